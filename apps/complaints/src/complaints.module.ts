@@ -1,0 +1,29 @@
+/** The complaints service: the one file that joins its rules to the machinery. */
+import {
+  DUE_PROMISES,
+  DeadlineProcess,
+  DecideComplaintHandler,
+  LodgingProcess,
+  PromiseBook,
+} from '@taizhang/complaints/application';
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ComplaintsController } from './complaints.controller';
+import { ComplaintsProcesses } from './complaints.processes';
+import { DuePromisesQuery } from './due-promises';
+import { OwnUnit } from './own-unit';
+
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [ComplaintsController],
+  providers: [
+    ComplaintsProcesses,
+    DeadlineProcess,
+    DecideComplaintHandler,
+    LodgingProcess,
+    OwnUnit,
+    PromiseBook,
+    { provide: DUE_PROMISES, useClass: DuePromisesQuery },
+  ],
+})
+export class ComplaintsModule {}

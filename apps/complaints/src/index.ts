@@ -1,0 +1,3 @@
+export { ComplaintsModule } from './complaints.module';
+export { complaintProblems } from './complaints.problems';
+export { runningPromiseEntity } from './due-promises';

@@ -1,0 +1,21 @@
+/** Who works for one unit acts on its complaints; supervisors act on every unit's. */
+import { complaintDecider } from '@taizhang/complaints/domain';
+import type { ComplaintEvent, ComplaintId } from '@taizhang/contracts/complaints';
+import { EVENT_LOG } from '@taizhang/kernel';
+import type { EventLog } from '@taizhang/kernel';
+import { assertUnit, reachOf } from '@taizhang/platform/auth';
+import type { Principal } from '@taizhang/platform/http';
+import { Inject, Injectable } from '@nestjs/common';
+
+@Injectable()
+export class OwnUnit {
+  constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
+
+  /** @throws HttpProblem `other-unit` when another unit must act on the complaint */
+  async check(principal: Principal, complaintId: ComplaintId): Promise<void> {
+    if (reachOf(principal, 'complaint.write') === 'every-unit') return;
+    const events = (await this.log.readStream(complaintId)) as unknown as ComplaintEvent[];
+    const complaint = events.reduce(complaintDecider.evolve, complaintDecider.initialState);
+    if (complaint.status !== 'unknown') assertUnit(principal, 'complaint.write', complaint.unitId);
+  }
+}

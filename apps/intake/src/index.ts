@@ -1,0 +1,3 @@
+export { IntakeModule } from './intake.module';
+export { intakeProblems } from './intake.problems';
+export { recentAnswerEntity } from './recontacts';

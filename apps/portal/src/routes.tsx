@@ -1,0 +1,90 @@
+/** Which address shows which page. Every feature is loaded when it is first visited. */
+import { Waiting } from '@taizhang/portal/ui';
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { NotFound } from './not-found';
+import { PageFault } from './page-fault';
+import { SignedIn } from './signed-in';
+
+const pages: RouteObject[] = [
+  { index: true, element: <Navigate to="/workbench" replace /> },
+  {
+    path: 'workbench',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-workbench')).WorkbenchPage,
+    }),
+  },
+  {
+    path: 'intake/:contactId?',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-intake')).IntakePage,
+    }),
+  },
+  {
+    path: 'contacts',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-intake')).ContactListPage,
+    }),
+  },
+  {
+    path: 'contacts/:contactId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-intake')).ContactPage,
+    }),
+  },
+  {
+    path: 'complaints',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-complaints')).ComplaintListPage,
+    }),
+  },
+  {
+    path: 'complaints/:complaintId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-complaints')).ComplaintPage,
+    }),
+  },
+  {
+    path: 'customers/:customerId?',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-customers')).CustomersPage,
+    }),
+  },
+  {
+    path: 'performance',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-performance')).PerformancePage,
+    }),
+  },
+  {
+    path: 'operations',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-operations')).OperationsPage,
+    }),
+  },
+  {
+    path: 'organisation',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-organisation')).OrganisationPage,
+    }),
+  },
+  { path: '*', element: <NotFound /> },
+];
+
+export const routes = createBrowserRouter([
+  {
+    errorElement: <PageFault />,
+    hydrateFallbackElement: <Waiting rows={8} />,
+    children: [
+      {
+        path: '/sign-in',
+        lazy: async () => ({
+          Component: (await import('@taizhang/portal/feature-sign-in')).SignInPage,
+        }),
+      },
+      {
+        element: <SignedIn />,
+        children: [{ errorElement: <PageFault />, children: pages }],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,120 @@
+/** Complaints: work lists, one case, its history, and any past state of it. */
+import {
+  asOfQuery,
+  complaintParams as params,
+  complaintSchema,
+  complaintsQuery,
+  differenceQuery,
+  differenceSchema,
+  pageOf,
+  timelineEntrySchema,
+} from '@taizhang/contracts/views';
+import { Query, atRevision, orNotFound, type QueryInput } from '@taizhang/platform/http';
+import { READ_MODELS } from '@taizhang/platform/resources';
+import { Controller, Inject } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { ComplaintHistory } from './complaint-history';
+import { ComplaintLists } from './complaint-lists';
+import { deadlinesSchema, explainDeadlines } from './deadlines';
+import { complaintEntity } from './entities';
+
+const asOfAnswer = z.object({
+  complaint: complaintSchema,
+  revision: z.int(),
+  lastRevision: z.int(),
+  at: z.string(),
+  recordedAt: z.string(),
+  by: z.string(),
+  type: z.string(),
+});
+const differenceAnswer = z.object({
+  from: z.int(),
+  to: z.int(),
+  differences: z.array(differenceSchema),
+  events: z.array(timelineEntrySchema),
+});
+
+type OfOne<Q extends z.ZodObject> = QueryInput<{ params: typeof params; query: Q }>;
+
+@Controller()
+export class ComplaintViews {
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: DataSource,
+    private readonly history: ComplaintHistory,
+    private readonly lists: ComplaintLists,
+  ) {}
+
+  @Query({
+    path: 'complaints',
+    permission: 'complaint.read',
+    summary: { zh: '投诉清单', en: 'Work lists and searches of complaints' },
+    query: complaintsQuery,
+    answers: pageOf(complaintSchema),
+  })
+  list({ query, principal }: QueryInput<{ query: typeof complaintsQuery }>) {
+    return this.lists.page(query, principal);
+  }
+
+  @Query({
+    path: 'complaints/:id',
+    permission: 'complaint.read',
+    summary: { zh: '一件投诉', en: 'One complaint' },
+    params,
+    answers: complaintSchema,
+  })
+  async one({ params: { id } }: QueryInput<{ params: typeof params }>) {
+    const complaint = orNotFound(
+      await this.readModels.getRepository(complaintEntity).findOneBy({ id }),
+    );
+    return atRevision(complaint.revision, complaint);
+  }
+
+  @Query({
+    path: 'complaints/:id/timeline',
+    permission: 'complaint.read',
+    summary: { zh: '全部经过', en: 'Everything that happened to it' },
+    params,
+    answers: z.object({ items: z.array(timelineEntrySchema) }),
+  })
+  async timeline({ params: { id } }: QueryInput<{ params: typeof params }>) {
+    return { items: await this.history.timeline(id) };
+  }
+
+  @Query({
+    path: 'complaints/:id/as-of',
+    permission: 'complaint.replay',
+    summary: { zh: '还原某一时刻的状态', en: 'Its state at a past moment or revision' },
+    params,
+    query: asOfQuery,
+    answers: asOfAnswer,
+    refusals: ['not-yet-known'],
+  })
+  asOf({ params: { id }, query }: OfOne<typeof asOfQuery>) {
+    return this.history.asOf(id, query);
+  }
+
+  @Query({
+    path: 'complaints/:id/difference',
+    permission: 'complaint.replay',
+    summary: { zh: '两个时刻之间的差异', en: 'What changed between two revisions' },
+    params,
+    query: differenceQuery,
+    answers: differenceAnswer,
+  })
+  difference({ params: { id }, query }: OfOne<typeof differenceQuery>) {
+    return this.history.difference(id, query.from, query.to);
+  }
+
+  @Query({
+    path: 'complaints/:id/deadlines',
+    permission: 'complaint.read',
+    summary: { zh: '承诺期限及其由来', en: 'Its deadlines and the arithmetic behind each' },
+    params,
+    answers: deadlinesSchema,
+  })
+  async deadlines({ params: { id } }: QueryInput<{ params: typeof params }>) {
+    const complaints = this.readModels.getRepository(complaintEntity);
+    return explainDeadlines(orNotFound(await complaints.findOneBy({ id })).promises);
+  }
+}

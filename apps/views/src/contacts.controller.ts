@@ -1,0 +1,63 @@
+/** Contacts, and whether one was said before. */
+import { contactIdSchema } from '@taizhang/contracts/intake';
+import { contactSchema, contactsQuery, pageOf } from '@taizhang/contracts/views';
+import { instant } from '@taizhang/kernel';
+import { Query, atRevision, orNotFound, type QueryInput } from '@taizhang/platform/http';
+import { READ_MODELS } from '@taizhang/platform/resources';
+import { Controller, Inject } from '@nestjs/common';
+import { Between, Not } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { pageOfRows } from './cursor';
+import { contactEntity } from './entities';
+
+const params = z.strictObject({ id: contactIdSchema });
+const duplicateDays = 7;
+
+@Controller()
+export class ContactViews {
+  constructor(@Inject(READ_MODELS) private readonly readModels: DataSource) {}
+
+  @Query({
+    path: 'contacts',
+    permission: 'contact.read',
+    summary: { zh: '受理记录', en: 'Contacts, newest first' },
+    query: contactsQuery,
+    answers: pageOf(contactSchema),
+  })
+  list({ query }: QueryInput<{ query: typeof contactsQuery }>) {
+    const { limit, cursor, ...filters } = query;
+    const rows = this.readModels.getRepository(contactEntity).createQueryBuilder('contact');
+    for (const [field, value] of Object.entries(filters)) {
+      rows.andWhere(`contact.${field} = :${field}`, { [field]: value });
+    }
+    return pageOfRows(rows, 'openedAt', {
+      limit,
+      ...(cursor ? { cursor } : {}),
+      direction: 'DESC',
+    });
+  }
+
+  @Query({
+    path: 'contacts/:id',
+    permission: 'contact.read',
+    summary: { zh: '一次受理', en: 'One contact, with what was said before on its topic' },
+    params,
+    answers: contactSchema.extend({ duplicates: z.array(contactSchema) }),
+  })
+  async one({ params: { id } }: QueryInput<{ params: typeof params }>) {
+    const contacts = this.readModels.getRepository(contactEntity);
+    const contact = orNotFound(await contacts.findOneBy({ id }));
+    const { customerId, topic, openedAt } = contact;
+    const since = instant(Date.parse(openedAt) - duplicateDays * 24 * 3600 * 1000);
+    const duplicates =
+      customerId && topic
+        ? await contacts.find({
+            where: { customerId, topic, openedAt: Between(since, openedAt), id: Not(id) },
+            order: { openedAt: 'DESC' },
+            take: 10,
+          })
+        : [];
+    return atRevision(contact.revision, { ...contact, duplicates });
+  }
+}

@@ -1,0 +1,45 @@
+/** Cursors: where the next page begins, by the last row's sort value and id. */
+import { HttpProblem } from '@taizhang/platform/http';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+
+type Key = Readonly<{ value: string | null; id: string }>;
+
+const encode = (key: Key) => Buffer.from(JSON.stringify([key.value, key.id])).toString('base64url');
+
+function decode(cursor: string): Key {
+  try {
+    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const readable = value === null || (typeof value === 'string' && !isNaN(Date.parse(value)));
+    if (readable && typeof id === 'string') return { value, id };
+  } catch {
+    // Falls through to the same answer.
+  }
+  const message = 'Not a cursor of this list; begin without one.';
+  throw new HttpProblem('request-invalid', { errors: [{ in: 'query', path: 'cursor', message }] });
+}
+
+/**
+ * One page of a list sorted by an instant (empty ones last) and then by id.
+ * `field` is the row's field; its name in `alias` is found by TypeORM.
+ */
+export async function pageOfRows<Row extends ObjectLiteral & { id: string }>(
+  query: SelectQueryBuilder<Row>,
+  field: keyof Row & string,
+  { limit, cursor, direction }: { limit: number; cursor?: string; direction: 'ASC' | 'DESC' },
+): Promise<{ items: Row[]; nextCursor: string | null }> {
+  const sorted = `${query.alias}.${field}`;
+  if (cursor) {
+    const { value, id } = decode(cursor);
+    const beyond = direction === 'ASC' ? '>' : '<';
+    const same = `(${sorted} IS NOT DISTINCT FROM CAST(:value AS timestamptz) AND ${query.alias}.id > :id)`;
+    const later = value === null ? same : `(${sorted} ${beyond} :value OR ${sorted} IS NULL OR ${same})`;
+    query.andWhere(later, { value, id });
+  }
+  query.orderBy(sorted, direction, 'NULLS LAST').addOrderBy(`${query.alias}.id`, 'ASC');
+  const rows = await query.take(limit + 1).getMany();
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const more = rows.length > limit && last;
+  const value = last && (last[field] as string | null);
+  return { items, nextCursor: more ? encode({ value: value ?? null, id: last.id }) : null };
+}

@@ -1,0 +1,26 @@
+/** By which key a customer was found. */
+import type { Customer, SupplyPoint } from '@taizhang/contracts/views';
+import type { CustomerRow } from '@taizhang/views/customer-archive';
+import { z } from 'zod';
+
+export const matchSchema = z.enum(['name', 'phone', 'account', 'meter', 'address']);
+export type Match = z.infer<typeof matchSchema>;
+
+export function matchedBy(
+  { id, name, phones }: CustomerRow,
+  supplyPoints: readonly SupplyPoint[],
+  text: string,
+): Match {
+  const holds = (key: string) => key.toLowerCase().includes(text);
+  const points = supplyPoints.filter(({ customerId }) => customerId === id);
+  if (holds(name)) return 'name';
+  if (phones.some(holds)) return 'phone';
+  if (points.some(({ accountNumber }) => holds(accountNumber))) return 'account';
+  if (points.some(({ meterNumber }) => holds(meterNumber))) return 'meter';
+  return 'address';
+}
+
+/** The row without what only searching needs. */
+export function customerOf({ searchText: _, openComplaintIds: __, ...row }: CustomerRow): Customer {
+  return row;
+}

@@ -1,0 +1,92 @@
+/** Finding customers, and the archive of one. */
+import { customerIdSchema } from '@taizhang/contracts/intake';
+import {
+  complaintSchema,
+  contactSchema,
+  customerSchema,
+  pageOf,
+  searchCustomersRequest,
+  supplyPointSchema,
+} from '@taizhang/contracts/views';
+import { Query, atRevision, orNotFound, type QueryInput } from '@taizhang/platform/http';
+import { READ_MODELS } from '@taizhang/platform/resources';
+import { Controller, Inject } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { pageOfRows } from './cursor';
+import { complaintEntity, contactEntity, customerEntity, supplyPointEntity } from './entities';
+import { customerOf, matchedBy, matchSchema } from './customer-match';
+
+const params = z.strictObject({ id: customerIdSchema });
+const found = customerSchema.extend({ matched: matchSchema });
+const archive = z.object({
+  customer: customerSchema,
+  supplyPoints: z.array(supplyPointSchema),
+  /** The newest 50. */
+  contacts: z.array(contactSchema),
+  complaints: z.array(complaintSchema),
+});
+const newest = 50;
+
+@Controller()
+export class CustomerViews {
+  constructor(@Inject(READ_MODELS) private readonly readModels: DataSource) {}
+
+  @Query({
+    method: 'POST',
+    path: 'customers/search',
+    permission: 'customer.read',
+    summary: {
+      zh: '按姓名、电话、户号、表号或地址查找客户',
+      en: 'Find customers by name, telephone, account, meter or address',
+    },
+    body: searchCustomersRequest,
+    answers: pageOf(found),
+  })
+  async search({ body }: QueryInput<{ body: typeof searchCustomersRequest }>) {
+    const { query, limit, cursor } = body;
+    const text = query.toLowerCase();
+    const rows = this.readModels
+      .getRepository(customerEntity)
+      .createQueryBuilder('customer')
+      .where('customer.searchText LIKE :pattern', { pattern: `%${escapeLike(text)}%` });
+    const { items, nextCursor } = await pageOfRows(rows, 'since', {
+      limit,
+      ...(cursor ? { cursor } : {}),
+      direction: 'ASC',
+    });
+    const points = await this.readModels
+      .getRepository(supplyPointEntity)
+      .findBy({ customerId: In(items.map(({ id }) => id)) });
+    return {
+      items: items.map((row) => ({ ...customerOf(row), matched: matchedBy(row, points, text) })),
+      nextCursor,
+    };
+  }
+
+  @Query({
+    path: 'customers/:id',
+    permission: 'customer.read',
+    summary: { zh: '客户档案', en: "A customer's archive" },
+    params,
+    answers: archive,
+  })
+  async archive({ params: { id } }: QueryInput<{ params: typeof params }>) {
+    const customers = this.readModels.getRepository(customerEntity);
+    const row = orNotFound(await customers.findOneBy({ id }));
+    const [supplyPoints, contacts, complaints] = await Promise.all([
+      this.readModels.getRepository(supplyPointEntity).findBy({ customerId: id }),
+      this.readModels
+        .getRepository(contactEntity)
+        .find({ where: { customerId: id }, order: { openedAt: 'DESC', id: 'ASC' }, take: newest }),
+      this.readModels
+        .getRepository(complaintEntity)
+        .find({ where: { customerId: id }, order: { lodgedAt: 'DESC', id: 'ASC' }, take: newest }),
+    ]);
+    const customer = customerOf(row);
+    return atRevision(customer.revision, { customer, supplyPoints, contacts, complaints });
+  }
+}
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);

@@ -1,0 +1,44 @@
+export { chinaCalendar, chinaCalendarData, defaultOpenings } from './china-calendar';
+export { explainPromise, explanationSchema, type Explanation } from './explanation';
+export { extendForPauses, freezePromise, type PromiseQuestion } from './frozen-promise';
+export type { Step, StepKind } from './deadline';
+export {
+  addDays,
+  endOfLocalDay,
+  lastDayUntil,
+  localDate,
+  localDateSchema,
+  localTime,
+  startOfLocalDay,
+  weekday,
+  zoneSchema,
+  type Instant,
+  type LocalDate,
+  type Zone,
+} from './instant';
+export { pauseSchema, type Pause } from './pause';
+export { promiseNameSchema, type PromiseName } from './promise-name';
+export {
+  frozenPromiseSchema,
+  limitSchema,
+  promiseRuleSchema,
+  regionSchema,
+  rulebookSchema,
+  type FrozenPromise,
+  type Limit,
+  type PromiseRule,
+  type Region,
+  type Rulebook,
+} from './promise-rule';
+export { readRulebook, ruleInForce, shippedRulebook, type RuleQuestion } from './rulebook';
+export {
+  calendarDataSchema,
+  calendarFrom,
+  wordingSchema,
+  type CalendarData,
+  type CalendarDay,
+  type Opening,
+  type Wording,
+  type WorkingCalendar,
+} from './working-calendar';
+export { workingDaysBetween, workingTimeBetween } from './working-time';

@@ -1,0 +1,161 @@
+/**
+ * What intake says happened. These shapes are stored and published: add optional fields
+ * freely, rename nothing, reuse nothing.
+ */
+import {
+  actorIdSchema,
+  defineEvent,
+  idSchema,
+  instantSchema,
+  personal,
+  type EventDefinitions,
+  type EventsOf,
+} from '@taizhang/kernel';
+import { unitIdSchema } from '@taizhang/contracts/organisation';
+import { z } from 'zod';
+import {
+  areaSchema,
+  channelSchema,
+  contactIdSchema,
+  contactTypeSchema,
+  customerIdSchema,
+  customerKindSchema,
+  supplyPointIdSchema,
+  topicSchema,
+} from './intake.terms';
+
+const words = z.string().max(4000);
+const phone = z.string().regex(/^\+?[0-9-]{3,20}$/, 'digits, at most 20, with + or - if wanted');
+
+export const customerEvents = {
+  CustomerRegistered: defineEvent({
+    meaning: 'Somebody the company supplies or talks to has an archive from now on.',
+    version: 1,
+    person: ['customerId'],
+    data: z.object({
+      customerId: customerIdSchema,
+      kind: customerKindSchema,
+      name: personal(z.string().min(1).max(80)),
+      phones: personal(z.array(phone).max(8)),
+      address: personal(z.string().max(200)),
+      unitId: unitIdSchema.nullable(),
+    }),
+  }),
+  CustomerDetailsCorrected: defineEvent({
+    meaning: 'Name, telephone or address were wrong or changed; these hold from now on.',
+    version: 1,
+    person: ['customerId'],
+    data: z.object({
+      customerId: customerIdSchema,
+      name: personal(z.string().min(1).max(80)),
+      phones: personal(z.array(phone).max(8)),
+      address: personal(z.string().max(200)),
+    }),
+  }),
+  SupplyPointConnected: defineEvent({
+    meaning: 'The customer is supplied at this place, billed on this account by this meter.',
+    version: 1,
+    person: ['customerId'],
+    data: z.object({
+      customerId: customerIdSchema,
+      supplyPointId: supplyPointIdSchema,
+      accountNumber: personal(z.string().regex(/^[0-9A-Z-]{4,20}$/)),
+      meterNumber: personal(z.string().regex(/^[0-9A-Z-]{4,24}$/)),
+      address: personal(z.string().min(1).max(200)),
+      area: areaSchema,
+    }),
+  }),
+} satisfies EventDefinitions;
+
+export const contactEvents = {
+  ContactOpened: defineEvent({
+    meaning: 'A customer reached us. Whoever took it owns it until it is settled (首问责任制).',
+    version: 1,
+    data: z.object({
+      contactId: contactIdSchema,
+      channel: channelSchema,
+      ownerId: actorIdSchema,
+      unitId: unitIdSchema.nullable(),
+    }),
+  }),
+  ContactIdentified: defineEvent({
+    meaning: 'We know who is speaking.',
+    version: 1,
+    data: z.object({ contactId: contactIdSchema, customerId: customerIdSchema }),
+  }),
+  ContactLeftAnonymous: defineEvent({
+    meaning: 'The person did not say who they are, and need not.',
+    version: 1,
+    data: z.object({ contactId: contactIdSchema }),
+  }),
+  ContactClassified: defineEvent({
+    meaning: 'What the customer wants, in our terms and in their words.',
+    version: 1,
+    person: ['customerId', 'contactId'],
+    data: z.object({
+      contactId: contactIdSchema,
+      customerId: customerIdSchema.nullable(),
+      type: contactTypeSchema,
+      topic: topicSchema,
+      summary: personal(words),
+      /** An earlier contact answered at once on the same topic within 7 days: it did not hold. */
+      recontactOf: z
+        .object({
+          contactId: contactIdSchema,
+          ownerId: actorIdSchema,
+          unitId: unitIdSchema.nullable(),
+          answeredAt: instantSchema,
+        })
+        .nullable(),
+    }),
+  }),
+  ContactAnsweredAtOnce: defineEvent({
+    meaning: 'The first person the customer spoke to settled the matter.',
+    version: 1,
+    person: ['customerId', 'contactId'],
+    data: z.object({
+      contactId: contactIdSchema,
+      customerId: customerIdSchema.nullable(),
+      ownerId: actorIdSchema,
+      topic: topicSchema,
+      answer: personal(words),
+    }),
+  }),
+  ContactRouted: defineEvent({
+    meaning: 'Others must act: the context named receives the case under this id.',
+    version: 1,
+    person: ['customerId', 'contactId'],
+    data: z.object({
+      contactId: contactIdSchema,
+      to: z.enum(['complaints']),
+      caseId: idSchema('complaint'),
+      customerId: customerIdSchema.nullable(),
+      ownerId: actorIdSchema,
+      unitId: unitIdSchema.nullable(),
+      channel: channelSchema,
+      topic: topicSchema,
+      /** The receiving context's own category, chosen by the agent. */
+      category: z.string().max(60),
+      severity: z.string().max(20),
+      statement: personal(words),
+      remedySought: personal(words),
+      openedAt: instantSchema,
+    }),
+  }),
+  ContactClosed: defineEvent({
+    meaning: 'Nothing is left to do on the contact itself; a routed case goes on by itself.',
+    version: 1,
+    data: z.object({ contactId: contactIdSchema }),
+  }),
+  ContactAbandoned: defineEvent({
+    meaning: 'The customer was gone before we knew what they wanted.',
+    version: 1,
+    data: z.object({ contactId: contactIdSchema, ownerId: actorIdSchema }),
+  }),
+} satisfies EventDefinitions;
+
+export const intakeEvents = { ...customerEvents, ...contactEvents } satisfies EventDefinitions;
+
+export type CustomerEvent = EventsOf<typeof customerEvents>;
+export type ContactEvent = EventsOf<typeof contactEvents>;
+export type IntakeEvent = CustomerEvent | ContactEvent;

@@ -1,0 +1,2 @@
+export * from './views.requests';
+export * from './views.responses';

@@ -1,0 +1,260 @@
+/** What the views answer. Rows of read models and answers over HTTP are the same shapes. */
+import { frozenPromiseSchema } from '@taizhang/calendar';
+import {
+  categorySchema,
+  remedySchema,
+  severitySchema,
+  statusSchema,
+  verdictSchema,
+} from '@taizhang/contracts/complaints';
+import {
+  areaSchema,
+  channelSchema,
+  contactTypeSchema,
+  customerKindSchema,
+  topicSchema,
+} from '@taizhang/contracts/intake';
+import { roleSchema, unitKindSchema } from '@taizhang/contracts/organisation';
+import { instantSchema } from '@taizhang/kernel';
+import { z } from 'zod';
+
+const id = z.string();
+const count = z.int();
+const at = instantSchema.nullable();
+
+export const unitSchema = z.object({
+  id,
+  name: z.string(),
+  kind: unitKindSchema,
+  parentId: id.nullable(),
+});
+
+export const staffMemberSchema = z.object({
+  id,
+  name: z.string(),
+  unitId: id,
+  roles: z.array(roleSchema),
+  active: z.boolean(),
+});
+
+export const customerSchema = z.object({
+  id,
+  name: z.string(),
+  kind: customerKindSchema,
+  phones: z.array(z.string()),
+  address: z.string(),
+  unitId: id.nullable(),
+  since: instantSchema,
+  contacts: count,
+  complaints: count,
+  openComplaints: count,
+  lastContactAt: at,
+  revision: count,
+});
+
+export const supplyPointSchema = z.object({
+  id,
+  customerId: id,
+  accountNumber: z.string(),
+  meterNumber: z.string(),
+  address: z.string(),
+  area: areaSchema,
+});
+
+export const contactSchema = z.object({
+  id,
+  customerId: id.nullable(),
+  channel: channelSchema,
+  status: z.enum(['open', 'answered', 'routed', 'closed', 'abandoned']),
+  type: contactTypeSchema.nullable(),
+  topic: topicSchema.nullable(),
+  summary: z.string(),
+  answer: z.string(),
+  caseId: id.nullable(),
+  ownerId: id,
+  unitId: id.nullable(),
+  openedAt: instantSchema,
+  settledAt: at,
+  /** This contact shows that an earlier answer did not hold. */
+  recontactOf: id.nullable(),
+  revision: count,
+});
+
+/** A promise with what became of it. */
+export const promiseStateSchema = frozenPromiseSchema.extend({
+  state: z.enum(['running', 'kept', 'missed']),
+  stoppedAt: at,
+});
+
+export const complaintSchema = z.object({
+  id,
+  customerId: id.nullable(),
+  contactId: id.nullable(),
+  category: categorySchema.nullable(),
+  severity: severitySchema,
+  channel: channelSchema,
+  status: statusSchema,
+  statement: z.string(),
+  remedySought: z.string(),
+  ownerId: id,
+  /** The unit that must act next. */
+  unitId: id.nullable(),
+  handlerId: id.nullable(),
+  verdict: verdictSchema.nullable(),
+  remedies: z.array(
+    z.object({ remedy: remedySchema, amountFen: z.int().nullable(), at: instantSchema }),
+  ),
+  lodgedAt: instantSchema,
+  contactedAt: at,
+  repliedAt: at,
+  closedAt: at,
+  returns: count,
+  reopenings: count,
+  satisfaction: z.int().nullable(),
+  promises: z.array(promiseStateSchema),
+  /** The running promise that ends first. */
+  nextPromise: z.string().nullable(),
+  nextDueAt: at,
+  missed: count,
+  /** Name of the legacy ledger it was imported from. */
+  source: z.string().nullable(),
+  events: count,
+  lastEventAt: instantSchema,
+  revision: count,
+});
+
+/** One event of a stream as people read it. */
+export const timelineEntrySchema = z.object({
+  id,
+  type: z.string(),
+  revision: count,
+  position: z.string(),
+  at: instantSchema,
+  recordedAt: instantSchema,
+  by: z.string(),
+  unit: id.nullable(),
+  channel: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  origin: z
+    .object({ source: z.string(), row: z.int(), activity: z.string() })
+    .nullable(),
+});
+
+export const differenceSchema = z.object({
+  field: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+
+/** Counts and sums of one person, unit or day; means are left to the reader: sum ÷ count. */
+export const performanceFigures = {
+  /** Everything they recorded. */
+  acts: count,
+  contactsTaken: count,
+  answeredAtOnce: count,
+  /** Answers at once that were followed by a contact on the same topic within 7 days. */
+  recontacts: count,
+  /** Complaints whose first-contact owner they are. */
+  lodged: count,
+  accepted: count,
+  replied: count,
+  closed: count,
+  reopened: count,
+  contactCount: count,
+  contactMinutes: z.number(),
+  replyCount: count,
+  replyMinutes: z.number(),
+  promisesKept: count,
+  promisesMissed: count,
+  ratings: count,
+  ratingSum: count,
+};
+
+export const performanceRowSchema = z.object({
+  /** Staff id, unit id or day, as grouped. */
+  key: z.string(),
+  unitId: id.nullable(),
+  ...performanceFigures,
+});
+
+export const performanceReportSchema = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  groupBy: z.enum(['staff', 'unit', 'day']),
+  rows: z.array(performanceRowSchema),
+  total: z.object(performanceFigures),
+  /** The period of the same length just before. */
+  previous: z.object({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    rows: z.array(performanceRowSchema),
+    total: z.object(performanceFigures),
+  }),
+});
+
+/** The events behind one figure. */
+export const performanceEntrySchema = z.object({
+  id,
+  type: z.string(),
+  stream: z.string(),
+  revision: count,
+  staffId: id,
+  unitId: id.nullable(),
+  day: z.iso.date(),
+  at: instantSchema,
+  /** Names of the figures this event counts in. */
+  figures: z.array(z.string()),
+});
+
+export const workbenchSchema = z.object({
+  mine: count,
+  unitOpen: count,
+  toDispatch: count,
+  breachingSoon: count,
+  breached: count,
+  openContacts: count,
+  ratingsLast30Days: z.object({ count, sum: count }),
+  /** Per local day, oldest first, for the caller's unit. */
+  trend: z.array(z.object({ day: z.iso.date(), contacts: count, lodged: count, closed: count })),
+});
+
+export const readModelStatusSchema = z.object({
+  name: z.string(),
+  version: count,
+  state: z.enum(['live', 'building', 'failed', 'stopped']),
+  position: z.string(),
+  lag: z.int(),
+  rebuild: z
+    .object({
+      state: z.enum(['running', 'switching', 'done', 'failed', 'cancelled']),
+      events: count,
+      total: count,
+      eventsPerSecond: z.number(),
+      secondsLeft: z.number().nullable(),
+      differences: z.int().nullable(),
+      message: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    /** Pass as `cursor` for the next page; null on the last. */
+    nextCursor: z.string().nullable(),
+  });
+
+export type Unit = z.infer<typeof unitSchema>;
+export type StaffMember = z.infer<typeof staffMemberSchema>;
+export type Customer = z.infer<typeof customerSchema>;
+export type SupplyPoint = z.infer<typeof supplyPointSchema>;
+export type Contact = z.infer<typeof contactSchema>;
+export type Complaint = z.infer<typeof complaintSchema>;
+export type PromiseState = z.infer<typeof promiseStateSchema>;
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+export type Difference = z.infer<typeof differenceSchema>;
+export type PerformanceRow = z.infer<typeof performanceRowSchema>;
+export type PerformanceReport = z.infer<typeof performanceReportSchema>;
+export type PerformanceEntry = z.infer<typeof performanceEntrySchema>;
+export type Workbench = z.infer<typeof workbenchSchema>;
+export type ReadModelStatus = z.infer<typeof readModelStatusSchema>;

@@ -1,0 +1,90 @@
+/**
+ * Every event in commit order, then live. A feed holds no connection between pages, only its
+ * position, so a slow reader costs nobody anything and a lost server only a pause.
+ */
+import { PositionBeyondHead, type FeedOptions, type FeedPage } from '@taizhang/kernel';
+import type { Pool } from 'pg';
+import { persistently, withClient } from './connection';
+import type { HeadWatch } from './head-watch';
+import { rangeOf } from './reading';
+
+const pageSizeDefault = 1_000;
+// How far one statement may look for events that pass a filter; some 50 ms of work.
+const filteredRangeMax = 20_000n;
+
+export type FeedSource = Readonly<{
+  pool: Pool;
+  schema: string;
+  deadlineMs: number;
+  watch: HeadWatch;
+  /** Ends the feed. */
+  signal: AbortSignal;
+  onFailure(during: string, error: Error): void;
+}>;
+
+export async function* feedFrom(
+  source: FeedSource,
+  { after, pageSize = pageSizeDefault, untilHead = false, types, categories }: FeedOptions,
+): AsyncGenerator<FeedPage, void> {
+  const { pool, schema, deadlineMs, watch, signal, onFailure } = source;
+  const rangeMax = types || categories ? filteredRangeMax : BigInt(pageSize);
+
+  /** What `work` answers however often the server goes away; `undefined` once aborted. */
+  const steadily = <T>(work: () => Promise<T>) =>
+    untilAborted(
+      persistently(work, { signal, onFailure: (error) => onFailure('feed', error) }),
+      signal,
+    );
+  const read = (from: bigint) => {
+    const known = end ?? watch.head;
+    const to = from + rangeMax < known ? from + rangeMax : known;
+    const range = { after: from, to, limit: pageSize, types, categories };
+    return steadily(() => withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range)));
+  };
+
+  let end: bigint | undefined;
+  let position = after;
+  let unfollow: (() => void) | undefined;
+  try {
+    const head = await steadily(() => watch.ask());
+    if (head === undefined) return;
+    if (after > head) throw new PositionBeyondHead(after, head);
+    if (untilHead) end = head;
+    if (after === head) yield { events: [], through: after, caughtUp: true };
+
+    let ahead: ReturnType<typeof read> | undefined;
+    while (position !== end) {
+      if (position >= watch.head) {
+        unfollow ??= watch.follow();
+        await watch.beyond(position, signal);
+      }
+      const page = await (ahead ?? read(position));
+      if (!page || signal.aborted) return;
+      position = page.through;
+      // Only a watch that is followed knows of other processes' appends.
+      if (position >= watch.head && !unfollow) await steadily(() => watch.ask());
+      const known = end ?? watch.head;
+      // The next page is fetched while the reader works on this one.
+      ahead = position < known ? read(position) : undefined;
+      ahead?.catch(() => undefined);
+      yield { ...page, caughtUp: position >= known };
+      if (signal.aborted) return;
+    }
+  } finally {
+    unfollow?.();
+  }
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  let stop!: () => void;
+  const aborted = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Knows how far the log has grown, for everybody in this process who waits for more. Own appends
+ * tell it at once, appends of other processes by LISTEN; where a notification is lost, a poll
+ * notices a moment later. All feeds share one listening connection and one poll.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { connect, persistently, within, withClient } from './connection';
+import { headOf } from './reading';
+
+export type HeadWatchOptions = Readonly<{
+  pool: Pool;
+  schema: string;
+  deadlineMs: number;
+  /** The longest that a lost notification can delay a reader. */
+  pollMs: number;
+  onFailure(during: string, error: Error): void;
+}>;
+
+// Our own commit is told to us in the same moment by its answer; only others' must be asked for.
+const graceMs = 2;
+
+export class HeadWatch {
+  private known = 0n;
+  private readonly sleepers = new Set<() => void>();
+  private listeners = 0;
+  private listening = new AbortController();
+  private hinted = false;
+
+  constructor(private readonly options: HeadWatchOptions) {}
+
+  /** A position that is in the log for sure; the log may have more by now. */
+  get head(): bigint {
+    return this.known;
+  }
+
+  /** Tells a position that is committed. */
+  raise(position: bigint): void {
+    if (position <= this.known) return;
+    this.known = position;
+    for (const wake of [...this.sleepers]) wake();
+  }
+
+  /** Asks the log itself. */
+  async ask(): Promise<bigint> {
+    const { pool, schema, deadlineMs } = this.options;
+    const head = await withClient(pool, deadlineMs, (client) => headOf(client, schema));
+    this.raise(head);
+    return head;
+  }
+
+  /** Resolves when there is more than `position`, or `signal` is aborted. */
+  async beyond(position: bigint, signal: AbortSignal): Promise<void> {
+    while (this.known <= position && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const wake = () => {
+          this.sleepers.delete(wake);
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        this.sleepers.add(wake);
+        signal.addEventListener('abort', wake);
+      });
+    }
+  }
+
+  /** Keeps the head current until the returned function is called. */
+  follow(): () => void {
+    if (this.listeners++ === 0) {
+      this.listening = new AbortController();
+      void this.listenFor(this.listening.signal);
+      void this.poll(this.listening.signal);
+    }
+    return () => {
+      if (--this.listeners === 0) this.listening.abort();
+    };
+  }
+
+  private async listenFor(signal: AbortSignal): Promise<void> {
+    const onFailure = (error: Error) => this.options.onFailure('listen', error);
+    await persistently(() => this.listen(signal), { signal, onFailure }).catch((error) => {
+      if (!signal.aborted) onFailure(error);
+    });
+  }
+
+  /** @throws when the connection is lost */
+  private async listen(signal: AbortSignal): Promise<void> {
+    const { pool, schema, deadlineMs } = this.options;
+    const client = await connect(pool, deadlineMs);
+    const ended = new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      client.once('error', reject);
+      client.once('end', () => reject(new Error('The listening connection has ended')));
+    });
+    ended.catch(() => undefined);
+    client.on('notification', ({ payload }) => void this.hint(Number(payload)));
+    try {
+      await within(deadlineMs, client.query(`LISTEN ${schema}`));
+      await this.ask(); // what was committed before we listened
+      await ended;
+    } finally {
+      client.release(true);
+    }
+  }
+
+  /** A notification can come from anybody: it makes us look, it is not believed. */
+  private async hint(position: number): Promise<void> {
+    if (this.hinted || !(position > this.known)) return;
+    this.hinted = true;
+    await delay(graceMs);
+    this.hinted = false;
+    if (position > this.known) await this.askQuietly();
+  }
+
+  private async poll(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await delay(this.options.pollMs, undefined, { signal }).catch(() => undefined);
+      if (!signal.aborted) await this.askQuietly();
+    }
+  }
+
+  private async askQuietly(): Promise<void> {
+    await this.ask().catch((error) => this.options.onFailure('poll', error));
+  }
+}

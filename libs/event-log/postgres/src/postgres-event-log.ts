@@ -1,0 +1,70 @@
+/** The EventLog port on PostgreSQL, with nothing but `pg`. */
+import type { Clock, EventLog, FeedOptions, FeedPage } from '@taizhang/kernel';
+import type { Pool } from 'pg';
+import { Appender } from './appender';
+import { withClient } from './connection';
+import { assertSchema } from './event-log.migration';
+import { feedFrom } from './feed';
+import { HeadWatch } from './head-watch';
+import { streamOf } from './reading';
+
+export type PostgresEventLogOptions = Readonly<{
+  /** At least four connections: appends, listening, and the pages of feeds. */
+  pool: Pool;
+  clock: Clock;
+  /** Where `migrateEventLog` has put the log. */
+  schema?: string;
+  /** How long PostgreSQL may be silent before a call counts as lost; 10 s. */
+  deadlineMs?: number;
+  /** The longest that a lost notification can delay a feed; 1 s. */
+  pollMs?: number;
+  /** Told of every failure that is being worked around: `append`, `feed`, `listen`, `poll`, `idle`. */
+  onFailure?: (during: string, error: Error) => void;
+}>;
+
+export type PostgresEventLog = EventLog &
+  Readonly<{
+    /** Ends every feed and waits for appends in progress; the pool stays open. */
+    close(): Promise<void>;
+  }>;
+
+export function createPostgresEventLog(options: PostgresEventLogOptions): PostgresEventLog {
+  const { pool, clock, schema = 'ledger', deadlineMs = 10_000, pollMs = 1_000 } = options;
+  const { onFailure = () => undefined } = options;
+  assertSchema(schema);
+  // An idle connection that dies with its server must not end this process as well.
+  if (pool.listenerCount('error') === 0) pool.on('error', (error) => onFailure('idle', error));
+  const watch = new HeadWatch({ pool, schema, deadlineMs, pollMs, onFailure });
+  const onCommitted = (head: bigint) => watch.raise(head);
+  const appender = new Appender({ pool, schema, clock, deadlineMs, onCommitted, onFailure });
+  const feeds = new Set<AbortController>();
+
+  async function* feed(wanted: FeedOptions): AsyncGenerator<FeedPage, void> {
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    if (wanted.signal?.aborted) return;
+    wanted.signal?.addEventListener('abort', end);
+    feeds.add(ending);
+    try {
+      const source = { pool, schema, deadlineMs, watch, signal: ending.signal, onFailure };
+      yield* feedFrom(source, wanted);
+    } finally {
+      wanted.signal?.removeEventListener('abort', end);
+      feeds.delete(ending);
+      // Nothing of a feed outlives it, not even a page that was asked for ahead.
+      end();
+    }
+  }
+
+  return {
+    append: (stream, events, { expected }) => appender.append(stream, events, expected),
+    readStream: (stream, range = {}) =>
+      withClient(pool, deadlineMs, (client) => streamOf(client, schema, stream, range)),
+    feed,
+    head: () => watch.ask(),
+    close: async () => {
+      for (const ending of feeds) ending.abort();
+      await appender.idle();
+    },
+  };
+}

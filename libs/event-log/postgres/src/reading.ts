@@ -1,0 +1,97 @@
+/** Every question that is asked of the log. */
+import type { Instant, ReadOptions, Recorded } from '@taizhang/kernel';
+import type { ClientBase } from 'pg';
+import { columns, instantOf, plainText, recordedOf, type Row } from './recorded-rows';
+
+const inRows = { rowMode: 'array', types: plainText } as const;
+
+// None of these is a named statement: planned anew each time, they cannot keep a plan from when
+// the table was small.
+
+/** Position of the newest event; 0n for an empty log. */
+export async function headOf(client: ClientBase, schema: string): Promise<bigint> {
+  const text = `SELECT coalesce(max(position), 0) FROM ${schema}.events`;
+  const { rows } = await client.query<[string]>({ ...inRows, text });
+  return BigInt(rows[0]![0]);
+}
+
+const revisionMax = 2 ** 31 - 1;
+
+export async function streamOf(
+  client: ClientBase,
+  schema: string,
+  stream: string,
+  { from = 0, to = revisionMax }: ReadOptions,
+): Promise<readonly Recorded[]> {
+  const text =
+    `SELECT ${columns} FROM ${schema}.events ` +
+    'WHERE stream = $1 AND revision BETWEEN $2 AND $3 ORDER BY revision';
+  const { rows } = await client.query<Row & string[]>({
+    ...inRows,
+    text,
+    values: [stream, from, to],
+  });
+  return rows.map(recordedOf);
+}
+
+export type Place = Readonly<{
+  id: string;
+  stream: string;
+  revision: number;
+  position: bigint;
+  recordedAt: Instant;
+}>;
+
+/** Where events are, in log order; ids the log does not hold are left out. */
+export async function placesOf(
+  client: ClientBase,
+  schema: string,
+  ids: readonly string[],
+): Promise<readonly Place[]> {
+  const text =
+    `SELECT id, stream, revision, position, recorded_at AT TIME ZONE 'UTC' ` +
+    `FROM ${schema}.events WHERE id = ANY ($1) ORDER BY position`;
+  const { rows } = await client.query<string[]>({ ...inRows, text, values: [ids] });
+  return rows.map(([id, stream, revision, position, recordedAt]) => ({
+    id: id!,
+    stream: stream!,
+    revision: Number(revision),
+    position: BigInt(position!),
+    recordedAt: instantOf(recordedAt!),
+  }));
+}
+
+export type Range = Readonly<{
+  /** Exclusive. */
+  after: bigint;
+  /** Inclusive; must have been given out already. */
+  to: bigint;
+  limit: number;
+  types?: readonly string[] | undefined;
+  categories?: readonly string[] | undefined;
+}>;
+
+/**
+ * The events of a range that are wanted, at most `limit`, and how far was looked. Ranges are read
+ * in position order along the primary key; a filter drops rows on the way, so it needs no index
+ * that every append would pay for.
+ */
+export async function rangeOf(
+  client: ClientBase,
+  schema: string,
+  { after, to, limit, types, categories }: Range,
+): Promise<{ events: readonly Recorded[]; through: bigint }> {
+  const values: unknown[] = [after, to, limit];
+  const wanted = ['position > $1', 'position <= $2'];
+  if (types) wanted.push(`type = ANY ($${values.push(types)})`);
+  if (categories) wanted.push(`${category} = ANY ($${values.push(categories)})`);
+  const text =
+    `SELECT ${columns} FROM ${schema}.events ` +
+    `WHERE ${wanted.join(' AND ')} ORDER BY position LIMIT $3`;
+  const { rows } = await client.query<Row & string[]>({ ...inRows, text, values });
+  const events = rows.map(recordedOf);
+  return { events, through: events.length < limit ? to : events.at(-1)!.position };
+}
+
+/** The kernel's `categoryOf` in SQL: what stands before the last hyphen. */
+const category = `left(stream, -position('-' IN reverse(stream)))`;

@@ -1,0 +1,1 @@
+export { LocalExchange, migrateLocalExchange, type Publications } from './local-exchange';

@@ -1,0 +1,30 @@
+/** What may be asked of a contact. */
+import type { ContactEvent, ContactId, CustomerId } from '@taizhang/contracts/intake';
+import type { MessagesOf } from '@taizhang/kernel';
+
+type DataOf<Type extends ContactEvent['type']> = Extract<ContactEvent, { type: Type }>['data'];
+type Classification = Omit<DataOf<'ContactClassified'>, 'contactId' | 'customerId'>;
+type OnContact<More = object> = Readonly<{ contactId: ContactId }> & Readonly<More>;
+
+export interface ContactCommandPayloads {
+  /** Who it is and what it is about may be told with the opening. */
+  OpenContact: OnContact<{
+    channel: DataOf<'ContactOpened'>['channel'];
+    unitId: DataOf<'ContactOpened'>['unitId'];
+    customerId: CustomerId | null;
+    anonymous: boolean;
+    classification: Classification | null;
+  }>;
+  IdentifyContact: OnContact<{ customerId: CustomerId }>;
+  LeaveAnonymous: OnContact;
+  ClassifyContact: OnContact<Classification>;
+  AnswerContact: OnContact<{ answer: string }>;
+  RouteContact: OnContact<
+    Pick<
+      DataOf<'ContactRouted'>,
+      'to' | 'caseId' | 'category' | 'severity' | 'statement' | 'remedySought'
+    >
+  >;
+  AbandonContact: OnContact;
+}
+export type ContactCommand = MessagesOf<ContactCommandPayloads>;

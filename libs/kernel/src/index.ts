@@ -1,0 +1,48 @@
+export {
+  EVENT_LOG,
+  Conflict,
+  EventIdsReused,
+  OutcomeUnknown,
+  PositionBeyondHead,
+  categoryOf,
+  type Appended,
+  type EventLog,
+  type Expected,
+  type FeedOptions,
+  type FeedPage,
+  type Proposed,
+  type ReadOptions,
+  type Revision,
+} from './event-log';
+export { EXCHANGE, topicOf, type Exchange, type Published, type Subscription } from './exchange';
+export { CLOCK, instant, systemClock, type Clock } from './clock';
+export { accept, alreadyDone, refuse, unreachable, type Decider, type Decision } from './decider';
+export {
+  defineEvent,
+  personal,
+  personalFields,
+  type EventDefinition,
+  type EventDefinitions,
+  type EventsOf,
+} from './event-catalogue';
+export {
+  CommandIdReused,
+  Refused,
+  derivedId,
+  handle,
+  propose,
+  type Handled,
+  type Handling,
+} from './handle';
+export { assertAppendable } from './proposal';
+export type { ActorId, Context, Instant, Message, MessagesOf, Origin, Recorded } from './message';
+export {
+  projection,
+  schemaOf,
+  type Column,
+  type ColumnType,
+  type Columns,
+  type Projection,
+  type ReadModel,
+} from './projection';
+export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

@@ -1,0 +1,1 @@
+export { projected, recorded, specification } from './specification';

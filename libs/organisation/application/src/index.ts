@@ -1,0 +1,6 @@
+export {
+  DecideStaffMember,
+  DecideStaffMemberHandler,
+  DecideUnit,
+  DecideUnitHandler,
+} from './decide-organisation.handler';

@@ -1,0 +1,8 @@
+export {
+  staffMemberDecider,
+  staffMemberRefusals,
+  type StaffMemberCommand,
+  type StaffMemberRefusal,
+  type StaffMemberState,
+} from './staff-member.decider';
+export { unitDecider, type UnitCommand, type UnitState } from './unit.decider';

@@ -1,0 +1,107 @@
+/** Who may do what: roles are bundles of permissions, each with how far it reaches. */
+import { HttpProblem, type Bilingual, type Principal } from '@taizhang/platform/http';
+
+/** Every permission with the sentence an administrator reads. */
+export const permissionMeanings = {
+  'customer.read': {
+    zh: '查找客户并查看客户档案。',
+    en: 'Find customers and see their archive.',
+  },
+  'customer.write': {
+    zh: '登记客户、更正资料、关联用电户号。',
+    en: 'Register customers, correct their details, connect supply points.',
+  },
+  'contact.read': { zh: '查看受理记录。', en: 'See contacts.' },
+  'contact.write': {
+    zh: '受理来电来访，当场答复或转办。',
+    en: 'Take contacts, answer them at once or route them.',
+  },
+  'complaint.read': { zh: '查看投诉及其时限。', en: 'See complaints and their deadlines.' },
+  'complaint.write': {
+    zh: '办理投诉：接单、调查、认定、补救、答复、办结。',
+    en: 'Handle complaints, from accepting them to closing them.',
+  },
+  'complaint.dispatch': { zh: '向单位派发投诉。', en: 'Dispatch complaints to units.' },
+  'complaint.replay': {
+    zh: '回放投诉在任一时刻的状态及差异。',
+    en: 'See a complaint as it was at any instant, and what changed between two.',
+  },
+  'performance.read': { zh: '查看绩效数据。', en: 'See performance figures.' },
+  'operations.read': {
+    zh: '查看各视图的位置与进度。',
+    en: 'See where the read models stand.',
+  },
+  'operations.write': { zh: '重建视图。', en: 'Rebuild read models.' },
+  'staff.write': {
+    zh: '设立单位、登记和调整员工。',
+    en: 'Open units, register and reassign members of staff.',
+  },
+} satisfies Record<string, Bilingual>;
+
+export type Permission = keyof typeof permissionMeanings;
+export const permissions = Object.keys(permissionMeanings) as readonly Permission[];
+
+/** Only what is about oneself, what the own unit must act on, or everything. */
+export type Reach = 'self' | 'own-unit' | 'every-unit';
+
+const everywhere = <P extends Permission>(...list: readonly P[]) =>
+  Object.fromEntries(list.map((permission) => [permission, 'every-unit'])) as Record<P, Reach>;
+
+const agent = {
+  ...everywhere('customer.read', 'customer.write', 'contact.read', 'contact.write'),
+  ...everywhere('complaint.read'),
+  'performance.read': 'self',
+} as const;
+
+/** Names of roles are those of the organisation's contract. */
+export const rolePermissions = {
+  /** Counter and hotline: any customer may come to any hall. */
+  agent,
+  /** Acts on the complaints of the own unit. */
+  handler: { ...agent, ...everywhere('complaint.replay'), 'complaint.write': 'own-unit' },
+  /** Answers for every unit and decides who handles what. */
+  supervisor: {
+    ...agent,
+    ...everywhere('complaint.write', 'complaint.dispatch', 'complaint.replay', 'performance.read'),
+  },
+  /** Sees everything and changes nothing. */
+  auditor: {
+    ...everywhere('customer.read', 'contact.read', 'complaint.read', 'complaint.replay'),
+    ...everywhere('performance.read', 'operations.read'),
+  },
+  /** Keeps the machinery running; no customer concerns them. */
+  operator: everywhere('operations.read', 'operations.write'),
+  administrator: everywhere('staff.write', 'operations.read', 'operations.write'),
+} satisfies Record<string, Partial<Record<Permission, Reach>>>;
+
+export type RoleName = keyof typeof rolePermissions;
+
+const reaches = (role: string): Partial<Record<Permission, Reach>> =>
+  Object.hasOwn(rolePermissions, role) ? rolePermissions[role as RoleName] : {};
+
+/** What any of the roles permits; a name that is no role permits nothing. */
+export const permissionsOf = (roles: readonly string[]): readonly Permission[] =>
+  permissions.filter((permission) => roles.some((role) => reaches(role)[permission]));
+
+/** The furthest any role of the person reaches; null without the permission. */
+export function reachOf({ roles }: Principal, permission: Permission): Reach | null {
+  const given = roles.map((role) => reaches(role)[permission]);
+  const widestFirst = ['every-unit', 'own-unit', 'self'] as const;
+  return widestFirst.find((reach) => given.includes(reach)) ?? null;
+}
+
+/**
+ * The own-unit rule: whoever is not above units acts on what their unit must act on.
+ * @param unitId the unit that must act; null while none does
+ * @throws HttpProblem `other-unit` or `not-permitted`
+ */
+export function assertUnit(
+  principal: Principal,
+  permission: Permission,
+  unitId: string | null,
+): void {
+  const reach = reachOf(principal, permission);
+  if (reach === 'every-unit') return;
+  if (reach !== 'own-unit') throw new HttpProblem('not-permitted', { extra: { permission } });
+  if (unitId === null || unitId !== principal.unitId) throw new HttpProblem('other-unit');
+}

@@ -1,0 +1,199 @@
+/** Everything that can be set from outside, once: the schema, its words and its reference. */
+import { z } from 'zod';
+
+export type Bilingual = Readonly<{ zh: string; en: string }>;
+
+export type Variable<Schema extends z.ZodType = z.ZodType> = Readonly<{
+  /** Reads the text of the environment; an empty text counts as not set. */
+  schema: Schema;
+  /** What it is for. */
+  meaning: Bilingual;
+  /** What a value must be, to go on from "must be". */
+  expects: Bilingual;
+  /** Never shown, neither in a message nor in a log. */
+  secret?: boolean;
+}>;
+
+const variable = <Schema extends z.ZodType>(definition: Variable<Schema>) => definition;
+
+const text = z.string().trim().min(1).max(4000);
+const words = (zh: string, en: string): Bilingual => ({ zh, en });
+const anyText = words('一段文字', 'some text');
+const claimName = words('声明名，可用点号进入下层', 'the name of a claim; dots lead inside');
+const claim = text.max(100).optional();
+const flag = z.enum(['true', 'false']).default('false');
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const databaseUrl = /^postgres(ql)?:\/\/\S+$/;
+
+const serving = {
+  PORT: variable({
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.int().max(65_535))
+      .default(8080),
+    meaning: words('监听端口；0 表示任选空闲端口', 'Port to listen on; 0 takes any free one'),
+    expects: words('0 至 65535 的整数', 'a whole number from 0 to 65535'),
+  }),
+  HOST: variable({
+    schema: text.max(255).default('127.0.0.1'),
+    meaning: words(
+      '监听地址；默认仅本机可访问',
+      'Address to listen on; only this machine can reach the default',
+    ),
+    expects: words('主机名或 IP 地址', 'a host name or an IP address'),
+  }),
+  TRUST_PROXY: variable({
+    schema: text.default('false'),
+    meaning: words(
+      '信任哪些反向代理的 X-Forwarded-For',
+      'Reverse proxies whose X-Forwarded-For is believed',
+    ),
+    expects: words(
+      'true、false 或以逗号分隔的 IP 地址与网段',
+      'true, false, or IP addresses and networks with commas between them',
+    ),
+  }),
+  LOG_LEVEL: variable({
+    schema: z.enum(logLevels).default('warn'),
+    meaning: words(
+      '日志级别；debug 起逐条记录请求',
+      'Log level; requests are logged from debug on',
+    ),
+    expects: words(`${logLevels.join('、')} 之一`, `one of ${logLevels.join(', ')}`),
+  }),
+  DEMO: variable({
+    schema: flag,
+    meaning: words(
+      '以演示数据和演示账号启动；仅可监听本机',
+      'Start with demo data and demo accounts; only on loopback',
+    ),
+    expects: words('true 或 false', 'true or false'),
+  }),
+};
+
+const storing = {
+  DATA_DIR: variable({
+    schema: text.default('.data'),
+    meaning: words('内嵌数据库与密钥所在文件夹', 'Folder of the embedded database and of keys'),
+    expects: words('文件夹路径', 'the path of a folder'),
+  }),
+  DATABASE_URL: variable({
+    schema: z.string().regex(databaseUrl).optional(),
+    meaning: words(
+      '使用已有的 PostgreSQL；不设则启动内嵌数据库',
+      'An existing PostgreSQL; without it the embedded one is started',
+    ),
+    expects: words(
+      'postgres://用户:密码@主机:端口/数据库 形式的地址',
+      'an address such as postgres://user:password@host:5432/database',
+    ),
+    secret: true,
+  }),
+  EVENT_LOG: variable({
+    schema: z.enum(['postgres']).default('postgres'),
+    meaning: words('事件日志的存放处', 'Where the event log is kept'),
+    expects: words('postgres', 'postgres'),
+  }),
+  EXCHANGE: variable({
+    schema: z.enum(['local']).default('local'),
+    meaning: words('各服务之间如何传递事件', 'How events travel between the services'),
+    expects: words('local', 'local'),
+  }),
+};
+
+const signingIn = {
+  JWT_KEY: variable({
+    schema: text.optional(),
+    meaning: words(
+      '签发登录凭证的 Ed25519 私钥（JWK）；多进程部署须相同；不设则生成并存于 DATA_DIR/keys',
+      'Ed25519 private key (JWK) that signs tokens, the same for all processes; without it one is made and kept in DATA_DIR/keys',
+    ),
+    expects: words('JWK 格式的 Ed25519 私钥', 'an Ed25519 private key as JWK'),
+    secret: true,
+  }),
+  VAULT_MASTER_KEY: variable({
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9+/_-]{43}=?$/)
+      .optional(),
+    meaning: words(
+      '加密各人密钥的主密钥；不设则生成并存于 DATA_DIR/keys',
+      'Master key that encrypts the keys of persons; without it one is made and kept in DATA_DIR/keys',
+    ),
+    expects: words('base64 编码的 32 字节', '32 bytes in base64'),
+    secret: true,
+  }),
+  OIDC_ISSUER: variable({
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    meaning: words(
+      '单点登录（OpenID Connect）的签发方；设定后取代本系统账号',
+      'Issuer for single sign-on (OpenID Connect), in place of accounts of our own',
+    ),
+    expects: words('签发方的网址', "the issuer's URL"),
+  }),
+  OIDC_AUDIENCE: variable({
+    schema: text.max(200).optional(),
+    meaning: words('凭证的 aud 须为此值', 'What `aud` of a token must be'),
+    expects: anyText,
+  }),
+  OIDC_CLIENT_ID: variable({
+    schema: text.max(200).optional(),
+    meaning: words(
+      '门户在签发方登记的客户端编号；默认同 OIDC_AUDIENCE',
+      "The portal's client at the issuer; OIDC_AUDIENCE unless set",
+    ),
+    expects: anyText,
+  }),
+  OIDC_STAFF_ID_CLAIM: variable({
+    schema: claim,
+    meaning: words('员工编号所在声明；默认 sub', 'Claim with the id of the person; sub unless set'),
+    expects: claimName,
+  }),
+  OIDC_ROLES_CLAIM: variable({
+    schema: claim,
+    meaning: words('角色所在声明；默认 roles', 'Claim with the roles; roles unless set'),
+    expects: claimName,
+  }),
+  OIDC_UNIT_CLAIM: variable({
+    schema: claim,
+    meaning: words('单位编号所在声明；默认 unit_id', 'Claim with the unit; unit_id unless set'),
+    expects: claimName,
+  }),
+  OIDC_NAME_CLAIM: variable({
+    schema: claim,
+    meaning: words('姓名所在声明；默认 name', 'Claim with the name; name unless set'),
+    expects: claimName,
+  }),
+};
+
+export const variables = { ...serving, ...storing, ...signingIn };
+export type VariableName = keyof typeof variables;
+
+/** What the environment says, read and complete. */
+export type Values = {
+  readonly [Name in VariableName]: z.output<(typeof variables)[Name]['schema']>;
+};
+
+export type ReferenceRow = Readonly<{
+  name: VariableName;
+  meaning: Bilingual;
+  expects: Bilingual;
+  /** As text; null where there is none. */
+  default: string | null;
+  secret: boolean;
+}>;
+
+/** The configuration reference, one row a variable. */
+export const configurationReference = (): readonly ReferenceRow[] =>
+  Object.entries<Variable>(variables).map(([name, { schema, meaning, expects, secret }]) => {
+    const unset: unknown = schema.parse(undefined);
+    return {
+      name: name as VariableName,
+      ...{ meaning, expects },
+      default: unset === undefined ? null : String(unset),
+      secret: secret ?? false,
+    };
+  });

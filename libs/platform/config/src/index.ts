@@ -1,0 +1,2 @@
+export { configurationReference, type ReferenceRow, type VariableName } from './configuration';
+export { ConfigurationError, readConfig, type Config, type Environment } from './read-config';

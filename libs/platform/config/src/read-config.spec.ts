@@ -1,0 +1,101 @@
+import { configurationReference } from './configuration';
+import { ConfigurationError, readConfig } from './read-config';
+
+const sentencesOf = (env: Record<string, string>) => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split('\n');
+    throw error;
+  }
+};
+
+describe('The configuration', () => {
+  it('is complete when nothing is set, and reachable from this machine alone', () => {
+    expect(readConfig({})).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      trustProxy: false,
+      logLevel: 'warn',
+      demo: false,
+      dataDir: '.data',
+      eventLog: 'postgres',
+      exchange: 'local',
+    });
+  });
+
+  it('takes an empty value for none', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({}));
+  });
+
+  it('reads what is set', () => {
+    const config = readConfig({
+      PORT: '0',
+      TRUST_PROXY: '10.0.0.0/8,127.0.0.1',
+      DATABASE_URL: 'postgres://taizhang:pw@db:5432/taizhang',
+      OIDC_ISSUER: 'https://sso.example.cn/realms/grid',
+      OIDC_AUDIENCE: 'taizhang',
+      OIDC_ROLES_CLAIM: 'realm_access.roles',
+    });
+    expect(config).toMatchObject({
+      port: 0,
+      trustProxy: '10.0.0.0/8,127.0.0.1',
+      oidc: { clientId: 'taizhang', claims: { roles: 'realm_access.roles' } },
+    });
+    expect(readConfig({ TRUST_PROXY: 'true' }).trustProxy).toBe(true);
+  });
+
+  it.each(['80a', '-1', '65536', '1e3', '8080.5'])('refuses the port %s', (port) => {
+    expect(sentencesOf({ PORT: port })).toEqual([
+      `The environment variable PORT is "${port}", but must be a whole number from 0 to 65535. ` +
+        'Correct it or unset it.',
+    ]);
+  });
+
+  it('names every variable that is wrong, at once', () => {
+    const [first, second] = sentencesOf({ LOG_LEVEL: 'loud', EXCHANGE: 'pigeon' });
+    expect(first).toContain('LOG_LEVEL is "loud", but must be one of fatal, error');
+    expect(second).toContain('EXCHANGE is "pigeon", but must be local');
+  });
+
+  it('never shows a secret', () => {
+    const sentences = sentencesOf({
+      DATABASE_URL: 'mysql://root:hunter2@db',
+      VAULT_MASTER_KEY: 'x',
+    });
+    expect(sentences).toHaveLength(2);
+    expect(sentences.join()).not.toContain('hunter2');
+  });
+
+  it('speaks the language of the terminal', () => {
+    expect(sentencesOf({ PORT: 'x', LANG: 'zh_CN.UTF-8' })).toEqual([
+      '环境变量 PORT 的值“x”无效，应为：0 至 65535 的整数。请更正，或取消设置。',
+    ]);
+    expect(sentencesOf({ PORT: 'x', LANG: 'zh_CN.UTF-8', LC_ALL: 'C' })[0]).toContain('must be');
+  });
+
+  it('refuses what contradicts itself', () => {
+    expect(sentencesOf({ OIDC_ISSUER: 'https://sso.example.cn' })).toEqual([
+      'OIDC_ISSUER is set but OIDC_AUDIENCE is not. Set both or neither.',
+    ]);
+    expect(sentencesOf({ DEMO: 'true', HOST: '0.0.0.0' })[0]).toContain('must be a loopback');
+    expect(sentencesOf({ DEMO: 'true', HOST: '127.0.0.1' })).toEqual([]);
+  });
+});
+
+describe('The reference', () => {
+  it('has a row for every variable, complete in both languages', () => {
+    const rows = configurationReference();
+    expect(rows.map(({ name }) => name)).toContain('OIDC_UNIT_CLAIM');
+    expect(rows.find(({ name }) => name === 'PORT')?.default).toBe('8080');
+    expect(rows.find(({ name }) => name === 'DATABASE_URL')).toMatchObject({
+      default: null,
+      secret: true,
+    });
+    for (const { meaning, expects } of rows) {
+      expect(meaning.zh).toMatch(/\p{Script=Han}/u);
+      expect([meaning.en, expects.en, expects.zh].every((words) => words.length > 3)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,35 @@
+/** Connections to PostgreSQL, set up the same for whoever needs one. */
+import pg from 'pg';
+
+const timestamptz = 1184;
+const date = 1082;
+
+/** `2026-01-05 01:00:00.5+00` as the instant the code uses; sessions run in UTC. */
+export function instantFromPostgres(text: string): string {
+  const [seconds = '', fraction = ''] = text.slice(0, -3).split('.');
+  return `${seconds.replace(' ', 'T')}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
+}
+
+/** Instants and dates stay text, as everywhere in the code; no Date object per row. */
+export const postgresTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === timestamptz) return instantFromPostgres;
+    if (oid === date) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** A pool whose idle connections may die with the server without ending the process. */
+export function openPool(url: string, { max = 10 } = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: postgresTypes,
+    options: '-c TimeZone=UTC',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // pg tells of idle connections that broke; the next query simply opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}

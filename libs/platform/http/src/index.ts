@@ -1,0 +1,36 @@
+export { createHttpApp, type HttpOptions } from './http-app';
+export { routesOf, type DeclaredRoute } from './declared-routes';
+export { languageOf, type Bilingual, type Language } from './language';
+export { openApiDocument } from './openapi';
+export { platformProblems } from './platform.problems';
+export {
+  AUTHENTICATOR,
+  POSITION_WAITER,
+  type Authenticator,
+  type PositionWaiter,
+  type Principal,
+} from './ports';
+export {
+  HttpProblem,
+  defineProblems,
+  joinProblems,
+  orNotFound,
+  type FieldError,
+  type Problem,
+  type ProblemCatalogue,
+} from './problem';
+export {
+  Command,
+  Operation,
+  PUBLIC,
+  Public,
+  Query,
+  SIGNED_IN,
+  atRevision,
+  type CommandAnswer,
+  type CommandEnvelope,
+  type CommandInput,
+  type PublicInput,
+  type QueryInput,
+} from './route';
+export type { Readiness } from './health.controller';

@@ -1,0 +1,120 @@
+/** The one place where errors become answers. */
+import { HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { CommandIdReused, Conflict, OutcomeUnknown, Refused } from '@taizhang/kernel';
+import type { FastifyBaseLogger, FastifyReply } from 'fastify';
+import { languageOf } from './language';
+import { HttpProblem, type ProblemCatalogue } from './problem';
+import { sendProblem } from './problem.answer';
+import { platformProblems } from './platform.problems';
+import type { RoutedRequest } from './request';
+
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly problems: ProblemCatalogue,
+    private readonly log: FastifyBaseLogger,
+    /** Answers a page of the portal where nothing else is; true when it did. */
+    private readonly page: (request: RoutedRequest, reply: FastifyReply) => boolean,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<RoutedRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const problem = problemFor(error, request);
+    if (problem.code === 'no-such-address' && this.page(request, reply)) return;
+    this.answer(problem, request, reply);
+  }
+
+  private answer({ code, more }: HttpProblem, request: RoutedRequest, reply: FastifyReply): void {
+    const known = this.problems[code];
+    // A refusal without its entry still is a refusal; the log tells whose words are missing.
+    if (!known) this.log.error({ code }, 'problem is not in the catalogue');
+    const problem = known ?? platformProblems.refused;
+    if (problem.status >= 500) this.tellOperators(code, more.cause, request);
+    const language = languageOf(request.headers['accept-language']);
+    const correlation = problem.status >= 500 && { correlationId: request.id };
+    const extra = { ...more.extra, ...correlation };
+    sendProblem(reply, { code, more: { ...more, extra } }, problem, language);
+  }
+
+  /** No body, no query and no quoted value: they may hold what a customer told us. */
+  private tellOperators(code: string, cause: unknown, request: RoutedRequest): void {
+    const { method, routeOptions, id } = request;
+    const route = `${method} ${routeOptions?.url ?? '?'}`;
+    this.log.error({ correlationId: id, route, code, ...withoutValues(cause) }, 'request failed');
+  }
+}
+
+/** @param request the request it happened in; what was expected there decides some cases */
+function problemFor(error: unknown, request: RoutedRequest): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof Refused) return new HttpProblem(error.reason);
+  if (error instanceof Conflict) return conflict(error, request);
+  if (error instanceof CommandIdReused) return new HttpProblem('idempotency-key-reused');
+  if (error instanceof OutcomeUnknown) {
+    return new HttpProblem('outcome-unknown', { retryAfterSeconds: 1, cause: error });
+  }
+  if (error instanceof HttpException) return new HttpProblem(codeOf(error), { cause: error });
+  if (isUnreachable(error)) {
+    return new HttpProblem('temporarily-unavailable', { retryAfterSeconds: 2, cause: error });
+  }
+  return new HttpProblem('internal-error', { cause: error });
+}
+
+function conflict({ actual }: Conflict, request: RoutedRequest): HttpProblem {
+  const seen = request.input?.command?.expected;
+  if (seen === undefined) return new HttpProblem('changed-meanwhile', { retryAfterSeconds: 1 });
+  // Whoever has seen a revision of something that is not there has the wrong id.
+  if (actual === 'no-stream') return new HttpProblem('not-found');
+  return new HttpProblem('revision-stale', { extra: { actual } });
+}
+
+const codesByFastify: Record<string, keyof typeof platformProblems> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'json-invalid',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unsupported',
+  // The portal's files: a path that leads out of the folder leads nowhere.
+  FST_STATIC_FORBIDDEN_PATH: 'no-such-address',
+};
+
+const codesByStatus: Record<number, keyof typeof platformProblems> = {
+  401: 'not-signed-in',
+  403: 'not-permitted',
+  404: 'no-such-address',
+  408: 'request-timeout',
+  413: 'body-too-large',
+  414: 'address-too-long',
+  415: 'media-type-unsupported',
+};
+
+/** Nest wraps the errors of Fastify and of its plugins; a fault of ours keeps its 500. */
+function codeOf(error: HttpException): keyof typeof platformProblems {
+  const { code } = (error.cause ?? {}) as { code?: string };
+  const status = error.getStatus();
+  if (code && codesByFastify[code]) return codesByFastify[code];
+  return codesByStatus[status] ?? (status < 500 ? 'request-malformed' : 'internal-error');
+}
+
+// Connection refused or lost (Node.js), and PostgreSQL starting, stopping or full.
+const unreachable = /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|08...|57P0[123]|53300)$/;
+
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return unreachable.test(code);
+  // node-postgres gives these no code.
+  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+}
+
+function withoutValues(error: unknown) {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const { name, message, stack = '' } = error;
+  return {
+    error: name,
+    reason: message.replace(/"[^"]*"|'[^']*'/g, '"…"').slice(0, 500),
+    at: stack
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 12),
+  };
+}

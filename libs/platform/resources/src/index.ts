@@ -1,0 +1,1 @@
+export { DATABASE, READ_MODELS, ResourcesModule, type Resources } from './resources.module';

@@ -1,0 +1,32 @@
+/** What every service is given: the log, the exchange, the clock and the databases. */
+import { CLOCK, EVENT_LOG, EXCHANGE, type Clock, type EventLog, type Exchange } from '@taizhang/kernel';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+
+/** A service's own tables. */
+export const DATABASE = Symbol('Database');
+/** The read models, for queries. */
+export const READ_MODELS = Symbol('ReadModels');
+
+export type Resources = Readonly<{
+  log: EventLog;
+  exchange: Exchange;
+  clock: Clock;
+  database: Pool;
+  readModels: DataSource;
+}>;
+
+@Module({})
+export class ResourcesModule {
+  static forRoot({ log, exchange, clock, database, readModels }: Resources): DynamicModule {
+    const providers = [
+      { provide: EVENT_LOG, useValue: log },
+      { provide: EXCHANGE, useValue: exchange },
+      { provide: CLOCK, useValue: clock },
+      { provide: DATABASE, useValue: database },
+      { provide: READ_MODELS, useValue: readModels },
+    ];
+    return { module: ResourcesModule, global: true, providers, exports: providers };
+  }
+}

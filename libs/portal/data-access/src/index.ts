@@ -1,0 +1,92 @@
+export { ActionKey, randomKey } from './action-key';
+export type {
+  AuthMethods,
+  ComplaintAsOf,
+  ComplaintDifference,
+  ContactWithDuplicates,
+  CustomerArchive,
+  Deadline,
+  Explanation,
+  FoundCustomer,
+  Page,
+  PromiseName,
+  ReadModels,
+  RegisteredStaffMember,
+  RoutedContact,
+  Title,
+} from './answers';
+export {
+  beginWithToken,
+  refreshPrincipal,
+  useAuthMethods,
+  useChangePassword,
+  useMay,
+  usePrincipal,
+  useSession,
+  useSignIn,
+} from './authentication';
+export { client, type Handled } from './client';
+export {
+  complaintAsOf,
+  complaintPage,
+  useArrivingComplaint,
+  useComplaint,
+  useComplaintAsOf,
+  useComplaintList,
+  useComplaintStep,
+  useDeadlines,
+  useDifference,
+  useTimeline,
+  type ComplaintStep,
+  type Moment,
+  type StepTaken,
+} from './complaints';
+export {
+  contactCommands,
+  useContact,
+  useContactList,
+  type Classification,
+  type ContactCommands,
+  type OpenContact,
+  type Routing,
+} from './contacts';
+export { everyItem } from './cursor-pages';
+export {
+  useConnectSupplyPoint,
+  useCorrectCustomerDetails,
+  useCustomerArchive,
+  useCustomerSearch,
+  useRegisterCustomer,
+  type NewCustomer,
+} from './customers';
+export { isRebuilding, useCancelRebuild, useReadModels, useRebuild } from './operations';
+export {
+  useDirectory,
+  useOpenUnit,
+  useRegisterStaffMember,
+  useStaff,
+  useUnits,
+  type Directory,
+} from './organisation';
+export { usePerformance, usePerformanceEntries, useWorkbench } from './performance';
+export {
+  isProblem,
+  noConnection,
+  ownProblem,
+  problemOf,
+  ProblemError,
+  unreadableAnswer,
+  type FieldError,
+  type Problem,
+} from './problem';
+export { createQueryClient } from './query-client';
+export { keys } from './query-keys';
+export type {
+  ComplaintsAsked,
+  ContactsAsked,
+  PerformanceAsked,
+  PerformanceEntriesAsked,
+} from './questions';
+export { may, session, type Permission, type Principal } from './session';
+export { useCommand } from './use-command';
+export { useDebounced } from './use-debounced';

@@ -1,0 +1,58 @@
+/** Units and staff: the names beside the ids, and the administrator's acts. */
+import type {
+  openUnitRequest,
+  registerStaffMemberRequest,
+} from '@taizhang/contracts/organisation';
+import type { StaffMember, Unit } from '@taizhang/contracts/views';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { z } from 'zod';
+import type { RegisteredStaffMember } from './answers';
+import { client } from './client';
+import { keys } from './query-keys';
+import { useCommand } from './use-command';
+
+type List<Item> = Readonly<{ items: readonly Item[] }>;
+
+export const useUnits = () =>
+  useQuery({
+    queryKey: keys.units,
+    queryFn: ({ signal }) => client.get<List<Unit>>('/units', { signal }),
+    select: ({ items }) => items,
+    staleTime: 60_000,
+  });
+
+export const useStaff = () =>
+  useQuery({
+    queryKey: keys.staff,
+    queryFn: ({ signal }) => client.get<List<StaffMember>>('/staff', { signal }),
+    select: ({ items }) => items,
+    staleTime: 60_000,
+  });
+
+export type Directory = Readonly<{
+  /** The name of a member of staff or unit; the id itself where nobody told a name. */
+  nameOf: (id: string) => string;
+}>;
+
+export function useDirectory(): Directory {
+  const { data: units } = useUnits();
+  const { data: staff } = useStaff();
+  return useMemo(() => {
+    const names = new Map([...(units ?? []), ...(staff ?? [])].map(({ id, name }) => [id, name]));
+    return { nameOf: (id) => names.get(id) ?? id };
+  }, [units, staff]);
+}
+
+export const useOpenUnit = () =>
+  useCommand({
+    send: (body: z.input<typeof openUnitRequest>, key) => client.command('/units', { body, key }),
+    changes: [keys.organisation],
+  });
+
+export const useRegisterStaffMember = () =>
+  useCommand({
+    send: (body: z.input<typeof registerStaffMemberRequest>, key) =>
+      client.command<RegisteredStaffMember>('/staff', { body, key }),
+    changes: [keys.organisation],
+  });

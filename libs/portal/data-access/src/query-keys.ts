@@ -1,0 +1,32 @@
+/** Every key under which an answer is kept, in one place: what a command changes, it drops here. */
+import type { PerformanceEntriesAsked, PerformanceAsked, ComplaintsAsked } from './questions';
+import type { ContactsAsked } from './questions';
+
+export const keys = {
+  methods: ['methods'],
+  units: ['organisation', 'units'],
+  staff: ['organisation', 'staff'],
+  organisation: ['organisation'],
+  workbench: ['workbench'],
+
+  customers: ['customers'],
+  customerSearch: (query: string) => ['customers', 'search', query],
+  customer: (id: string) => ['customers', 'one', id],
+
+  contacts: ['contacts'],
+  contactList: (asked: ContactsAsked) => ['contacts', 'list', asked],
+  contact: (id: string) => ['contacts', 'one', id],
+
+  complaints: ['complaints'],
+  complaintList: (asked: ComplaintsAsked) => ['complaints', 'list', asked],
+  complaint: (id: string) => ['complaints', 'one', id],
+  timeline: (id: string) => ['complaints', 'one', id, 'timeline'],
+  deadlines: (id: string) => ['complaints', 'one', id, 'deadlines'],
+  /** What was known stays as it was: these never grow stale, so no revision leaves them. */
+  asOf: (id: string, moment: object) => ['replay', id, 'as-of', moment],
+  difference: (id: string, from: number, to: number) => ['replay', id, 'difference', from, to],
+
+  performance: (asked: PerformanceAsked) => ['performance', 'report', asked],
+  performanceEntries: (asked: PerformanceEntriesAsked) => ['performance', 'entries', asked],
+  readModels: ['read-models'],
+} as const;

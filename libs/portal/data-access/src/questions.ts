@@ -1,0 +1,20 @@
+/** How the views are asked; a page's cursor is added by whoever turns the pages. */
+import type {
+  complaintsQuery,
+  contactsQuery,
+  performanceEntriesQuery,
+  performanceQuery,
+} from '@taizhang/contracts/views';
+import type { z } from 'zod';
+
+type Asked<Schema extends z.ZodType> = Readonly<
+  Partial<Omit<z.output<Schema>, 'limit' | 'cursor'>>
+>;
+
+export type ComplaintsAsked = Asked<typeof complaintsQuery>;
+export type ContactsAsked = Asked<typeof contactsQuery>;
+export type PerformanceAsked = z.output<typeof performanceQuery>;
+export type PerformanceEntriesAsked = Omit<
+  z.output<typeof performanceEntriesQuery>,
+  'limit' | 'cursor'
+>;

@@ -1,0 +1,60 @@
+/** The state of a complaint in one look. */
+import { verdictTitles } from '@taizhang/contracts/complaints';
+import { channelTitles } from '@taizhang/contracts/intake';
+import type { Complaint } from '@taizhang/contracts/views';
+import {
+  DeadlineBadge,
+  Facts,
+  Moment,
+  Name,
+  PromiseName,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { caseTexts } from './complaint.texts';
+
+export function CaseHead({ complaint }: Readonly<{ complaint: Complaint }>) {
+  const t = useTexts(caseTexts);
+  const term = useTerm();
+  const { nextPromise, contactId, source, satisfaction } = complaint;
+  const items: (readonly [string, ReactNode])[] = [
+    [
+      t('head.next'),
+      <span key="next" className="tz-head-deadline">
+        {nextPromise && (
+          <>
+            <PromiseName promise={nextPromise} />{' '}
+          </>
+        )}
+        <DeadlineBadge dueAt={complaint.nextDueAt} />
+      </span>,
+    ],
+    [t('head.unit'), <Name key="unit" id={complaint.unitId} />],
+    [
+      t('head.handler'),
+      complaint.handlerId ? <Name key="handler" id={complaint.handlerId} /> : t('nobody'),
+    ],
+    [t('head.owner'), <Name key="owner" id={complaint.ownerId} />],
+    [
+      t('head.lodged'),
+      <span key="lodged">
+        <Moment at={complaint.lodgedAt} /> · {term(channelTitles, complaint.channel)}
+      </span>,
+    ],
+    [t('head.verdict'), term(verdictTitles, complaint.verdict)],
+    [t('head.satisfaction'), satisfaction === null ? '–' : `${satisfaction} / 5`],
+    [t('head.missed'), complaint.missed],
+    [t('head.reopenings'), complaint.reopenings],
+  ];
+  if (contactId) {
+    items.push([t('head.contact'), <Link to={`/contacts/${contactId}`}>{contactId}</Link>]);
+  }
+  if (source) items.push([t('head.source'), source]);
+  return (
+    <div className="tz-panel">
+      <Facts items={items} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+/** One complaint: where it stands, the next step, what happened, and what was known when. */
+import { categoryTitles } from '@taizhang/contracts/complaints';
+import type { Complaint } from '@taizhang/contracts/views';
+import { useComplaint, useMay } from '@taizhang/portal/data-access';
+import {
+  Page,
+  Panel,
+  SeverityBadge,
+  Shown,
+  StatusBadge,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
+import { useParams } from 'react-router';
+import { CaseHead } from './case-head';
+import { caseTexts } from './complaint.texts';
+import { CustomerPanel } from './customer-panel';
+import { DeadlinesPanel } from './deadlines-panel';
+import { ReplayPanel } from './replay-panel';
+import { Steps } from './step-panel';
+import { TimelinePanel } from './timeline-panel';
+import './complaints.css';
+
+export function ComplaintPage() {
+  const t = useTexts(caseTexts);
+  const term = useTerm();
+  const { complaintId = '' } = useParams();
+  const answer = useComplaint(complaintId);
+  const category = answer.data ? term(categoryTitles, answer.data.category) : '';
+  return (
+    <Page
+      key={complaintId}
+      title={t('title', { category })}
+      aside={answer.data && <Aside complaint={answer.data} />}
+    >
+      <Shown answer={answer} rows={10}>
+        {(complaint) => <Case complaint={complaint} />}
+      </Shown>
+    </Page>
+  );
+}
+
+type WithComplaint = Readonly<{ complaint: Complaint }>;
+
+function Aside({ complaint }: WithComplaint) {
+  return (
+    <>
+      <StatusBadge status={complaint.status} />
+      <SeverityBadge severity={complaint.severity} />
+      <span className="tz-id tz-muted">{complaint.id}</span>
+    </>
+  );
+}
+
+function Case({ complaint }: WithComplaint) {
+  const t = useTexts(caseTexts);
+  const mayReplay = useMay('complaint.replay');
+  const { statement, remedySought } = complaint;
+  return (
+    <>
+      <CaseHead complaint={complaint} />
+      <Steps complaint={complaint} />
+      <div className="tz-columns">
+        <div className="tz-stack">
+          <Panel title={t('statement')}>
+            <p className="tz-words">{statement || '–'}</p>
+            {remedySought && (
+              <p className="tz-muted">{t('remedy.sought', { words: remedySought })}</p>
+            )}
+          </Panel>
+          <TimelinePanel complaintId={complaint.id} revision={complaint.revision} />
+          {mayReplay && <ReplayPanel complaint={complaint} />}
+        </div>
+        <div className="tz-stack">
+          <DeadlinesPanel complaintId={complaint.id} />
+          <CustomerPanel customerId={complaint.customerId} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+/** What the list can be narrowed by. */
+import { categoryTitles, statusTitles } from '@taizhang/contracts/complaints';
+import { useUnits } from '@taizhang/portal/data-access';
+import { Field, useTerm, useTexts } from '@taizhang/portal/ui';
+import { Button, Select } from 'antd';
+import { useSearchParams } from 'react-router';
+import { complaintTexts } from './complaints.texts';
+import { withFilter, type filtersOf } from './list-filters';
+
+type Option = Readonly<{ value: string; label: string }>;
+
+export function FilterBar({ asked }: Readonly<{ asked: ReturnType<typeof filtersOf> }>) {
+  const t = useTexts(complaintTexts);
+  const term = useTerm();
+  const { data: units } = useUnits();
+  const [search, setSearch] = useSearchParams();
+  const change = (name: string, value: string | null) =>
+    setSearch(withFilter(search, name, value), { replace: true });
+  const titled = (titles: Record<string, { zh: string; en: string }>): Option[] =>
+    Object.keys(titles).map((value) => ({ value, label: term(titles, value) }));
+  const narrowed = ['status', 'category', 'unitId', 'open', 'customerId', 'handlerId', 'source'];
+
+  return (
+    <div className="tz-row tz-filters">
+      <Filter name="status" value={asked.status} options={titled(statusTitles)} onChange={change} />
+      <Filter
+        name="category"
+        value={asked.category}
+        options={titled(categoryTitles)}
+        onChange={change}
+      />
+      <Filter
+        name="unitId"
+        value={asked.unitId}
+        options={(units ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={change}
+      />
+      <Filter
+        name="open"
+        value={asked.open}
+        options={(['true', 'false'] as const).map((value) => ({ value, label: t(`open.${value}`) }))}
+        onChange={change}
+      />
+      <Field label={t('filter.sort')} htmlFor="filter-sort">
+        <Select
+          id="filter-sort"
+          className="tz-filter"
+          value={asked.sort}
+          onChange={(value) => change('sort', value)}
+          options={(['due', 'newest'] as const).map((value) => ({
+            value,
+            label: t(`sort.${value}`),
+          }))}
+        />
+      </Field>
+      {narrowed.some((name) => search.has(name)) && (
+        <Button onClick={() => setSearch({ list: asked.list })}>{t('filter.clear')}</Button>
+      )}
+    </div>
+  );
+}
+
+const titles = {
+  status: 'filter.status',
+  category: 'filter.category',
+  unitId: 'filter.unit',
+  open: 'filter.open',
+} as const;
+
+type FilterProps = Readonly<{
+  name: keyof typeof titles;
+  value: string | undefined;
+  options: readonly Option[];
+  onChange: (name: string, value: string | null) => void;
+}>;
+
+const any = '';
+
+function Filter({ name, value, options, onChange }: FilterProps) {
+  const t = useTexts(complaintTexts);
+  return (
+    <Field label={t(titles[name])} htmlFor={`filter-${name}`}>
+      <Select
+        id={`filter-${name}`}
+        className="tz-filter"
+        showSearch={{ optionFilterProp: 'label' }}
+        popupMatchSelectWidth={false}
+        value={value ?? any}
+        onChange={(chosen) => onChange(name, chosen === any ? null : chosen)}
+        options={[{ value: any, label: t('filter.any') }, ...options]}
+      />
+    </Field>
+  );
+}

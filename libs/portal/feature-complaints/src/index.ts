@@ -1,0 +1,2 @@
+export { ComplaintListPage } from './complaint-list.page';
+export { ComplaintPage } from './complaint.page';

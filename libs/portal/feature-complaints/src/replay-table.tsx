@@ -1,0 +1,127 @@
+/** The state at one step beside the step before and the present; what differs is marked in words. */
+import type { Complaint } from '@taizhang/contracts/views';
+import { useComplaintAsOf, useDifference, useDirectory } from '@taizhang/portal/data-access';
+import {
+  formatDue,
+  formatInstant,
+  ProblemNotice,
+  Scrolling,
+  Shown,
+  useLanguage,
+  useTerm,
+  useTexts,
+  useUiTexts,
+} from '@taizhang/portal/ui';
+import { changedFields, replayFields, writtenField, type Writing } from './replay-fields';
+import { replayTexts } from './replay.texts';
+
+type ReplayTableProps = Readonly<{ complaintId: string; revision: number; last: number }>;
+
+export function ReplayTable({ complaintId, revision, last }: ReplayTableProps) {
+  const before = useComplaintAsOf(complaintId, Math.max(revision - 1, 0));
+  const then = useComplaintAsOf(complaintId, revision);
+  const now = useComplaintAsOf(complaintId, last);
+  const step = useDifference(complaintId, revision - 1, revision);
+  const since = useDifference(complaintId, revision, last);
+  const failed = step.error ?? since.error;
+  return (
+    <Shown answer={then} rows={8}>
+      {({ complaint }) => (
+        <>
+          {failed && <ProblemNotice error={failed} />}
+          <Comparison
+            before={revision > 0 ? before.data?.complaint : undefined}
+            then={complaint}
+            now={now.data?.complaint ?? complaint}
+            changed={revision > 0 ? changedFields(step.data) : new Set()}
+            later={revision === last ? new Set() : changedFields(since.data)}
+            isNow={revision === last}
+          />
+        </>
+      )}
+    </Shown>
+  );
+}
+
+type ComparisonProps = Readonly<{
+  before: Complaint | undefined;
+  then: Complaint;
+  now: Complaint;
+  changed: ReadonlySet<string>;
+  later: ReadonlySet<string>;
+  isNow: boolean;
+}>;
+
+function Comparison({ before, then, now, changed, later, isNow }: ComparisonProps) {
+  const t = useTexts(replayTexts);
+  const writing = useWriting();
+  return (
+    <>
+      <p role="status">
+        {t(isNow ? 'summary.now' : 'summary', { step: changed.size, now: later.size })}
+      </p>
+      <Scrolling label={t('table')}>
+        <table className="tz-table tz-replay-table">
+          <thead>
+            <tr>
+              {(['field', 'before', 'then', 'now'] as const).map((column) => (
+                <th scope="col" key={column}>
+                  {t(`column.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {replayFields.map((field) => (
+              <tr
+                key={field}
+                data-changed={changed.has(field) || undefined}
+                data-later={later.has(field) || undefined}
+              >
+                <th scope="row">{t(`field.${field}`)}</th>
+                <td className="tz-replay-before">
+                  {before && changed.has(field) ? (
+                    <del>{writtenField(before, field, writing)}</del>
+                  ) : (
+                    <span className="tz-muted">{t('none')}</span>
+                  )}
+                </td>
+                <td className="tz-replay-then">
+                  {writtenField(then, field, writing)}
+                  {changed.has(field) && <small> ● {t('mark.step')}</small>}
+                </td>
+                <td className="tz-replay-now">
+                  {later.has(field) ? (
+                    <>
+                      {writtenField(now, field, writing)}
+                      <small> ◆ {t('mark.now')}</small>
+                    </>
+                  ) : (
+                    <span className="tz-muted">{t('same')}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
+    </>
+  );
+}
+
+function useWriting(): Writing {
+  const t = useTexts(replayTexts);
+  const term = useTerm();
+  const ui = useUiTexts();
+  const language = useLanguage();
+  const { nameOf } = useDirectory();
+  return {
+    term,
+    nameOf,
+    promiseOf: ui.promise,
+    stateOf: (state) => t(`promise.state.${state}`),
+    instant: (at) => formatInstant(at, language),
+    due: (at) => formatDue(at, language),
+    none: t('none'),
+  };
+}

@@ -1,0 +1,98 @@
+/** The form of one step. It knows the revision it was opened on; a newer one is shown, not hidden. */
+import type { Complaint } from '@taizhang/contracts/views';
+import {
+  isProblem,
+  keys,
+  useComplaintStep,
+  useTimeline,
+  type ComplaintStep,
+} from '@taizhang/portal/data-access';
+import { ProblemNotice, useTexts } from '@taizhang/portal/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Form } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { caseTexts } from './complaint.texts';
+import { EventSentence } from './event-sentence';
+import { bodyOf, StepFields, type StepValues } from './step-fields';
+
+type StepFormProps = Readonly<{
+  step: ComplaintStep;
+  title: string;
+  complaint: Complaint;
+  onDone: () => void;
+  onCancel: () => void;
+}>;
+
+export function StepForm({ step, title, complaint, onDone, onCancel }: StepFormProps) {
+  const t = useTexts(caseTexts);
+  const [form] = Form.useForm<StepValues>();
+  const [seen, setSeen] = useState(complaint.revision);
+  const command = useComplaintStep(complaint.id);
+  const queries = useQueryClient();
+  const place = useRef<HTMLDivElement>(null);
+  const stale = complaint.revision > seen;
+
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>('input, textarea, [tabindex="0"], button')?.focus();
+  }, []);
+
+  function submit(values: StepValues) {
+    command.mutate(
+      { step, revision: seen, body: bodyOf(step, values) },
+      {
+        onSuccess: onDone,
+        onError: (error) => {
+          if (!isProblem(error, 'revision-stale')) return;
+          void queries.invalidateQueries({ queryKey: keys.complaint(complaint.id) });
+        },
+      },
+    );
+  }
+
+  return (
+    <div
+      className="tz-step-form"
+      ref={place}
+      onKeyDown={({ key }) => key === 'Escape' && onCancel()}
+    >
+      {stale && (
+        <Changed complaint={complaint} since={seen} onContinue={() => setSeen(complaint.revision)} />
+      )}
+      {command.error && !isProblem(command.error, 'revision-stale') && (
+        <ProblemNotice error={command.error} onRetry={() => form.submit()} />
+      )}
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+        <StepFields step={step} complaint={complaint} />
+        <div className="tz-row">
+          <Button type="primary" htmlType="submit" loading={command.isPending} disabled={stale}>
+            {title}
+          </Button>
+          <Button onClick={onCancel}>{t('step.cancel')}</Button>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+type ChangedProps = Readonly<{ complaint: Complaint; since: number; onContinue: () => void }>;
+
+function Changed({ complaint, since, onContinue }: ChangedProps) {
+  const t = useTexts(caseTexts);
+  const { data: events } = useTimeline(complaint.id);
+  return (
+    <div className="tz-notice tz-notice-warning" role="alert">
+      <strong>{t('stale.title')}</strong>
+      <p>{t('stale.detail')}</p>
+      <ul>
+        {events
+          ?.filter(({ revision }) => revision > since)
+          .map((event) => (
+            <li key={event.id}>
+              <EventSentence event={event} withAuthor />
+            </li>
+          ))}
+      </ul>
+      <Button onClick={onContinue}>{t('stale.continue')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** The one next step as a button, the others in a menu, and the form of the step that was chosen. */
+import type { Complaint } from '@taizhang/contracts/views';
+import { usePrincipal, type ComplaintStep } from '@taizhang/portal/data-access';
+import { useTexts } from '@taizhang/portal/ui';
+import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import { caseTexts } from './complaint.texts';
+import { StepForm } from './step-form';
+import { nextSteps } from './steps';
+
+export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
+  const t = useTexts(caseTexts);
+  const principal = usePrincipal();
+  const { primary, others, waiting } = nextSteps(complaint, principal);
+  const [open, setOpen] = useState<ComplaintStep>();
+  const [done, setDone] = useState<ComplaintStep>();
+  const titleOf = useStepTitle(complaint);
+
+  function choose(step: ComplaintStep) {
+    setDone(undefined);
+    setOpen(step);
+  }
+
+  return (
+    <section className="tz-panel tz-steps" aria-label={t('step.next')}>
+      <div className="tz-row">
+        {primary && (
+          <Button
+            type="primary"
+            size="large"
+            aria-expanded={open === primary}
+            onClick={() => choose(primary)}
+          >
+            {titleOf(primary)}
+          </Button>
+        )}
+        {waiting && <span className="tz-muted">{t(`waiting.${waiting}`)}</span>}
+        {others.length > 0 && (
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: others.map((step) => ({ key: step, label: titleOf(step) })),
+              onClick: ({ key }) => choose(key as ComplaintStep),
+            }}
+          >
+            <Button size="large" aria-haspopup="menu">
+              {t('step.more')} ▾
+            </Button>
+          </Dropdown>
+        )}
+        <span role="status" className="tz-done">
+          {done && `✓ ${t('step.done', { step: titleOf(done) })}`}
+        </span>
+      </div>
+      {open && (
+        <StepForm
+          key={open}
+          step={open}
+          title={titleOf(open)}
+          complaint={complaint}
+          onDone={() => {
+            setDone(open);
+            setOpen(undefined);
+          }}
+          onCancel={() => setOpen(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Accepting what a colleague handles is called by its name. */
+function useStepTitle({ handlerId, status }: Complaint) {
+  const t = useTexts(caseTexts);
+  const takesOver = handlerId !== null && status !== 'dispatched';
+  return (step: ComplaintStep) =>
+    t(step === 'acceptance' && takesOver ? 'step.take-over' : `step.${step}`);
+}

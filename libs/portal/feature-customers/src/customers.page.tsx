@@ -1,0 +1,57 @@
+/** The archive: a search over every key, or one customer with everything known of them. */
+import { useCustomerArchive, useMay } from '@taizhang/portal/data-access';
+import { Page, Shown, useTexts } from '@taizhang/portal/ui';
+import { Link, useParams } from 'react-router';
+import { CustomerFinder } from './customer-finder';
+import { customerTexts } from './customers.texts';
+import { DetailsPanel } from './details-panel';
+import { ComplaintHistory, ContactHistory } from './history-panels';
+import { SupplyPointsPanel } from './supply-points-panel';
+import './customers.css';
+
+export function CustomersPage() {
+  const { customerId } = useParams();
+  return customerId ? <Archive key={customerId} customerId={customerId} /> : <CustomerFinder />;
+}
+
+function Archive({ customerId }: Readonly<{ customerId: string }>) {
+  const t = useTexts(customerTexts);
+  const takesContacts = useMay('contact.write');
+  const answer = useCustomerArchive(customerId);
+  const customer = answer.data?.customer;
+  return (
+    <Page
+      title={customer?.name ?? t('title')}
+      aside={<span className="tz-id tz-muted">{customerId}</span>}
+      actions={
+        <>
+          <Link to="/customers">{t('back')}</Link>
+          {takesContacts && customer && (
+            <Link
+              to="/intake"
+              state={{ customer: { id: customer.id, name: customer.name } }}
+              className="tz-button-link"
+            >
+              {t('take')}
+            </Link>
+          )}
+        </>
+      }
+    >
+      <Shown answer={answer} rows={10}>
+        {(archive) => (
+          <div className="tz-columns">
+            <div className="tz-stack">
+              <ComplaintHistory complaints={archive.complaints} />
+              <ContactHistory contacts={archive.contacts} />
+            </div>
+            <div className="tz-stack">
+              <DetailsPanel customer={archive.customer} />
+              <SupplyPointsPanel customer={archive.customer} points={archive.supplyPoints} />
+            </div>
+          </div>
+        )}
+      </Shown>
+    </Page>
+  );
+}

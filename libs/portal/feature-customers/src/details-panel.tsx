@@ -1,0 +1,131 @@
+/** Name, telephones and address, and correcting them. */
+import { customerKindTitles } from '@taizhang/contracts/intake';
+import type { Customer } from '@taizhang/contracts/views';
+import { isProblem, keys, useCorrectCustomerDetails, useMay } from '@taizhang/portal/data-access';
+import { Facts, Moment, Name, Panel, ProblemNotice, useTerm, useTexts } from '@taizhang/portal/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { customerTexts } from './customers.texts';
+import { arePhones, phonesOf } from './phones';
+
+export function DetailsPanel({ customer }: Readonly<{ customer: Customer }>) {
+  const t = useTexts(customerTexts);
+  const mayCorrect = useMay('customer.write');
+  const [editing, setEditing] = useState(false);
+  return (
+    <Panel
+      title={t('details')}
+      extra={
+        mayCorrect &&
+        !editing && (
+          <Button size="small" onClick={() => setEditing(true)}>
+            {t('correct')}
+          </Button>
+        )
+      }
+    >
+      {editing ? (
+        <DetailsForm customer={customer} onDone={() => setEditing(false)} />
+      ) : (
+        <Details customer={customer} />
+      )}
+    </Panel>
+  );
+}
+
+function Details({ customer }: Readonly<{ customer: Customer }>) {
+  const t = useTexts(customerTexts);
+  const term = useTerm();
+  const { contacts, complaints, openComplaints, lastContactAt } = customer;
+  return (
+    <Facts
+      items={[
+        [t('name'), customer.name],
+        [t('kind'), term(customerKindTitles, customer.kind)],
+        [t('phones'), customer.phones.join('、') || '–'],
+        [t('address'), customer.address || '–'],
+        [t('since'), <Moment key="since" at={customer.since} show="exact" />],
+        [t('unit'), <Name key="unit" id={customer.unitId} />],
+        [t('counts'), `${contacts} / ${complaints} / ${openComplaints}`],
+        [t('last'), lastContactAt ? <Moment key="last" at={lastContactAt} show="relative" /> : '–'],
+      ]}
+    />
+  );
+}
+
+type DetailsFormProps = Readonly<{ customer: Customer; onDone: () => void }>;
+
+function DetailsForm({ customer, onDone }: DetailsFormProps) {
+  const t = useTexts(customerTexts);
+  const queries = useQueryClient();
+  const correct = useCorrectCustomerDetails();
+  const [revision, setRevision] = useState(customer.revision);
+  const stale = isProblem(correct.error, 'revision-stale');
+
+  function submit({ name, phones, address }: { name: string; phones: string; address: string }) {
+    const body = { name: name.trim(), phones: phonesOf(phones), address: address.trim() };
+    correct.mutate(
+      { customerId: customer.id, revision, body },
+      { onSuccess: onDone, onError: () => void reload() },
+    );
+  }
+
+  async function reload() {
+    await queries.invalidateQueries({ queryKey: keys.customer(customer.id) });
+    const latest = queries.getQueryData<{ customer: Customer }>(keys.customer(customer.id));
+    if (latest) setRevision(latest.customer.revision);
+  }
+
+  return (
+    <>
+      {stale && (
+        <div className="tz-notice tz-notice-warning" role="alert">
+          <p>{t('stale')}</p>
+          <Details customer={customer} />
+        </div>
+      )}
+      {correct.error && !stale && <ProblemNotice error={correct.error} />}
+      <Form
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{
+          name: customer.name,
+          phones: customer.phones.join(' '),
+          address: customer.address,
+        }}
+        onFinish={submit}
+      >
+        <Form.Item
+          name="name"
+          label={t('name')}
+          rules={[{ required: true, whitespace: true, message: t('required') }]}
+        >
+          <Input autoFocus maxLength={80} />
+        </Form.Item>
+        <Form.Item
+          name="phones"
+          label={t('phones')}
+          extra={t('phones.hint')}
+          rules={[
+            {
+              validator: (_, value: string) =>
+                arePhones(value) ? Promise.resolve() : Promise.reject(new Error(t('phones.wrong'))),
+            },
+          ]}
+        >
+          <Input inputMode="tel" />
+        </Form.Item>
+        <Form.Item name="address" label={t('address')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <div className="tz-row">
+          <Button type="primary" htmlType="submit" loading={correct.isPending}>
+            {t('save')}
+          </Button>
+          <Button onClick={onDone}>{t('cancel')}</Button>
+        </div>
+      </Form>
+    </>
+  );
+}

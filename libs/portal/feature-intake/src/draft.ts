@@ -1,0 +1,91 @@
+/** What the agent has written so far. It survives a reload, so that a call need not start again. */
+import type { Category, Severity } from '@taizhang/contracts/complaints';
+import type { Channel, ContactType, Topic } from '@taizhang/contracts/intake';
+import type { OpenContact } from '@taizhang/portal/data-access';
+
+/** What the server holds of the contact, as far as this desk knows. */
+export type KnownContact = Readonly<{
+  id: string;
+  revision: number;
+  customerId: string | null;
+  anonymous: boolean;
+  type: ContactType | null;
+  topic: Topic | null;
+  summary: string;
+}>;
+
+export type Outcome = 'answer' | 'route' | 'keep';
+
+export type Draft = Readonly<{
+  customer: Readonly<{ id: string; name: string }> | null;
+  anonymous: boolean;
+  channel: Exclude<Channel, 'legacy'>;
+  type: ContactType | null;
+  topic: Topic | null;
+  summary: string;
+  outcome: Exclude<Outcome, 'keep'>;
+  answer: string;
+  category: Category | null;
+  severity: Severity;
+  remedySought: string;
+  /** The first attempt at opening. It is repeated word for word until its fate is known. */
+  opening: Readonly<{ key: string; body: OpenContact }> | null;
+  contact: KnownContact | null;
+}>;
+
+export const emptyDraft = (channel: Draft['channel']): Draft => ({
+  customer: null,
+  anonymous: false,
+  channel,
+  type: null,
+  topic: null,
+  summary: '',
+  outcome: 'answer',
+  answer: '',
+  category: null,
+  severity: 'general',
+  remedySought: '',
+  opening: null,
+  contact: null,
+});
+
+export type MissingField = 'who' | 'type' | 'topic' | 'summary' | 'answer' | 'category';
+
+/** What must still be said before the contact can end this way, in the order of the form. */
+export function missingFor(draft: Draft, outcome: Outcome): readonly MissingField[] {
+  if (outcome === 'keep') return []; // even a call of three seconds may be kept open
+  const missing: Record<MissingField, boolean> = {
+    who: !draft.customer && !draft.anonymous,
+    type: !draft.type,
+    topic: !draft.topic,
+    summary: !draft.summary.trim(),
+    answer: outcome === 'answer' && !draft.answer.trim(),
+    category: outcome === 'route' && !draft.category,
+  };
+  return (Object.keys(missing) as MissingField[]).filter((field) => missing[field]);
+}
+
+export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const channelKey = 'taizhang.intake-channel';
+const draftKey = (staffId: string) => `taizhang.intake-draft.${staffId}`;
+
+/** The channel a desk used last is nearly always the next one's. */
+export function lastChannel(shelf: Shelf | undefined): Draft['channel'] {
+  return (shelf?.getItem(channelKey) as Draft['channel'] | null) ?? 'hotline';
+}
+
+export function restoreDraft(staffId: string, tab: Shelf, desk: Shelf | undefined): Draft {
+  const empty = emptyDraft(lastChannel(desk));
+  try {
+    const stored = tab.getItem(draftKey(staffId));
+    return stored ? { ...empty, ...(JSON.parse(stored) as Partial<Draft>) } : empty;
+  } catch {
+    return empty;
+  }
+}
+
+export function keepDraft(staffId: string, draft: Draft, tab: Shelf, desk: Shelf | undefined) {
+  tab.setItem(draftKey(staffId), JSON.stringify(draft));
+  desk?.setItem(channelKey, draft.channel);
+}

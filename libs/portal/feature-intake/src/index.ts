@@ -1,0 +1,3 @@
+export { ContactListPage } from './contact-list.page';
+export { ContactPage } from './contact.page';
+export { IntakePage } from './intake.page';

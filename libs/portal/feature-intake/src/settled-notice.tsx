@@ -1,0 +1,41 @@
+/** How the last contact ended; a complaint that was routed is watched until it is there. */
+import { useArrivingComplaint } from '@taizhang/portal/data-access';
+import { useTexts } from '@taizhang/portal/ui';
+import { Spin } from 'antd';
+import { Link } from 'react-router';
+import { intakeTexts } from './intake.texts';
+import type { Ending } from './use-intake-desk';
+
+export function SettledNotice({ ending }: Readonly<{ ending: Ending }>) {
+  const t = useTexts(intakeTexts);
+  const { contactId, caseId, outcome } = ending;
+  return (
+    <div className="tz-notice tz-notice-success tz-row" role="status">
+      <strong>{t(`settled.${outcome}`)}</strong>
+      <Link to={`/contacts/${contactId}`}>
+        {t('settled.contact')} <span className="tz-id">{contactId}</span>
+      </Link>
+      {caseId && <Arriving caseId={caseId} />}
+    </div>
+  );
+}
+
+function Arriving({ caseId }: Readonly<{ caseId: string }>) {
+  const t = useTexts(intakeTexts);
+  const { isSuccess, isError } = useArrivingComplaint(caseId);
+  if (!isSuccess && !isError) {
+    return (
+      <span className="tz-row">
+        <Spin size="small" /> {t('settled.arriving')} <span className="tz-id">{caseId}</span>
+      </span>
+    );
+  }
+  return (
+    <span className="tz-row">
+      {t(isSuccess ? 'settled.arrived' : 'settled.late')}
+      <Link to={`/complaints/${caseId}`}>
+        {t('settled.open')} <span className="tz-id">{caseId}</span>
+      </Link>
+    </span>
+  );
+}

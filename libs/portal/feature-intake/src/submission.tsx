@@ -1,0 +1,62 @@
+/** The end of the form: what went wrong, and the buttons. */
+import { isProblem } from '@taizhang/portal/data-access';
+import { Keys, ProblemNotice, useTexts } from '@taizhang/portal/ui';
+import { Button } from 'antd';
+import { intakeTexts } from './intake.texts';
+import type { IntakeDesk } from './use-intake-desk';
+
+type SubmissionProps = Readonly<{ desk: IntakeDesk; onSubmit: () => void }>;
+
+export function Submission({ desk, onSubmit }: SubmissionProps) {
+  const t = useTexts(intakeTexts);
+  const { draft, submission, abandonment, stale } = desk;
+  const error = submission.error ?? abandonment.error;
+  return (
+    <div className="tz-stack">
+      {stale ? (
+        <p className="tz-notice tz-notice-warning" role="alert">
+          <strong>{t('stale.title')}</strong>{' '}
+          {t(stale === 'settled' ? 'stale.settled' : 'stale.detail')}
+        </p>
+      ) : (
+        error && !isProblem(error, 'revision-stale') && (
+          <ProblemNotice
+            error={error}
+            onRetry={submission.error ? () => desk.submit(submission.variables) : undefined}
+          />
+        )
+      )}
+      {draft.contact && !submission.isPending && (
+        <p className="tz-notice">{t('draft.opened', { id: draft.contact.id })}</p>
+      )}
+      <div className="tz-row">
+        <Button
+          type="primary"
+          size="large"
+          loading={submission.isPending}
+          disabled={stale === 'settled'}
+          onClick={onSubmit}
+        >
+          {t(`submit.${draft.outcome}`)} <Keys keys="Ctrl+Enter" />
+        </Button>
+        <Button size="large" disabled={submission.isPending} onClick={() => desk.submit('keep')}>
+          {t('keep')}
+        </Button>
+        {draft.contact && (
+          <Button
+            size="large"
+            danger
+            loading={abandonment.isPending}
+            onClick={() => abandonment.mutate()}
+          >
+            {t('abandon')}
+          </Button>
+        )}
+        <Button size="large" type="text" onClick={desk.clear}>
+          {t('clear')}
+        </Button>
+        <span className="tz-muted tz-small">{t('draft.kept')}</span>
+      </div>
+    </div>
+  );
+}

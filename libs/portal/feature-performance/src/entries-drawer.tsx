@@ -1,0 +1,148 @@
+/** The events behind one figure; each leads to its case. */
+import type { PerformanceEntry } from '@taizhang/contracts/views';
+import {
+  useDirectory,
+  usePerformanceEntries,
+  type PerformanceAsked,
+} from '@taizhang/portal/data-access';
+import {
+  EmptyNotice,
+  Field,
+  Moment,
+  More,
+  Name,
+  Scrolling,
+  Shown,
+  useTexts,
+} from '@taizhang/portal/ui';
+import { Drawer, Select } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Figure } from './indicators';
+import { performanceTexts } from './performance.texts';
+
+/** What was opened: a figure of everything shown, or of one unit, person or day of it. */
+export type Opened = Readonly<{
+  figure: Figure;
+  unitId?: string;
+  staffId?: string;
+  day?: string;
+}>;
+
+const opening = [
+  'acts',
+  'contactsTaken',
+  'answeredAtOnce',
+  'recontacts',
+  'lodged',
+  'accepted',
+  'contactCount',
+  'replyCount',
+  'replied',
+  'closed',
+  'reopened',
+  'promisesKept',
+  'promisesMissed',
+  'ratings',
+] as const satisfies readonly Figure[];
+
+type DrawerProps = Readonly<{ asked: PerformanceAsked; opened: Opened; onClose: () => void }>;
+
+export function EntriesDrawer({ asked, opened, onClose }: DrawerProps) {
+  const t = useTexts(performanceTexts);
+  const { nameOf } = useDirectory();
+  const [figure, setFigure] = useState(opened.figure);
+  const from = opened.day ?? asked.from;
+  const to = opened.day ?? asked.to;
+  const unitId = opened.unitId ?? asked.unitId;
+  const staffId = opened.staffId ?? asked.staffId;
+  const answer = usePerformanceEntries({
+    from,
+    to,
+    figure,
+    ...(unitId ? { unitId } : {}),
+    ...(staffId ? { staffId } : {}),
+  });
+  const whose = staffId ?? unitId;
+  const name = whose ? nameOf(whose) : t('path.all');
+  return (
+    <Drawer open onClose={onClose} size="large" title={t('entries.title')}>
+      <p>{t('entries.scope', { name, from, to })}</p>
+      <Field label={t('figure.label')} htmlFor="entries-figure">
+        <Select
+          id="entries-figure"
+          value={figure}
+          onChange={setFigure}
+          options={opening.map((value) => ({ value, label: t(`figure.${value}`) }))}
+        />
+      </Field>
+      <Shown answer={answer} rows={8}>
+        {(entries) =>
+          entries.length === 0 ? (
+            <EmptyNotice title={t('entries.none')} hint={t('entries.none.hint')} />
+          ) : (
+            <>
+              <Entries entries={entries} />
+              <More shown={entries.length} pages={answer} />
+            </>
+          )
+        }
+      </Shown>
+    </Drawer>
+  );
+}
+
+function Entries({ entries }: Readonly<{ entries: readonly PerformanceEntry[] }>) {
+  const t = useTexts(performanceTexts);
+  return (
+    <Scrolling label={t('entries.title')}>
+      <table className="tz-table">
+        <thead>
+          <tr>
+            {(['time', 'event', 'staff', 'case'] as const).map((column) => (
+              <th scope="col" key={column}>
+                {t(`entries.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map(({ id, at, type, staffId, stream }) => (
+            <tr key={`${id} ${staffId}`}>
+              <td className="tz-nowrap">
+                <Moment at={at} show="exact" />
+              </td>
+              <td>
+                <EventName type={type} />
+              </td>
+              <td className="tz-nowrap">
+                <Name id={staffId} />
+              </td>
+              <td>
+                <Case stream={stream} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolling>
+  );
+}
+
+function EventName({ type }: Readonly<{ type: string }>) {
+  const t = useTexts(performanceTexts);
+  const key = `event.${type}` as keyof typeof performanceTexts.zh;
+  return <>{key in performanceTexts.zh ? t(key) : type}</>;
+}
+
+const pages: Readonly<Record<string, string>> = {
+  complaint: 'complaints',
+  contact: 'contacts',
+  customer: 'customers',
+};
+
+function Case({ stream }: Readonly<{ stream: string }>) {
+  const page = pages[stream.slice(0, stream.lastIndexOf('-'))];
+  const id = <span className="tz-id">{stream}</span>;
+  return page ? <Link to={`/${page}/${stream}`}>{id}</Link> : id;
+}

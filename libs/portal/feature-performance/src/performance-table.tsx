@@ -1,0 +1,124 @@
+/** Every indicator by unit, person or day. Names lead down, figures open to their events. */
+import type { PerformanceReport, PerformanceRow } from '@taizhang/contracts/views';
+import { useDirectory, type PerformanceAsked } from '@taizhang/portal/data-access';
+import { formatDay, Panel, Scrolling, useLanguage, useTexts } from '@taizhang/portal/ui';
+import { drilledInto } from './asked';
+import type { Opened } from './entries-drawer';
+import { indicatorNames, indicators, type Figures, type IndicatorName } from './indicators';
+import { performanceTexts } from './performance.texts';
+import { writtenValue } from './written';
+
+type TableProps = Readonly<{
+  report: PerformanceReport;
+  asked: PerformanceAsked;
+  onDrill: (part: Partial<PerformanceAsked>) => void;
+  onOpen: (opened: Opened) => void;
+}>;
+
+export function PerformanceTable(props: TableProps) {
+  const t = useTexts(performanceTexts);
+  const { report, onOpen } = props;
+  return (
+    <Panel title={t('table')} extra={<span className="tz-muted">{t('table.hint')}</span>}>
+      <Scrolling label={t('table')}>
+        <table className="tz-table tz-figures">
+          <thead>
+            <tr>
+              <th scope="col">{t(`column.${report.groupBy}`)}</th>
+              {indicatorNames.map((name) => (
+                <th scope="col" key={name} className="tz-right">
+                  {t(`indicator.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {report.rows.map((row) => (
+              <Row key={row.key} row={row} {...props} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('total')}</th>
+              {indicatorNames.map((name) => (
+                <td key={name} className="tz-right">
+                  <Cell
+                    name={name}
+                    of={t('total')}
+                    figures={report.total}
+                    onOpen={() => onOpen({ figure: indicators[name].opens })}
+                  />
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </Scrolling>
+    </Panel>
+  );
+}
+
+function Row({ row, asked, onDrill, onOpen }: TableProps & Readonly<{ row: PerformanceRow }>) {
+  const language = useLanguage();
+  const { nameOf } = useDirectory();
+  const byDay = asked.groupBy === 'day';
+  const title = byDay ? formatDay(row.key, language) : nameOf(row.key);
+  const further = drilledInto(asked, row.key);
+  const scope = byDay ? { day: row.key } : (further ?? {});
+  return (
+    <tr>
+      <th scope="row">
+        <button
+          type="button"
+          className="tz-cell-button"
+          onClick={() => (further ? onDrill(further) : onOpen({ figure: 'acts', day: row.key }))}
+        >
+          {title}
+        </button>
+      </th>
+      {indicatorNames.map((name) => (
+        <td key={name} className="tz-right">
+          <Cell
+            name={name}
+            of={title}
+            figures={row}
+            onOpen={() =>
+              onOpen({
+                figure: indicators[name].opens,
+                ...('day' in scope ? scope : {}),
+                ...('unitId' in scope && scope.unitId ? { unitId: scope.unitId } : {}),
+                ...('staffId' in scope && scope.staffId ? { staffId: scope.staffId } : {}),
+              })
+            }
+          />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+type CellProps = Readonly<{
+  name: IndicatorName;
+  of: string;
+  figures: Figures;
+  onOpen: () => void;
+}>;
+
+function Cell({ name, of, figures, onOpen }: CellProps) {
+  const t = useTexts(performanceTexts);
+  const language = useLanguage();
+  const { kind, value } = indicators[name];
+  const number = value(figures);
+  const text = writtenValue(number, kind, language);
+  if (!number) return <span className="tz-muted">{text}</span>;
+  return (
+    <button
+      type="button"
+      className="tz-cell-button"
+      aria-label={t('open', { name: of, indicator: t(`indicator.${name}`), value: text })}
+      onClick={onOpen}
+    >
+      {text}
+    </button>
+  );
+}

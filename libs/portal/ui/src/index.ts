@@ -1,0 +1,52 @@
+export { Badge, SeverityBadge, StatusBadge } from './badges';
+export { Chart, Scrolling, type ChartProps, type Series } from './chart';
+export { ChoiceGroup, type ChoiceGroupProps } from './choice-group';
+export { csvOf, download } from './csv';
+export { readDeadline, type DeadlineReading, type Urgency } from './deadline';
+export { DeadlineBadge, PromiseName } from './deadline-badge';
+export { Field, type FieldProps } from './field';
+export { changeLanguage, i18n, useLanguage, type Language } from './language';
+export { Moment } from './moment';
+export { More } from './more-button';
+export { Name } from './names';
+export { Facts, Page, Panel } from './page';
+export { isPhone, looksLikePhone } from './phone';
+export { PortalProvider } from './portal-provider';
+export {
+  Keys,
+  ShortcutList,
+  useShortcutListener,
+  useShortcuts,
+  type Shortcut,
+} from './shortcuts';
+export { EmptyNotice, ProblemNotice, Shown, Waiting } from './states';
+export {
+  defineTexts,
+  termIn,
+  translate,
+  useTerm,
+  useTexts,
+  type Term,
+  type Texts,
+  type Title,
+  type Translate,
+  type Values,
+} from './texts';
+export { palette } from './theme';
+export {
+  addDays,
+  daysBetween,
+  formatDay,
+  formatDue,
+  formatInstant,
+  formatInstantWithSeconds,
+  formatMinutes,
+  formatRelative,
+  formatSeconds,
+  formatShortDay,
+  instantOfLocal,
+  localDayOf,
+  wallClockOf,
+} from './time';
+export { useNow } from './use-now';
+export { useUiTexts } from './use-ui-texts';

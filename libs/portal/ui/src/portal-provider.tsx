@@ -1,0 +1,34 @@
+/** Language and theme for everything below, antd's own words included. */
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import type { ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { i18n, useLanguage } from './language';
+import { portalTheme } from './theme';
+import './portal.css';
+
+export function PortalProvider({ children }: Readonly<{ children: ReactNode }>) {
+  return (
+    <I18nextProvider i18n={i18n}>
+      <Localised>{children}</Localised>
+    </I18nextProvider>
+  );
+}
+
+function Localised({ children }: Readonly<{ children: ReactNode }>) {
+  const language = useLanguage();
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en'); // antd's date pickers read the global one
+  return (
+    <ConfigProvider
+      locale={language === 'zh' ? zhCN : enUS}
+      theme={portalTheme}
+      // A space between two Chinese characters of a button would only puzzle a screen reader.
+      button={{ autoInsertSpace: false }}
+    >
+      <App className="tz-app">{children}</App>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,109 @@
+/** What a page shows while it has nothing to show yet, nothing at all, or a problem. */
+import { problemOf, type Problem } from '@taizhang/portal/data-access';
+import { Alert, Button, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTexts, type Translate } from './texts';
+import { uiTexts } from './ui.texts';
+
+type Words = Pick<Problem, 'title' | 'detail' | 'remedy'>;
+
+/** The API's own words where it had some; the portal's for what the portal found by itself. */
+function wordsOf(problem: Problem, t: Translate<keyof typeof uiTexts.zh>): Words {
+  if (problem.title) return problem;
+  const code = `problem.${problem.code}` as 'problem.unexpected';
+  const known = code in uiTexts.zh ? code : 'problem.unexpected';
+  return {
+    title: t(known),
+    detail: t(`${known}.detail`, { status: problem.status }),
+    remedy: t(`${known}.remedy`),
+  };
+}
+
+export type ProblemNoticeProps = Readonly<{
+  error: unknown;
+  /** What trying again means here; without it there is no button. */
+  onRetry?: (() => void) | undefined;
+}>;
+
+export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
+  const t = useTexts(uiTexts);
+  const problem = problemOf(error);
+  const { title, detail, remedy } = wordsOf(problem, t);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      className="tz-problem"
+      title={title}
+      description={
+        <>
+          {detail && <p>{detail}</p>}
+          {remedy && <p>{remedy}</p>}
+          {problem.errors.length > 0 && (
+            <ul>
+              {problem.errors.map(({ path, message }) => (
+                <li key={`${path} ${message}`}>
+                  {path && <code>{path}</code>} {message}
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className="tz-muted tz-small">{t('problem.code', { code: problem.code })}</p>
+        </>
+      }
+      action={onRetry && <Button onClick={onRetry}>{t('retry')}</Button>}
+    />
+  );
+}
+
+export type EmptyNoticeProps = Readonly<{
+  title: string;
+  /** What fills this place, and how. */
+  hint?: ReactNode;
+  action?: ReactNode;
+}>;
+
+export function EmptyNotice({ title, hint, action }: EmptyNoticeProps) {
+  return (
+    <div className="tz-empty">
+      <p className="tz-empty-title">{title}</p>
+      {hint && <p className="tz-muted">{hint}</p>}
+      {action}
+    </div>
+  );
+}
+
+export function Waiting({ rows = 4 }: Readonly<{ rows?: number }>) {
+  const t = useTexts(uiTexts);
+  return (
+    <div role="status" aria-label={t('loading')} className="tz-waiting">
+      <Skeleton active title={false} paragraph={{ rows }} />
+    </div>
+  );
+}
+
+type Answer<Data> = Readonly<{
+  data: Data | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}>;
+
+export type ShownProps<Data> = Readonly<{
+  answer: Answer<Data>;
+  rows?: number;
+  children: (data: Data) => ReactNode;
+}>;
+
+/** An answer in its three states. What was there stays, with the problem above, when a refresh fails. */
+export function Shown<Data>({ answer, rows, children }: ShownProps<Data>) {
+  const { data, error, refetch } = answer;
+  const retry = () => void refetch();
+  return (
+    <>
+      {error != null && <ProblemNotice error={error} onRetry={retry} />}
+      {data !== undefined && children(data)}
+      {data === undefined && error == null && <Waiting {...(rows ? { rows } : {})} />}
+    </>
+  );
+}

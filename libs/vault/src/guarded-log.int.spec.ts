@@ -1,0 +1,94 @@
+import { createMemoryEventLog } from '@taizhang/event-log/memory';
+import { defineEvent, personal, propose, type ActorId, type Instant } from '@taizhang/kernel';
+import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { EventInvalid, guardLog } from './guarded-log';
+import { MasterKeyUnusable } from './master-key';
+import { Vault, migrateVault } from './vault';
+
+const catalogue = {
+  Registered: defineEvent({
+    meaning: 'Somebody is known.',
+    version: 1,
+    person: ['id'],
+    data: z.object({
+      id: z.string(),
+      kind: z.string(),
+      name: personal(z.string()),
+      phones: personal(z.array(z.string())),
+    }),
+  }),
+};
+const context = {
+  commandId: 'c',
+  correlationId: 'c',
+  causationId: 'c',
+  channel: 'test',
+  unit: null,
+};
+const at = '2026-01-05T01:00:00.000Z' as Instant;
+const by = 'staff-1' as ActorId;
+const data = { id: 'customer-1', kind: 'resident', name: '王秀英', phones: ['13800001111'] };
+const registered = propose({ type: 'Registered', at, by, data }, 0, context, 1);
+
+describe('A guarded log', () => {
+  const master = randomBytes(32);
+  let database: TestDatabase;
+  let vault: Vault;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await migrateVault(database.pool);
+    vault = await Vault.open(database.pool, master);
+  });
+  afterAll(() => database.drop());
+
+  it('stores no personal field in the clear and reads it back', async () => {
+    const stored = createMemoryEventLog();
+    const log = guardLog(stored, vault, catalogue);
+    await log.append('customer-1', [registered], { expected: 'no-stream' });
+
+    const [raw] = await stored.readStream('customer-1');
+    expect(JSON.stringify(raw!.data)).not.toMatch(/王秀英|13800001111/);
+    expect(raw!.data).toMatchObject({ id: 'customer-1', kind: 'resident' });
+    const [read] = await log.readStream('customer-1');
+    expect(read!.data).toEqual(data);
+    for await (const page of log.feed({ after: 0n, untilHead: true })) {
+      expect(page.events.map((event) => event.data)).toEqual([data]);
+    }
+  });
+
+  it('shows blanks once the key is gone, to a process that starts anew', async () => {
+    const stored = createMemoryEventLog();
+    await guardLog(stored, vault, catalogue).append('customer-1', [registered], {
+      expected: 'no-stream',
+    });
+    await database.pool.query('DELETE FROM vault.keys');
+    const later = await Vault.open(database.pool, master);
+    const [read] = await guardLog(stored, later, catalogue).readStream('customer-1');
+    expect(read!.data).toEqual({ ...data, name: '', phones: [] });
+  });
+
+  it('opens a ciphertext only in the event it belongs to', async () => {
+    const stored = createMemoryEventLog();
+    const log = guardLog(stored, await Vault.open(database.pool, master), catalogue);
+    await log.append('customer-1', [registered], { expected: 'no-stream' });
+    const [raw] = await stored.readStream('customer-1');
+    const moved = { ...registered, id: '00000000-0000-8000-8000-000000000000', data: raw!.data };
+    await stored.append('customer-2', [moved], { expected: 'no-stream' });
+    await expect(log.readStream('customer-2')).rejects.toThrow();
+  });
+
+  it('refuses what its contract does not allow, without repeating the value', async () => {
+    const log = guardLog(createMemoryEventLog(), vault, catalogue);
+    const wrong = { ...registered, data: { ...data, phones: '13800001111' } };
+    const appending = log.append('customer-1', [wrong], { expected: 'no-stream' });
+    await expect(appending).rejects.toThrow(EventInvalid);
+    await expect(appending).rejects.not.toThrow(/13800001111/);
+  });
+
+  it('says so when the ledger was encrypted under another master key', async () => {
+    await expect(Vault.open(database.pool, randomBytes(32))).rejects.toThrow(MasterKeyUnusable);
+  });
+});

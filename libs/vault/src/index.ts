@@ -1,0 +1,3 @@
+export { EventInvalid, guardLog } from './guarded-log';
+export { MasterKeyUnusable, loadMasterKey } from './master-key';
+export { Vault, migrateVault } from './vault';

@@ -1,0 +1,36 @@
+/** The key that wraps every person's key; kept in a file of its own or given by configuration. */
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Told at start-up, in words for whoever runs it. */
+export class MasterKeyUnusable extends Error {}
+
+/**
+ * 32 bytes from configuration (base64), else from `<dataDir>/keys/vault.key`, created on first
+ * use and readable by its owner alone.
+ * @throws MasterKeyUnusable when it is not 32 bytes.
+ */
+export function loadMasterKey(dataDir: string, configured?: string): Buffer {
+  const path = join(dataDir, 'keys', 'vault.key');
+  if (!configured && !existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    // `wx`: of two processes that start at once, one creates it and both read the same.
+    try {
+      writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
+      chmodSync(path, 0o600);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  const key = Buffer.from(configured ?? readFileSync(path, 'utf8').trim(), 'base64');
+  if (key.length !== 32) {
+    const where = configured ? 'VAULT_MASTER_KEY' : path;
+    throw new MasterKeyUnusable(`${where} must hold 32 bytes in base64, it holds ${key.length}.`);
+  }
+  return key;
+}
+
+/** Tells two master keys apart without telling anything about them. */
+export const keyMark = (key: Buffer): string =>
+  createHash('sha256').update('taizhang-master-key').update(key).digest('hex').slice(0, 16);

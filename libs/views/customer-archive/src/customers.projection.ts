@@ -1,0 +1,115 @@
+/** One row per customer: who they are and how often we heard from them. */
+import type { ComplaintEvent } from '@taizhang/contracts/complaints';
+import type { ContactEvent, CustomerEvent } from '@taizhang/contracts/intake';
+import type { Customer } from '@taizhang/contracts/views';
+import { projection, type Recorded } from '@taizhang/kernel';
+
+export type CustomerRow = Customer &
+  Readonly<{
+    /** Every key a person may be looked up by, one a line, in lower case. */
+    searchText: string;
+    /** Counted by name: imported history may close twice what it opened once. */
+    openComplaintIds: readonly string[];
+  }>;
+
+type Event =
+  | CustomerEvent
+  | Extract<ContactEvent, { type: 'ContactIdentified' }>
+  | Extract<ComplaintEvent, { type: 'ComplaintLodged' | 'ComplaintClosed' | 'ComplaintReopened' }>;
+
+export const customers = projection<CustomerRow, Event>({
+  table: 'customers',
+  columns: {
+    id: { type: 'text' },
+    name: { type: 'text' },
+    kind: { type: 'text' },
+    phones: { type: 'jsonb' },
+    address: { type: 'text' },
+    unitId: { type: 'text', nullable: true },
+    since: { type: 'timestamptz' },
+    contacts: { type: 'integer' },
+    complaints: { type: 'integer' },
+    openComplaints: { type: 'integer' },
+    lastContactAt: { type: 'timestamptz', nullable: true },
+    revision: { type: 'integer' },
+    searchText: { type: 'text' },
+    openComplaintIds: { type: 'jsonb' },
+  },
+  indexes: ['(name text_pattern_ops)', '(since, id)'],
+  types: [
+    'CustomerRegistered',
+    'CustomerDetailsCorrected',
+    'SupplyPointConnected',
+    'ContactIdentified',
+    'ComplaintLodged',
+    'ComplaintClosed',
+    'ComplaintReopened',
+  ],
+  keysOf: ({ data }) => (data.customerId ? [data.customerId] : []),
+
+  evolve(row, event) {
+    if (event.type === 'CustomerRegistered') return registered(event);
+    if (!row) return null; // A customer that was never registered has no archive.
+    switch (event.type) {
+      case 'CustomerDetailsCorrected': {
+        const { name, phones, address } = event.data;
+        const keys = [name, ...phones, address, ...keysOfSupply(row)];
+        const details = { name, phones, address, searchText: textOf(keys) };
+        return { ...row, ...details, revision: event.revision };
+      }
+      case 'SupplyPointConnected': {
+        const { accountNumber, meterNumber, address } = event.data;
+        const keys = [...row.searchText.split('\n'), accountNumber, meterNumber, address];
+        return { ...row, searchText: textOf(keys), revision: event.revision };
+      }
+      case 'ContactIdentified':
+        return { ...row, contacts: row.contacts + 1, lastContactAt: event.at };
+      case 'ComplaintLodged':
+        return { ...opening(row, event.data.complaintId), complaints: row.complaints + 1 };
+      case 'ComplaintReopened':
+        return opening(row, event.data.complaintId);
+      case 'ComplaintClosed':
+        return withOpen(row, row.openComplaintIds.filter((id) => id !== event.data.complaintId));
+      default:
+        return row;
+    }
+  },
+});
+
+const withOpen = (row: CustomerRow, openComplaintIds: readonly string[]): CustomerRow => ({
+  ...row,
+  openComplaintIds,
+  openComplaints: openComplaintIds.length,
+});
+
+const opening = (row: CustomerRow, id: string) =>
+  withOpen(row, [...row.openComplaintIds.filter((known) => known !== id), id]);
+
+const textOf = (keys: readonly string[]) =>
+  keys.map((key) => key.replaceAll('\n', ' ')).join('\n').toLowerCase();
+
+/** The lines behind name, telephones and address. */
+const keysOfSupply = ({ searchText, phones }: CustomerRow) =>
+  searchText.split('\n').slice(phones.length + 2);
+
+type Registered = Recorded<Extract<CustomerEvent, { type: 'CustomerRegistered' }>>;
+
+function registered({ data, at, revision }: Registered): CustomerRow {
+  const { customerId, name, kind, phones, address, unitId } = data;
+  return {
+    id: customerId,
+    name,
+    kind,
+    phones,
+    address,
+    unitId,
+    since: at,
+    contacts: 0,
+    complaints: 0,
+    openComplaints: 0,
+    lastContactAt: null,
+    revision,
+    searchText: textOf([name, ...phones, address]),
+    openComplaintIds: [],
+  };
+}

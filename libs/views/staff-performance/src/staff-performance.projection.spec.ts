@@ -1,0 +1,86 @@
+import type { ComplaintEvent } from '@taizhang/contracts/complaints';
+import type { ContactEvent } from '@taizhang/contracts/intake';
+import type { ActorId, Instant, Message } from '@taizhang/kernel';
+import { projected, recorded } from '@taizhang/kernel/testing';
+import { performanceEntries, staffDays } from './staff-performance.projection';
+
+const li = 'staff-li' as ActorId;
+const wang = 'staff-wang' as ActorId;
+const at = '2026-01-05T01:00:00.000Z' as Instant;
+const lateEvening = '2026-01-05T16:30:00.000Z' as Instant;
+const startedAt = '2026-01-05T00:30:00.000Z';
+const dueAt = '2026-01-05T02:00:00.000Z';
+const unitId = 'unit-team';
+
+type Counted = (ComplaintEvent | ContactEvent)['type'];
+const fact = (type: Counted, data: object, by = li, when = at): Message => ({
+  type,
+  data,
+  at: when,
+  by,
+});
+const days = (...events: Message[]) => [
+  ...projected(staffDays, recorded('s-1', events, { unit: unitId })).values(),
+];
+
+const contacted = fact('CustomerContacted', { handlerId: li, unitId, startedAt, dueAt });
+
+describe('Staff performance', () => {
+  it('adds up what one person did on one day', () => {
+    const replied = fact('ComplaintReplied', { handlerId: li, unitId, startedAt, dueAt });
+    expect(days(contacted, replied)).toMatchObject([
+      {
+        staffId: li,
+        day: '2026-01-05',
+        acts: 2,
+        contactCount: 1,
+        contactSeconds: 1800,
+        replied: 1,
+        replySeconds: 1800,
+        promisesKept: 2,
+      },
+    ]);
+  });
+
+  it('counts nothing as kept that came late or was never promised', () => {
+    const late = fact('CustomerContacted', { handlerId: li, unitId, startedAt, dueAt: startedAt });
+    const unpromised = fact('CustomerContacted', { handlerId: li, unitId, startedAt, dueAt: null });
+    expect(days(late, unpromised)).toMatchObject([{ contactCount: 2, promisesKept: 0 }]);
+  });
+
+  it('counts a missed deadline for who answered for it, not for the clock that noticed', () => {
+    const missed = { promise: 'complaint-reply', dueAt, responsibleId: li, unitId };
+    const event = fact('ComplaintDeadlineMissed', missed, 'system-deadlines' as ActorId);
+    expect(days(event)).toMatchObject([{ staffId: li, promisesMissed: 1, acts: 0 }]);
+  });
+
+  it('takes a recontact off the day whose answer did not hold', () => {
+    const recontactOf = { ownerId: wang, unitId, answeredAt: '2026-01-02T03:00:00.000Z' };
+    expect(days(fact('ContactClassified', { recontactOf }))).toMatchObject([
+      { staffId: li, day: '2026-01-05', recontacts: 0 },
+      { staffId: wang, day: '2026-01-02', recontacts: 1 },
+    ]);
+  });
+
+  it('uses the local day', () => {
+    const evening = fact('ContactOpened', { ownerId: li, unitId }, li, lateEvening);
+    expect(days(evening)).toMatchObject([{ day: '2026-01-06', contactsTaken: 1 }]);
+  });
+
+  it('every figure opens to exactly the events it was added up from', () => {
+    const closed = fact('ComplaintClosed', { handlerId: wang, unitId, satisfaction: 4 });
+    const events = recorded('s-1', [contacted, closed], { unit: unitId });
+    const entries = [...projected(performanceEntries, events).values()];
+    for (const day of days(contacted, closed)) {
+      const acts = entries.filter(
+        ({ staffId, figures }) => staffId === day.staffId && figures.includes('acts'),
+      );
+      expect(acts).toHaveLength(day.acts);
+    }
+    expect(entries.find(({ staffId }) => staffId === wang)?.figures).toEqual([
+      'closed',
+      'ratings',
+      'ratingSum',
+    ]);
+  });
+});

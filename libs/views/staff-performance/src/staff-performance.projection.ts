@@ -1,0 +1,71 @@
+/** What each person did on each day, and the events behind every figure. */
+import { complaintEvents } from '@taizhang/contracts/complaints';
+import { intakeEvents } from '@taizhang/contracts/intake';
+import type { PerformanceEntry } from '@taizhang/contracts/views';
+import { projection, type Column, type Message } from '@taizhang/kernel';
+import { contributionsOf, figures, type Contribution, type Figure } from './contribution.policy';
+
+export type StaffDay = Readonly<
+  { id: string; staffId: string; unitId: string | null; day: string } & Record<Figure, number>
+>;
+
+const types = [...Object.keys(intakeEvents), ...Object.keys(complaintEvents)];
+const keyOf = ({ staffId, unitId, day }: Contribution) => `${staffId}|${unitId ?? ''}|${day}`;
+
+const zeros = Object.fromEntries(figures.map((figure) => [figure, 0])) as Record<Figure, number>;
+
+export const staffDays = projection<StaffDay, Message>({
+  table: 'staff_days',
+  columns: {
+    id: { type: 'text' },
+    staffId: { type: 'text' },
+    unitId: { type: 'text', nullable: true },
+    day: { type: 'date' },
+    ...(Object.fromEntries(figures.map((figure) => [figure, { type: 'integer' }])) as Record<
+      Figure,
+      Column
+    >),
+  },
+  indexes: ['(day, unit_id)', '(staff_id, day)'],
+  types,
+  keysOf: (event) => contributionsOf(event).map(keyOf),
+
+  evolve(row, event, key) {
+    const contribution = contributionsOf(event).find((one) => keyOf(one) === key);
+    if (!contribution) return row;
+    const { staffId, unitId, day } = contribution;
+    const next: Record<Figure, number> & Omit<StaffDay, Figure> = row
+      ? { ...row }
+      : { id: key, staffId, unitId, day, ...zeros };
+    for (const [figure, value] of Object.entries(contribution.figures)) {
+      next[figure as Figure] += value;
+    }
+    return next;
+  },
+});
+
+export const performanceEntries = projection<PerformanceEntry, Message>({
+  table: 'performance_entries',
+  columns: {
+    id: { type: 'text' },
+    type: { type: 'text' },
+    stream: { type: 'text' },
+    revision: { type: 'integer' },
+    staffId: { type: 'text' },
+    unitId: { type: 'text', nullable: true },
+    day: { type: 'date' },
+    at: { type: 'timestamptz' },
+    figures: { type: 'jsonb' },
+  },
+  indexes: ['(staff_id, day)', '(day, id)'],
+  types,
+  keysOf: (event) => contributionsOf(event).map((_, index) => `${event.id}|${index}`),
+
+  evolve(_, event, key) {
+    const { id, type, stream, revision, at } = event;
+    const contribution = contributionsOf(event)[Number(key.slice(id.length + 1))];
+    if (!contribution) return null;
+    const { figures: counted, ...whose } = contribution;
+    return { id: key, type, stream, revision, ...whose, at, figures: Object.keys(counted) };
+  },
+});

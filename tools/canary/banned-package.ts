@@ -1,0 +1,2 @@
+// A domain must not depend on a framework.
+export { DataSource } from 'typeorm';

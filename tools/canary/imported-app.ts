@@ -1,0 +1,2 @@
+// Apps are imported by apps/platform only.
+export * from '@taizhang/apps/intake';

@@ -1,0 +1,2 @@
+// The intake context must not reach into the complaints context.
+export * from '@taizhang/complaints/domain';

@@ -1,0 +1,58 @@
+// The PostgreSQL server we work with: the one DATABASE_URL names, or the one npm installed.
+import { Problem } from './problem.mjs';
+import { startPostgres } from './postgres.mjs';
+import { sleep } from './process.mjs';
+
+/** @typedef {{ url: string, stop: () => Promise<void> }} Database */
+
+/**
+ * @param {{ dataDir: string, say: (line: string) => void }} options
+ * @returns {Promise<Database>}
+ */
+export async function openDatabase({ dataDir, say }) {
+  const url = process.env.DATABASE_URL;
+  if (!url) return startPostgres({ dataDir, say });
+  await reach(url, say);
+  return { url, stop: async () => {} };
+}
+
+/** Waits a little for a server that is started at the same time as we are. */
+async function reach(url, say) {
+  for (let attempt = 1; ; attempt++) {
+    const failure = await tryToConnect(url);
+    if (failure === undefined) return;
+    if (attempt === 10 || !/ECONNREFUSED|starting up/.test(failure)) {
+      throw new Problem(
+        `The database that DATABASE_URL names (${withoutPassword(url)}) cannot be used: ${failure}. ` +
+          'Correct DATABASE_URL, or unset it to use the bundled PostgreSQL.',
+      );
+    }
+    if (attempt === 1) say(`waiting for the database at ${withoutPassword(url)} ...`);
+    await sleep(1000);
+  }
+}
+
+/** @returns {Promise<string | undefined>} why it failed */
+async function tryToConnect(connectionString) {
+  const { default: pg } = await import('pg');
+  try {
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 });
+    client.on('error', () => {}); // told by the failing call as well
+    await client.connect();
+    await client.end();
+    return undefined;
+  } catch (error) {
+    // A host with several addresses fails once for each, without a message of its own.
+    return error.message || error.errors?.map(({ message }) => message).join(', ') || error.code;
+  }
+}
+
+function withoutPassword(text) {
+  try {
+    const url = new URL(text);
+    url.password = '';
+    return url.href;
+  } catch {
+    return 'not a URL';
+  }
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// `taizhang <command>`, the operator's command line: finds or starts what a command needs and hands
+// over to apps/cli. This file only makes sure that the rest can be loaded.
+import { ensureDeps } from './deps.mjs';
+
+if (process.argv[2] === 'start') {
+  process.argv.splice(2, 1);
+  await import('./start.mjs');
+} else {
+  ensureDeps();
+  const { runMain } = await import('./problem.mjs');
+  const { runCommand } = await import('./start/command.mjs');
+  await runMain(() => runCommand(process.argv.slice(2)));
+  process.exit(); // whatever a stopped command still waits for
+}

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { missingForBrowserTests } from '../browser.mjs';
+import { root } from '../deps.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Totals
+ * @typedef {{ name: string, command: string[], totals: (code: number) => Totals,
+ *   missing?: string }} Step  missing: why it cannot be run on this machine
+ */
+
+const resultFolder = join(root, '.cache/test');
+/** A step that hangs must not keep the totals from being told. */
+const patienceMs = 20 * 60_000;
+
+/**
+ * @param {{ smoke: boolean }} options  smoke: also start the platform as its users do
+ * @returns {Promise<number>} the exit code
+ */
+export async function runTests({ smoke }) {
+  rmSync(resultFolder, { recursive: true, force: true });
+  mkdirSync(resultFolder, { recursive: true });
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const step of [...steps(), ...(smoke ? [smokeStep()] : [])]) {
+    const totals = step.missing ? leaveOut(step) : await run(step);
+    for (const key of Object.keys(sum)) sum[key] += totals[key];
+  }
+  const skipped = sum.skipped ? `, ${sum.skipped} skipped` : '';
+  console.log(`\n${sum.passed} passed, ${sum.failed} failed${skipped}`);
+  return sum.failed ? 1 : 0;
+}
+
+/** @returns {Step[]} */
+const steps = () => [
+  check('tidy', 'tools/tidy.mjs'),
+  check('boundary canary', 'tools/canary.mjs'),
+  check('lint', 'tools/lint.mjs'),
+  check('typecheck', 'tools/typecheck.mjs'),
+  check('build', 'tools/build.mjs'),
+  jest('unit'),
+  jest('int'),
+  { ...jest('e2e'), missing: missingForBrowserTests() },
+];
+
+/** A check that holds or does not. */
+const check = (name, script) => ({
+  name,
+  command: [script],
+  totals: (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }),
+});
+
+function jest(tier) {
+  const resultFile = join(resultFolder, `${tier}.json`);
+  const command = ['node_modules/jest/bin/jest.js', '--selectProjects', tier];
+  command.push('--json', `--outputFile=${resultFile}`, '--passWithNoTests');
+  // End-to-end tests share one platform; the others have a database each.
+  command.push(`--maxWorkers=${tier === 'e2e' ? 1 : availableParallelism()}`);
+  return { name: `${tier} tests`, command, totals: (code) => jestTotals(resultFile, code) };
+}
+
+function smokeStep() {
+  const resultFile = join(resultFolder, 'smoke.json');
+  const totals = (code) => ({ ...noResult(code), ...read(resultFile) });
+  return { name: 'npm start', command: ['tools/smoke.mjs', resultFile], totals };
+}
+
+/** A suite that could not even be loaded has no test that failed, but has failed. */
+function jestTotals(file, code) {
+  const result = read(file);
+  if (!result) return noResult(code);
+  return {
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+    skipped: result.numPendingTests + result.numTodoTests,
+  };
+}
+
+/** Without a result, ending well means that there was nothing to do. */
+const noResult = (code) => ({ passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 });
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Step} step @returns {Promise<Totals>} */
+async function run({ name, command, totals }) {
+  console.log(`\n── ${name} ──`);
+  const startedAt = performance.now();
+  const code = await execute(command);
+  const { passed, failed, skipped } = totals(code);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`── ${name}: ${code === 0 && !failed ? 'ok' : 'FAILED'} in ${seconds} s`);
+  // A run that ended badly although nothing in it failed has failed as a whole.
+  return { passed, failed: failed || (code === 0 ? 0 : 1), skipped };
+}
+
+/** @returns {Promise<number>} the exit code */
+function execute(command) {
+  const child = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  const late = setTimeout(() => {
+    console.log(`no end after ${patienceMs / 60_000} minutes: stopped`);
+    child.kill('SIGKILL');
+  }, patienceMs);
+  return new Promise((tell) => {
+    child.once('close', (code) => {
+      clearTimeout(late);
+      tell(code ?? 1);
+    });
+  });
+}
+
+/** What a developer's machine may lack, the machine that decides about a change may not. */
+function leaveOut({ name, missing }) {
+  const specs = ['apps', 'libs']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }))
+    .filter((file) => /\.e2e\.spec\.tsx?$/.test(file)).length;
+  const isFailure = process.env.CI === 'true' && specs > 0;
+  console.log(`\n── ${name}: LEFT OUT, ${specs} files: ${missing}`);
+  return { passed: 0, failed: isFailure ? 1 : 0, skipped: isFailure ? 0 : specs };
+}
