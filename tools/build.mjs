@@ -19,6 +19,7 @@ const bundles = {
   platform: { entry: 'apps/platform/src/main.ts', make: bundleServer },
   cli: { entry: 'apps/cli/src/main.ts', make: bundleServer },
   portal: { entry: 'apps/portal/index.html', make: bundlePortal },
+  reference: { entry: 'tools/reference/main.ts', make: bundleServer },
 };
 
 /** Change one of these and everything is built anew. */
@@ -41,7 +42,7 @@ async function buildOne(app, say) {
   mkdirSync(dirname(target), { recursive: true });
   try {
     const files = await bundles[app].make(unfinished, bundles[app].entry);
-    writeStamp(unfinished, [...files, ...configuration, ...filesUnder(`apps/${app}`)]);
+    writeStamp(unfinished, [...files, ...configuration, ...filesUnder(dirname(bundles[app].entry))]);
     replace(target, unfinished);
   } catch (error) {
     if (error.code && error.path) throw error; // a file of ours, not a mistake in the sources

@@ -27,9 +27,11 @@ export async function runCommand(argv) {
     await build({ apps: ['cli'], say });
     const runCli = await loadCli();
     const dataDir = usableDataDir();
-    const database = asksForHelp(argv) ? {} : await reachDatabase({ dataDir, argv, say, shutdown });
+    const database = needsNoDatabase(argv) ? {} : await reachDatabase({ dataDir, argv, say, shutdown });
     const stop = new AbortController();
-    const command = runCli({ argv, dataDir, signal: stop.signal, ...database });
+    const masterKey = process.env.VAULT_MASTER_KEY;
+    const secrets = masterKey ? { masterKey } : {};
+    const command = runCli({ argv, dataDir, signal: stop.signal, ...database, ...secrets });
     await Promise.race([command, shutdown.asked]);
     stop.abort();
     process.exitCode = await Promise.race([command, sleep(patienceMs).then(() => 130)]);
@@ -38,8 +40,8 @@ export async function runCommand(argv) {
   }
 }
 
-const asksForHelp = (argv) =>
-  argv.length === 0 || argv.some((arg) => ['help', '--help', '-h', '--version'].includes(arg));
+const offline = ['help', '--help', '-h', '--version', '--dry-run'];
+const needsNoDatabase = (argv) => argv.length === 0 || argv.some((arg) => offline.includes(arg));
 
 async function loadCli() {
   process.env.NODE_ENV ??= 'production';

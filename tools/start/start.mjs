@@ -39,7 +39,14 @@ async function bringUp({ empty, say, shutdown }) {
   const startPlatform = await loadPlatform();
   const database = await openDatabase({ dataDir, say });
   shutdown.later(() => database.stop());
-  const options = { port, databaseUrl: database.url, dataDir, demo: !empty, onProgress: say };
+  const options = {
+    port,
+    databaseUrl: database.url,
+    dataDir,
+    demo: !empty,
+    onProgress: say,
+    portalFolder: join(root, 'dist/apps/portal'),
+  };
   const platform = await shutdown.unlessAsked(() => startPlatform(options));
   shutdown.later(() => platform.stop());
   shutdown.later(announce(dataDir, { url: platform.url, databaseUrl: database.url }));

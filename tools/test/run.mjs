@@ -39,15 +39,16 @@ const steps = () => [
   check('lint', 'tools/lint.mjs'),
   check('typecheck', 'tools/typecheck.mjs'),
   check('build', 'tools/build.mjs'),
+  check('generated reference', 'tools/docs.mjs', '--check'),
   jest('unit'),
   jest('int'),
   { ...jest('e2e'), missing: missingForBrowserTests() },
 ];
 
 /** A check that holds or does not. */
-const check = (name, script) => ({
+const check = (name, ...command) => ({
   name,
-  command: [script],
+  command,
   totals: (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }),
 });
 

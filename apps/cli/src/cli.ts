@@ -4,6 +4,8 @@ import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
 import { importCommand } from './import.command';
+import { rebuildCommand } from './rebuild.command';
+import { statusCommand } from './status.command';
 
 export type CliOptions = Readonly<{
   /** Arguments behind the program's name. */
@@ -19,7 +21,7 @@ export type CliOptions = Readonly<{
 }>;
 
 /** Every command there is; a new one is a line here. */
-const commands: readonly CliCommand[] = [importCommand];
+const commands: readonly CliCommand[] = [importCommand, rebuildCommand, statusCommand];
 
 /** Runs one command. @returns the exit code of the process */
 export async function runCli(options: CliOptions): Promise<number> {

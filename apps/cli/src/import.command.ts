@@ -17,7 +17,7 @@ import { CommandFailed, exitCodes, type CliContext } from './command';
 import { HistoryWriter } from './history-writer';
 import { reportText } from './import-report.sentences';
 import { openLedger } from './ledger';
-import { Progress } from './progress';
+import { Progress, progressText } from './progress';
 
 type Options = Readonly<{
   mapping: string;
@@ -82,7 +82,7 @@ async function run(
   options: Options,
   context: CliContext,
 ): Promise<ImportReport> {
-  const progress = options.quiet ? null : new Progress(context);
+  const progress = options.quiet ? null : new Progress(context, progressText);
   const common = {
     ...{ file, mapping, signal: context.signal },
     rejectedPath: options.rejected ?? `${file.path}.rejected.csv`,

@@ -1,11 +1,7 @@
-/** Where the log of the command line is put together: store, personal data, contracts. */
-import { complaintEvents } from '@taizhang/contracts/complaints';
-import { intakeEvents } from '@taizhang/contracts/intake';
-import { organisationEvents } from '@taizhang/contracts/organisation';
-import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
+/** The ledger as the command line opens it. */
 import { systemClock, type EventLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
-import { guardLog, loadMasterKey, migrateVault, Vault } from '@taizhang/vault';
+import { openLedger as openLog } from '@taizhang/platform/ledger';
 import type { Pool } from 'pg';
 import { CommandFailed } from './command';
 
@@ -27,12 +23,12 @@ export async function openLedger({
   const pool = openPool(databaseUrl, { max: 16 });
   try {
     await reach(pool);
-    await migrateEventLog(pool);
-    await migrateVault(pool);
-    const vault = await Vault.open(pool, loadMasterKey(dataDir, masterKey));
-    const catalogue = { ...organisationEvents, ...intakeEvents, ...complaintEvents };
-    const log = guardLog(createPostgresEventLog({ pool, clock: systemClock }), vault, catalogue);
-    return { log, pool, close: () => pool.end() };
+    const ledger = await openLog({ pool, dataDir, masterKey });
+    const close = async () => {
+      await ledger.close();
+      await pool.end();
+    };
+    return { log: ledger.log(systemClock), pool, close };
   } catch (error) {
     await pool.end();
     throw error;

@@ -4,13 +4,16 @@ import type { CliContext } from './command';
 
 const everyMs = { terminal: 200, elsewhere: 10_000 };
 
-export class Progress {
+export class Progress<Report = ImportProgress> {
   private shownMs = 0;
   private drawn = false;
 
-  constructor(private readonly context: Pick<CliContext, 'err' | 'isTerminal'>) {}
+  constructor(
+    private readonly context: Pick<CliContext, 'err' | 'isTerminal'>,
+    private readonly text: (report: Report) => string,
+  ) {}
 
-  readonly show = (progress: ImportProgress) => {
+  readonly show = (progress: Report) => {
     const { err, isTerminal } = this.context;
     const now = performance.now();
     if (now - this.shownMs < (isTerminal ? everyMs.terminal : everyMs.elsewhere)) return;
@@ -21,7 +24,8 @@ export class Progress {
     }
     this.shownMs = now;
     this.drawn = isTerminal;
-    err(isTerminal ? `\r\u001B[K${progressText(progress)}` : `${progressText(progress)}\n`);
+    const text = this.text(progress);
+    err(isTerminal ? `\r\u001B[K${text}` : `${text}\n`);
   };
 
   end() {

@@ -51,7 +51,10 @@ export const complaintProblems = defineProblems({
   'complaint-customer-not-contacted': {
     status: 409,
     title: { zh: '尚未联系客户', en: 'Customer not contacted' },
-    detail: { zh: '调查前要先联系客户。', en: 'Talk to the customer before looking for the cause.' },
+    detail: {
+      zh: '调查前要先联系客户。',
+      en: 'Talk to the customer before looking for the cause.',
+    },
     remedy: { zh: '请联系客户并登记。', en: 'Contact the customer and record it.' },
   },
   'complaint-not-investigated': {
@@ -93,13 +96,19 @@ export const complaintProblems = defineProblems({
   'complaint-not-replied': {
     status: 409,
     title: { zh: '尚未答复', en: 'Not replied' },
-    detail: { zh: '答复客户后才能办结。', en: 'It is closed only after the customer had an answer.' },
+    detail: {
+      zh: '答复客户后才能办结。',
+      en: 'It is closed only after the customer had an answer.',
+    },
     remedy: { zh: '请先答复客户。', en: 'Reply to the customer first.' },
   },
   'complaint-still-open': {
     status: 409,
     title: { zh: '仍在处理', en: 'Still open' },
-    detail: { zh: '还没有答复，谈不上重新处理。', en: 'There is no answer yet that could have failed.' },
+    detail: {
+      zh: '还没有答复，谈不上重新处理。',
+      en: 'There is no answer yet that could have failed.',
+    },
     remedy: { zh: '请继续处理。', en: 'Go on handling it.' },
   },
   'complaint-deadline-not-missed': {

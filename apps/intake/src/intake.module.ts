@@ -1,9 +1,6 @@
 /** The intake service: the one file that joins its rules to the machinery. */
 import { DecideContactHandler, DecideCustomerHandler } from '@taizhang/intake/application';
-import {
-  DecideStaffMemberHandler,
-  DecideUnitHandler,
-} from '@taizhang/organisation/application';
+import { DecideStaffMemberHandler, DecideUnitHandler } from '@taizhang/organisation/application';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ContactsController } from './contacts.controller';

@@ -52,12 +52,12 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   await migrateSettings(pool);
   await migrateLocalExchange(pool);
   await migrateAuth(pool);
-  const openLog = await openLedger({ pool, dataDir, masterKey });
-  const log = openLog(systemClock);
+  const ledger = await openLedger({ pool, dataDir, masterKey });
+  const log = ledger.log(systemClock);
   const key = await loadSigningKey(join(dataDir, 'keys'), jwtKey);
   const accounts = new AccountStore(pool, key);
   const exchange = new LocalExchange(log, pool, publications);
-  const { filled } = await prepareLedger({ pool, openLog, accounts, wantsDemo, say });
+  const { filled } = await prepareLedger({ pool, openLog: ledger.log, accounts, wantsDemo, say });
   // The demonstration lodged its complaints itself, by the same process.
   if (filled) await exchange.markHandled('complaints.lodging', await log.head());
 
@@ -80,7 +80,7 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
     readiness: {
       database: async () => (await pool.query('SELECT 1')).rowCount === 1,
     },
-    portalFolder: options.portalFolder ?? join(import.meta.dirname, '../portal'),
+    ...(options.portalFolder && { portalFolder: options.portalFolder }),
   });
   await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
   await app.listen(options.port, '127.0.0.1');
@@ -90,6 +90,7 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
     stop: async () => {
       await app.close();
       await exchange.stop();
+      await ledger.close();
       await readModels.destroy();
       await pool.end();
     },

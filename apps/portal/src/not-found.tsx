@@ -8,7 +8,7 @@ export function NotFound() {
     <Page title={t('not-found.title')}>
       <EmptyNotice
         title={t('not-found.hint')}
-        action={<Link to="/workbench">{t('not-found.home')}</Link>}
+        action={<Link to="/">{t('not-found.home')}</Link>}
       />
     </Page>
   );

@@ -1,12 +1,13 @@
 /** Which address shows which page. Every feature is loaded when it is first visited. */
 import { Waiting } from '@taizhang/portal/ui';
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { FirstPage } from './first-page';
 import { NotFound } from './not-found';
 import { PageFault } from './page-fault';
 import { SignedIn } from './signed-in';
 
 const pages: RouteObject[] = [
-  { index: true, element: <Navigate to="/workbench" replace /> },
+  { index: true, element: <FirstPage /> },
   {
     path: 'workbench',
     lazy: async () => ({

@@ -3,7 +3,7 @@ import { defineTexts } from '@taizhang/portal/ui';
 export const shellTexts = defineTexts('shell', {
   zh: {
     product: '台账',
-    'product.home': '台账，回到工作台',
+    'product.home': '台账，回到首页',
     skip: '跳到正文',
     navigation: '主导航',
     menu: '菜单',
@@ -21,12 +21,14 @@ export const shellTexts = defineTexts('shell', {
     'sign-out': '退出',
     'not-found.title': '没有这个页面',
     'not-found.hint': '地址可能写错了，或页面已改名。',
-    'not-found.home': '回到工作台',
+    'not-found.home': '回到首页',
+    'nothing.title': '您还没有任何权限',
+    'nothing.hint': '请管理员为您分配角色。',
     'fault.title': '页面出错',
   },
   en: {
     product: 'Taizhang',
-    'product.home': 'Taizhang, back to the workbench',
+    'product.home': 'Taizhang, back to the first page',
     skip: 'Skip to content',
     navigation: 'Main navigation',
     menu: 'Menu',
@@ -44,7 +46,9 @@ export const shellTexts = defineTexts('shell', {
     'sign-out': 'Sign out',
     'not-found.title': 'There is no such page',
     'not-found.hint': 'The address may be mistyped, or the page was renamed.',
-    'not-found.home': 'Back to the workbench',
+    'not-found.home': 'Back to the first page',
+    'nothing.title': 'You have no permissions yet',
+    'nothing.hint': 'Ask an administrator to give you a role.',
     'fault.title': 'This page failed',
   },
 });

@@ -58,7 +58,11 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <ShortcutList open={listOpen} onClose={() => setListOpen(false)} />
+      {listOpen && (
+        <Suspense fallback={null}>
+          <ShortcutList onClose={() => setListOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -66,7 +70,7 @@ export function Shell() {
 function Brand() {
   const t = useTexts(shellTexts);
   return (
-    <Link to="/workbench" className="tz-brand" aria-label={t('product.home')}>
+    <Link to="/" className="tz-brand" aria-label={t('product.home')}>
       <img src="/icon.svg" alt="" width="24" height="24" />
       <span>{t('product')}</span>
     </Link>

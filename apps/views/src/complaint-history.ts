@@ -42,9 +42,7 @@ export class ComplaintHistory {
       from,
       to,
       differences: differenceOf(before ?? null, after ?? null),
-      events: history
-        .filter(({ revision }) => revision > first && revision <= last)
-        .map(entryOf),
+      events: history.filter(({ revision }) => revision > first && revision <= last).map(entryOf),
     };
   }
 

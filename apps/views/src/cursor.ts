@@ -32,7 +32,8 @@ export async function pageOfRows<Row extends ObjectLiteral & { id: string }>(
     const { value, id } = decode(cursor);
     const beyond = direction === 'ASC' ? '>' : '<';
     const same = `(${sorted} IS NOT DISTINCT FROM CAST(:value AS timestamptz) AND ${query.alias}.id > :id)`;
-    const later = value === null ? same : `(${sorted} ${beyond} :value OR ${sorted} IS NULL OR ${same})`;
+    const later =
+      value === null ? same : `(${sorted} ${beyond} :value OR ${sorted} IS NULL OR ${same})`;
     query.andWhere(later, { value, id });
   }
   query.orderBy(sorted, direction, 'NULLS LAST').addOrderBy(`${query.alias}.id`, 'ASC');

@@ -18,7 +18,9 @@ export class DirectoryViews {
     answers: z.object({ items: z.array(unitSchema) }),
   })
   async units() {
-    return { items: await this.readModels.getRepository(unitEntity).find({ order: { id: 'ASC' } }) };
+    return {
+      items: await this.readModels.getRepository(unitEntity).find({ order: { id: 'ASC' } }),
+    };
   }
 
   @Query({

@@ -40,7 +40,13 @@ export class PerformanceViews {
       this.figures.of(slice, groupBy),
       this.figures.of(before, groupBy),
     ]);
-    return { from, to, groupBy, ...now, previous: { from: before.from, to: before.to, ...previous } };
+    return {
+      from,
+      to,
+      groupBy,
+      ...now,
+      previous: { from: before.from, to: before.to, ...previous },
+    };
   }
 
   @Query({

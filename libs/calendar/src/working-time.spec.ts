@@ -56,6 +56,7 @@ describe('Working time', () => {
 describe('Working days', () => {
   it.each([
     ['on the day itself', '2026-03-02 08:00', '2026-03-02 18:00', 0],
+    ['at one instant', '2026-03-02 08:00', '2026-03-02 08:00', 0],
     ['on the next day', '2026-03-02 18:00', '2026-03-03 08:00', 1],
     ['until 24:00 belong to the day that ends', '2026-03-02 18:00', '2026-03-03 24:00', 1],
     ['over a weekend', '2026-03-06 09:00', '2026-03-09 09:00', 1],

@@ -11,7 +11,9 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
  * command always creates the same thing.
  */
 export function idFrom(category: string, ...parts: readonly string[]): string {
-  const digest = createHash('sha256').update([category, ...parts].join('\u0000')).digest();
+  const digest = createHash('sha256')
+    .update([category, ...parts].join('\u0000'))
+    .digest();
   let id = '';
   for (let index = 0; index < 13; index++) id += alphabet[digest[index]! & 31];
   return `${category}-${id}`;

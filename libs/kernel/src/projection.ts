@@ -2,7 +2,8 @@
 import type { Message, Recorded } from './message';
 
 /** PostgreSQL types a read model may use; one word each, so that COPY and DDL are generated. */
-export type ColumnType = 'text' | 'integer' | 'bigint' | 'boolean' | 'timestamptz' | 'date' | 'jsonb';
+export type ColumnType =
+  'text' | 'integer' | 'bigint' | 'boolean' | 'timestamptz' | 'date' | 'jsonb';
 
 export type Column = Readonly<{ type: ColumnType; nullable?: boolean }>;
 

@@ -1,6 +1,10 @@
 /** Rebuilt equals live: row by row, column by column. */
-import { schemaOf, type ReadModel } from '@taizhang/kernel';
-import { nextSchemaOf, type AnyProjection, type Queries } from './schema';
+import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
+import type { ClientBase } from 'pg';
+import { storesOf } from './apply';
+import { catchUp } from './catch-up';
+import { nextSchemaOf, positionIn, setCheckpoint, tablesOf, type Queries } from './schema';
+import { transaction } from './transaction';
 
 export type Difference = Readonly<{
   table: string;
@@ -11,6 +15,7 @@ export type Difference = Readonly<{
 }>;
 
 export type Comparison = Readonly<{
+  /** Rows of the rebuilt tables. */
   rows: number;
   differences: number;
   /** The first few, for people. */
@@ -19,29 +24,64 @@ export type Comparison = Readonly<{
 
 const examplesMax = 20;
 
-export async function compareTables(db: Queries, model: ReadModel): Promise<Comparison> {
+/**
+ * Compares in one snapshot, in which both versions stand at the same position; live running goes
+ * on meanwhile. A serving version that lags behind is brought up first.
+ */
+export async function compareWithServed(
+  log: EventLog,
+  db: ClientBase,
+  model: ReadModel,
+  reached: bigint,
+): Promise<Comparison> {
+  const rebuilt = storesOf(nextSchemaOf(model), model);
+  for (;;) {
+    const comparison = await transaction(
+      db,
+      async () => {
+        const served = (await positionIn(db, schemaOf(model))) ?? 0n;
+        if (served < reached) return undefined;
+        await catchUp(log, db, rebuilt, { from: reached, exactly: served });
+        return compareTables(db, model);
+      },
+      'BEGIN ISOLATION LEVEL REPEATABLE READ',
+    );
+    if (comparison) return comparison;
+    await bringUp(log, db, model, reached);
+  }
+}
+
+/** Does what live running would do, and as it would. */
+const bringUp = (log: EventLog, db: ClientBase, model: ReadModel, exactly: bigint) =>
+  transaction(db, async () => {
+    const schema = schemaOf(model);
+    const served = (await positionIn(db, schema, 'FOR UPDATE')) ?? 0n;
+    if (served >= exactly) return;
+    await catchUp(log, db, storesOf(schema, model), { from: served, exactly });
+    await setCheckpoint(db, schema, exactly);
+  });
+
+async function compareTables(db: Queries, model: ReadModel): Promise<Comparison> {
   let rows = 0;
   let differences = 0;
   const examples: Difference[] = [];
-  for (const { table } of model.tables as readonly AnyProjection[]) {
-    const counted = await db.query<{ rows: string }>(
-      `SELECT count(*) AS rows FROM ${nextSchemaOf(model)}.${table}`,
-    );
-    rows += Number(counted.rows[0]!.rows);
+  for (const { table } of tablesOf(model)) {
     const differing = `FROM ${schemaOf(model)}.${table} live
       FULL JOIN ${nextSchemaOf(model)}.${table} rebuilt USING (id)
       WHERE live IS DISTINCT FROM rebuilt`;
-    const found = await db.query<{ count: string }>(`SELECT count(*) ${differing}`);
-    const count = Number(found.rows[0]!.count);
+    const counted = await db.query<{ rows: string; differences: string }>(
+      `SELECT (SELECT count(*) FROM ${nextSchemaOf(model)}.${table}) AS rows,
+        (SELECT count(*) ${differing}) AS differences`,
+    );
+    rows += Number(counted.rows[0]!.rows);
+    const count = Number(counted.rows[0]!.differences);
     differences += count;
     if (count === 0) continue;
     const shown = await db.query<Omit<Difference, 'table'>>(
       `SELECT id, to_jsonb(live) AS live, to_jsonb(rebuilt) AS rebuilt ${differing}
-       ORDER BY id LIMIT ${examplesMax}`,
+       ORDER BY id LIMIT ${examplesMax - examples.length}`,
     );
-    for (const row of shown.rows) {
-      if (examples.length < examplesMax) examples.push({ table, ...row });
-    }
+    examples.push(...shown.rows.map((row) => ({ table, ...row })));
   }
   return { rows, differences, examples };
 }

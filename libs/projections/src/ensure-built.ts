@@ -19,4 +19,3 @@ export async function ensureBuilt(
   if (missing.length > 0) await rebuild(log, pool, missing, onProgress ? { onProgress } : {});
   return missing.map(({ name }) => name);
 }
-

@@ -3,13 +3,22 @@
  * transaction: nobody ever sees a half-built table. Cancelling leaves everything as it was.
  */
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
-import type { Pool, PoolClient } from 'pg';
-import { applyEvents, storesOf } from './apply';
-import { compareTables, type Comparison } from './compare';
-import { FoldBuffer } from './fold-buffer';
-import { createIndexes, createTables, nextSchemaOf, positionIn } from './schema';
-import type { TableStore } from './table-store';
-import { inTransaction } from './transaction';
+import type { ClientBase, Pool } from 'pg';
+import { storesOf } from './apply';
+import { catchUp } from './catch-up';
+import { compareWithServed, type Comparison } from './compare';
+import { withOwnConnection } from './own-connection';
+import {
+  createTables,
+  dropSchema,
+  nextSchemaOf,
+  oldSchemaOf,
+  positionIn,
+  servedPosition,
+  setCheckpoint,
+} from './schema';
+import { TableBuild } from './table-build';
+import { inTransaction, transaction } from './transaction';
 
 export type Progress = Readonly<{
   phase: 'reading' | 'writing' | 'switching';
@@ -45,11 +54,14 @@ export class RebuildRunning extends Error {
 export class RebuildCancelled extends Error {}
 
 const pageSize = 5_000;
-const rowsInMemoryDefault = 400_000;
+const rowsInMemoryDefault = 100_000;
+/** Queries in flight may go on with the tables they began on for so long. */
+const lastReadersMs = 30_000;
 
 /**
- * Rebuilds all of `models` from one reading of the log.
- * @throws RebuildRunning, RebuildCancelled
+ * Rebuilds all of `models` from one reading of the log. Each is switched by itself: cancelled
+ * while switching, those before serve anew and the rest as before.
+ * @throws RebuildRunning, RebuildCancelled, FoldFailed
  */
 export async function rebuild(
   log: EventLog,
@@ -58,53 +70,70 @@ export async function rebuild(
   options: RebuildOptions = {},
 ): Promise<Rebuilt> {
   const started = performance.now();
-  const db = await pool.connect();
-  try {
-    await lockAll(db, models);
-    for (const model of models) await createTables(db, nextSchemaOf(model), model);
-    const { events, through } = await foldAll(log, db, models, options);
-    const comparisons = new Map<string, Comparison>();
-    for (const model of models) {
-      stopIfCancelled(options);
-      await createIndexes(db, nextSchemaOf(model), model);
-      const comparison = await finish(log, pool, model, through, options);
-      if (comparison) comparisons.set(model.name, comparison);
+  return withOwnConnection(pool, 'taizhang rebuild', async (db) => {
+    for (const model of models) await lock(db, model);
+    try {
+      // Until the tables are complete, no trace of them outlives a failure of any kind.
+      const built = await transaction(db, () => build(log, db, models, options));
+      const comparisons = new Map<string, Comparison>();
+      for (const model of models) {
+        stopIfCancelled(options);
+        const comparison = await finish(log, db, model, built.through, options);
+        if (comparison) comparisons.set(model.name, comparison);
+      }
+      const seconds = (performance.now() - started) / 1000;
+      return { events: built.events, seconds, comparisons };
+    } finally {
+      for (const model of models) await discard(pool, db, model);
     }
-    return { events, seconds: (performance.now() - started) / 1000, comparisons };
-  } finally {
-    for (const model of models) {
-      await db.query(`DROP SCHEMA IF EXISTS ${nextSchemaOf(model)} CASCADE`).catch(() => undefined);
-    }
-    await db.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
-    db.release();
-  }
+  });
 }
 
-async function lockAll(db: PoolClient, models: readonly ReadModel[]): Promise<void> {
-  for (const model of models) {
-    const { rows } = await db.query<{ locked: boolean }>(
-      `SELECT pg_try_advisory_lock(hashtextextended('rebuild ' || $1, 0)) AS locked`,
+const lockKey = `hashtextextended('rebuild ' || $1, 0)`;
+
+/** Held until the connection ends, however that comes. */
+async function lock(db: ClientBase, model: ReadModel): Promise<void> {
+  const { rows } = await db.query<{ locked: boolean }>(
+    `SELECT pg_try_advisory_lock(${lockKey}) AS locked`,
+    [schemaOf(model)],
+  );
+  if (!rows[0]!.locked) throw new RebuildRunning(model.name);
+}
+
+/** Removes what was built and not switched in. */
+async function discard(pool: Pool, db: ClientBase, model: ReadModel): Promise<void> {
+  const drop = dropSchema(nextSchemaOf(model));
+  const failure = await db.query(drop).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  if (!failure) return;
+  // Our connection is gone and the lock with it: it may be the next rebuild's by now.
+  await inTransaction(pool, async (other) => {
+    const { rows } = await other.query<{ locked: boolean }>(
+      `SELECT pg_try_advisory_xact_lock(${lockKey}) AS locked`,
       [schemaOf(model)],
     );
-    if (!rows[0]!.locked) throw new RebuildRunning(model.name);
-  }
+    if (rows[0]!.locked) await other.query(drop);
+  }).catch(() => undefined);
 }
 
 const stopIfCancelled = ({ signal }: RebuildOptions) => {
-  if (signal?.aborted) throw new RebuildCancelled();
+  if (signal?.aborted) throw new RebuildCancelled('The rebuild was cancelled');
 };
 
-async function foldAll(
+async function build(
   log: EventLog,
-  db: PoolClient,
+  db: ClientBase,
   models: readonly ReadModel[],
   options: RebuildOptions,
 ) {
   const { onProgress, rowsInMemoryMax = rowsInMemoryDefault } = options;
-  const buffers = models.flatMap((model) => {
-    const schema = nextSchemaOf(model);
-    return storesOf(schema, model).map((store) => new FoldBuffer(store, schema, rowsInMemoryMax));
-  });
+  for (const model of models) await createTables(db, model);
+  const builds = models
+    .flatMap((model) => storesOf(nextSchemaOf(model), model))
+    .map((store) => new TableBuild(store, rowsInMemoryMax));
+  const byType = buildsByType(builds);
   // Positions are gapless per adapter or nearly so; as a total for people they do.
   const total = Number(await log.head());
   const meter = meterOf(total);
@@ -112,18 +141,29 @@ async function foldAll(
   let through = 0n;
   for await (const page of log.feed({ after: 0n, pageSize, untilHead: true })) {
     stopIfCancelled(options);
-    for (const buffer of buffers) await buffer.fold(db, page.events);
+    for (const build of builds) await build.fetchFor(db, page.events);
+    for (const event of page.events) {
+      for (const build of byType.get(event.type) ?? []) build.fold(event);
+    }
     events += page.events.length;
     through = page.through;
+    for (const build of builds) await build.spillWhenFull(db, events / total);
     onProgress?.(meter('reading', events));
   }
   onProgress?.(meter('writing', events));
-  for (const buffer of buffers) {
+  for (const build of builds) {
     stopIfCancelled(options);
-    await buffer.finish(db);
+    await build.finish(db);
   }
   onProgress?.(meter('switching', events));
   return { events, through };
+}
+
+function buildsByType(builds: readonly TableBuild[]): ReadonlyMap<string, readonly TableBuild[]> {
+  const types = new Set(builds.flatMap(({ projection }) => projection.types));
+  const concerned = (type: string) =>
+    builds.filter(({ projection }) => projection.types.includes(type));
+  return new Map([...types].map((type) => [type, concerned(type)]));
 }
 
 function meterOf(total: number) {
@@ -137,73 +177,43 @@ function meterOf(total: number) {
   };
 }
 
-/** Catches up twice: first beside the running system, then, briefly, with its checkpoint held. */
+/** Catches up beside the running system; what is left is little. */
 async function finish(
   log: EventLog,
-  pool: Pool,
+  db: ClientBase,
   model: ReadModel,
   built: bigint,
   options: RebuildOptions,
 ): Promise<Comparison | undefined> {
-  const schema = schemaOf(model);
-  const next = storesOf(nextSchemaOf(model), model);
-  const nearly = await inTransaction(pool, (db) => catchUp(log, db, next, built, null));
-  const outcome = await inTransaction(pool, async (db) => {
-    await db.query('SELECT FROM projections.checkpoints WHERE read_model = $1 FOR UPDATE', [
-      schema,
-    ]);
-    const served = await positionIn(db, schema);
+  const stores = storesOf(nextSchemaOf(model), model);
+  const reached = await transaction(db, () => catchUp(log, db, stores, { from: built }));
+  stopIfCancelled(options);
+  if (options.compare && (await servedPosition(db, model)) !== null) {
+    return compareWithServed(log, db, model, reached);
+  }
+  await transaction(db, async () => {
+    // Held, the checkpoint keeps live running from going on in the tables that are about to go.
+    const served = await positionIn(db, schemaOf(model), 'FOR UPDATE');
     // Never show less than was shown: read on until where the serving version stands.
-    const position = await catchUp(log, db, next, nearly, served);
+    const position =
+      served === null ? reached : await catchUp(log, db, stores, { from: reached, exactly: served });
     stopIfCancelled(options);
-    if (options.compare && served !== null) {
-      await catchUp(log, db, storesOf(schema, model), served, position);
-      await setCheckpoint(db, schema, position);
-      return compareTables(db, model);
-    }
     await switchIn(db, model, position);
-    return undefined;
   });
-  // The old tables wait for queries in flight; the new ones serve already.
-  if (!outcome) await pool.query(`DROP SCHEMA IF EXISTS ${schema}_old CASCADE`);
-  return outcome;
+  await dropOld(db, model);
+  return undefined;
 }
 
-async function switchIn(db: PoolClient, model: ReadModel, position: bigint): Promise<void> {
+async function switchIn(db: ClientBase, model: ReadModel, position: bigint): Promise<void> {
   const schema = schemaOf(model);
-  await db.query(`DROP SCHEMA IF EXISTS ${schema}_old CASCADE`);
   const { rows } = await db.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
-  if (rows.length > 0) await db.query(`ALTER SCHEMA ${schema} RENAME TO ${schema}_old`);
+  if (rows.length > 0) await db.query(`ALTER SCHEMA ${schema} RENAME TO ${oldSchemaOf(model)}`);
   await db.query(`ALTER SCHEMA ${nextSchemaOf(model)} RENAME TO ${schema}`);
   await setCheckpoint(db, schema, position);
 }
 
-const setCheckpoint = (db: PoolClient, schema: string, position: bigint) =>
-  db.query(
-    `INSERT INTO projections.checkpoints (read_model, position) VALUES ($1, $2)
-     ON CONFLICT (read_model) DO UPDATE SET position = $2, updated_at = now()`,
-    [schema, position],
-  );
-
-/**
- * Applies what came since `from`, up to the head or, when `exactly` is given, up to exactly
- * there, so that both versions have seen the same events.
- */
-async function catchUp(
-  log: EventLog,
-  db: PoolClient,
-  stores: readonly TableStore[],
-  from: bigint,
-  exactly: bigint | null,
-): Promise<bigint> {
-  let position = from;
-  if (exactly !== null && exactly <= from) return position;
-  for await (const page of log.feed({ after: from, pageSize, untilHead: true })) {
-    const events =
-      exactly === null ? page.events : page.events.filter((event) => event.position <= exactly);
-    await applyEvents(db, stores, events);
-    position = exactly === null || page.through < exactly ? page.through : exactly;
-    if (exactly !== null && page.through >= exactly) break;
-  }
-  return position;
-}
+/** The new tables serve already; should somebody not let go, the next rebuild drops the old. */
+const dropOld = (db: ClientBase, model: ReadModel) =>
+  db
+    .query(`SET lock_timeout = ${lastReadersMs}; ${dropSchema(oldSchemaOf(model))}`)
+    .catch(() => undefined);

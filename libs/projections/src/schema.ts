@@ -9,9 +9,15 @@ export type Queries = Pick<Pool | ClientBase, 'query'>;
 
 /** Where a version is built while the one before goes on serving. */
 export const nextSchemaOf = (model: ReadModel) => `${schemaOf(model)}_next`;
+/** Where the tables served until a moment ago wait for the queries still reading them. */
+export const oldSchemaOf = (model: ReadModel) => `${schemaOf(model)}_old`;
+
+export const tablesOf = ({ tables }: ReadModel) => tables as readonly AnyProjection[];
 
 export async function migrateProjections(pool: Pool): Promise<void> {
+  // One message is one transaction; the lock keeps processes that start together apart.
   await pool.query(`
+    SELECT pg_advisory_xact_lock(hashtextextended('migrate projections', 0));
     CREATE SCHEMA IF NOT EXISTS projections;
     CREATE TABLE IF NOT EXISTS projections.checkpoints (
       read_model text PRIMARY KEY,
@@ -20,12 +26,14 @@ export async function migrateProjections(pool: Pool): Promise<void> {
     );`);
 }
 
+export const dropSchema = (schema: string) => `DROP SCHEMA IF EXISTS ${schema} CASCADE`;
+
 /** An empty schema for a build; what an interrupted one left behind goes away. */
-export async function createTables(db: Queries, schema: string, model: ReadModel): Promise<void> {
-  const tables = model.tables.map((table) => createTable(schema, table as AnyProjection));
-  await db.query(
-    [`DROP SCHEMA IF EXISTS ${schema} CASCADE`, `CREATE SCHEMA ${schema}`, ...tables].join(';\n'),
-  );
+export async function createTables(db: Queries, model: ReadModel): Promise<void> {
+  const schema = nextSchemaOf(model);
+  const leftovers = [schema, oldSchemaOf(model)].map(dropSchema);
+  const tables = tablesOf(model).map((table) => createTable(schema, table));
+  await db.query([...leftovers, `CREATE SCHEMA ${schema}`, ...tables].join(';\n'));
 }
 
 const createTable = (schema: string, { table, columns }: AnyProjection) => {
@@ -39,18 +47,22 @@ export const createPrimaryKey = (schema: string, { table }: AnyProjection) =>
   `ALTER TABLE ${schema}.${table} ADD PRIMARY KEY (id)`;
 
 /** Indexes come last: filling a bare table is several times faster. */
-export async function createIndexes(db: Queries, schema: string, model: ReadModel): Promise<void> {
-  for (const { table, indexes = [] } of model.tables as readonly AnyProjection[]) {
-    for (const index of indexes) {
-      await db.query(`CREATE INDEX ON ${schema}.${table} ${index}`);
-    }
-    await db.query(`ANALYZE ${schema}.${table}`);
-  }
+export async function createIndexes(
+  db: Queries,
+  schema: string,
+  { table, indexes = [] }: AnyProjection,
+): Promise<void> {
+  for (const index of indexes) await db.query(`CREATE INDEX ON ${schema}.${table} ${index}`);
+  await db.query(`ANALYZE ${schema}.${table}`);
 }
 
-export const positionIn = async (db: Queries, schema: string): Promise<bigint | null> => {
+export const positionIn = async (
+  db: Queries,
+  schema: string,
+  locking: '' | 'FOR UPDATE' = '',
+): Promise<bigint | null> => {
   const { rows } = await db.query<{ position: string }>(
-    'SELECT position FROM projections.checkpoints WHERE read_model = $1',
+    `SELECT position FROM projections.checkpoints WHERE read_model = $1 ${locking}`,
     [schema],
   );
   return rows[0] ? BigInt(rows[0].position) : null;
@@ -62,3 +74,10 @@ export async function servedPosition(db: Queries, model: ReadModel): Promise<big
   const { rows } = await db.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
   return rows.length > 0 ? positionIn(db, schema) : null;
 }
+
+export const setCheckpoint = (db: Queries, schema: string, position: bigint) =>
+  db.query(
+    `INSERT INTO projections.checkpoints (read_model, position) VALUES ($1, $2)
+     ON CONFLICT (read_model) DO UPDATE SET position = $2, updated_at = now()`,
+    [schema, position],
+  );

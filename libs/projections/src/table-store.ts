@@ -5,85 +5,93 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { ClientBase } from 'pg';
-import { createPrimaryKey, type AnyProjection, type AnyRow } from './schema';
+import { copyLineOf, jsonText, rowTypes, selected } from './column-text';
+import { createIndexes, createPrimaryKey, type AnyProjection, type AnyRow } from './schema';
+
+/** One statement takes so many rows: PostgreSQL bounds the size of a value, and we our memory. */
+const statementRowsMax = 2_000;
+const copyChunkLength = 64_000;
 
 export class TableStore {
   private readonly name: string;
   private readonly fields: readonly [string, Column][];
   private readonly columns: string;
-  /** Type of each column with its name, for reading rows back from JSON. */
-  private readonly recordType: string;
+  private readonly selection: string;
+  private readonly upsertion: string;
+  private readonly copyLine: (row: AnyRow) => string;
 
   constructor(
-    schema: string,
+    private readonly schema: string,
     readonly projection: AnyProjection,
   ) {
     this.name = `${schema}.${projection.table}`;
     this.fields = Object.entries<Column>(projection.columns);
     this.columns = this.fields.map(([field]) => columnName(field)).join(', ');
-    this.recordType = this.fields.map(([field, { type }]) => `"${field}" ${type}`).join(', ');
+    const list = this.fields.map(
+      ([field, column]) => `${selected(columnName(field), column)} AS "${field}"`,
+    );
+    this.selection = `SELECT ${list.join(', ')} FROM ${this.name} WHERE id = ANY($1)`;
+    this.upsertion = this.upsertionText();
+    this.copyLine = copyLineOf(this.fields);
   }
 
+  /** The rows of these ids that there are. */
   async load(db: ClientBase, ids: readonly string[]): Promise<AnyRow[]> {
     if (ids.length === 0) return [];
-    const list = this.fields.map(([field]) => `${columnName(field)} AS "${field}"`).join(', ');
-    const text = `SELECT ${list} FROM ${this.name} WHERE id = ANY($1)`;
-    return (await db.query<AnyRow>(text, [ids])).rows;
+    const query = { text: this.selection, values: [ids], types: rowTypes };
+    return (await db.query<AnyRow>(query)).rows;
   }
 
   async upsert(db: ClientBase, rows: readonly AnyRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    const set = this.columns
-      .split(', ')
-      .filter((column) => column !== 'id')
-      .map((column) => `${column} = excluded.${column}`);
-    const source = this.fields.map(([field]) => `"${field}"`).join(', ');
-    await db.query(
-      `INSERT INTO ${this.name} (${this.columns})
-       SELECT ${source} FROM jsonb_to_recordset($1::jsonb) AS rows(${this.recordType})
-       ON CONFLICT (id) DO UPDATE SET ${set.join(', ')}`,
-      [JSON.stringify(rows)],
-    );
+    for (let from = 0; from < rows.length; from += statementRowsMax) {
+      const some = rows.slice(from, from + statementRowsMax);
+      await db.query(this.upsertion, [jsonText(some)]);
+    }
   }
 
   async delete(db: ClientBase, ids: readonly string[]): Promise<void> {
     if (ids.length > 0) await db.query(`DELETE FROM ${this.name} WHERE id = ANY($1)`, [ids]);
   }
 
-  /** Fills a table that holds none of these rows; nothing is faster than COPY. */
+  /**
+   * Adds rows that the table does not hold; nothing is faster than COPY. Only in the transaction
+   * that created the table: FREEZE spares a later pass over it and shows the rows to whoever looks
+   * with an older snapshot, who would otherwise find the table empty.
+   */
   async copy(db: ClientBase, rows: Iterable<AnyRow>): Promise<void> {
-    const stream = db.query(copyFrom(`COPY ${this.name} (${this.columns}) FROM STDIN`));
-    await pipeline(Readable.from(this.copyText(rows)), stream);
+    const text = `COPY ${this.name} (${this.columns}) FROM STDIN (FREEZE)`;
+    await pipeline(Readable.from(this.copyText(rows)), db.query(copyFrom(text)));
   }
 
-  async addPrimaryKey(db: ClientBase, schema: string): Promise<void> {
-    await db.query(createPrimaryKey(schema, this.projection));
+  async addPrimaryKey(db: ClientBase): Promise<void> {
+    await db.query(createPrimaryKey(this.schema, this.projection));
+  }
+
+  async addIndexes(db: ClientBase): Promise<void> {
+    await createIndexes(db, this.schema, this.projection);
+  }
+
+  private upsertionText(): string {
+    const names = this.columns.split(', ').filter((column) => column !== 'id');
+    const set = names.map((column) => `${column} = excluded.${column}`);
+    const source = this.fields.map(([field]) => `"${field}"`).join(', ');
+    // A table of ids alone has nothing to update.
+    const onConflict = set.length > 0 ? `DO UPDATE SET ${set.join(', ')}` : 'DO NOTHING';
+    const types = this.fields.map(([field, { type }]) => `"${field}" ${type}`).join(', ');
+    return `INSERT INTO ${this.name} (${this.columns})
+       SELECT ${source} FROM jsonb_to_recordset($1::jsonb) AS rows(${types})
+       ON CONFLICT (id) ${onConflict}`;
   }
 
   private *copyText(rows: Iterable<AnyRow>): Generator<string> {
     let chunk = '';
     for (const row of rows) {
-      let line = '';
-      for (const [field, { type }] of this.fields) {
-        if (line !== '') line += '\t';
-        line += copyValue(row[field], type);
-      }
-      chunk += line + '\n';
-      if (chunk.length > 64_000) {
+      chunk += this.copyLine(row);
+      if (chunk.length > copyChunkLength) {
         yield chunk;
         chunk = '';
       }
     }
     if (chunk !== '') yield chunk;
   }
-}
-
-const special = /[\\\t\n\r]/;
-const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-/** A value in the text format of COPY. */
-function copyValue(value: unknown, type: Column['type']): string {
-  if (value === null || value === undefined) return '\\N';
-  const text = type === 'jsonb' ? JSON.stringify(value) : String(value);
-  return special.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => escapes[c]!) : text;
 }

@@ -1,25 +1,49 @@
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 
-/** Commits what `work` did, or nothing of it. */
+/** Commits what `work` did on this connection, or nothing of it. */
+export async function transaction<T>(
+  db: ClientBase,
+  work: () => Promise<T>,
+  begin = 'BEGIN',
+): Promise<T> {
+  await db.query(begin);
+  try {
+    const result = await work();
+    await db.query('COMMIT');
+    return result;
+  } catch (error) {
+    // A connection that is gone has rolled back already.
+    await db.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The same on a connection of the pool. */
 export async function inTransaction<T>(
   pool: Pool,
   work: (db: PoolClient) => Promise<T>,
 ): Promise<T> {
   const db = await pool.connect();
-  let broken: Error | undefined;
+  // Losing the connection fails the query in flight as well; that failure is the one told.
+  const ignore = () => undefined;
+  db.on('error', ignore);
+  let broken = true;
   try {
-    await db.query('BEGIN');
-    const result = await work(db);
-    await db.query('COMMIT');
+    const result = await transaction(db, () => work(db));
+    broken = false;
     return result;
   } catch (error) {
-    broken = await db.query('ROLLBACK').then(
-      () => undefined,
-      (failure: Error) => failure,
-    );
+    broken = await isBroken(db);
     throw error;
   } finally {
-    // A connection that cannot roll back is thrown away, not handed to the next.
+    db.off('error', ignore);
+    // A connection that does not answer is thrown away, not handed to the next.
     db.release(broken);
   }
 }
+
+const isBroken = (db: PoolClient) =>
+  db.query('SELECT 1').then(
+    () => false,
+    () => true,
+  );

@@ -80,7 +80,8 @@ function talkativenessOf(kind: CustomerKind, dice: Dice): number {
 
 function nameOf(kind: CustomerKind, { name: town }: Town, dice: Dice): string {
   if (kind === 'business') {
-    return `${dice.chance(0.3) ? town.slice(0, 2) : ''}${dice.pick(shopNames)}${dice.pick(shopKinds)}`;
+    const where = dice.chance(0.3) ? town.slice(0, 2) : '';
+    return `${where}${dice.pick(shopNames)}${dice.pick(shopKinds)}`;
   }
   if (kind === 'industrial') return `澜溪县${dice.pick(factoryNames)}${dice.pick(factoryKinds)}`;
   const surname = dice.weighted(surnames, ({ share }) => share).name;
@@ -119,10 +120,14 @@ type Supplied = Readonly<{
 
 function supplyPlacesOf({ number, town, address, kind, dice }: Supplied): SupplyPlace[] {
   const several = dice.chance(kind === 'resident' ? 0.06 : 0.35);
-  return Array.from({ length: several ? 2 : 1 }, (_, index) => ({
-    accountNumber: `04${String(number * 2 + index).padStart(6, '0')}${dice.int(10, 99)}`,
-    meterNumber: `${dice.int(2012, 2024)}${String(number * 2 + index).padStart(6, '0')}${dice.int(10, 99)}`,
-    address: index === 0 ? address : `${town.name}${dice.pick(town.streets)}${dice.int(1, 180)}号`,
-    area: town.area,
-  }));
+  return Array.from({ length: several ? 2 : 1 }, (_, index) => {
+    const serial = String(number * 2 + index).padStart(6, '0');
+    const other = `${town.name}${dice.pick(town.streets)}${dice.int(1, 180)}号`;
+    return {
+      accountNumber: `04${serial}${dice.int(10, 99)}`,
+      meterNumber: `${dice.int(2012, 2024)}${serial}${dice.int(10, 99)}`,
+      address: index === 0 ? address : other,
+      area: town.area,
+    };
+  });
 }

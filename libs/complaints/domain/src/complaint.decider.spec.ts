@@ -52,7 +52,9 @@ describe('Dispatching', () => {
     given(lodged, dispatched, returned).when(dispatch).then(dispatched);
   });
   it('is refused once the customer has an answer', () => {
-    given(...untilAnswered).when(dispatch).thenRefused('complaint-already-replied');
+    given(...untilAnswered)
+      .when(dispatch)
+      .thenRefused('complaint-already-replied');
   });
 });
 
@@ -123,7 +125,10 @@ describe('Investigating and adjudicating', () => {
 });
 
 describe('Making good', () => {
-  it('records each recovery step', () => given(...untilAdjudicated).when(remedy).then(remedied));
+  it('records each recovery step', () =>
+    given(...untilAdjudicated)
+      .when(remedy)
+      .then(remedied));
   it('needs a verdict', () => {
     given(lodged, dispatched, accepted, contacted, investigated)
       .when(remedy)
@@ -141,45 +146,69 @@ describe('Making good', () => {
   it('a follow-up is possible after the answer', () => {
     const data = { ...remedy.data, remedy: 'follow-up' as const };
     const event = { ...remedied, data: { ...remedied.data, remedy: 'follow-up' as const } };
-    given(...untilAnswered).when({ ...remedy, data }).then(event);
+    given(...untilAnswered)
+      .when({ ...remedy, data })
+      .then(event);
   });
 });
 
 describe('Replying', () => {
-  it('gives our answer', () => given(...untilAdjudicated, remedied).when(reply).then(replied));
+  it('gives our answer', () =>
+    given(...untilAdjudicated, remedied)
+      .when(reply)
+      .then(replied));
   it('is refused while what proved true was not made good', () => {
-    given(...untilAdjudicated).when(reply).thenRefused('complaint-not-remedied');
+    given(...untilAdjudicated)
+      .when(reply)
+      .thenRefused('complaint-not-remedied');
   });
   it('needs no remedy when nothing was proven', () => {
     const unproven = {
       ...adjudicated,
       data: { ...adjudicated.data, verdict: 'unproven' as const },
     };
-    given(lodged, dispatched, accepted, contacted, investigated, unproven).when(reply).then(replied);
+    given(lodged, dispatched, accepted, contacted, investigated, unproven)
+      .when(reply)
+      .then(replied);
   });
   it('is refused a second time', () => {
-    given(...untilAnswered).when(reply).thenRefused('complaint-already-replied');
+    given(...untilAnswered)
+      .when(reply)
+      .thenRefused('complaint-already-replied');
   });
 });
 
 describe('Closing', () => {
-  it('ends it with the rating', () => given(...untilAnswered).when(close).then(closed));
-  it('told twice is one fact', () => given(...untilAnswered, closed).when(close).thenNothing());
+  it('ends it with the rating', () =>
+    given(...untilAnswered)
+      .when(close)
+      .then(closed));
+  it('told twice is one fact', () =>
+    given(...untilAnswered, closed)
+      .when(close)
+      .thenNothing());
   it('is refused without an answer', () => {
     given(lodged).when(close).thenRefused('complaint-not-replied');
   });
 });
 
 describe('Reopening', () => {
-  it('starts new promises', () => given(...untilAnswered, closed).when(reopen).then(reopened));
+  it('starts new promises', () =>
+    given(...untilAnswered, closed)
+      .when(reopen)
+      .then(reopened));
   it('told twice is one fact', () => {
-    given(...untilAnswered, closed, reopened).when(reopen).thenNothing();
+    given(...untilAnswered, closed, reopened)
+      .when(reopen)
+      .thenNothing();
   });
   it('is refused while it is still open', () => {
     given(lodged, dispatched).when(reopen).thenRefused('complaint-still-open');
   });
   it('leads through the handling again', () => {
-    given(...untilAnswered, reopened).when(reply).thenRefused('complaint-customer-not-contacted');
+    given(...untilAnswered, reopened)
+      .when(reply)
+      .thenRefused('complaint-customer-not-contacted');
   });
 });
 

@@ -72,7 +72,10 @@ const beforeAcceptance: readonly Status[] = ['lodged', 'dispatched', 'returned',
 const afterAcceptance = (status: Status) =>
   beforeAcceptance.includes(status) ? ('accepted' as const) : status;
 
-function lodged({ data, at }: Extract<ComplaintEvent, { type: 'ComplaintLodged' }>): ComplaintState {
+function lodged({
+  data,
+  at,
+}: Extract<ComplaintEvent, { type: 'ComplaintLodged' }>): ComplaintState {
   return {
     status: 'lodged',
     complaintId: data.complaintId,

@@ -16,7 +16,14 @@ export const searchCustomersRequest = z.strictObject({
 
 export const pageQuery = z.strictObject(page);
 
-export const complaintLists = ['mine', 'unit', 'to-dispatch', 'breaching', 'breached', 'all'] as const;
+export const complaintLists = [
+  'mine',
+  'unit',
+  'to-dispatch',
+  'breaching',
+  'breached',
+  'all',
+] as const;
 
 export const complaintsQuery = z.strictObject({
   list: z.enum(complaintLists).default('all'),

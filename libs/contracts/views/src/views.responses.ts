@@ -135,9 +135,7 @@ export const timelineEntrySchema = z.object({
   unit: id.nullable(),
   channel: z.string(),
   data: z.record(z.string(), z.unknown()),
-  origin: z
-    .object({ source: z.string(), row: z.int(), activity: z.string() })
-    .nullable(),
+  origin: z.object({ source: z.string(), row: z.int(), activity: z.string() }).nullable(),
 });
 
 export const differenceSchema = z.object({

@@ -16,9 +16,6 @@ export async function withClient<T>(
   use: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool, deadlineMs);
-  // Losing the connection fails the query in flight as well; that failure is the one told.
-  const ignore = () => undefined;
-  client.on('error', ignore);
   let broken = false;
   try {
     return await within(deadlineMs, use(client));
@@ -26,24 +23,31 @@ export async function withClient<T>(
     broken = isPassing(error);
     throw error;
   } finally {
-    client.off('error', ignore);
+    // A broken one goes on telling of it when nobody uses it any more: it keeps the listener.
+    if (!broken) client.off('error', toldOtherwise);
     client.release(broken);
   }
 }
 
+/** Losing a connection fails the query in flight as well; that failure is the one told. */
+const toldOtherwise = () => undefined;
+
 /** @throws DeadlinePassed, or why there is no connection */
-export async function connect(pool: Pool, deadlineMs: number): Promise<PoolClient> {
-  const connecting = pool.connect();
-  try {
-    return await within(deadlineMs, connecting);
-  } catch (error) {
-    if (error instanceof DeadlinePassed)
-      connecting.then(
-        (late) => late.release(),
-        () => undefined,
-      );
+export function connect(pool: Pool, deadlineMs: number): Promise<PoolClient> {
+  let isLate = false;
+  // By callback: a connection can be lost in the moment it is made, before a promise is awaited.
+  const connecting = new Promise<PoolClient>((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (!client) return reject(error);
+      if (isLate) return client.release();
+      client.on('error', toldOtherwise);
+      resolve(client);
+    });
+  });
+  return within(deadlineMs, connecting).catch((error) => {
+    isLate = true;
     throw error;
-  }
+  });
 }
 
 export async function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
@@ -73,9 +77,11 @@ export function isPassing(error: unknown): boolean {
     const code = error.code ?? '';
     return passingClasses.has(code.slice(0, 2)) || passingCodes.has(code);
   }
-  // Lost connections come in many shapes; mistakes of the program in these.
-  if (error instanceof TypeError || error instanceof RangeError) return false;
-  return error instanceof Error && !/Cannot use a pool after calling end/.test(error.message);
+  // Lost connections come in many shapes, mistakes of the program in these. By name, because what
+  // the system throws is not always an instance of our own classes.
+  const { name, message } = error as Error;
+  if (name === 'TypeError' || name === 'RangeError') return false;
+  return !/Cannot use a pool after calling end/.test(message);
 }
 
 const pauseMsMin = 50;

@@ -57,6 +57,7 @@ export async function* feedFrom(
       if (position >= watch.head) {
         unfollow ??= watch.follow();
         await watch.beyond(position, signal);
+        if (signal.aborted) return;
       }
       const page = await (ahead ?? read(position));
       if (!page || signal.aborted) return;
@@ -76,6 +77,8 @@ export async function* feedFrom(
 }
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  // Whoever stops waiting leaves the work to end as it likes.
+  work.catch(() => undefined);
   if (signal.aborted) return undefined;
   let stop!: () => void;
   const aborted = new Promise<undefined>((resolve) => {

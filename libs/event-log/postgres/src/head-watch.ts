@@ -25,7 +25,9 @@ export class HeadWatch {
   private readonly sleepers = new Set<() => void>();
   private listeners = 0;
   private listening = new AbortController();
-  private hinted = false;
+  /** The furthest position that a notification spoke of. */
+  private hinted = 0;
+  private looking = false;
 
   constructor(private readonly options: HeadWatchOptions) {}
 
@@ -89,7 +91,7 @@ export class HeadWatch {
     const client = await connect(pool, deadlineMs);
     const ended = new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
-      client.once('error', reject);
+      client.on('error', reject);
       client.once('end', () => reject(new Error('The listening connection has ended')));
     });
     ended.catch(() => undefined);
@@ -105,11 +107,14 @@ export class HeadWatch {
 
   /** A notification can come from anybody: it makes us look, it is not believed. */
   private async hint(position: number): Promise<void> {
-    if (this.hinted || !(position > this.known)) return;
-    this.hinted = true;
+    if (position > this.hinted) this.hinted = position;
+    if (this.looking || !(this.hinted > this.known)) return;
+    this.looking = true;
     await delay(graceMs);
-    this.hinted = false;
-    if (position > this.known) await this.askQuietly();
+    const furthest = this.hinted;
+    this.hinted = 0;
+    this.looking = false;
+    if (furthest > this.known) await this.askQuietly();
   }
 
   private async poll(signal: AbortSignal): Promise<void> {

@@ -71,7 +71,9 @@ describe('Routing', () => {
     given(opened, identified, classified).when(route).then(routed, closed);
   });
   it('is refused for what is no complaint', () => {
-    given(opened, identified, classifiedAsInquiry).when(route).thenRefused('contact-not-a-complaint');
+    given(opened, identified, classifiedAsInquiry)
+      .when(route)
+      .thenRefused('contact-not-a-complaint');
   });
 });
 

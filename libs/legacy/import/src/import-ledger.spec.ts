@@ -191,6 +191,18 @@ test('a changed mapping looks at every row again', async () => {
   expect(report).toMatchObject({ eventsWritten: 1, eventsThere: 1, rowsRejected: 0 });
 });
 
+test('a file of the same length that says something else is another file', async () => {
+  await importFile({ ...small('1,open,2020-01-01\n2,open,2020-01-01\n'), ledger });
+  const report = await importFile({ ...small('1,open,2020-01-01\n3,open,2020-01-01\n'), ledger });
+  expect(report).toMatchObject({ eventsWritten: 1, eventsThere: 1 });
+});
+
+test('a last row that was still being written is looked at again', async () => {
+  await importFile({ ...small('1,open,2020-01-01\n2,open,2020-01-01'), ledger });
+  const grown = small('1,open,2020-01-01\n2,open,2020-01-01T09:30\n');
+  expect(await importFile({ ...grown, ledger })).toMatchObject({ eventsWritten: 1 });
+});
+
 test('a checkpoint of another log is not believed', async () => {
   await importFile(sample());
   const { of } = ledger;

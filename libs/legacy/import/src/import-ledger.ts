@@ -130,16 +130,18 @@ class ImportRun {
       return;
     }
     await this.newcomers.register(rows, concurrency);
+    const irregular: { row: number; reason: string }[] = [];
     await eachOf(byCase(rows), concurrency, async (caseRows) => {
       const outcome = await ledger.writer.recordCase(caseRows);
       this.tally.written += outcome.written;
       this.tally.there += outcome.repeated;
       if (outcome.inferred) this.tally.inferred++;
-      const activities = new Map(caseRows.rows.map(({ origin }) => [origin.row, origin.activity]));
-      for (const { row, reason } of outcome.irregular) {
-        this.tally.irregular.add(reason, row, activities.get(row) ?? '');
-      }
+      irregular.push(...outcome.irregular);
     });
+    const activities = new Map(rows.map(({ fact: { origin } }) => [origin.row, origin.activity]));
+    for (const { row, reason } of irregular.sort((a, b) => a.row - b.row)) {
+      this.tally.irregular.add(reason, row, activities.get(row) ?? '');
+    }
   }
 
   private tell() {

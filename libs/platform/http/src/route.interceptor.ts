@@ -89,13 +89,13 @@ function inputOf(route: Route, request: RoutedRequest, options: EnvelopeOptions)
   const parsed = {
     params: parsePart('path', route.params ?? nothing, request.params, language),
     query: parsePart('query', route.query ?? nothing, request.query, language),
-    // No body at all is the same as an empty one where nothing is asked for.
-    body: route.body
-      ? parsePart('body', route.body, request.body, language)
-      : parsePart('body', nothing, request.body ?? {}, language),
+    body: parsePart('body', route.body ?? nothing, bodyOf(request), language),
     principal,
   };
   if (route.kind !== 'command') return parsed;
   if (!principal) throw new HttpProblem('not-signed-in');
   return { ...parsed, command: envelopeOf(route, request, principal, options) };
 }
+
+/** No body at all is an empty one: what is missing in it is then told by name. */
+const bodyOf = ({ body }: RoutedRequest) => (body === undefined ? {} : body);

@@ -1,2 +1,2 @@
 export { eventCatalogue, publications } from './event-catalogue';
-export { openLedger, type LedgerOptions } from './open-ledger';
+export { openLedger, type Ledger, type LedgerOptions } from './open-ledger';

@@ -1,5 +1,9 @@
 /** The one place where the log is put together: store, contracts, personal data. */
-import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
+import {
+  createPostgresEventLog,
+  migrateEventLog,
+  type PostgresEventLog,
+} from '@taizhang/event-log/postgres';
 import type { Clock, EventLog } from '@taizhang/kernel';
 import { guardLog, loadMasterKey, migrateVault, Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
@@ -13,15 +17,28 @@ export type LedgerOptions = Readonly<{
   masterKey?: string | undefined;
 }>;
 
-/**
- * Creates what is missing in the database and answers the log by a clock; moved clocks tell
- * stories, everything else takes the system's.
- * @throws MasterKeyUnusable
- */
-export async function openLedger(options: LedgerOptions): Promise<(clock: Clock) => EventLog> {
+export type Ledger = Readonly<{
+  /** The log by a clock: moved clocks tell stories, everything else takes the system's. */
+  log(clock: Clock): EventLog;
+  /** Ends every feed and waits for appends in progress; the pool stays open. */
+  close(): Promise<void>;
+}>;
+
+/** Creates what is missing in the database. @throws MasterKeyUnusable */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { pool, dataDir, masterKey } = options;
   await migrateEventLog(pool);
   await migrateVault(pool);
   const vault = await Vault.open(pool, loadMasterKey(dataDir, masterKey));
-  return (clock) => guardLog(createPostgresEventLog({ pool, clock }), vault, eventCatalogue);
+  const opened: PostgresEventLog[] = [];
+  return {
+    log: (clock) => {
+      const stored = createPostgresEventLog({ pool, clock });
+      opened.push(stored);
+      return guardLog(stored, vault, eventCatalogue);
+    },
+    close: async () => {
+      await Promise.all(opened.map((stored) => stored.close()));
+    },
+  };
 }

@@ -1,5 +1,12 @@
 /** What every service is given: the log, the exchange, the clock and the databases. */
-import { CLOCK, EVENT_LOG, EXCHANGE, type Clock, type EventLog, type Exchange } from '@taizhang/kernel';
+import {
+  CLOCK,
+  EVENT_LOG,
+  EXCHANGE,
+  type Clock,
+  type EventLog,
+  type Exchange,
+} from '@taizhang/kernel';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';

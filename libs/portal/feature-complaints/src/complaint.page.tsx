@@ -60,8 +60,8 @@ function Case({ complaint }: WithComplaint) {
     <>
       <CaseHead complaint={complaint} />
       <Steps complaint={complaint} />
-      <div className="tz-columns">
-        <div className="tz-stack">
+      <div className="tz-case">
+        <div className="tz-stack tz-case-main">
           <Panel title={t('statement')}>
             <p className="tz-words">{statement || '–'}</p>
             {remedySought && (
@@ -69,12 +69,16 @@ function Case({ complaint }: WithComplaint) {
             )}
           </Panel>
           <TimelinePanel complaintId={complaint.id} revision={complaint.revision} />
-          {mayReplay && <ReplayPanel complaint={complaint} />}
         </div>
-        <div className="tz-stack">
+        <div className="tz-stack tz-case-side">
           <DeadlinesPanel complaintId={complaint.id} />
           <CustomerPanel customerId={complaint.customerId} />
         </div>
+        {mayReplay && (
+          <div className="tz-case-replay">
+            <ReplayPanel complaint={complaint} />
+          </div>
+        )}
       </div>
     </>
   );

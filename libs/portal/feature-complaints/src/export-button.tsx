@@ -26,7 +26,7 @@ import {
   useUiTexts,
 } from '@taizhang/portal/ui';
 import { useMutation } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { complaintTexts } from './complaints.texts';
 
 const mostRows = 20_000;
@@ -34,13 +34,11 @@ const mostRows = 20_000;
 export function ExportButton({ asked }: Readonly<{ asked: ComplaintsAsked }>) {
   const t = useTexts(complaintTexts);
   const ui = useUiTexts();
-  const { message } = App.useApp();
   const table = useTable();
   const exporting = useMutation({
     mutationFn: () => everyItem((cursor) => complaintPage(asked, cursor, 200), mostRows),
-    onSuccess: ({ items, complete }) => {
+    onSuccess: ({ items }) => {
       download(`${t('title')}-${localDayOf(Date.now())}.csv`, csvOf(table.head, items.map(table.row)));
-      if (!complete) void message.warning(ui('exportCut', { count: mostRows }), 8);
     },
   });
   return (
@@ -48,6 +46,9 @@ export function ExportButton({ asked }: Readonly<{ asked: ComplaintsAsked }>) {
       <Button loading={exporting.isPending} onClick={() => exporting.mutate()}>
         {ui('exportCsv')}
       </Button>
+      {exporting.data?.complete === false && (
+        <span role="status">{ui('exportCut', { count: mostRows })}</span>
+      )}
       {exporting.error && (
         <ProblemNotice error={exporting.error} onRetry={() => exporting.mutate()} />
       )}

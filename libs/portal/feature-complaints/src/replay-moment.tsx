@@ -2,7 +2,7 @@
 import { complaintAsOf, isProblem } from '@taizhang/portal/data-access';
 import { instantOfLocal, ProblemNotice, useTexts } from '@taizhang/portal/ui';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button, DatePicker, Select } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { replayTexts } from './replay.texts';
 
@@ -26,12 +26,11 @@ export function MomentForm({ complaintId, onFound }: MomentFormProps) {
     <>
       <form className="tz-row tz-moment-form" onSubmit={submit}>
         <label htmlFor="replay-moment">{t('moment')}</label>
-        <input
+        <DatePicker
           id="replay-moment"
-          type="datetime-local"
-          className="tz-input"
-          value={wallClock}
-          onChange={({ target }) => setWallClock(target.value)}
+          showTime={{ format: 'HH:mm' }}
+          format="YYYY-MM-DD HH:mm"
+          onChange={(chosen) => setWallClock(chosen ? chosen.format('YYYY-MM-DDTHH:mm') : '')}
         />
         <Select
           aria-label={t('basis.label')}

@@ -12,8 +12,19 @@ import {
   useTexts,
   useUiTexts,
 } from '@taizhang/portal/ui';
-import { changedFields, replayFields, writtenField, type Writing } from './replay-fields';
+import { Checkbox } from 'antd';
+import { useState } from 'react';
+import {
+  changedFields,
+  replayFields,
+  writtenField,
+  type ReplayField,
+  type Writing,
+} from './replay-fields';
 import { replayTexts } from './replay.texts';
+
+/** What one always wants to see; the rest when it changed, or when asked for. */
+const core: readonly ReplayField[] = ['status', 'unitId', 'handlerId', 'nextDueAt'];
 
 type ReplayTableProps = Readonly<{ complaintId: string; revision: number; last: number }>;
 
@@ -55,11 +66,21 @@ type ComparisonProps = Readonly<{
 function Comparison({ before, then, now, changed, later, isNow }: ComparisonProps) {
   const t = useTexts(replayTexts);
   const writing = useWriting();
+  const [everything, setEverything] = useState(false);
+  const shown = replayFields.filter(
+    (field) =>
+      everything || core.includes(field) || changed.has(field) || later.has(field),
+  );
   return (
     <>
-      <p role="status">
-        {t(isNow ? 'summary.now' : 'summary', { step: changed.size, now: later.size })}
-      </p>
+      <div className="tz-row">
+        <p role="status">
+          {t(isNow ? 'summary.now' : 'summary', { step: changed.size, now: later.size })}
+        </p>
+        <Checkbox checked={everything} onChange={({ target }) => setEverything(target.checked)}>
+          {t('everything')}
+        </Checkbox>
+      </div>
       <Scrolling label={t('table')}>
         <table className="tz-table tz-replay-table">
           <thead>
@@ -72,7 +93,7 @@ function Comparison({ before, then, now, changed, later, isNow }: ComparisonProp
             </tr>
           </thead>
           <tbody>
-            {replayFields.map((field) => (
+            {shown.map((field) => (
               <tr
                 key={field}
                 data-changed={changed.has(field) || undefined}

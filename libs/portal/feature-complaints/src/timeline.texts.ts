@@ -5,7 +5,6 @@ export const timelineTexts = defineTexts('timeline', {
   zh: {
     title: '经过',
     count: '共 {{count}} 件事',
-    by: '{{name}} · {{channel}}',
     imported: '导入自 {{source}} 第 {{row}} 行：{{activity}}',
     recorded: '记录于 {{at}}',
     system: '系统',
@@ -26,15 +25,10 @@ export const timelineTexts = defineTexts('timeline', {
     'event.ComplaintHistoryNoted': '历史台账记载：{{activity}}',
     'event.unknown': '发生了 {{type}}',
     'words.sought': '希望：{{words}}',
-    'words.erased': '（个人信息已按法定要求删除）',
-    filter: '显示',
-    'filter.all': '全部',
-    'filter.missed': '逾期',
   },
   en: {
     title: 'What happened',
     count: 'Events: {{count}}',
-    by: '{{name}} · {{channel}}',
     imported: 'Imported from {{source}}, row {{row}}: {{activity}}',
     recorded: 'Recorded {{at}}',
     system: 'System',
@@ -57,9 +51,5 @@ export const timelineTexts = defineTexts('timeline', {
     'event.ComplaintHistoryNoted': 'The legacy ledger says: {{activity}}',
     'event.unknown': '{{type}} happened',
     'words.sought': 'Wanted: {{words}}',
-    'words.erased': '(personal data erased as the law requires)',
-    filter: 'Show',
-    'filter.all': 'All',
-    'filter.missed': 'Missed deadlines',
   },
 });

@@ -31,7 +31,6 @@ export const customerTexts = defineTexts('customers', {
     save: '保存',
     cancel: '取消',
     required: '请填写',
-    saved: '已保存',
     stale: '您编辑期间，资料已被他人改动；现已载入最新内容，请核对后再保存。',
     points: '用电点与电表',
     'points.none': '还没有用电点',
@@ -85,7 +84,6 @@ export const customerTexts = defineTexts('customers', {
     save: 'Save',
     cancel: 'Cancel',
     required: 'Please fill this in',
-    saved: 'Saved',
     stale:
       'Somebody changed the details while you were editing; the latest are loaded now. ' +
       'Check them and save again.',

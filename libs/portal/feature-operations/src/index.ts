@@ -1,1 +1,1 @@
-export const OperationsPage = () => null;
+export { OperationsPage } from './operations.page';

@@ -1,1 +1,1 @@
-export const OrganisationPage = () => null;
+export { OrganisationPage } from './organisation.page';

@@ -22,7 +22,7 @@ export function IndicatorCards({ report, onOpen }: CardsProps) {
   );
 }
 
-const arrows = { better: '▲', worse: '▼', neutral: '•' } as const;
+const arrowOf = (by: number) => (by > 0 ? '↑' : by < 0 ? '↓' : '→');
 
 function IndicatorCard({ name, report, onOpen }: CardsProps & Readonly<{ name: IndicatorName }>) {
   const t = useTexts(performanceTexts);
@@ -38,7 +38,7 @@ function IndicatorCard({ name, report, onOpen }: CardsProps & Readonly<{ name: I
         <span className="tz-indicator-value">{value}</span>
         {change ? (
           <span className={`tz-change tz-change-${change.judgement}`}>
-            <span aria-hidden="true">{arrows[change.judgement]} </span>
+            <span aria-hidden="true">{arrowOf(change.by)} </span>
             {kind === 'share'
               ? t('points.share', { value: writtenChange(change.by, kind, language) })
               : writtenChange(change.by, kind, language)}

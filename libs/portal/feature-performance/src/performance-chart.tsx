@@ -1,7 +1,7 @@
 /** One indicator drawn over units, people or days, beside the period before. */
 import type { PerformanceReport } from '@taizhang/contracts/views';
 import { useDirectory } from '@taizhang/portal/data-access';
-import { Chart, Field, formatShortDay, Panel, useLanguage, useTexts } from '@taizhang/portal/ui';
+import { Chart, formatShortDay, Panel, useLanguage, useTexts } from '@taizhang/portal/ui';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { indicatorNames, indicators, type IndicatorName } from './indicators';
@@ -21,15 +21,13 @@ export function PerformanceChart({ report }: Readonly<{ report: PerformanceRepor
     <Panel
       title={t('chart')}
       extra={
-        <Field label={t('chart.indicator')} htmlFor="chart-indicator">
-          <Select<IndicatorName>
-            id="chart-indicator"
-            style={{ width: 200 }}
-            value={name}
-            onChange={setName}
-            options={indicatorNames.map((one) => ({ value: one, label: t(`indicator.${one}`) }))}
-          />
-        </Field>
+        <Select<IndicatorName>
+          aria-label={t('chart.indicator')}
+          style={{ width: 220 }}
+          value={name}
+          onChange={setName}
+          options={indicatorNames.map((one) => ({ value: one, label: t(`indicator.${one}`) }))}
+        />
       }
     >
       <Chart

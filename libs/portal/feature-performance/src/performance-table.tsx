@@ -64,14 +64,14 @@ function Row({ row, asked, onDrill, onOpen }: TableProps & Readonly<{ row: Perfo
   const byDay = asked.groupBy === 'day';
   const title = byDay ? formatDay(row.key, language) : nameOf(row.key);
   const further = drilledInto(asked, row.key);
-  const scope = byDay ? { day: row.key } : (further ?? {});
+  const scope = scopeOf(asked.groupBy, row.key);
   return (
     <tr>
       <th scope="row">
         <button
           type="button"
           className="tz-cell-button"
-          onClick={() => (further ? onDrill(further) : onOpen({ figure: 'acts', day: row.key }))}
+          onClick={() => (further ? onDrill(further) : onOpen({ figure: 'acts', ...scope }))}
         >
           {title}
         </button>
@@ -82,20 +82,16 @@ function Row({ row, asked, onDrill, onOpen }: TableProps & Readonly<{ row: Perfo
             name={name}
             of={title}
             figures={row}
-            onOpen={() =>
-              onOpen({
-                figure: indicators[name].opens,
-                ...('day' in scope ? scope : {}),
-                ...('unitId' in scope && scope.unitId ? { unitId: scope.unitId } : {}),
-                ...('staffId' in scope && scope.staffId ? { staffId: scope.staffId } : {}),
-              })
-            }
+            onOpen={() => onOpen({ figure: indicators[name].opens, ...scope })}
           />
         </td>
       ))}
     </tr>
   );
 }
+
+const scopeOf = (groupBy: PerformanceAsked['groupBy'], key: string): Omit<Opened, 'figure'> =>
+  groupBy === 'day' ? { day: key } : groupBy === 'unit' ? { unitId: key } : { staffId: key };
 
 type CellProps = Readonly<{
   name: IndicatorName;

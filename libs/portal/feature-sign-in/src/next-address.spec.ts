@@ -6,9 +6,9 @@ describe('where one goes after signing in', () => {
   });
 
   it.each([null, '', '//evil.example', '/\\evil.example', 'https://evil.example', '/sign-in?next=/'])(
-    'leads to the workbench instead of %p',
+    'leads to the first page instead of %p',
     (next) => {
-      expect(safeAddress(next)).toBe('/workbench');
+      expect(safeAddress(next)).toBe('/');
     },
   );
 });

@@ -59,7 +59,7 @@ function optionsOf({ categories, series, format }: Drawn) {
     },
     yAxis: {
       type: 'value',
-      minInterval: 1,
+      ...(wholeNumbers(series) ? { minInterval: 1 } : {}),
       axisLabel: { color: palette.muted, formatter: (value: number) => format(value) },
       splitLine: { lineStyle: { color: palette.line } },
     },
@@ -71,6 +71,10 @@ function optionsOf({ categories, series, format }: Drawn) {
     })),
   };
 }
+
+/** Of counts there are no halves. */
+const wholeNumbers = (series: ChartProps['series']) =>
+  series.every(({ values }) => values.every((value) => Number.isInteger(value ?? 0)));
 
 function styleOf(kind: 'line' | 'bar', index: number) {
   if (kind === 'bar') return { barMaxWidth: 28 };

@@ -71,10 +71,10 @@ export function Chart(props: ChartProps) {
 const written = (value: number | null | undefined, format: (value: number) => string) =>
   value === null || value === undefined ? '–' : format(value);
 
-/** A region that scrolls must be reachable by keyboard, and say what it is. */
+/** A part that scrolls must be reachable by keyboard, and say what it is. */
 export function Scrolling({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
   return (
-    <div className="tz-scrolling" role="region" aria-label={label} tabIndex={0}>
+    <div className="tz-scrolling" role="group" aria-label={label} tabIndex={0}>
       {children}
     </div>
   );

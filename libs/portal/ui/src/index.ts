@@ -14,11 +14,11 @@ export { isPhone, looksLikePhone } from './phone';
 export { PortalProvider } from './portal-provider';
 export {
   Keys,
-  ShortcutList,
   useShortcutListener,
   useShortcuts,
   type Shortcut,
 } from './shortcuts';
+export { ShortcutList } from './shortcut-list.lazy';
 export { EmptyNotice, ProblemNotice, Shown, Waiting } from './states';
 export {
   defineTexts,

@@ -1,5 +1,5 @@
 /** Language and theme for everything below, antd's own words included. */
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
@@ -28,7 +28,7 @@ function Localised({ children }: Readonly<{ children: ReactNode }>) {
       // A space between two Chinese characters of a button would only puzzle a screen reader.
       button={{ autoInsertSpace: false }}
     >
-      <App className="tz-app">{children}</App>
+      <div className="tz-app">{children}</div>
     </ConfigProvider>
   );
 }

@@ -2,10 +2,7 @@
  * Keyboard shortcuts, declared where they act and listed under `?`. Keys that are pressed alone can
  * be switched off (WCAG 2.1.4): they get in the way of speech input.
  */
-import { Checkbox, Modal } from 'antd';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { useTexts } from './texts';
-import { uiTexts } from './ui.texts';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 export type Shortcut = Readonly<{
   /** As shown: `Ctrl+Enter`, `Alt+R`, `g w` (one after the other), `?`. */
@@ -23,13 +20,15 @@ const changed = () => {
 };
 
 const switchKey = 'taizhang.single-key-shortcuts';
-const singleKeysOn = () => {
+export const singleKeysOn = (): boolean => {
   try {
     return localStorage.getItem(switchKey) !== 'off';
   } catch {
     return true;
   }
 };
+
+export const switchSingleKeys = (on: boolean) => localStorage.setItem(switchKey, on ? 'on' : 'off');
 
 /** Makes shortcuts work as long as the component is there. */
 export function useShortcuts(shortcuts: readonly Shortcut[]) {
@@ -108,43 +107,16 @@ export function useShortcutListener() {
   }, []);
 }
 
+/** What can be pressed right now, whoever declared it. */
+export function useActiveShortcuts(): readonly Shortcut[] {
+  useSyncExternalStore(subscribe, () => version);
+  return [...active].flat();
+}
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 };
-
-export type ShortcutListProps = Readonly<{ open: boolean; onClose: () => void }>;
-
-export function ShortcutList({ open, onClose }: ShortcutListProps) {
-  const t = useTexts(uiTexts);
-  useSyncExternalStore(subscribe, () => version);
-  const [on, setOn] = useState(singleKeysOn);
-  const all = [...active].flat();
-  return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('shortcuts.title')} destroyOnHidden>
-      {all.length === 0 && <p>{t('shortcuts.none')}</p>}
-      <dl className="tz-shortcuts">
-        {all.map(({ keys, label }) => (
-          <div key={keys}>
-            <dt>
-              <Keys keys={keys} />
-            </dt>
-            <dd>{label}</dd>
-          </div>
-        ))}
-      </dl>
-      <Checkbox
-        checked={on}
-        onChange={({ target }) => {
-          localStorage.setItem(switchKey, target.checked ? 'on' : 'off');
-          setOn(target.checked);
-        }}
-      >
-        {t('shortcuts.single')}
-      </Checkbox>
-    </Modal>
-  );
-}
 
 export function Keys({ keys }: Readonly<{ keys: string }>) {
   return (

@@ -31,7 +31,8 @@ const fact = <Type extends ComplaintEvent['type']>(
   type: Type,
   minutes: number,
   data: Omit<Of<Type>['data'], 'complaintId'>,
-) => ({
+) =>
+  ({
     type,
     at: minute(minutes),
     by: handlerId,

@@ -201,7 +201,11 @@ const settle = (row: Complaint, type: keyof typeof stoppedBy, at: Instant): Comp
 const stop = (promises: PromiseState[], asked: (name: string) => boolean, at: Instant) =>
   promises.map((promise) =>
     promise.state === 'running' && asked(promise.promise)
-      ? { ...promise, state: at <= promise.dueAt ? ('kept' as const) : ('missed' as const), stoppedAt: at }
+      ? {
+          ...promise,
+          state: at <= promise.dueAt ? ('kept' as const) : ('missed' as const),
+          stoppedAt: at,
+        }
       : promise,
   );
 

@@ -69,7 +69,10 @@ export const customers = projection<CustomerRow, Event>({
       case 'ComplaintReopened':
         return opening(row, event.data.complaintId);
       case 'ComplaintClosed':
-        return withOpen(row, row.openComplaintIds.filter((id) => id !== event.data.complaintId));
+        return withOpen(
+          row,
+          row.openComplaintIds.filter((id) => id !== event.data.complaintId),
+        );
       default:
         return row;
     }
@@ -86,7 +89,10 @@ const opening = (row: CustomerRow, id: string) =>
   withOpen(row, [...row.openComplaintIds.filter((known) => known !== id), id]);
 
 const textOf = (keys: readonly string[]) =>
-  keys.map((key) => key.replaceAll('\n', ' ')).join('\n').toLowerCase();
+  keys
+    .map((key) => key.replaceAll('\n', ' '))
+    .join('\n')
+    .toLowerCase();
 
 /** The lines behind name, telephones and address. */
 const keysOfSupply = ({ searchText, phones }: CustomerRow) =>

@@ -74,7 +74,8 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
     unitId: string | null,
     counts: Contribution['figures'],
     on = day,
-  ): Contribution | null => staffId === null ? null : { staffId, unitId, day: on, figures: counts };
+  ): Contribution | null =>
+    staffId === null ? null : { staffId, unitId, day: on, figures: counts };
 
   switch (type) {
     case 'ContactOpened':

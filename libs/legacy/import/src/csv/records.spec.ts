@@ -65,6 +65,14 @@ test('a quote that the next row seems to close costs its own line and no other',
   ]);
 });
 
+test('blank lines before a broken one are not the broken one', async () => {
+  expect(await read('a,b\n\r\n\n1,"2\n3,4\n')).toEqual([
+    ['a', 'b'],
+    '! a quote opens in this line and is never closed: 1,"2\n',
+    ['3', '4'],
+  ]);
+});
+
 test('two rows joined by a quote are of the wrong width, and the second is read', async () => {
   expect(await read('a,b\n"1,2\n3","4",5\n6,7\n')).toEqual([
     ['a', 'b'],

@@ -58,13 +58,15 @@ test('named columns decide alone where a mapping says so', () => {
 test('the counter counts what a map would count, growing as it goes', () => {
   const counter = new FingerprintCounter();
   const reference = new Map<number, number>();
+  const wrong: number[] = [];
   let seed = 1;
   for (let step = 0; step < 60_000; step++) {
     seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
     const thing = seed % 20_000;
     const times = (reference.get(thing) ?? 0) + 1;
     reference.set(thing, times);
-    expect(counter.see(Math.floor(thing / 128), thing)).toBe(times);
+    if (counter.see(Math.floor(thing / 128), thing) !== times) wrong.push(thing);
   }
+  expect(wrong).toEqual([]);
   expect(counter.size).toBe(reference.size);
 });

@@ -1,0 +1,134 @@
+/** Where every command of the demonstration is given: the real handlers and processes. */
+import {
+  DeadlineProcess,
+  DecideComplaint,
+  DecideComplaintHandler,
+  LodgingProcess,
+  PromiseBook,
+} from '@taizhang/complaints/application';
+import type { ComplaintCommand } from '@taizhang/complaints/domain';
+import type { FrozenPromise } from '@taizhang/calendar';
+import {
+  DecideContact,
+  DecideContactHandler,
+  DecideCustomer,
+  DecideCustomerHandler,
+} from '@taizhang/intake/application';
+import type { ContactCommand, CustomerCommand } from '@taizhang/intake/domain';
+import {
+  derivedId,
+  instant,
+  topicOf,
+  type ActorId,
+  type Clock,
+  type Context,
+  type EventLog,
+  type Recorded,
+} from '@taizhang/kernel';
+import {
+  DecideStaffMember,
+  DecideStaffMemberHandler,
+  DecideUnit,
+  DecideUnitHandler,
+} from '@taizhang/organisation/application';
+import type { StaffMemberCommand, UnitCommand } from '@taizhang/organisation/domain';
+import type { UnitId } from '@taizhang/contracts/organisation';
+import type { CommandBus } from '@nestjs/cqrs';
+import { rememberWriting, type RememberedLog } from './remembered-log';
+
+export type Actor = Readonly<{ id: ActorId; unitId: UnitId | null }>;
+
+/** Puts into the ledger what was on paper before it. */
+export const takeover: Actor = { id: 'system-takeover' as ActorId, unitId: null };
+
+type Command =
+  UnitCommand | StaffMemberCommand | CustomerCommand | ContactCommand | ComplaintCommand;
+
+/** A command before it is given: `key` names it, so that it is the same the next time. */
+export type ActOf<C extends Command> = C extends Command
+  ? Readonly<{ key: string; at: number; by: Actor; type: C['type']; data: C['data'] }>
+  : never;
+
+export class Desk {
+  private readonly log: RememberedLog;
+  private readonly complaints: DecideComplaintHandler;
+  private readonly bus: CommandBus;
+  private readonly lodging: LodgingProcess;
+  readonly book = new PromiseBook();
+
+  constructor(
+    log: EventLog,
+    private readonly clock: Clock,
+    private readonly seed: number,
+  ) {
+    this.log = rememberWriting(log);
+    this.complaints = new DecideComplaintHandler(this.log);
+    const execute = (command: DecideComplaint) => this.complaints.execute(command);
+    // Processes speak to complaints alone, so this is all of the bus they need.
+    this.bus = { execute } as unknown as CommandBus;
+    this.lodging = new LodgingProcess(this.bus, this.book);
+  }
+
+  commandId = (key: string): string => derivedId('demo', String(this.seed), key);
+
+  unit(act: ActOf<UnitCommand>) {
+    return new DecideUnitHandler(this.log).execute(new DecideUnit(...this.order<UnitCommand>(act)));
+  }
+
+  staffMember(act: ActOf<StaffMemberCommand>) {
+    const handler = new DecideStaffMemberHandler(this.log);
+    return handler.execute(new DecideStaffMember(...this.order<StaffMemberCommand>(act)));
+  }
+
+  customer(act: ActOf<CustomerCommand>) {
+    const handler = new DecideCustomerHandler(this.log);
+    return handler.execute(new DecideCustomer(...this.order<CustomerCommand>(act)));
+  }
+
+  contact(act: ActOf<ContactCommand>) {
+    const handler = new DecideContactHandler(this.log);
+    return handler.execute(new DecideContact(...this.order<ContactCommand>(act)));
+  }
+
+  complaint(act: ActOf<ComplaintCommand>) {
+    return this.complaints.execute(new DecideComplaint(...this.order<ComplaintCommand>(act)));
+  }
+
+  /** What the exchange would bring about: the routed contact becomes a complaint. */
+  async lodgeRouted(contactId: string): Promise<void> {
+    const routed = this.log.written(contactId).find(({ type }) => type === 'ContactRouted');
+    if (!routed) throw new Error(`${contactId} was never routed`);
+    await this.lodging.subscription().handle(published(routed));
+    this.log.forget(contactId);
+  }
+
+  /** What the deadline process does when the clock passes a promise, kept or not. */
+  async passDeadline(complaintId: string, { promise, dueAt }: FrozenPromise): Promise<void> {
+    const due = [{ id: `${complaintId}|${promise}`, complaintId, promise, dueAt }];
+    await new DeadlineProcess(this.bus, this.clock, { due: async () => due }).tick();
+  }
+
+  /** The promises that run since a complaint was lodged or reopened. */
+  promisesOf(complaintId: string): readonly FrozenPromise[] {
+    const starts = ['ComplaintLodged', 'ComplaintReopened'];
+    const started = this.log.written(complaintId).findLast(({ type }) => starts.includes(type));
+    return (started?.data as { promises: readonly FrozenPromise[] } | undefined)?.promises ?? [];
+  }
+
+  /** Nothing more will be asked of this stream. */
+  settled = (stream: string): void => this.log.forget(stream);
+
+  private order<C extends Command>({ key, at, by, type, data }: ActOf<Command>): [C, Context] {
+    const commandId = this.commandId(key);
+    const ids = { commandId, correlationId: commandId, causationId: commandId };
+    const channel = by === takeover ? 'takeover' : 'portal';
+    const command = { type, data, at: instant(at), by: by.id } as unknown as C;
+    return [command, { ...ids, channel, unit: by.unitId }];
+  }
+}
+
+const published = (event: Recorded) => ({
+  ...event,
+  topic: topicOf('intake'),
+  key: event.stream,
+});

@@ -1,0 +1,79 @@
+/** What the planners of the demonstration share. */
+import { Agenda } from './agenda';
+import { ComplaintPlanner } from './complaint-plan';
+import { ContactPlanner } from './contact-plan';
+import { CustomerPlanner } from './customer-plan';
+import { customerOf, type DemoCustomer } from './customers';
+import type { Desk } from './desk';
+import { addDays, at, dateOf, type LocalDate } from './local-time';
+import type { Dice } from './random';
+import { Roster } from './roster';
+
+export type Extent = Readonly<{ seed: number; customers: number; days: number; until: number }>;
+
+/** What the figures of the rhythm are given for. */
+const customersOfFigures = 2000;
+
+export class World {
+  readonly seed: number;
+  /** Against the size of the utility that the figures describe. */
+  readonly scale: number;
+  /** The first and the last whole day, as local dates. */
+  readonly firstDay: LocalDate;
+  readonly lastDay: LocalDate;
+  readonly from: number;
+  readonly customers: readonly DemoCustomer[];
+  readonly agenda = new Agenda();
+  readonly roster: Roster;
+  readonly planners: Readonly<{
+    customers: CustomerPlanner;
+    contacts: ContactPlanner;
+    complaints: ComplaintPlanner;
+  }>;
+  /** Sums of talkativeness, to find the customer whose turn it is. */
+  private readonly sums: readonly number[];
+  private readonly corrected = new Set<DemoCustomer>();
+
+  constructor(
+    readonly desk: Desk,
+    { seed, customers, days, until }: Extent,
+  ) {
+    this.seed = seed;
+    this.scale = customers / customersOfFigures;
+    this.lastDay = addDays(dateOf(until), -1);
+    this.firstDay = addDays(this.lastDay, 1 - days);
+    this.from = at(this.firstDay, '06:00');
+    this.customers = Array.from({ length: customers }, (_, number) => customerOf(seed, number));
+    let sum = 0;
+    this.sums = this.customers.map(({ talkativeness }) => (sum += talkativeness));
+    this.roster = new Roster(desk, { from: this.from, until: at(this.lastDay, '24:00') });
+    this.planners = {
+      customers: new CustomerPlanner(desk, this.agenda, this.roster, seed),
+      contacts: new ContactPlanner(desk, this.agenda, this.roster),
+      complaints: new ComplaintPlanner(desk, this.agenda, this.roster),
+    };
+  }
+
+  /** The talkative more often than the others. */
+  anyCustomer(dice: Dice): DemoCustomer {
+    const wanted = dice.real() * this.sums.at(-1)!;
+    let [low, high] = [0, this.sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sums[middle]! <= wanted) low = middle + 1;
+      else high = middle;
+    }
+    return this.customers[low]!;
+  }
+
+  /** Numbers behind those of the customers that were there from the beginning. */
+  newcomer = (number: number): DemoCustomer =>
+    customerOf(this.seed, this.customers.length + number + 1);
+
+  /** True the first time it is asked about a customer. */
+  correctedOnce(customer: DemoCustomer): boolean {
+    const isFirst = !this.corrected.has(customer);
+    this.corrected.add(customer);
+    return isFirst;
+  }
+}

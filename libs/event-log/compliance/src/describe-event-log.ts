@@ -1,0 +1,37 @@
+/** What every EventLog owes, whatever it is stored in: run by each adapter's spec. */
+import type { EventLog } from '@taizhang/kernel';
+import { describeAppending } from './appending';
+import { describeFeeds } from './feeds';
+import { describeManyWriters } from './many-writers';
+import { describeModel } from './model';
+import { describeReading } from './reading';
+
+export type LogUnderTest = Readonly<{
+  log: EventLog;
+  /** A second instance on the same store, as another process would have. */
+  another(): Promise<EventLog>;
+  close(): Promise<void>;
+}>;
+
+export type Opening = () => LogUnderTest;
+
+/**
+ * @param name of the adapter, as the report shows it
+ * @param open gives an empty log, a new one for every test
+ */
+export function describeEventLog(name: string, open: () => Promise<LogUnderTest>): void {
+  describe(`The event log ${name}`, () => {
+    let opened: LogUnderTest;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.close());
+
+    const underTest: Opening = () => opened;
+    describe('appending', () => describeAppending(underTest));
+    describe('reading a stream', () => describeReading(underTest));
+    describe('feeding', () => describeFeeds(underTest));
+    describe('with many writers', () => describeManyWriters(underTest));
+    describe('compared with a simple model', () => describeModel(underTest));
+  });
+}

@@ -1,0 +1,121 @@
+/** Where the read models stand, and computing them anew. */
+import {
+  isRebuilding,
+  useMay,
+  useReadModels,
+  useRebuild,
+  type ReadModels,
+} from '@taizhang/portal/data-access';
+import {
+  Badge,
+  EmptyNotice,
+  Page,
+  Panel,
+  ProblemNotice,
+  Scrolling,
+  Shown,
+  useTexts,
+} from '@taizhang/portal/ui';
+import { ConfirmButton } from './confirm-button';
+import { operationsTexts } from './operations.texts';
+import { ModelActions, RebuildState } from './rebuild-state';
+
+export function OperationsPage() {
+  const t = useTexts(operationsTexts);
+  const mayRebuild = useMay('operations.write');
+  const answer = useReadModels();
+  return (
+    <Page title={t('title')} actions={mayRebuild && <AllActions answer={answer.data} />}>
+      <Panel
+        title={t('models')}
+        extra={
+          answer.data && (
+            <span className="tz-muted tz-number">{t('head', { head: answer.data.head })}</span>
+          )
+        }
+      >
+        <p className="tz-muted tz-hint">{t('hint')}</p>
+        <Shown answer={answer} rows={6}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <EmptyNotice title={t('empty')} hint={t('empty.hint')} />
+            ) : (
+              <ModelTable items={items} mayRebuild={mayRebuild} />
+            )
+          }
+        </Shown>
+      </Panel>
+    </Page>
+  );
+}
+
+function AllActions({ answer }: Readonly<{ answer: ReadModels | undefined }>) {
+  const t = useTexts(operationsTexts);
+  const rebuild = useRebuild();
+  const busy = answer === undefined || answer.items.some(isRebuilding);
+  return (
+    <>
+      {rebuild.error && <ProblemNotice error={rebuild.error} />}
+      {(['rebuild', 'compare'] as const).map((kind) => (
+        <ConfirmButton
+          key={kind}
+          label={t(`action.${kind}All`)}
+          question={t(`confirm.${kind}`, { name: t('all') })}
+          detail={t(`confirm.${kind}.detail`)}
+          disabled={busy}
+          loading={rebuild.isPending}
+          onConfirm={() => rebuild.mutate({ name: 'all', compare: kind === 'compare' })}
+        />
+      ))}
+    </>
+  );
+}
+
+const columns = ['name', 'version', 'state', 'position', 'lag', 'rebuild', 'actions'] as const;
+const tones = { live: 'success', building: 'info', failed: 'danger', stopped: 'warning' } as const;
+
+type ModelTableProps = Readonly<{ items: ReadModels['items']; mayRebuild: boolean }>;
+
+function ModelTable({ items, mayRebuild }: ModelTableProps) {
+  const t = useTexts(operationsTexts);
+  return (
+    <Scrolling label={t('models')}>
+      <table className="tz-table">
+        <thead>
+          <tr>
+            {columns
+              .filter((column) => mayRebuild || column !== 'actions')
+              .map((column) => (
+                <th scope="col" key={column}>
+                  {t(`column.${column}`)}
+                </th>
+              ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((model) => (
+            <tr key={model.name}>
+              <th scope="row">
+                <span className="tz-id">{model.name}</span>
+              </th>
+              <td>{model.version}</td>
+              <td>
+                <Badge tone={tones[model.state]}>{t(`state.${model.state}`)}</Badge>
+              </td>
+              <td>{model.position}</td>
+              <td>{model.lag.toLocaleString('en-US')}</td>
+              <td>
+                <RebuildState model={model} />
+              </td>
+              {mayRebuild && (
+                <td>
+                  <ModelActions model={model} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolling>
+  );
+}

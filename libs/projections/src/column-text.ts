@@ -1,0 +1,82 @@
+/** Values of rows as PostgreSQL takes them, and back. */
+import type { Column, ColumnType } from '@taizhang/kernel';
+import { instantFromPostgres } from '@taizhang/platform/database';
+import type { CustomTypesConfig } from 'pg';
+
+const escapes: Record<string, string> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  // No text of PostgreSQL may hold it; anything may come in over a telephone line.
+  '\0': '\uFFFD',
+};
+// eslint-disable-next-line no-control-regex -- the character that PostgreSQL cannot store
+const special = /[\\\t\n\r\0]/;
+// eslint-disable-next-line no-control-regex -- as above, and halves of characters
+const unstorable = /\0|\p{Surrogate}/gu;
+
+const escaped = (text: string) =>
+  // eslint-disable-next-line no-control-regex -- as above
+  special.test(text) ? text.replace(/[\\\t\n\r\0]/g, (character) => escapes[character]!) : text;
+
+/** JSON that PostgreSQL accepts as jsonb: without the characters that it cannot store. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  // Characters of that kind are written as escapes, which are rare enough to be looked at twice.
+  if (!text.includes('\\u')) return text;
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? part.replace(unstorable, '\uFFFD') : part,
+  );
+}
+
+type ToText = (value: unknown) => string;
+
+const copyTexts: Record<ColumnType, ToText> = {
+  text: (value) => escaped(value as string),
+  jsonb: (value) => escaped(jsonText(value)),
+  integer: String,
+  bigint: String,
+  boolean: String,
+  timestamptz: (value) => value as string,
+  date: (value) => value as string,
+};
+
+/** A row as a line in the text format of COPY. */
+export function copyLineOf(fields: readonly (readonly [string, Column])[]) {
+  const columns = fields.map(([field, { type }]) => ({ field, toText: copyTexts[type] }));
+  return (row: Readonly<Record<string, unknown>>): string => {
+    let line = '';
+    for (const { field, toText } of columns) {
+      const value = row[field];
+      if (line !== '') line += '\t';
+      line += value === null || value === undefined ? '\\N' : toText(value);
+    }
+    return `${line}\n`;
+  };
+}
+
+/** A column as `rowTypes` reads it, whatever the session's time zone. */
+export const selected = (name: string, { type }: Column) =>
+  type === 'timestamptz' ? `${name} AT TIME ZONE 'UTC'` : name;
+
+const timestamp = 1114;
+const bigint = 20;
+const json = 3802;
+const boolean = 16;
+const integer = 23;
+
+/** Instants and dates are text, numbers are numbers, whatever the pool is set up to make of them. */
+export const rowTypes: CustomTypesConfig = {
+  getTypeParser: ((oid: number) => parsers[oid] ?? asIs) as CustomTypesConfig['getTypeParser'],
+};
+
+const asIs = (text: string) => text;
+
+const parsers: Record<number, (text: string) => unknown> = {
+  [timestamp]: (text) => instantFromPostgres(`${text}+00`),
+  [bigint]: Number,
+  [integer]: Number,
+  [json]: JSON.parse,
+  [boolean]: (text) => text === 't',
+};
