@@ -68,6 +68,8 @@ const shared = {
 const specs = (tier) => [`**/*.${tier}.ts`, `**/*.${tier}.tsx`];
 
 module.exports = {
+  // Generous, for a busy machine: what hangs is still ended, what is slow is not a failure.
+  testTimeout: 60_000,
   cacheDirectory: join(__dirname, '.cache/jest'),
   projects: [
     {

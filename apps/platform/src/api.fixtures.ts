@@ -12,7 +12,7 @@ type CallOptions = Readonly<{ key?: string; ifMatch?: number; waitFor?: string; 
 export class Person {
   constructor(
     private readonly url: string,
-    private readonly token: string,
+    readonly token: string,
   ) {}
 
   static async signIn(url: string, username: string, password: string): Promise<Person> {

@@ -1,6 +1,6 @@
 /** What an empty ledger begins with: demonstration data, or one administrator. */
 import type { UnitId } from '@taizhang/contracts/organisation';
-import { derivedId, handle, idFrom, instant, systemClock } from '@taizhang/kernel';
+import { derivedId, handle, idFrom, instant } from '@taizhang/kernel';
 import type { ActorId, Clock, Context, EventLog } from '@taizhang/kernel';
 import { staffMemberDecider, unitDecider } from '@taizhang/organisation/domain';
 import type { AccountStore, Demo } from '@taizhang/platform/auth';
@@ -18,6 +18,7 @@ export type FirstStart = Readonly<{
   openLog: (clock: Clock) => EventLog;
   accounts: AccountStore;
   wantsDemo: boolean;
+  clock: Clock;
   say: (line: string) => void;
 }>;
 
@@ -26,11 +27,11 @@ const demoPassword = 'taizhang-demo';
 
 /** Answers whether demonstration data was filled in by this call. */
 export async function prepareLedger(first: FirstStart): Promise<{ filled: boolean }> {
-  const { pool, openLog, wantsDemo } = first;
+  const { pool, openLog, wantsDemo, clock } = first;
   const demonstration = await readSetting<Demonstration>(pool, 'demonstration');
-  const isEmpty = (await openLog(systemClock).head()) === 0n;
+  const isEmpty = (await openLog(clock).head()) === 0n;
   if (demonstration?.state === 'filling') return fill(first, demonstration.until);
-  if (isEmpty && wantsDemo) return fill(first, instant(startOfToday()));
+  if (isEmpty && wantsDemo) return fill(first, instant(startOfDay(clock.now())));
   if (!demonstration) await appointAdministrator(first);
   return { filled: false };
 }
@@ -77,21 +78,21 @@ const progressLine = (say: (line: string) => void) => {
 };
 
 /** Midnight in the company's time zone: the same data all day, whenever the day it is filled. */
-function startOfToday(): number {
+function startOfDay(now: string): number {
   const hours = 8 * 3600 * 1000;
   const day = 24 * 3600 * 1000;
-  return Math.floor((Date.now() + hours) / day) * day - hours;
+  return Math.floor((Date.parse(now) + hours) / day) * day - hours;
 }
 
 /** Somebody must be able to let the others in. The password is told until it was changed. */
-async function appointAdministrator({ openLog, accounts, say }: FirstStart): Promise<void> {
+async function appointAdministrator({ openLog, accounts, clock, say }: FirstStart): Promise<void> {
   const by = 'system-start' as ActorId;
   const unitId = idFrom('unit', 'company') as UnitId;
   const staffId = idFrom('staff', 'first-administrator') as ActorId;
   const known = await accounts.find(staffId);
   if (known && !known.mustChange) return;
-  const log = openLog(systemClock);
-  const at = systemClock.now();
+  const log = openLog(clock);
+  const at = clock.now();
   const open = { unitId, name: '供电公司', kind: 'company' as const, parentId: null };
   await handle(log, unitDecider, {
     stream: unitId,

@@ -6,7 +6,7 @@ import { ProjectionsService, readModels, viewEntities, viewProblems } from '@tai
 import { complaintTimers } from '@taizhang/complaints/application';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
 import { intakeMemory } from '@taizhang/intake/application';
-import { systemClock } from '@taizhang/kernel';
+import { systemClock, type Clock } from '@taizhang/kernel';
 import { AccountStore, authProblems, loadSigningKey, migrateAuth } from '@taizhang/platform/auth';
 import { readConfig } from '@taizhang/platform/config';
 import { openDataSource, openPool } from '@taizhang/platform/database';
@@ -29,6 +29,8 @@ export type StartOptions = Readonly<{
   onProgress?: (line: string) => void;
   /** The built portal; only the API is served without it. */
   portalFolder?: string;
+  /** What time it is, for everything that asks; the system's unless told. */
+  clock?: Clock;
 }>;
 
 export type Running = Readonly<{ url: string; stop(): Promise<void> }>;
@@ -48,25 +50,28 @@ export async function startPlatform(options: StartOptions): Promise<Running> {
 
 async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const { databaseUrl, dataDir, demo: wantsDemo, onProgress: say = () => undefined } = options;
+  const { clock = systemClock, portalFolder } = options;
   const { vaultMasterKey: masterKey, jwtKey, oidc, logLevel } = readConfig(process.env);
   await migrateSettings(pool);
   await migrateLocalExchange(pool);
   await migrateAuth(pool);
   const ledger = await openLedger({ pool, dataDir, masterKey });
-  const log = ledger.log(systemClock);
+  const log = ledger.log(clock);
   const key = await loadSigningKey(join(dataDir, 'keys'), jwtKey);
-  const accounts = new AccountStore(pool, key);
+  const accounts = new AccountStore(pool, key, clock);
   const exchange = new LocalExchange(log, pool, publications);
-  const { filled } = await prepareLedger({ pool, openLog: ledger.log, accounts, wantsDemo, say });
+  const first = { pool, openLog: ledger.log, accounts, wantsDemo, clock, say };
+  const { filled } = await prepareLedger(first);
   // The demonstration lodged its complaints itself, by the same process.
   if (filled) await exchange.markHandled('complaints.lodging', await log.head());
 
   const entities = [...viewEntities, recentAnswerEntity, runningPromiseEntity];
   const readModels = await openDataSource(databaseUrl, entities);
-  const resources = { log, exchange, clock: systemClock, database: pool, readModels };
+  const resources = { log, exchange, clock, database: pool, readModels };
   const auth = {
     pool,
     key,
+    clock,
     ...(oidc && { oidc }),
     demo: () => demoOf(pool),
     unitName: unitNames(pool),
@@ -77,10 +82,11 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
     problems: [authProblems, intakeProblems, complaintProblems, viewProblems],
     fingerprintKey: key.derive('fingerprint'),
     logLevel,
+    clock,
     readiness: {
       database: async () => (await pool.query('SELECT 1')).rowCount === 1,
     },
-    ...(options.portalFolder && { portalFolder: options.portalFolder }),
+    ...(portalFolder && { portalFolder }),
   });
   await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
   await app.listen(options.port, '127.0.0.1');

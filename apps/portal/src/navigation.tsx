@@ -5,8 +5,15 @@ import { NavLink } from 'react-router';
 import { shellTexts } from './shell.texts';
 
 type Entry = Readonly<{
-  page: 'workbench' | 'intake' | 'contacts' | 'complaints' | 'customers' | 'performance'
-    | 'operations' | 'organisation';
+  page:
+    | 'workbench'
+    | 'intake'
+    | 'contacts'
+    | 'complaints'
+    | 'customers'
+    | 'performance'
+    | 'operations'
+    | 'organisation';
   /** The second key after `g`. */
   key: string;
   /** One of them suffices. */
@@ -15,14 +22,49 @@ type Entry = Readonly<{
 }>;
 
 const entries: readonly Entry[] = [
-  { page: 'workbench', key: 'w', needs: ['complaint.read'], icon: 'M3 3h7v7H3zM14 3h7v5h-7zM14 12h7v9h-7zM3 14h7v7H3z' },
-  { page: 'intake', key: 'i', needs: ['contact.write'], icon: 'M4 5c0 9 6 15 15 15v-4l-4-1-2 2c-3-1-5-3-6-6l2-2-1-4z' },
+  {
+    page: 'workbench',
+    key: 'w',
+    needs: ['complaint.read'],
+    icon: 'M3 3h7v7H3zM14 3h7v5h-7zM14 12h7v9h-7zM3 14h7v7H3z',
+  },
+  {
+    page: 'intake',
+    key: 'i',
+    needs: ['contact.write'],
+    icon: 'M4 5c0 9 6 15 15 15v-4l-4-1-2 2c-3-1-5-3-6-6l2-2-1-4z',
+  },
   { page: 'contacts', key: 'n', needs: ['contact.read'], icon: 'M4 5h16M4 10h16M4 15h10M4 20h7' },
-  { page: 'complaints', key: 'c', needs: ['complaint.read'], icon: 'M4 4h16v12H9l-5 4zM12 7v4M12 13v1' },
-  { page: 'customers', key: 'k', needs: ['customer.read'], icon: 'M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21c1-5 4-7 8-7s7 2 8 7' },
-  { page: 'performance', key: 'p', needs: ['performance.read'], icon: 'M4 20V10M10 20V4M16 20v-7M21 20H3' },
-  { page: 'operations', key: 'o', needs: ['operations.read'], icon: 'M4 5h16v5H4zM4 14h16v5H4zM8 7.5h1M8 16.5h1' },
-  { page: 'organisation', key: 's', needs: ['staff.write'], icon: 'M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4' },
+  {
+    page: 'complaints',
+    key: 'c',
+    needs: ['complaint.read'],
+    icon: 'M4 4h16v12H9l-5 4zM12 7v4M12 13v1',
+  },
+  {
+    page: 'customers',
+    key: 'k',
+    needs: ['customer.read'],
+    icon: 'M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21c1-5 4-7 8-7s7 2 8 7',
+  },
+  {
+    page: 'performance',
+    key: 'p',
+    needs: ['performance.read'],
+    icon: 'M4 20V10M10 20V4M16 20v-7M21 20H3',
+  },
+  {
+    page: 'operations',
+    key: 'o',
+    needs: ['operations.read'],
+    icon: 'M4 5h16v5H4zM4 14h16v5H4zM8 7.5h1M8 16.5h1',
+  },
+  {
+    page: 'organisation',
+    key: 's',
+    needs: ['staff.write'],
+    icon: 'M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4',
+  },
 ];
 
 export function useEntries(): readonly Entry[] {

@@ -6,10 +6,7 @@ export function NotFound() {
   const t = useTexts(shellTexts);
   return (
     <Page title={t('not-found.title')}>
-      <EmptyNotice
-        title={t('not-found.hint')}
-        action={<Link to="/">{t('not-found.home')}</Link>}
-      />
+      <EmptyNotice title={t('not-found.hint')} action={<Link to="/">{t('not-found.home')}</Link>} />
     </Page>
   );
 }

@@ -94,7 +94,13 @@ function BarEnd({ onShortcuts }: Readonly<{ onShortcuts: () => void }>) {
         {name}
         <small>{unitName}</small>
       </span>
-      <Button type="text" aria-label={t('shortcuts')} title={t('shortcuts')} onClick={onShortcuts}>
+      <Button
+        type="text"
+        className="tz-shortcut-button"
+        aria-label={t('shortcuts')}
+        title={t('shortcuts')}
+        onClick={onShortcuts}
+      >
         ?
       </Button>
       <Button

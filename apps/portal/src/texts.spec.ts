@@ -85,4 +85,3 @@ describe('the texts of the portal', () => {
     });
   });
 });
-

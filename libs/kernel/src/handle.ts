@@ -1,6 +1,7 @@
 /** The only way into the log: load, decide, append. */
 import { createHash } from 'node:crypto';
-import { Conflict, type EventLog, type Expected, type Proposed } from './event-log';
+import { Conflict, EventIdsReused } from './event-log';
+import type { EventLog, Expected, Proposed } from './event-log';
 import type { Decider } from './decider';
 import type { Context, Message, Recorded } from './message';
 
@@ -75,11 +76,14 @@ export async function handle<C, S, E extends Message, R extends string>(
           : propose(event, index, context, versionOf(event.type)),
       );
       const appended = await log.append(stream, proposed, { expected: revision });
-      return { ...appended, events: decision.events };
+      const { position, repeated } = appended;
+      return { revision: appended.revision, position, repeated, events: decision.events };
     } catch (error) {
-      if (!(error instanceof Conflict) || expected !== undefined || attempt === attempts) {
-        throw error;
+      if (error instanceof EventIdsReused && error.holder.stream !== stream) {
+        throw new CommandIdReused(context.commandId);
       }
+      // Read again: with `expected` it is stale now, unless the winner was this very command.
+      if (!(error instanceof Conflict) || attempt === attempts) throw error;
     }
   }
 }

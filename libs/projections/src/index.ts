@@ -1,6 +1,8 @@
 export type { Comparison, Difference } from './compare';
 export { ensureBuilt } from './ensure-built';
-export { LiveProjections, type LiveState } from './live';
+export { FoldFailed } from './failure';
+export { LiveProjections } from './live';
+export type { LiveState } from './live-model';
 export {
   RebuildCancelled,
   RebuildRunning,

@@ -10,6 +10,7 @@ import { compareWithServed, type Comparison } from './compare';
 import { withOwnConnection } from './own-connection';
 import {
   createTables,
+  dropOld,
   dropSchema,
   nextSchemaOf,
   oldSchemaOf,
@@ -55,8 +56,6 @@ export class RebuildCancelled extends Error {}
 
 const pageSize = 5_000;
 const rowsInMemoryDefault = 100_000;
-/** Queries in flight may go on with the tables they began on for so long. */
-const lastReadersMs = 30_000;
 
 /**
  * Rebuilds all of `models` from one reading of the log. Each is switched by itself: cancelled
@@ -200,7 +199,8 @@ async function finish(
     stopIfCancelled(options);
     await switchIn(db, model, position);
   });
-  await dropOld(db, model);
+  // The new tables serve already; should somebody not let go, the next rebuild drops the old.
+  await dropOld(db, model).catch(() => undefined);
   return undefined;
 }
 
@@ -211,9 +211,3 @@ async function switchIn(db: ClientBase, model: ReadModel, position: bigint): Pro
   await db.query(`ALTER SCHEMA ${nextSchemaOf(model)} RENAME TO ${schema}`);
   await setCheckpoint(db, schema, position);
 }
-
-/** The new tables serve already; should somebody not let go, the next rebuild drops the old. */
-const dropOld = (db: ClientBase, model: ReadModel) =>
-  db
-    .query(`SET lock_timeout = ${lastReadersMs}; ${dropSchema(oldSchemaOf(model))}`)
-    .catch(() => undefined);

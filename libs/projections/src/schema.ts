@@ -28,13 +28,22 @@ export async function migrateProjections(pool: Pool): Promise<void> {
 
 export const dropSchema = (schema: string) => `DROP SCHEMA IF EXISTS ${schema} CASCADE`;
 
+/** Queries in flight may go on with the tables they began on for so long. */
+const lastReadersMs = 30_000;
+
 /** An empty schema for a build; what an interrupted one left behind goes away. */
 export async function createTables(db: Queries, model: ReadModel): Promise<void> {
   const schema = nextSchemaOf(model);
-  const leftovers = [schema, oldSchemaOf(model)].map(dropSchema);
   const tables = tablesOf(model).map((table) => createTable(schema, table));
-  await db.query([...leftovers, `CREATE SCHEMA ${schema}`, ...tables].join(';\n'));
+  await dropOld(db, model);
+  await db.query([dropSchema(schema), `CREATE SCHEMA ${schema}`, ...tables].join(';\n'));
 }
+
+/** @throws when somebody does not let go of them */
+export const dropOld = (db: Queries, model: ReadModel) =>
+  db.query(
+    `SET lock_timeout = ${lastReadersMs}; ${dropSchema(oldSchemaOf(model))}; RESET lock_timeout`,
+  );
 
 const createTable = (schema: string, { table, columns }: AnyProjection) => {
   const lines = Object.entries<Column>(columns).map(

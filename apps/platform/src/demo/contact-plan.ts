@@ -10,7 +10,7 @@ import type { Severity } from '@taizhang/contracts/complaints';
 import { recentSince, type RecentAnswer } from '@taizhang/intake/application';
 import type { ContactCommand, ContactCommandPayloads } from '@taizhang/intake/domain';
 import { idFrom, instant } from '@taizhang/kernel';
-import type { Agenda } from './agenda';
+import type { Agenda, Step } from './agenda';
 import type { ActOf, Desk } from './desk';
 import type { Person } from './organisation.data';
 import type { Roster } from './roster';
@@ -52,14 +52,14 @@ export class ContactPlanner {
   idOf = (key: string) => idFrom('contact', this.desk.commandId(`${key}/open`)) as ContactId;
   caseIdOf = (key: string) => idFrom('complaint', this.desk.commandId(`${key}/route`));
 
-  /** @param onRouted called once the complaint is lodged */
-  plan(contact: PlannedContact, onRouted?: () => void): void {
+  /** @param onLodged called once the complaint is lodged */
+  plan(contact: PlannedContact, onLodged?: () => void): void {
     const { outcome } = contact;
     if (outcome.how === 'abandoned') this.planAbandoned(contact);
     else if (contact.stepwise) this.planStepwise(contact);
     else this.add(contact, 'open', contact.openedAt, 'OpenContact', () => this.opening(contact));
     if (outcome.how === 'answered') this.planAnswer(contact, outcome.answer);
-    if (outcome.how === 'routed') this.planRouting(contact, outcome, onRouted);
+    if (outcome.how === 'routed') this.planRouting(contact, outcome, onLodged);
   }
 
   private opening(contact: PlannedContact, known = true): Payload<'OpenContact'> {
@@ -105,22 +105,23 @@ export class ContactPlanner {
   private planRouting(
     contact: PlannedContact,
     { how: _, ...routing }: Extract<Outcome, { how: 'routed' }>,
-    onRouted?: () => void,
+    onLodged: (() => void) | undefined,
   ): void {
     const { key, settledAt, summary: statement } = contact;
     const caseId = this.caseIdOf(key);
     const data = { to: 'complaints' as const, caseId, statement, ...routing };
-    this.add(contact, 'route', settledAt, 'RouteContact', () => data);
-    this.agenda.add({
+    const lodge: Step = {
       // The exchange is quick, but not instantaneous.
       at: settledAt + 350,
       stream: caseId,
       key: `${key}/lodge`,
       run: async () => {
         await this.desk.lodgeRouted(this.idOf(key));
-        onRouted?.();
+        onLodged?.();
       },
-    });
+    };
+    const route = () => data;
+    this.add(contact, 'route', settledAt, 'RouteContact', route, () => this.agenda.add(lodge));
   }
 
   private classification(contact: PlannedContact, at: number): Payload<'ClassifyContact'> {
@@ -151,6 +152,7 @@ export class ContactPlanner {
     moment: number,
     type: Type,
     payload: () => Payload<Type>,
+    then?: () => void,
   ): void {
     const at = Math.round(moment);
     const contactId = this.idOf(contact.key);
@@ -165,6 +167,7 @@ export class ContactPlanner {
         const data = { contactId, ...payload() };
         await this.desk.contact({ key, at, by, type, data } as unknown as ActOf<ContactCommand>);
         if (isLast) this.desk.settled(contactId);
+        then?.();
       },
     });
   }

@@ -10,7 +10,12 @@ import { dayMs, minuteMs } from './local-time';
 import { Dice } from './random';
 import type { Roster } from './roster';
 
-type Registered = Readonly<{ customer: DemoCustomer; since: number; by: Actor; recordedAt: number }>;
+type Registered = Readonly<{
+  customer: DemoCustomer;
+  since: number;
+  by: Actor;
+  recordedAt: number;
+}>;
 
 export class CustomerPlanner {
   constructor(

@@ -1,9 +1,2 @@
-export type DemoAccount = Readonly<{
-  username: string;
-  name: string;
-  roles: readonly string[];
-  unitName: string;
-}>;
-export async function fillWithDemo(_: object): Promise<DemoAccount[]> {
-  return [];
-}
+export { fillWithDemo } from './fill-with-demo';
+export type { DemoAccount, DemoAccounts, DemoOptions, DemoProgress } from './fill-with-demo';

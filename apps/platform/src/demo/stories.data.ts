@@ -43,11 +43,11 @@ export const chenJianguo: DemoCustomer = {
   feeder: '柳河线',
 };
 
-export const toldToWang = {
+export const toldOfWang = {
   asks: '{month}电费412.34元，上月只有196.27元，家里两位老人用电没有变化，想知道原因。',
-  told: '经查询，{month}用电763千瓦时，上月363千瓦时，已说明阶梯电价，建议留意大功率电器。',
+  answer: '经查询，{month}用电763千瓦时，上月363千瓦时，已说明阶梯电价，建议留意大功率电器。',
   states:
-    '三天前咨询过{month}电费412.34元的事，不认可解释：家中用电没变，电费翻倍，请派人核对电表。',
+    '前两天咨询过{month}电费412.34元的事，不认可解释：家中用电没变，电费翻倍，请派人核对电表。',
   seeks: '核对电表示数，退还多收电费',
   contacted: '电话联系王女士致歉，约定次日上午上门核对示数。',
   found:
@@ -58,12 +58,12 @@ export const toldToWang = {
   compensation: '按授权给予50元象征性补偿，计入下期电费。',
   reply:
     '王女士：您{month}电费多计216.07元，系我方补抄录入错误，款项已退回，另补偿50元，诚恳道歉并感谢监督。',
-  followUp: '回访王女士，退款和补偿均已到账，本月账单正常。',
-  praise: '王女士来电表扬刘敏办事认真，多收的电费很快退回。',
+  'follow-up': '回访王女士，退款和补偿均已到账，本月账单正常。',
+  praises: '王女士来电表扬刘敏办事认真，多收的电费很快退回。',
   praised: '已登记表扬并转达投诉处理班。',
 };
 
-export const toldToChen = {
+export const toldOfChen = {
   states: '每天晚上七点到十点电压低，空调启动不了，灯光发暗，已持续两周。',
   seeks: '尽快解决低电压',
   contacted: '电话联系陈先生，了解低电压时段，约定晚高峰现场测量。',

@@ -1,70 +1,121 @@
 /** The cases a tutorial tells: a doubled bill made good, and an answer that did not hold. */
-import type { Topic } from '@taizhang/contracts/intake';
 import type { DemoCustomer } from './customers';
-import { addDays, at, minuteMs, workingDayBefore, workingDayFrom } from './local-time';
-import { chenJianguo, toldToChen, toldToWang, wangXiuying } from './stories.data';
-import { momentMs, planToldCase, type Moment } from './told-case';
-import { fill, wordsFor } from './words';
+import { at, dayMs, workingDayBefore } from './local-time';
 import { Dice } from './random';
+import { chenJianguo, toldOfChen, toldOfWang, wangXiuying } from './stories.data';
+import { planToldCase, planToldContact, type Day } from './told-case';
+import { fill, wordsFor } from './words';
 import type { World } from './world';
 
 export const storyCustomers: readonly DemoCustomer[] = [wangXiuying, chenJianguo];
 
 /** Only where the period is long enough to hold them. */
 export function planStories(world: World): void {
-  planDoubledBill(world, (days) => workingDayBefore(world.lastDay, 34 - days));
-  planLowVoltage(world, (days) => workingDayBefore(world.lastDay, 24 - days));
+  let days = 34;
+  const day: Day = (nth) => workingDayBefore(world.lastDay, days - nth);
+  // Her second call must come within the 7 days of a recontact, whatever the holidays.
+  while (at(day(2), 0) - at(day(0), 0) > 6 * dayMs) days++;
+  if (at(day(0), 0) > world.from) tellOfWang(world, day);
+
+  const began: Day = (nth) => workingDayBefore(world.lastDay, 24 - nth);
+  if (at(began(0), 0) > world.from) tellOfChen(world, began);
 }
 
-/** The working day so many working days after the story begins. */
-type Day = (days: number) => string;
-
-const begins = (world: World, day: Day) => at(day(0), 0) > world.from;
-
-function planDoubledBill(world: World, day: Day): void {
-  if (!begins(world, day)) return;
+function tellOfWang(world: World, day: Day): void {
   const words = wordsFor(wangXiuying, day(0), new Dice('wang-xiuying'));
-  const told = Object.fromEntries(
-    Object.entries(toldToWang).map(([name, text]) => [name, fill(text, words)]),
-  ) as typeof toldToWang;
-  const first = { date: day(0), time: '09:24' };
-  const [asks, answer] = [told.asks, told.told];
-  planAnswered(world, { key: 'story/wang/inquiry', owner: 'li-jing', on: first, asks, answer });
-
+  const say = (name: keyof typeof toldOfWang) => fill(toldOfWang[name], words);
+  const calls = { day, customer: wangXiuying, topic: 'bill' as const };
+  planToldContact(world, {
+    ...calls,
+    key: 'story/wang/inquiry',
+    on: [0, '09:24'],
+    channel: 'counter',
+    owner: 'li-jing',
+    asks: say('asks'),
+    answer: say('answer'),
+  });
   const by = 'liu-min';
-  const on = (days: number, time: string): Moment => ({ date: day(days), time });
-  const visit = { remedy: 'apology', amountFen: null, note: told.apology } as const;
-  const refund = { remedy: 'correction', amountFen: null, note: told.correction } as const;
-  const gift = { remedy: 'compensation', amountFen: 50_00, note: told.compensation } as const;
-  const after = { remedy: 'follow-up', amountFen: null, note: told.followUp } as const;
-  const contacted = { means: 'phone', note: told.contacted } as const;
-  const judged = { verdict: 'proven', reasons: told.reasons } as const;
-  const dispatched = { toUnitId: world.roster.unitIds.complaints };
+  const toUnitId = world.roster.unitIds.complaints;
+  const remedy = (name: 'apology' | 'correction' | 'compensation' | 'follow-up') => ({
+    remedy: name,
+    amountFen: name === 'compensation' ? 50_00 : null,
+    note: say(name),
+  });
   planToldCase(world, {
+    ...calls,
     key: 'story/wang/complaint',
-    customer: wangXiuying,
+    on: [2, '10:09'],
     channel: 'hotline',
     owner: 'chen-xue',
-    // Within the 7 days of a recontact.
-    lodged: { date: workingDayFrom(addDays(day(0), 3)), time: '10:09' },
-    topic: 'bill',
     category: 'business.reading',
-    states: told.states,
-    seeks: told.seeks,
-    steps: afterLodging(world, day, [
-      ['10:17', 0, 'wang-jianhua', 'DispatchComplaint', dispatched],
-      ['10:38', 0, by, 'AcceptComplaint', {}],
-      ['11:05', 0, by, 'ContactCustomer', contacted],
-      ['10:32', 1, by, 'InvestigateComplaint', { cause: 'people', findings: told.found }],
-      ['11:04', 1, by, 'AdjudicateComplaint', judged],
-      ['11:20', 1, by, 'RemedyComplaint', visit],
-      ['14:46', 1, by, 'RemedyComplaint', refund],
-      ['15:12', 1, by, 'RemedyComplaint', gift],
-      ['16:03', 1, by, 'ReplyToComplaint', { reply: told.reply }],
-      ['10:15', 3, by, 'RemedyComplaint', after],
-      ['10:31', 3, by, 'CloseComplaint', { satisfaction: 5 }],
-    ]),
+    asks: say('states'),
+    seeks: say('seeks'),
+    lines: [
+      [2, '10:17', 'wang-jianhua', 'DispatchComplaint', { toUnitId }],
+      [2, '10:38', by, 'AcceptComplaint', {}],
+      [2, '11:05', by, 'ContactCustomer', { means: 'phone', note: say('contacted') }],
+      [3, '10:32', by, 'InvestigateComplaint', { cause: 'people', findings: say('found') }],
+      [3, '11:04', by, 'AdjudicateComplaint', { verdict: 'proven', reasons: say('reasons') }],
+      [3, '11:20', by, 'RemedyComplaint', remedy('apology')],
+      [3, '14:46', by, 'RemedyComplaint', remedy('correction')],
+      [3, '15:12', by, 'RemedyComplaint', remedy('compensation')],
+      [3, '16:03', by, 'ReplyToComplaint', { reply: say('reply') }],
+      [5, '10:15', by, 'RemedyComplaint', remedy('follow-up')],
+      [5, '10:31', by, 'CloseComplaint', { satisfaction: 5 }],
+    ],
   });
-  const praise = { key: 'story/wang/praise', owner: 'ma-chao', on: on(14, '15:21') };
-  planAnswered(world, { ...praise, asks: told.praise, answer: told.praised });
+  planToldContact(world, {
+    ...calls,
+    key: 'story/wang/praise',
+    on: [16, '15:21'],
+    channel: 'hotline',
+    owner: 'ma-chao',
+    topic: 'conduct',
+    type: 'praise',
+    asks: say('praises'),
+    answer: say('praised'),
+  });
+}
+
+function tellOfChen(world: World, day: Day): void {
+  const told = toldOfChen;
+  const by = 'zhu-jianjun';
+  const toUnitId = world.roster.unitIds.repair;
+  const step = (remedy: 'apology' | 'correction', note: string) => ({
+    remedy,
+    amountFen: null,
+    note,
+  });
+  planToldCase(world, {
+    key: 'story/chen/complaint',
+    day,
+    on: [0, '20:12'],
+    customer: chenJianguo,
+    channel: 'hotline',
+    owner: 'luo-dan',
+    topic: 'voltage',
+    category: 'quality.voltage',
+    asks: told.states,
+    seeks: told.seeks,
+    lines: [
+      [0, '20:23', 'liang-hui', 'DispatchComplaint', { toUnitId }],
+      [1, '08:41', by, 'AcceptComplaint', {}],
+      [1, '09:10', by, 'ContactCustomer', { means: 'phone', note: told.contacted }],
+      [2, '08:52', by, 'InvestigateComplaint', { cause: 'material', findings: told.found }],
+      [2, '09:20', by, 'AdjudicateComplaint', { verdict: 'partly-proven', reasons: told.reasons }],
+      [2, '16:05', by, 'RemedyComplaint', step('apology', told.apology)],
+      [2, '16:20', by, 'RemedyComplaint', step('correction', told.correction)],
+      [3, '09:15', by, 'ReplyToComplaint', { reply: told.reply }],
+      [5, '10:02', by, 'CloseComplaint', { satisfaction: 3 }],
+      [9, '09:33', 'wang-jianhua', 'ReopenComplaint', { reason: told.reopened }],
+      [9, '10:04', by, 'AcceptComplaint', {}],
+      [9, '16:40', by, 'ContactCustomer', { means: 'visit', note: told.contactedAgain }],
+      [10, '11:12', by, 'InvestigateComplaint', { cause: 'material', findings: told.foundAgain }],
+      [10, '14:25', by, 'AdjudicateComplaint', { verdict: 'proven', reasons: told.reasonsAgain }],
+      [10, '15:40', by, 'RemedyComplaint', step('apology', told.apologyAgain)],
+      [12, '17:05', by, 'RemedyComplaint', step('correction', told.correctionAgain)],
+      [13, '10:20', by, 'ReplyToComplaint', { reply: told.replyAgain }],
+      [16, '11:08', by, 'CloseComplaint', { satisfaction: 4 }],
+    ],
+  });
 }

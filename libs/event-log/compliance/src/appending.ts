@@ -4,8 +4,10 @@ import { eventOf, eventsOf, idsOf, readAll } from './log.fixtures';
 
 export function describeAppending(underTest: Opening): void {
   describe('what was written', () => describeRoundTrip(underTest));
+  describe('what was written at once', () => describeTogetherness(underTest));
   describe('the expected revision', () => describeExpectation(underTest));
   describe('the same append again', () => describeRepetition(underTest));
+  describe('an id that was used', () => describeReusedIds(underTest));
   describe('a mistake of the program', () => describeMistakes(underTest));
 }
 
@@ -61,7 +63,9 @@ function describeRoundTrip(underTest: Opening): void {
     expect((await log.readStream('complaint-1')).map(({ at }) => at)).toEqual(instants);
     expect((await log.readStream('complaint-2'))[0]!.at).toBe(instants[3]);
   });
+}
 
+function describeTogetherness(underTest: Opening): void {
   it('stands together: several events have neighbouring revisions and positions', async () => {
     const { log } = underTest();
     await log.append('complaint-1', eventsOf(2), { expected: 'no-stream' });
@@ -153,7 +157,9 @@ function describeRepetition(underTest: Opening): void {
     expect(new Set(answers.map(({ position }) => position)).size).toBe(1);
     expect(idsOf(await log.readStream('complaint-1'))).toEqual(idsOf(events));
   });
+}
 
+function describeReusedIds(underTest: Opening): void {
   it('is refused when new events ride along, so that none is lost silently', async () => {
     const { log } = underTest();
     const [first, second] = eventsOf(2) as [Proposed, Proposed];

@@ -14,6 +14,7 @@ export function describeFeeds(underTest: Opening): void {
   describe('what is there', () => describeHistory(underTest));
   describe('a selection', () => describeSelection(underTest));
   describe('what is to come', () => describeLive(underTest));
+  describe('a reader that stops or dawdles', () => describeEnding(underTest));
 }
 
 function describeHistory(underTest: Opening): void {
@@ -75,20 +76,20 @@ function describeHistory(underTest: Opening): void {
   });
 }
 
-function describeSelection(underTest: Opening): void {
-  async function filled(): Promise<EventLog> {
-    const { log } = underTest();
-    for (let round = 0; round < 4; round++) {
-      await log.append('complaint-1', eventsOf(2, { type: 'Lodged' }), { expected: 'any' });
-      await log.append('spot-check-1', [eventOf({ type: 'Drawn' })], { expected: 'any' });
-      await log.append('spot-1', [eventOf({ type: 'Lodged' })], { expected: 'any' });
-      await log.append('contact-1', eventsOf(3, { type: 'Opened' }), { expected: 'any' });
-    }
-    return log;
+/** Four rounds of seven events, of four kinds. */
+async function filled(log: EventLog): Promise<EventLog> {
+  for (let round = 0; round < 4; round++) {
+    await log.append('complaint-1', eventsOf(2, { type: 'Lodged' }), { expected: 'any' });
+    await log.append('spot-check-1', [eventOf({ type: 'Drawn' })], { expected: 'any' });
+    await log.append('spot-1', [eventOf({ type: 'Lodged' })], { expected: 'any' });
+    await log.append('contact-1', eventsOf(3, { type: 'Opened' }), { expected: 'any' });
   }
+  return log;
+}
 
+function describeSelection(underTest: Opening): void {
   it('by type gives those alone; "through" covers the others', async () => {
-    const log = await filled();
+    const log = await filled(underTest().log);
     const { events, pages } = await readAll(log, { types: ['Lodged', 'Drawn'], pageSize: 3 });
     expect(events.map(({ type }) => type)).toEqual(
       Array(4).fill(['Lodged', 'Lodged', 'Drawn', 'Lodged']).flat(),
@@ -102,7 +103,7 @@ function describeSelection(underTest: Opening): void {
   });
 
   it('by category takes what stands before the last hyphen, exactly', async () => {
-    const log = await filled();
+    const log = await filled(underTest().log);
     const streams = async (...categories: string[]) =>
       new Set((await readAll(log, { categories })).events.map(({ stream }) => stream));
     expect(await streams('spot')).toEqual(new Set(['spot-1']));
@@ -112,7 +113,7 @@ function describeSelection(underTest: Opening): void {
   });
 
   it('by both takes what passes both', async () => {
-    const log = await filled();
+    const log = await filled(underTest().log);
     const wanted = { types: ['Lodged', 'Opened'], categories: ['spot', 'contact'] };
     const { events } = await readAll(log, wanted);
     expect(new Set(events.map(({ stream, type }) => `${type} ${stream}`))).toEqual(
@@ -122,7 +123,7 @@ function describeSelection(underTest: Opening): void {
   });
 
   it('goes on behind every "through", also in the middle of nothing wanted', async () => {
-    const log = await filled();
+    const log = await filled(underTest().log);
     const all = (await readAll(log, { types: ['Drawn'] })).events;
     for (let after = 0n; after <= (await log.head()); after++) {
       const rest = await readAll(log, { types: ['Drawn'], after, pageSize: 1 });
@@ -131,7 +132,7 @@ function describeSelection(underTest: Opening): void {
   });
 
   it('that nothing passes still covers the log, and follows it live', async () => {
-    const log = await filled();
+    const log = await filled(underTest().log);
     const { events, pages } = await readAll(log, { types: ['Closed'] });
     expect(events).toEqual([]);
     expect(pages.at(-1)).toMatchObject({ through: await log.head(), caughtUp: true });
@@ -191,7 +192,9 @@ function describeLive(underTest: Opening): void {
     }
     expect(await seen).toEqual(await other.readStream('complaint-1'));
   });
+}
 
+function describeEnding(underTest: Opening): void {
   it('ends when it is aborted: before, while waiting, between pages', async () => {
     const { log } = underTest();
     const before = await readAll(log, { untilHead: false, signal: AbortSignal.abort() });

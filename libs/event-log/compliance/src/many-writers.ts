@@ -12,6 +12,12 @@ import {
 const writers = 8;
 
 export function describeManyWriters(underTest: Opening): void {
+  describe('to one stream', () => describeRace(underTest));
+  describe('to many streams', () => describeLiveReader(underTest));
+  describe('at one moment', () => describeBatches(underTest));
+}
+
+function describeRace(underTest: Opening): void {
   it('gives each revision of one stream to exactly one of them', async () => {
     const { log, another } = underTest();
     const logs = [log, await another()];
@@ -35,7 +41,9 @@ export function describeManyWriters(underTest: Opening): void {
     const revisions = (await log.readStream('complaint-1')).map(({ revision }) => revision);
     expect(revisions).toEqual(wins.map((_, index) => index));
   });
+}
 
+function describeLiveReader(underTest: Opening): void {
   it('shows a live reader exactly the log, in order, while they write', async () => {
     const { log, another } = underTest();
     const other = await another();
@@ -60,7 +68,9 @@ export function describeManyWriters(underTest: Opening): void {
     expectIncreasing(positionsOf(events));
     for (const applied of await Promise.all(readers)) expect(applied).toEqual(events);
   });
+}
 
+function describeBatches(underTest: Opening): void {
   it('never mixes the events of two appends', async () => {
     const { log, another } = underTest();
     const logs = [log, await another()];

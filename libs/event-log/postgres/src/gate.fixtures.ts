@@ -48,7 +48,10 @@ export async function openGate(databaseUrl: string): Promise<Gate> {
     lock: (locked) => void (isLocked = locked),
     hold: (held) => {
       isHeld = held;
-      for (const socket of sockets) held ? socket.pause() : socket.resume();
+      for (const socket of sockets) {
+        if (held) socket.pause();
+        else socket.resume();
+      }
     },
     close: async () => {
       server.close();

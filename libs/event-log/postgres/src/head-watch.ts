@@ -91,6 +91,7 @@ export class HeadWatch {
     const client = await connect(pool, deadlineMs);
     const ended = new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
+      if (signal.aborted) resolve(); // while we were connecting
       client.on('error', reject);
       client.once('end', () => reject(new Error('The listening connection has ended')));
     });

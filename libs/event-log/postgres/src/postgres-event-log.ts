@@ -18,7 +18,7 @@ export type PostgresEventLogOptions = Readonly<{
   deadlineMs?: number;
   /** The longest that a lost notification can delay a feed; 1 s. */
   pollMs?: number;
-  /** Told of every failure that is being worked around: `append`, `feed`, `listen`, `poll`, `idle`. */
+  /** Told of what is being worked around, during `append`, `feed`, `listen`, `poll` or `idle`. */
   onFailure?: (during: string, error: Error) => void;
 }>;
 

@@ -46,9 +46,7 @@ export async function beginWithToken(token: string, expiresAt: string) {
 }
 
 export async function refreshPrincipal() {
-  session.changePrincipal(
-    await client.get<Principal>('/auth/me', { afterOwnCommands: false }),
-  );
+  session.changePrincipal(await client.get<Principal>('/auth/me', { afterOwnCommands: false }));
 }
 
 /** Ends every token of the person, also this one: they are signed in again with the new password. */

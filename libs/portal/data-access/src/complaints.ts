@@ -30,8 +30,11 @@ export const useComplaint = (id: string) =>
 export const useArrivingComplaint = (id: string | null) =>
   useQuery({
     queryKey: [...keys.complaint(id ?? ''), 'arriving'],
-    queryFn: id ? ({ signal }) => client.get<Complaint>(`/complaints/${id}`, { signal }) : skipToken,
-    retry: (failures, error) => failures < 12 && (isNotYet(error) || isProblem(error, 'view-behind')),
+    queryFn: id
+      ? ({ signal }) => client.get<Complaint>(`/complaints/${id}`, { signal })
+      : skipToken,
+    retry: (failures, error) =>
+      failures < 12 && (isNotYet(error) || isProblem(error, 'view-behind')),
     retryDelay: (failures) => Math.min(250 * 1.5 ** failures, 2_000),
     staleTime: Infinity,
   });
@@ -77,7 +80,8 @@ export const useDifference = (id: string, from: number, to: number) =>
     queryKey: keys.difference(id, from, to),
     queryFn:
       from >= 0 && from !== to
-        ? () => client.get<ComplaintDifference>(`/complaints/${id}/difference`, { query: { from, to } })
+        ? () =>
+            client.get<ComplaintDifference>(`/complaints/${id}/difference`, { query: { from, to } })
         : skipToken,
     staleTime: 60_000,
     ...(from === to ? {} : { placeholderData: keepPreviousData }),

@@ -21,7 +21,10 @@ export const isRebuilding = ({ rebuild }: ReadModels['items'][number]): boolean 
 export const useRebuild = () =>
   useCommand({
     send: ({ name, compare }: { name: string; compare: boolean }, key) =>
-      client.command<unknown>(`/operations/read-models/${name}/rebuild`, { body: { compare }, key }),
+      client.command<unknown>(`/operations/read-models/${name}/rebuild`, {
+        body: { compare },
+        key,
+      }),
     changes: [keys.readModels],
   });
 

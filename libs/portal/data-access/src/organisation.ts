@@ -1,8 +1,5 @@
 /** Units and staff: the names beside the ids, and the administrator's acts. */
-import type {
-  openUnitRequest,
-  registerStaffMemberRequest,
-} from '@taizhang/contracts/organisation';
+import type { openUnitRequest, registerStaffMemberRequest } from '@taizhang/contracts/organisation';
 import type { StaffMember, Unit } from '@taizhang/contracts/views';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';

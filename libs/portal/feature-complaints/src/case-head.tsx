@@ -37,12 +37,8 @@ export function CaseHead({ complaint }: Readonly<{ complaint: Complaint }>) {
       complaint.handlerId ? <Name key="handler" id={complaint.handlerId} /> : t('nobody'),
     ],
     [t('head.owner'), <Name key="owner" id={complaint.ownerId} />],
-    [
-      t('head.lodged'),
-      <span key="lodged">
-        <Moment at={complaint.lodgedAt} /> · {term(channelTitles, complaint.channel)}
-      </span>,
-    ],
+    [t('head.lodged'), <Moment key="lodged" at={complaint.lodgedAt} show="exact" />],
+    [t('head.channel'), term(channelTitles, complaint.channel)],
     [t('head.verdict'), term(verdictTitles, complaint.verdict)],
     [t('head.satisfaction'), satisfaction === null ? '–' : `${satisfaction} / 5`],
     [t('head.missed'), complaint.missed],

@@ -36,10 +36,7 @@ export function ComplaintListPage() {
         <Shown answer={answer} rows={10}>
           {(complaints) =>
             complaints.length === 0 ? (
-              <EmptyNotice
-                title={t(`empty.${asked.list}`)}
-                hint={t(`empty.${asked.list}.hint`)}
-              />
+              <EmptyNotice title={t(`empty.${asked.list}`)} hint={t(`empty.${asked.list}.hint`)} />
             ) : (
               <div aria-busy={answer.isPlaceholderData}>
                 <ComplaintTable complaints={complaints} />

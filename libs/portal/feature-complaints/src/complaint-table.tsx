@@ -28,56 +28,76 @@ const columns = [
 
 export function ComplaintTable({ complaints }: Readonly<{ complaints: readonly Complaint[] }>) {
   const t = useTexts(complaintTexts);
-  const term = useTerm();
   return (
     <Scrolling label={t('table')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
+      {/* On a phone each row is a card; the roles keep it a table for those who hear it. */}
+      <table className="tz-table tz-stacked" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column) => (
-              <th scope="col" key={column}>
+              <th scope="col" role="columnheader" key={column}>
                 {t(`column.${column}`)}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {complaints.map((complaint) => (
-            <tr key={complaint.id}>
-              <td>
-                <Link to={`/complaints/${complaint.id}`}>
-                  <span className="tz-clip">{complaint.statement || complaint.id}</span>
-                </Link>
-                {complaint.source && <Badge tone="neutral">{t('imported')}</Badge>}
-              </td>
-              <td>{term(categoryTitles, complaint.category)}</td>
-              <td>
-                <SeverityBadge severity={complaint.severity} />
-              </td>
-              <td>
-                <StatusBadge status={complaint.status} />
-              </td>
-              <td className="tz-nowrap">
-                {complaint.nextPromise && (
-                  <span className="tz-muted">
-                    <PromiseName promise={complaint.nextPromise} />{' '}
-                  </span>
-                )}
-                <DeadlineBadge dueAt={complaint.nextDueAt} />
-              </td>
-              <td className="tz-nowrap">
-                <Name id={complaint.unitId} />
-              </td>
-              <td className="tz-nowrap">
-                <Name id={complaint.handlerId} />
-              </td>
-              <td className="tz-nowrap">
-                <Moment at={complaint.lodgedAt} show="exact" />
-              </td>
+            <tr key={complaint.id} role="row">
+              {columns.map((column) => (
+                <td key={column} role="cell" data-label={t(`column.${column}`)}>
+                  <Cell column={column} complaint={complaint} />
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </Scrolling>
+  );
+}
+
+type CellProps = Readonly<{ column: (typeof columns)[number]; complaint: Complaint }>;
+
+function Cell({ column, complaint }: CellProps) {
+  const t = useTexts(complaintTexts);
+  const term = useTerm();
+  switch (column) {
+    case 'statement':
+      return (
+        <>
+          <Link to={`/complaints/${complaint.id}`}>
+            <span className="tz-clip">{complaint.statement || complaint.id}</span>
+          </Link>
+          {complaint.source && <Badge tone="neutral">{t('imported')}</Badge>}
+        </>
+      );
+    case 'category':
+      return <>{term(categoryTitles, complaint.category)}</>;
+    case 'severity':
+      return <SeverityBadge severity={complaint.severity} />;
+    case 'status':
+      return <StatusBadge status={complaint.status} />;
+    case 'due':
+      return <NextDeadline complaint={complaint} />;
+    case 'unit':
+      return <Name id={complaint.unitId} />;
+    case 'handler':
+      return <Name id={complaint.handlerId} />;
+    case 'lodged':
+      return <Moment at={complaint.lodgedAt} show="exact" />;
+  }
+}
+
+function NextDeadline({ complaint }: Readonly<{ complaint: Complaint }>) {
+  return (
+    <span className="tz-nowrap">
+      {complaint.nextPromise && (
+        <span className="tz-muted">
+          <PromiseName promise={complaint.nextPromise} />{' '}
+        </span>
+      )}
+      <DeadlineBadge dueAt={complaint.nextDueAt} />
+    </span>
   );
 }

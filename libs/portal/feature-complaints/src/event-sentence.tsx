@@ -16,14 +16,9 @@ export function EventSentence({ event, withAuthor = false }: EventSentenceProps)
       {withAuthor && (
         <span className="tz-muted">
           {' '}
-          · <Author by={event.by} /> · <Moment at={event.at} show="relative" />
+          · <Name id={event.by} /> · <Moment at={event.at} show="relative" />
         </span>
       )}
     </>
   );
-}
-
-export function Author({ by }: Readonly<{ by: string }>) {
-  const t = useTexts(timelineTexts);
-  return by.startsWith('system-') ? <>{t('system')}</> : <Name id={by} />;
 }

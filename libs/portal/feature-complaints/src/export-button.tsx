@@ -38,7 +38,10 @@ export function ExportButton({ asked }: Readonly<{ asked: ComplaintsAsked }>) {
   const exporting = useMutation({
     mutationFn: () => everyItem((cursor) => complaintPage(asked, cursor, 200), mostRows),
     onSuccess: ({ items }) => {
-      download(`${t('title')}-${localDayOf(Date.now())}.csv`, csvOf(table.head, items.map(table.row)));
+      download(
+        `${t('title')}-${localDayOf(Date.now())}.csv`,
+        csvOf(table.head, items.map(table.row)),
+      );
     },
   });
   return (

@@ -38,7 +38,10 @@ export function FilterBar({ asked }: Readonly<{ asked: ReturnType<typeof filters
       <Filter
         name="open"
         value={asked.open}
-        options={(['true', 'false'] as const).map((value) => ({ value, label: t(`open.${value}`) }))}
+        options={(['true', 'false'] as const).map((value) => ({
+          value,
+          label: t(`open.${value}`),
+        }))}
         onChange={change}
       />
       <Field label={t('filter.sort')} htmlFor="filter-sort">

@@ -1,5 +1,10 @@
 /** The filters of the list as they stand in the address. */
-import { categoryTitles, statusTitles, type Category, type Status } from '@taizhang/contracts/complaints';
+import {
+  categoryTitles,
+  statusTitles,
+  type Category,
+  type Status,
+} from '@taizhang/contracts/complaints';
 import type { ComplaintsAsked } from '@taizhang/portal/data-access';
 
 export const lists = ['mine', 'unit', 'to-dispatch', 'breaching', 'breached', 'all'] as const;

@@ -94,7 +94,10 @@ export function writtenField(complaint: Complaint, field: ReplayField, writing: 
     case 'closedAt':
       return instant(String(value));
     case 'remedies':
-      return listed(complaint.remedies.map((remedy) => writtenRemedy(remedy, term)), none);
+      return listed(
+        complaint.remedies.map((remedy) => writtenRemedy(remedy, term)),
+        none,
+      );
     case 'promises':
       return listed(
         complaint.promises.map(

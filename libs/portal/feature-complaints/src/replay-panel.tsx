@@ -17,9 +17,7 @@ export function ReplayPanel({ complaint }: Readonly<{ complaint: Complaint }>) {
   return (
     <Panel title={t('title')}>
       <p className="tz-muted">{t('hint')}</p>
-      <Shown answer={answer}>
-        {(events) => <Replay complaint={complaint} events={events} />}
-      </Shown>
+      <Shown answer={answer}>{(events) => <Replay complaint={complaint} events={events} />}</Shown>
     </Panel>
   );
 }

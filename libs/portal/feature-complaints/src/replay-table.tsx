@@ -68,8 +68,7 @@ function Comparison({ before, then, now, changed, later, isNow }: ComparisonProp
   const writing = useWriting();
   const [everything, setEverything] = useState(false);
   const shown = replayFields.filter(
-    (field) =>
-      everything || core.includes(field) || changed.has(field) || later.has(field),
+    (field) => everything || core.includes(field) || changed.has(field) || later.has(field),
   );
   return (
     <>

@@ -21,7 +21,10 @@ export type Words = Readonly<{
   promiseOf: (promise: string) => string;
 }>;
 
-export type Sentence = Readonly<{ key: TextKey; values: Readonly<Record<string, string | number>> }>;
+export type Sentence = Readonly<{
+  key: TextKey;
+  values: Readonly<Record<string, string | number>>;
+}>;
 
 export function sentenceOf({ type, data }: TimelineEntry, words: Words): Sentence {
   const { term, nameOf, meansOf, promiseOf } = words;

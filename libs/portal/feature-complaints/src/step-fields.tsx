@@ -20,9 +20,7 @@ export function StepFields({ step, complaint }: FieldsProps) {
   switch (step) {
     case 'dispatch':
       // A lodged complaint may stay with the unit that took it.
-      return (
-        <UnitField current={complaint.status === 'dispatched' ? complaint.unitId : null} />
-      );
+      return <UnitField current={complaint.status === 'dispatched' ? complaint.unitId : null} />;
     case 'acceptance':
       return <p className="tz-muted tz-step-hint">{t('acceptance.hint')}</p>;
     case 'return':

@@ -56,7 +56,11 @@ export function StepForm({ step, title, complaint, onDone, onCancel }: StepFormP
       onKeyDown={({ key }) => key === 'Escape' && onCancel()}
     >
       {stale && (
-        <Changed complaint={complaint} since={seen} onContinue={() => setSeen(complaint.revision)} />
+        <Changed
+          complaint={complaint}
+          since={seen}
+          onContinue={() => setSeen(complaint.revision)}
+        />
       )}
       {command.error && !isProblem(command.error, 'revision-stale') && (
         <ProblemNotice error={command.error} onRetry={() => form.submit()} />

@@ -7,12 +7,7 @@ import type { Complaint } from '@taizhang/contracts/views';
 import { may, type ComplaintStep, type Principal } from '@taizhang/portal/data-access';
 
 export type Waiting =
-  | 'not-permitted'
-  | 'dispatch'
-  | 'other-unit'
-  | 'acceptance'
-  | 'handler'
-  | 'nothing';
+  'not-permitted' | 'dispatch' | 'other-unit' | 'acceptance' | 'handler' | 'nothing';
 
 export type NextSteps = Readonly<{
   /** The one thing to do next; null where this person can only wait. */
@@ -53,31 +48,21 @@ const waitingFor = (status: Status): Waiting => {
 /** Null also where a colleague answers for it: taking over is possible, but not the usual thing. */
 function usualStep(complaint: Looked, mine: boolean): ComplaintStep | null {
   const { status, handlerId, verdict, remedies } = complaint;
-  switch (status) {
-    case 'lodged':
-    case 'returned':
-      return 'dispatch';
-    case 'dispatched':
-      return 'acceptance';
-    case 'replied':
-      return 'closure';
-    case 'closed':
-      return null;
-  }
+  const byAnyone: Partial<Record<Status, ComplaintStep | null>> = {
+    lodged: 'dispatch',
+    returned: 'dispatch',
+    dispatched: 'acceptance',
+    replied: 'closure',
+    closed: null,
+  };
+  const step = byAnyone[status];
+  if (step !== undefined) return step;
   if (!mine) return handlerId === null || status === 'reopened' ? 'acceptance' : null;
-  switch (status) {
-    case 'reopened':
-    case 'accepted':
-      return 'customer-contact';
-    case 'contacted':
-      return 'investigation';
-    case 'investigated':
-      return 'adjudication';
-    case 'adjudicated':
-    case 'remedied':
-      // What proved true is made good before it is answered.
-      return verdict !== 'unproven' && remedies.length === 0 ? 'remedies' : 'reply';
-  }
+  if (status === 'reopened' || status === 'accepted') return 'customer-contact';
+  if (status === 'contacted') return 'investigation';
+  if (status === 'investigated') return 'adjudication';
+  // What proved true is made good before it is answered.
+  return verdict !== 'unproven' && remedies.length === 0 ? 'remedies' : 'reply';
 }
 
 const handling: Partial<Record<Status, readonly ComplaintStep[]>> = {

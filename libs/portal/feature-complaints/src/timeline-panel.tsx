@@ -6,6 +6,7 @@ import {
   Badge,
   formatInstant,
   Moment,
+  Name,
   Panel,
   Shown,
   useLanguage,
@@ -14,7 +15,7 @@ import {
 } from '@taizhang/portal/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Author, EventSentence } from './event-sentence';
+import { EventSentence } from './event-sentence';
 import { wordsOf } from './sentence';
 import { timelineTexts } from './timeline.texts';
 
@@ -70,7 +71,7 @@ function Entry({ event }: Readonly<{ event: TimelineEntry }>) {
         <p className="tz-muted">{t('words.sought', { words: sought })}</p>
       )}
       <p className="tz-muted tz-small">
-        <Moment at={at} /> · <Author by={by} />
+        <Moment at={at} /> · <Name id={by} />
         {!by.startsWith('system-') && channel && <> · {term(channelTitles, channel)}</>}
         {origin ? (
           <>

@@ -7,7 +7,6 @@ export const timelineTexts = defineTexts('timeline', {
     count: '共 {{count}} 件事',
     imported: '导入自 {{source}} 第 {{row}} 行：{{activity}}',
     recorded: '记录于 {{at}}',
-    system: '系统',
     'event.ComplaintLodged': '受理投诉：{{category}}，严重程度{{severity}}，渠道为{{channel}}',
     'event.ComplaintDispatched': '派单给{{unit}}',
     'event.ComplaintAccepted': '{{handler}}接单，负责到底',
@@ -31,7 +30,6 @@ export const timelineTexts = defineTexts('timeline', {
     count: 'Events: {{count}}',
     imported: 'Imported from {{source}}, row {{row}}: {{activity}}',
     recorded: 'Recorded {{at}}',
-    system: 'System',
     'event.ComplaintLodged':
       'Complaint lodged: {{category}}, severity {{severity}}, by {{channel}}',
     'event.ComplaintDispatched': 'Dispatched to {{unit}}',

@@ -2,14 +2,7 @@
 import { areaTitles, type Area } from '@taizhang/contracts/intake';
 import type { Customer, SupplyPoint } from '@taizhang/contracts/views';
 import { useConnectSupplyPoint, useMay } from '@taizhang/portal/data-access';
-import {
-  EmptyNotice,
-  Facts,
-  Panel,
-  ProblemNotice,
-  useTerm,
-  useTexts,
-} from '@taizhang/portal/ui';
+import { EmptyNotice, Facts, Panel, ProblemNotice, useTerm, useTexts } from '@taizhang/portal/ui';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { customerTexts } from './customers.texts';

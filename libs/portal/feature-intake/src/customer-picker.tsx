@@ -53,7 +53,9 @@ export function CustomerPicker({ desk, ref }: CustomerPickerProps) {
         />
       ) : customer || draft.anonymous ? (
         <div className="tz-chosen">
-          <strong>{customer ? customer.name || known || customer.id : t('who.anonymous.chosen')}</strong>
+          <strong>
+            {customer ? customer.name || known || customer.id : t('who.anonymous.chosen')}
+          </strong>
           {customer && <span className="tz-muted tz-id">{customer.id}</span>}
           <Button size="small" onClick={search}>
             {t('who.change')}

@@ -65,6 +65,8 @@ export function CustomerSearch(props: CustomerSearchProps) {
           status={error ? 'error' : ''}
           defaultActiveFirstOption
           listHeight={320}
+          popupMatchSelectWidth={false}
+          classNames={{ popup: { root: 'tz-found-popup' } }}
         />
         <Button onClick={() => onNew(typed.trim())}>{t('who.new.button')}</Button>
         <Button onClick={onAnonymous}>{t('who.anonymous')}</Button>

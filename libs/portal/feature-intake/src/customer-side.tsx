@@ -1,6 +1,11 @@
 /** What the house knows of the customer, so that they need not say it again. */
 import { categoryTitles } from '@taizhang/contracts/complaints';
-import { channelTitles, customerKindTitles, topicTitles, type Topic } from '@taizhang/contracts/intake';
+import {
+  channelTitles,
+  customerKindTitles,
+  topicTitles,
+  type Topic,
+} from '@taizhang/contracts/intake';
 import { useCustomerArchive, type CustomerArchive } from '@taizhang/portal/data-access';
 import {
   DeadlineBadge,

@@ -23,7 +23,8 @@ export function IntakePage() {
 function Resumed({ contactId }: Readonly<{ contactId: string }>) {
   const t = useTexts(intakeTexts);
   const answer = useContact(contactId);
-  if (answer.data && isSettled(answer.data)) return <Navigate to={`/contacts/${contactId}`} replace />;
+  if (answer.data && isSettled(answer.data))
+    return <Navigate to={`/contacts/${contactId}`} replace />;
   if (answer.data) return <Desk resumed={answer.data} />;
   return (
     <Page title={t('title')}>

@@ -14,7 +14,6 @@ import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { intakeTexts } from './intake.texts';
 
-
 type NewCustomerFormProps = Readonly<{
   typed: string;
   onRegistered: (customer: Readonly<{ id: string; name: string }>) => void;

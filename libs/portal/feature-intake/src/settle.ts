@@ -143,7 +143,8 @@ export async function settle(start: Draft, outcome: Outcome, desk: Desk): Promis
         await commands.answer(at, { answer: step.answer }, keyFor(step));
         return { contactId: at.id, outcome, caseId: null };
       case 'route': {
-        const { step: _, ...body } = step;
+        const { category, severity, statement, remedySought } = step;
+        const body = { category, severity, statement, remedySought };
         const { caseId } = await commands.route(at, body, keyFor(step));
         return { contactId: at.id, outcome, caseId };
       }

@@ -19,7 +19,8 @@ export function Submission({ desk, onSubmit }: SubmissionProps) {
           {t(stale === 'settled' ? 'stale.settled' : 'stale.detail')}
         </p>
       ) : (
-        error && !isProblem(error, 'revision-stale') && (
+        error &&
+        !isProblem(error, 'revision-stale') && (
           <ProblemNotice
             error={error}
             onRetry={submission.error ? () => desk.submit(submission.variables) : undefined}

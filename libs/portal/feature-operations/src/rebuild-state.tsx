@@ -53,9 +53,7 @@ function RebuildSentence({ rebuild }: Readonly<{ rebuild: Rebuild }>) {
       </span>
     );
   }
-  return (
-    <span>{t(`rebuild.${state}`, { total: written(total), message: message ?? '–' })}</span>
-  );
+  return <span>{t(`rebuild.${state}`, { total: written(total), message: message ?? '–' })}</span>;
 }
 
 export function ModelActions({ model }: WithModel) {

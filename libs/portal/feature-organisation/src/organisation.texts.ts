@@ -69,7 +69,8 @@ export const organisationTexts = defineTexts('organisation', {
     save: 'Save',
     cancel: 'Cancel',
     'password.title': 'The one-time password is shown only this once',
-    'password.hint': 'Hand it to {{name}} in person or safely. It must be changed at first sign-in.',
+    'password.hint':
+      'Hand it to {{name}} in person or safely. It must be changed at first sign-in.',
     'password.username': 'User name',
     'password.password': 'One-time password',
     'password.copy': 'Copy',

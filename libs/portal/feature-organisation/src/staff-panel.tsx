@@ -48,9 +48,7 @@ export function StaffPanel() {
           }}
         />
       )}
-      {registered && (
-        <OneTimePassword {...registered} onClose={() => setRegistered(undefined)} />
-      )}
+      {registered && <OneTimePassword {...registered} onClose={() => setRegistered(undefined)} />}
       <Shown answer={answer} rows={8}>
         {(staff) =>
           staff.length === 0 ? (

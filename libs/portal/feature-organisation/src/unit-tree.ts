@@ -11,9 +11,13 @@ export function asTree(units: readonly Unit[]): Placed[] {
     if (seen.has(unit.id)) return;
     seen.add(unit.id);
     placed.push({ unit, depth });
-    units.filter(({ parentId }) => parentId === unit.id).forEach((child) => place(child, depth + 1));
+    units
+      .filter(({ parentId }) => parentId === unit.id)
+      .forEach((child) => place(child, depth + 1));
   };
-  units.filter(({ parentId }) => !parentId || !known.has(parentId)).forEach((unit) => place(unit, 0));
+  units
+    .filter(({ parentId }) => !parentId || !known.has(parentId))
+    .forEach((unit) => place(unit, 0));
   // A circle has no top; its units are shown all the same.
   units.forEach((unit) => place(unit, 0));
   return placed;

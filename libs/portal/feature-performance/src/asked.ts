@@ -56,7 +56,10 @@ export function askedOf(search: URLSearchParams, today: string): PerformanceAske
 }
 
 /** One step further down: from a unit to its people, from a person to their days. */
-export function drilledInto(asked: PerformanceAsked, key: string): Partial<PerformanceAsked> | null {
+export function drilledInto(
+  asked: PerformanceAsked,
+  key: string,
+): Partial<PerformanceAsked> | null {
   if (asked.groupBy === 'unit') return { unitId: key, groupBy: 'staff' };
   if (asked.groupBy === 'staff') return { staffId: key, groupBy: 'day' };
   return null; // a day opens to its events

@@ -1,7 +1,13 @@
 /** The totals, each with its change against the period before; each opens to its events. */
 import type { PerformanceReport } from '@taizhang/contracts/views';
 import { useLanguage, useTexts } from '@taizhang/portal/ui';
-import { changeOf, indicatorNames, indicators, type Figure, type IndicatorName } from './indicators';
+import {
+  changeOf,
+  indicatorNames,
+  indicators,
+  type Figure,
+  type IndicatorName,
+} from './indicators';
 import { performanceTexts } from './performance.texts';
 import { writtenChange, writtenValue } from './written';
 

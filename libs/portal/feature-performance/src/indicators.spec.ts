@@ -21,9 +21,14 @@ const nothing: Figures = {
 };
 
 describe('an indicator', () => {
-  it.each(['firstContactResolution', 'onTime', 'meanContact', 'meanReply', 'satisfaction'] as const)(
-    '%s is not made up where there is nothing to divide by',
-    (name) => expect(indicators[name].value(nothing)).toBeNull(),
+  it.each([
+    'firstContactResolution',
+    'onTime',
+    'meanContact',
+    'meanReply',
+    'satisfaction',
+  ] as const)('%s is not made up where there is nothing to divide by', (name) =>
+    expect(indicators[name].value(nothing)).toBeNull(),
   );
 
   it('counts a contact asked about again within 7 days as not resolved', () => {

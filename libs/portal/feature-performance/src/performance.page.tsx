@@ -1,13 +1,7 @@
 /** Performance: totals against the period before, a chart, a table, and the events behind it all. */
 import type { PerformanceReport } from '@taizhang/contracts/views';
 import { useDirectory, usePerformance, type PerformanceAsked } from '@taizhang/portal/data-access';
-import {
-  EmptyNotice,
-  localDayOf,
-  Page,
-  Shown,
-  useTexts,
-} from '@taizhang/portal/ui';
+import { EmptyNotice, Page, Shown, useTexts, useToday } from '@taizhang/portal/ui';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { askedOf } from './asked';
@@ -24,16 +18,12 @@ export function PerformancePage() {
   const t = useTexts(performanceTexts);
   const [search, setSearch] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();
-  const asked = askedOf(search, localDayOf(Date.now()));
+  const asked = askedOf(search, useToday());
   const answer = usePerformance(asked);
-  const change = (part: Partial<PerformanceAsked>) =>
-    setSearch(addressOf({ ...asked, ...part }));
+  const change = (part: Partial<PerformanceAsked>) => setSearch(addressOf({ ...asked, ...part }));
 
   return (
-    <Page
-      title={t('title')}
-      actions={answer.data && <ExportButton report={answer.data} />}
-    >
+    <Page title={t('title')} actions={answer.data && <ExportButton report={answer.data} />}>
       <PeriodBar asked={asked} onChange={change} />
       <Path asked={asked} />
       <Shown answer={answer} rows={10}>

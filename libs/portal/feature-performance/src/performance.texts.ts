@@ -28,7 +28,8 @@ export const performanceTexts = defineTexts('performance', {
     'chart.indicator': '指标',
     'chart.now': '本期',
     'chart.before': '上一期',
-    'chart.description': '{{indicator}}，{{from}} 至 {{to}}，{{group}}，与上一期对照；共 {{count}} 项',
+    'chart.description':
+      '{{indicator}}，{{from}} 至 {{to}}，{{group}}，与上一期对照；共 {{count}} 项',
     table: '明细',
     'table.hint': '点击名称下钻，点击数字查看背后的事件。',
     total: '合计',

@@ -1,6 +1,6 @@
 /** Which days, and how they are grouped. */
 import type { PerformanceAsked } from '@taizhang/portal/data-access';
-import { ChoiceGroup, Field, localDayOf, useTexts } from '@taizhang/portal/ui';
+import { ChoiceGroup, Field, useTexts, useToday } from '@taizhang/portal/ui';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { daysAllowed, groupings, periodOf, presetOf, presets } from './asked';
@@ -13,7 +13,7 @@ type PeriodBarProps = Readonly<{
 
 export function PeriodBar({ asked, onChange }: PeriodBarProps) {
   const t = useTexts(performanceTexts);
-  const today = localDayOf(Date.now());
+  const today = useToday();
   const { from, to, groupBy } = asked;
   return (
     <div className="tz-panel tz-row tz-period">

@@ -8,7 +8,10 @@ import { completeSignOn, departForSignOn } from './openid-connect';
 import { safeAddress } from './next-address';
 import { signInTexts } from './sign-in.texts';
 
-export function CompanySignOn({ issuer, clientId }: Readonly<{ issuer: string; clientId: string }>) {
+export function CompanySignOn({
+  issuer,
+  clientId,
+}: Readonly<{ issuer: string; clientId: string }>) {
   const t = useTexts(signInTexts);
   const [search, setSearch] = useSearchParams();
   const code = search.get('code');

@@ -5,10 +5,14 @@ describe('where one goes after signing in', () => {
     expect(safeAddress('/complaints/complaint-1?at=2')).toBe('/complaints/complaint-1?at=2');
   });
 
-  it.each([null, '', '//evil.example', '/\\evil.example', 'https://evil.example', '/sign-in?next=/'])(
-    'leads to the first page instead of %p',
-    (next) => {
-      expect(safeAddress(next)).toBe('/');
-    },
-  );
+  it.each([
+    null,
+    '',
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    '/sign-in?next=/',
+  ])('leads to the first page instead of %p', (next) => {
+    expect(safeAddress(next)).toBe('/');
+  });
 });

@@ -24,7 +24,10 @@ export function DueFirst() {
   const answer = mine.data?.length === 0 ? unit : mine;
   const list = answer === mine ? 'mine' : 'unit';
   return (
-    <Panel title={t('urgent')} extra={<Link to={`/complaints?list=${list}`}>{t('urgent.all')}</Link>}>
+    <Panel
+      title={t('urgent')}
+      extra={<Link to={`/complaints?list=${list}`}>{t('urgent.all')}</Link>}
+    >
       <Shown answer={answer}>
         {(complaints) =>
           complaints.length === 0 ? (

@@ -44,7 +44,7 @@ export const workbenchTexts = defineTexts('workbench', {
     'card.breaching': 'Due within 24 h',
     'card.breached': 'Overdue',
     'card.contacts': 'My open contacts',
-    'card.ratings': 'Satisfaction, 30 days',
+    'card.ratings': 'Satisfaction (30 d)',
     'ratings.of': 'Ratings: {{count}}, best is 5',
     'ratings.none': 'No ratings yet',
     trend: 'My unit lately',

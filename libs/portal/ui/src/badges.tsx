@@ -40,5 +40,7 @@ export function StatusBadge({ status }: Readonly<{ status: Status }>) {
 
 export function SeverityBadge({ severity }: Readonly<{ severity: Severity }>) {
   const term = useTerm();
-  return <Badge tone={severityTones[severity] ?? 'neutral'}>{term(severityTitles, severity)}</Badge>;
+  return (
+    <Badge tone={severityTones[severity] ?? 'neutral'}>{term(severityTitles, severity)}</Badge>
+  );
 }

@@ -1,13 +1,13 @@
 /** The drawing of a chart, with no more of ECharts than lines and bars need. */
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsType } from 'echarts/core';
+import { init, use as register, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { ChartProps } from './chart';
 import { palette } from './theme';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 // Told apart by shape and dash as well: see `styleOf`.
 const colours = [palette.primary, '#b45309', '#475467', '#7a2e8e'];
@@ -41,10 +41,12 @@ export default function ChartDrawing(props: Drawn) {
 }
 
 function optionsOf({ categories, series, format }: Drawn) {
+  // ECharts measures texts by itself and must know the font by name.
+  const { fontFamily } = getComputedStyle(document.body);
   return {
     animation: false,
     color: colours,
-    textStyle: { fontFamily: 'inherit', color: palette.muted },
+    textStyle: { fontFamily, color: palette.muted },
     grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, icon: 'roundRect', textStyle: { color: palette.ink } },
     tooltip: {

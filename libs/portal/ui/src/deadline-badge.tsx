@@ -21,7 +21,10 @@ export function DeadlineBadge({ dueAt, state = 'running' }: DeadlineBadgeProps) 
   if (!dueAt) return <span className="tz-muted">–</span>;
   const reading = readDeadline(dueAt, now, state);
   return (
-    <span className={`tz-deadline tz-deadline-${reading.urgency}`} title={formatDue(dueAt, language)}>
+    <span
+      className={`tz-deadline tz-deadline-${reading.urgency}`}
+      title={formatDue(dueAt, language)}
+    >
       <span aria-hidden="true">{signs[reading.urgency]} </span>
       {t(`deadline.${reading.urgency}`, { length: lengthOf(reading, language) })}
     </span>

@@ -12,12 +12,7 @@ export { Name } from './names';
 export { Facts, Page, Panel } from './page';
 export { isPhone, looksLikePhone } from './phone';
 export { PortalProvider } from './portal-provider';
-export {
-  Keys,
-  useShortcutListener,
-  useShortcuts,
-  type Shortcut,
-} from './shortcuts';
+export { Keys, useShortcutListener, useShortcuts, type Shortcut } from './shortcuts';
 export { ShortcutList } from './shortcut-list.lazy';
 export { EmptyNotice, ProblemNotice, Shown, Waiting } from './states';
 export {
@@ -48,5 +43,5 @@ export {
   localDayOf,
   wallClockOf,
 } from './time';
-export { useNow } from './use-now';
+export { useNow, useToday } from './use-now';
 export { useUiTexts } from './use-ui-texts';

@@ -1,8 +1,12 @@
 /** Names beside ids. */
 import { useDirectory } from '@taizhang/portal/data-access';
+import { useTexts } from './texts';
+import { uiTexts } from './ui.texts';
 
-/** A member of staff or a unit by name; a dash where there is none. */
+/** A member of staff or a unit by name; a process is "the system", and a dash is nobody. */
 export function Name({ id }: Readonly<{ id: string | null | undefined }>) {
+  const t = useTexts(uiTexts);
   const { nameOf } = useDirectory();
-  return <>{id ? nameOf(id) : '–'}</>;
+  if (!id) return <>–</>;
+  return <>{id.startsWith('system-') ? t('system') : nameOf(id)}</>;
 }

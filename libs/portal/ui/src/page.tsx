@@ -49,7 +49,9 @@ export function Panel({ title, extra, children, className = '' }: PanelProps) {
   );
 }
 
-export type FactsProps = Readonly<{ items: readonly (readonly [label: string, value: ReactNode])[] }>;
+export type FactsProps = Readonly<{
+  items: readonly (readonly [label: string, value: ReactNode])[];
+}>;
 
 /** Labels with their values, as a description list. */
 export function Facts({ items }: FactsProps) {

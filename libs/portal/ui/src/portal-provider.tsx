@@ -25,6 +25,8 @@ function Localised({ children }: Readonly<{ children: ReactNode }>) {
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
       theme={portalTheme}
+      // Within the landmark of what opens them; a dialog's own stay with the dialog.
+      getPopupContainer={(trigger) => trigger?.closest('main') ?? document.body}
       // A space between two Chinese characters of a button would only puzzle a screen reader.
       button={{ autoInsertSpace: false }}
     >

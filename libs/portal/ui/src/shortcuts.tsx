@@ -77,9 +77,8 @@ const typesText = (target: EventTarget | null) =>
   (target.isContentEditable ||
     target.tagName === 'TEXTAREA' ||
     target.tagName === 'SELECT' ||
-    (target.tagName === 'INPUT' && !['checkbox', 'radio', 'button'].includes(
-      (target as HTMLInputElement).type,
-    )));
+    (target.tagName === 'INPUT' &&
+      !['checkbox', 'radio', 'button'].includes((target as HTMLInputElement).type)));
 
 const choosesByKey = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest('[data-own-keys]') !== null;
@@ -92,7 +91,8 @@ export function useShortcutListener() {
       const written = writtenKey(event);
       if (!written || event.isComposing) return;
       const alone = !written.includes('+') && written.length === 1;
-      if (alone && (!singleKeysOn() || typesText(event.target) || choosesByKey(event.target))) return;
+      if (alone && (!singleKeysOn() || typesText(event.target) || choosesByKey(event.target)))
+        return;
       const all = [...active].reverse().flat();
       const hit =
         all.find(({ keys }) => keys === `${before} ${written}`) ??

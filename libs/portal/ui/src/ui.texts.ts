@@ -4,6 +4,7 @@ export const uiTexts = defineTexts('ui', {
   zh: {
     retry: '重试',
     loading: '正在载入',
+    system: '系统',
     loadMore: '再显示一页',
     listed: '已列出 {{count}} 条',
     listedAll: '共 {{count}} 条',
@@ -43,6 +44,7 @@ export const uiTexts = defineTexts('ui', {
   en: {
     retry: 'Try again',
     loading: 'Loading',
+    system: 'System',
     loadMore: 'Show another page',
     listed: 'Listed: {{count}}',
     listedAll: 'Total: {{count}}',

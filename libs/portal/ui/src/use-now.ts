@@ -1,5 +1,6 @@
 /** The present, for countdowns: one clock for the whole page, read every ten seconds. */
 import { useSyncExternalStore } from 'react';
+import { localDayOf } from './time';
 
 const everyMs = 10_000;
 let now = Date.now();
@@ -27,3 +28,6 @@ function read() {
 }
 
 export const useNow = (): number => useSyncExternalStore(subscribe, read);
+
+/** The local day, `2026-01-05`. */
+export const useToday = (): string => localDayOf(useNow());

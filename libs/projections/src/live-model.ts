@@ -1,0 +1,81 @@
+/** One read model that is kept up to date: its tables and where it stands. */
+import { schemaOf, type FeedPage, type ReadModel } from '@taizhang/kernel';
+import type { ClientBase, Pool } from 'pg';
+import { applyEvents, storesOf } from './apply';
+import { reasonOf } from './failure';
+import { positionIn } from './schema';
+import type { TableStore } from './table-store';
+import { inTransaction } from './transaction';
+
+export type LiveState = Readonly<{
+  state: 'live' | 'failed' | 'stopped';
+  position: bigint;
+  /** Why it fails, for operators; carries no personal data. */
+  failure: string | null;
+}>;
+
+/** The checkpoint is not where we left it: a rebuild was switched in, or another process works. */
+export class CheckpointMoved extends Error {}
+
+export class LiveModel {
+  private position = 0n;
+  private state: LiveState['state'] = 'stopped';
+  private failure: string | null = null;
+  private readonly schema: string;
+  private readonly stores: readonly TableStore[];
+
+  constructor(
+    private readonly pool: Pool,
+    readonly model: ReadModel,
+  ) {
+    this.schema = schemaOf(model);
+    this.stores = storesOf(this.schema, model);
+  }
+
+  current(): LiveState {
+    const { state, position, failure } = this;
+    return { state, position, failure };
+  }
+
+  /** Looks up where it stands. @throws when it was never built */
+  async resume(): Promise<void> {
+    const position = await positionIn(this.pool, this.schema);
+    if (position === null) throw new Error(`${this.schema} was not built yet`);
+    this.position = position;
+  }
+
+  /** @throws CheckpointMoved, or what database or fold throw; nothing is changed then */
+  async apply({ events, through }: FeedPage): Promise<void> {
+    if (through > this.position) {
+      const from = this.position;
+      const news = events.filter(({ position }) => position > from);
+      await inTransaction(this.pool, async (db) => {
+        // A crash may lose the last pages together with their checkpoint: they are read again.
+        await db.query('SET LOCAL synchronous_commit = off');
+        await this.advance(db, from, through);
+        await applyEvents(db, this.stores, news);
+      });
+      this.position = through;
+    }
+    this.state = 'live';
+    this.failure = null;
+  }
+
+  fail(error: unknown): void {
+    this.state = 'failed';
+    this.failure = reasonOf(error);
+  }
+
+  stop(): void {
+    this.state = 'stopped';
+  }
+
+  private async advance(db: ClientBase, from: bigint, to: bigint): Promise<void> {
+    const { rowCount } = await db.query(
+      `UPDATE projections.checkpoints SET position = $3, updated_at = now()
+       WHERE read_model = $1 AND position = $2`,
+      [this.schema, from, to],
+    );
+    if (rowCount !== 1) throw new CheckpointMoved(this.schema);
+  }
+}

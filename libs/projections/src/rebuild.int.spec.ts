@@ -1,0 +1,331 @@
+import { schemaOf } from '@taizhang/kernel';
+import {
+  checkpointOf,
+  contentOf,
+  countOf,
+  diary,
+  eventually,
+  faulty,
+  heldUp,
+  killRebuild,
+  models,
+  note,
+  notebook,
+  openWorkplace,
+  schemasOf,
+  story,
+  write,
+  type Workplace,
+} from './projections.fixtures';
+import { LiveProjections } from './live';
+import { RebuildCancelled, RebuildRunning, rebuild, type Progress } from './rebuild';
+import { ensureBuilt } from './ensure-built';
+
+describe('A rebuild', () => {
+  let place: Workplace;
+
+  beforeEach(async () => {
+    place = await openWorkplace();
+  });
+  afterEach(() => place.close());
+
+  it('of an empty log serves empty tables at once', async () => {
+    const { log, pool } = place;
+    expect(await rebuild(log, pool, models)).toMatchObject({ events: 0 });
+    expect(await contentOf(pool, notebook)).toEqual({ notes: [], entries: [] });
+    expect(await checkpointOf(pool, notebook)).toBe(0n);
+  });
+
+  it('tells how far it is', async () => {
+    const { log, pool } = place;
+    await write(log, story(30));
+    const head = Number(await log.head());
+    const told: Progress[] = [];
+    await rebuild(log, pool, models, { onProgress: (progress) => told.push(progress) });
+    expect(told.map(({ phase }) => phase)).toEqual(['reading', 'writing', 'switching']);
+    expect(told.every(({ events, total }) => events === head && total === head)).toBe(true);
+  });
+
+  it('gives the same rows however little memory it may use', async () => {
+    const { log, pool } = place;
+    await write(log, story(400));
+    // A page later everything that was spilled is looked at again.
+    await write(log, [...story(200), ...story(300, 1000)]);
+    const inPages = { ...log, feed: (options: object) => log.feed({ ...all, ...options, pageSize }) };
+    const all = { after: 0n };
+    const pageSize = 60;
+    await rebuild(log, pool, models);
+    const expected = [await contentOf(pool, notebook), await contentOf(pool, diary)];
+    for (const rowsInMemoryMax of [1, 25, 700]) {
+      await rebuild(inPages, pool, models, { rowsInMemoryMax });
+      expect([await contentOf(pool, notebook), await contentOf(pool, diary)]).toEqual(expected);
+    }
+  });
+
+  it('builds the indexes of the projection and the primary key', async () => {
+    const { log, pool } = place;
+    await write(log, story(10));
+    for (const rowsInMemoryMax of [2, 1000]) {
+      await rebuild(log, pool, [notebook], { rowsInMemoryMax });
+      const { rows } = await pool.query<{ indexdef: string }>(
+        `SELECT indexdef FROM pg_indexes WHERE schemaname = 'notebook_v1' AND tablename = 'notes'`,
+      );
+      const definitions = rows.map(({ indexdef }) => indexdef).join('\n');
+      expect(definitions).toMatch(/UNIQUE INDEX .*\(id\)/);
+      expect(definitions).toMatch(/\(day, id\)/);
+      expect(definitions).toMatch(/\(written_at\) WHERE pinned/);
+    }
+  });
+
+  it('names the event that a projection could not take in, and serves on', async () => {
+    const { log, pool } = place;
+    let poisoned = false;
+    const model = faulty('touchy', ({ data }) => poisoned && data.noteId === 'note-3');
+    await write(log, story(5));
+    await rebuild(log, pool, [model]);
+    const before = await contentOf(pool, model);
+    poisoned = true;
+    await expect(rebuild(log, pool, [notebook, model])).rejects.toThrow(
+      /days cannot take in NoteWritten at position \d+: this was not foreseen/,
+    );
+    expect(await contentOf(pool, model)).toEqual(before);
+    expect(await schemasOf(pool)).toEqual(['touchy_v1']);
+  });
+
+  it('works with a pool that has hardly a connection to spare', async () => {
+    const { log, pool, url } = place;
+    await write(log, story(20));
+    await rebuild(log, pool, models);
+    const busy = await Promise.all(Array.from({ length: 10 }, () => pool.connect()));
+    try {
+      const again = await rebuild(log, pool, models);
+      expect(again.events).toBe(Number(await log.head()));
+    } finally {
+      for (const client of busy) client.release();
+    }
+    expect(url).toBeTruthy();
+  });
+
+  it('leaves no connection and no lock behind', async () => {
+    const { log, pool } = place;
+    await rebuild(log, pool, models);
+    const { rows } = await pool.query(
+      `SELECT application_name FROM pg_stat_activity a JOIN pg_locks l USING (pid)
+       WHERE l.locktype = 'advisory' AND a.datname = current_database()`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('A rebuild beside the running system', () => {
+  let place: Workplace;
+  let live: LiveProjections;
+
+  beforeEach(async () => {
+    place = await openWorkplace();
+    await write(place.log, story(300));
+    await ensureBuilt(place.log, place.pool, models);
+    live = new LiveProjections(place.log, place.pool, models);
+    live.start();
+  });
+  afterEach(async () => {
+    await live.stop();
+    await place.close();
+  });
+
+  it('never shows fewer rows, never moves a checkpoint back, and live goes on', async () => {
+    const { log, pool } = place;
+    let done = false;
+    const seen: number[] = [];
+    const positions: bigint[] = [];
+    const watching = (async () => {
+      while (!done) {
+        seen.push(await countOf(pool, 'notebook_v1.entries'));
+        positions.push((await checkpointOf(pool, notebook))!);
+      }
+    })();
+    const writing = (async () => {
+      for (let from = 1000; !done; from += 20) await write(log, story(20, from));
+    })();
+    for (let round = 0; round < 4; round++) await rebuild(log, pool, models);
+    done = true;
+    await Promise.all([watching, writing]);
+
+    expect(seen.length).toBeGreaterThan(10);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    const risen = positions.every((position, index) => position >= (positions[index - 1] ?? 0n));
+    expect(risen).toBe(true);
+
+    await write(log, [note('NoteWritten', { noteId: 'note-999999' })]);
+    expect(await live.waitFor(await log.head(), 20_000)).toBe(true);
+    expect([...live.states().values()].map(({ state }) => state)).toEqual(['live', 'live']);
+    const { comparisons } = await rebuild(log, pool, models, { compare: true });
+    expect([...comparisons.values()].map(({ differences }) => differences)).toEqual([0, 0]);
+  });
+
+  it('reads on to where the serving version stands before it switches', async () => {
+    const { log, pool } = place;
+    const slow = heldUp(log, async (page) => {
+      if (page !== 2) return; // everything is read, the first catching up begins
+      await write(log, story(50, 5000));
+      await live.waitFor(await log.head(), 20_000);
+    });
+    await rebuild(slow, pool, [notebook]);
+    expect(await checkpointOf(pool, notebook)).toBe(await log.head());
+    expect(await countOf(pool, 'notebook_v1.entries')).toBe(Number(await log.head()));
+  });
+
+  it('does not wait for a reader that does not let go of the old tables', async () => {
+    const { log, pool } = place;
+    const reader = await pool.connect();
+    await reader.query('BEGIN');
+    await reader.query('SELECT count(*) FROM notebook_v1.notes');
+    const running = rebuild(log, pool, [notebook]);
+    // The new tables serve although the old ones cannot go yet.
+    await eventually(async () => (await schemasOf(pool)).includes('notebook_v1_old'));
+    await write(log, story(3, 7000));
+    expect(await live.waitFor(await log.head(), 20_000)).toBe(true);
+    await reader.query('COMMIT');
+    reader.release();
+    await running;
+    expect(await schemasOf(pool)).toEqual(['diary_v1', 'notebook_v1']);
+  });
+
+  it('shows full tables to whoever looks with an older snapshot', async () => {
+    const { log, pool } = place;
+    const reader = await pool.connect();
+    await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await reader.query('SELECT 1 FROM projections.checkpoints');
+    const before = await countOf(pool, 'notebook_v1.notes');
+    await rebuild(log, pool, [notebook]);
+    const { rows } = await reader.query('SELECT count(*)::int FROM notebook_v1.notes');
+    expect(rows).toEqual([{ count: before }]);
+    await reader.query('COMMIT');
+    reader.release();
+  });
+});
+
+describe('A rebuild that does not come to its end', () => {
+  let place: Workplace;
+  let before: Awaited<ReturnType<typeof contentOf>>;
+
+  beforeEach(async () => {
+    place = await openWorkplace();
+    await write(place.log, story(100));
+    await rebuild(place.log, place.pool, models);
+    before = await contentOf(place.pool, notebook);
+  });
+  afterEach(() => place.close());
+
+  const nothingHappened = async () => {
+    const { pool, log } = place;
+    await eventually(async () => (await schemasOf(pool)).length === models.length);
+    expect(await schemasOf(pool)).toEqual(models.map(schemaOf).sort());
+    expect(await contentOf(pool, notebook)).toEqual(before);
+    await rebuild(log, pool, models);
+    expect(await contentOf(pool, notebook)).toEqual(before);
+  };
+
+  it.each(['reading', 'writing', 'switching'] as const)('cancelled while %s', async (phase) => {
+    const { log, pool } = place;
+    const cancel = new AbortController();
+    const onProgress = (progress: Progress) => {
+      if (progress.phase === phase) cancel.abort();
+    };
+    const options = { signal: cancel.signal, onProgress, rowsInMemoryMax: 20 };
+    await expect(rebuild(log, pool, models, options)).rejects.toThrow(RebuildCancelled);
+    await nothingHappened();
+  });
+
+  it('cancelled while it catches up', async () => {
+    const { log, pool } = place;
+    const cancel = new AbortController();
+    const onSecondPage = heldUp(log, async (page) => {
+      if (page === 2) cancel.abort();
+    });
+    await expect(
+      rebuild(onSecondPage, pool, [notebook], { signal: cancel.signal }),
+    ).rejects.toThrow(RebuildCancelled);
+    await nothingHappened();
+  });
+
+  it('killed while reading', async () => {
+    const { log, pool } = place;
+    const small = { ...log, feed: (options: { after: bigint }) => log.feed({ ...options, pageSize: 40 }) };
+    const dying = heldUp(small, async (page) => {
+      if (page === 3) await killRebuild(pool);
+    });
+    await expect(rebuild(dying, pool, models, { rowsInMemoryMax: 20 })).rejects.toThrow();
+    await nothingHappened();
+  });
+
+  it('killed while indexing', async () => {
+    const { log, pool } = place;
+    await pool.query(`CREATE FUNCTION deadly(text) RETURNS boolean IMMUTABLE LANGUAGE sql
+      AS 'SELECT pg_terminate_backend(pg_backend_pid())'`);
+    const [notes, entries] = notebook.tables;
+    const tables = [{ ...notes!, indexes: ['(public.deadly(id))'] }, entries!];
+    await expect(rebuild(log, pool, [{ ...notebook, tables }])).rejects.toThrow();
+    await nothingHappened();
+  });
+
+  it('killed while catching up', async () => {
+    const { log, pool } = place;
+    const dying = heldUp(log, async (page) => {
+      if (page === 2) await killRebuild(pool);
+    });
+    await expect(rebuild(dying, pool, [notebook])).rejects.toThrow();
+    await nothingHappened();
+  });
+
+  it('killed while it waits for the checkpoint', async () => {
+    const { log, pool } = place;
+    const holder = await pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM projections.checkpoints FOR UPDATE');
+    const running = rebuild(log, pool, [notebook]);
+    running.catch(() => undefined);
+    await eventually(async () => {
+      const { rowCount } = await pool.query(
+        `SELECT FROM pg_stat_activity WHERE application_name = 'taizhang rebuild'
+         AND datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rowCount === 1;
+    });
+    await killRebuild(pool);
+    await expect(running).rejects.toThrow();
+    await holder.query('COMMIT');
+    holder.release();
+    await nothingHappened();
+  });
+});
+
+describe('Two rebuilds at once', () => {
+  let place: Workplace;
+
+  beforeEach(async () => {
+    place = await openWorkplace();
+    await write(place.log, story(50));
+  });
+  afterEach(() => place.close());
+
+  it('of one read model: the second is refused and the first not disturbed', async () => {
+    const { log, pool } = place;
+    let refusal: unknown;
+    const held = heldUp(log, async (page) => {
+      if (page === 1) refusal = await rebuild(log, pool, [diary, notebook]).catch((error) => error);
+    });
+    await rebuild(held, pool, [notebook]);
+    expect(refusal).toBeInstanceOf(RebuildRunning);
+    expect(refusal).toMatchObject({ readModel: 'notebook' });
+    expect(await countOf(pool, 'notebook_v1.entries')).toBe(Number(await log.head()));
+    // What the refused one had locked is free again.
+    await rebuild(log, pool, [diary]);
+  });
+
+  it('of different read models: both come to their end', async () => {
+    const { log, pool } = place;
+    await Promise.all(models.map((model) => rebuild(log, pool, [model])));
+    expect(await schemasOf(pool)).toEqual(['diary_v1', 'notebook_v1']);
+  });
+});
