@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -13,17 +13,24 @@ const api = process.env['TAIZHANG_API'] ?? 'http://127.0.0.1:3000';
  */
 const sharedSource = /\/libs\/(kernel|calendar|contracts)\//;
 
+/** Ids are made by the services; their hashing must not reach the browser. */
+const noCrypto: Plugin = {
+  name: 'no-crypto',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'node:crypto' ? '\0no-crypto' : null),
+  load: (id) =>
+    id === '\0no-crypto'
+      ? "export function createHash() { throw new Error('Ids are made by the services'); }"
+      : null,
+};
+
 export default defineConfig({
   root: from('.'),
   base: '/',
   cacheDir: from('../../.cache/vite'),
-  plugins: [react()],
+  plugins: [react(), noCrypto],
   resolve: {
-    alias: [
-      { find: /^@taizhang\/(.*)$/, replacement: `${from('../../libs')}/$1/src/index.ts` },
-      // Ids are made by the services; their hashing must not reach the browser.
-      { find: 'node:crypto', replacement: from('./src/no-crypto.ts') },
-    ],
+    alias: [{ find: /^@taizhang\/(.*)$/, replacement: `${from('../../libs')}/$1/src/index.ts` }],
   },
   build: {
     outDir: from('../../dist/apps/portal'),

@@ -25,13 +25,14 @@ import { OwnUnit } from './own-unit';
 
 const params = z.strictObject({ id: complaintIdSchema });
 const empty = z.strictObject({});
-const refusals: ComplaintRefusal[] = [
+const refusals: (ComplaintRefusal | 'other-unit')[] = [
+  'other-unit',
   'complaint-unknown',
   'complaint-closed',
   'complaint-already-replied',
   'complaint-not-dispatched',
 ];
-const handling: ComplaintRefusal[] = [
+const handling: typeof refusals = [
   ...refusals,
   'complaint-not-accepted',
   'complaint-handled-by-another',
@@ -169,7 +170,7 @@ export class ComplaintsController {
     summary: { zh: '办结', en: 'Close' },
     params,
     body: closeComplaintRequest,
-    refusals: ['complaint-unknown', 'complaint-not-replied'],
+    refusals: ['other-unit', 'complaint-unknown', 'complaint-not-replied'],
   })
   close(input: On<typeof closeComplaintRequest>) {
     return this.decide('CloseComplaint', input, input.body);
@@ -181,11 +182,11 @@ export class ComplaintsController {
     summary: { zh: '重新处理', en: 'Reopen' },
     params,
     body: reopenComplaintRequest,
-    refusals: ['complaint-unknown', 'complaint-still-open'],
+    refusals: ['other-unit', 'complaint-unknown', 'complaint-still-open'],
   })
   async reopen(input: On<typeof reopenComplaintRequest>) {
     const { at } = input.command;
-    const promises = this.book.forComplaint(at, input.principal.unitId);
+    const promises = this.book.forReopening(at, input.principal.unitId);
     return this.decide('ReopenComplaint', input, { ...input.body, promises });
   }
 

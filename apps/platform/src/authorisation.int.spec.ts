@@ -4,12 +4,12 @@
  */
 import { roles, type Role } from '@taizhang/contracts/organisation';
 import { SignJWT, decodeJwt, decodeProtectedHeader, generateKeyPair } from 'jose';
-import { randomUUID } from 'node:crypto';
 import type { Person } from './api.fixtures';
-import { Case, handlingSteps, sendingBack } from './complaint-steps.fixtures';
 import { ApiDocument, type Operation } from './document.fixtures';
 import { TestPlatform, password } from './platform.fixtures';
 import { Wire, codeOf, type WireAnswer } from './wire.fixtures';
+
+jest.setTimeout(60_000);
 
 const atTheDesk: Role[] = ['agent', 'handler', 'supervisor'];
 const looking: Role[] = [...atTheDesk, 'auditor'];
@@ -84,7 +84,9 @@ beforeAll(async () => {
   document = await ApiDocument.read(platform.url);
   wire = new Wire(platform.url);
   hall = await platform.unit('城东营业厅', 'hall');
-  for (const role of roles) people[role] = await platform.hire(`the-${role}`, hall, role);
+  await Promise.all(
+    roles.map(async (role) => (people[role] = await platform.hire(`the-${role}`, hall, role))),
+  );
 });
 
 afterAll(async () => {
@@ -175,11 +177,10 @@ describe('Every endpoint', () => {
 
   it('is in the document: no other method of an address answers', async () => {
     const everything = await platform.hire('everything', hall, ...roles);
-    const documented = document.operations.map(({ method, path }) => `${method} ${path}`);
     const surprises: string[] = [];
     for (const path of new Set(document.operations.map((operation) => operation.path))) {
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
-        if (documented.includes(`${method} ${path}`)) continue;
+        if (isDocumented(method, path)) continue;
         const answer = await knock({ method, path }, bearer(everything.token));
         if (answer.status !== 404) surprises.push(`${method} ${path} ${answer.status}`);
       }
@@ -213,6 +214,14 @@ describe('Every endpoint', () => {
     expect(opened).toEqual([]);
   });
 });
+
+/** Also as the address of one thing among many: "search" may be read as an id. */
+const isDocumented = (method: string, path: string) =>
+  document.operations.some(
+    (operation) =>
+      operation.method === method &&
+      new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
+  );
 
 /** Authorization headers of people who are not, or no longer, who they say. */
 async function impostors(): Promise<Record<string, string | undefined>> {

@@ -84,8 +84,10 @@ function BarEnd({ onShortcuts }: Readonly<{ onShortcuts: () => void }>) {
   const { name, unitName } = usePrincipal();
 
   function signOut() {
+    // Nothing of what one person saw or wrote stays for the next.
     session.end();
-    queries.clear(); // Nothing of what one person saw stays for the next.
+    sessionStorage.clear();
+    queries.clear();
   }
 
   return (
@@ -114,7 +116,7 @@ function BarEnd({ onShortcuts }: Readonly<{ onShortcuts: () => void }>) {
   );
 }
 
-/** Whoever cannot see the page change hears its heading; pages that take the focus themselves win. */
+/** Whoever cannot see the page change hears it; pages that take the focus themselves win. */
 function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>) {
   const { pathname } = useLocation();
   const first = useRef(true);

@@ -62,6 +62,7 @@ export class ComplaintViews {
     summary: { zh: '一件投诉', en: 'One complaint' },
     params,
     answers: complaintSchema,
+    refusals: ['not-found'],
   })
   async one({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const complaint = orNotFound(
@@ -76,6 +77,7 @@ export class ComplaintViews {
     summary: { zh: '全部经过', en: 'Everything that happened to it' },
     params,
     answers: z.object({ items: z.array(timelineEntrySchema) }),
+    refusals: ['not-found'],
   })
   async timeline({ params: { id } }: QueryInput<{ params: typeof params }>) {
     return { items: await this.history.timeline(id) };
@@ -88,7 +90,7 @@ export class ComplaintViews {
     params,
     query: asOfQuery,
     answers: asOfAnswer,
-    refusals: ['not-yet-known'],
+    refusals: ['not-found', 'not-yet-known'],
   })
   asOf({ params: { id }, query }: OfOne<typeof asOfQuery>) {
     return this.history.asOf(id, query);
@@ -101,6 +103,7 @@ export class ComplaintViews {
     params,
     query: differenceQuery,
     answers: differenceAnswer,
+    refusals: ['not-found'],
   })
   difference({ params: { id }, query }: OfOne<typeof differenceQuery>) {
     return this.history.difference(id, query.from, query.to);
@@ -112,6 +115,7 @@ export class ComplaintViews {
     summary: { zh: '承诺期限及其由来', en: 'Its deadlines and the arithmetic behind each' },
     params,
     answers: deadlinesSchema,
+    refusals: ['not-found'],
   })
   async deadlines({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const complaints = this.readModels.getRepository(complaintEntity);

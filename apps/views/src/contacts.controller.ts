@@ -44,6 +44,7 @@ export class ContactViews {
     summary: { zh: '一次受理', en: 'One contact, with what was said before on its topic' },
     params,
     answers: contactSchema.extend({ duplicates: z.array(contactSchema) }),
+    refusals: ['not-found'],
   })
   async one({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const contacts = this.readModels.getRepository(contactEntity);

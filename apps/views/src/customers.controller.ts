@@ -71,6 +71,7 @@ export class CustomerViews {
     summary: { zh: '客户档案', en: "A customer's archive" },
     params,
     answers: archive,
+    refusals: ['not-found'],
   })
   async archive({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const customers = this.readModels.getRepository(customerEntity);

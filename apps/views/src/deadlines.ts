@@ -29,14 +29,15 @@ const ruleOf = ({ promise, edition }: PromiseState): PromiseRule | undefined =>
   rules.find((rule) => rule.promise === promise && rule.edition === edition);
 
 export const explainDeadlines = (promises: readonly PromiseState[]) => ({
-  items: promises.map((state) => {
-    const rule = ruleOf(state);
+  items: promises.map((promise) => {
+    const { state: _, stoppedAt: __, ...frozen } = promise;
+    const rule = ruleOf(promise);
     return {
-      ...state,
-      title: rule?.title ?? { zh: state.promise, en: state.promise },
+      ...promise,
+      title: rule?.title ?? { zh: frozen.promise, en: frozen.promise },
       source: rule?.source ?? '',
       grade: rule?.grade ?? 'U',
-      explanation: explainPromise(calendar, state),
+      explanation: explainPromise(calendar, frozen),
     };
   }),
 });

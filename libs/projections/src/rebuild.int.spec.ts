@@ -93,17 +93,15 @@ describe('A rebuild', () => {
   });
 
   it('works with a pool that has hardly a connection to spare', async () => {
-    const { log, pool, url } = place;
+    const { log, pool } = place;
     await write(log, story(20));
-    await rebuild(log, pool, models);
     const busy = await Promise.all(Array.from({ length: 10 }, () => pool.connect()));
     try {
-      const again = await rebuild(log, pool, models);
-      expect(again.events).toBe(Number(await log.head()));
+      await Promise.all(models.map((model) => rebuild(log, pool, [model])));
     } finally {
       for (const client of busy) client.release();
     }
-    expect(url).toBeTruthy();
+    expect(await countOf(pool, 'notebook_v1.entries')).toBe(Number(await log.head()));
   });
 
   it('leaves no connection and no lock behind', async () => {

@@ -48,7 +48,7 @@ const rows: Note[] = [
     words: text,
     remark: index % 2 === 0 ? text : null,
     tags: [text, { [text]: text }],
-    edits: -index,
+    edits: 3 - index,
     weight: -1,
     pinned: false,
     erasedAt: '1999-12-31T23:59:59.999Z',

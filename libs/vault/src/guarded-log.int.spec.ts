@@ -80,6 +80,54 @@ describe('A guarded log', () => {
     await expect(log.readStream('customer-2')).rejects.toThrow();
   });
 
+  it('decrypts for a feed only what somebody looks at, and shows the same', async () => {
+    const stored = createMemoryEventLog();
+    const log = guardLog(stored, vault, catalogue);
+    await log.append('customer-1', [registered], { expected: 'no-stream' });
+    const [raw] = await stored.readStream('customer-1');
+    const { fields } = (raw!.data as { $personal: { fields: string } }).$personal;
+    const forged = `${fields.slice(0, -4)}AAA=`;
+    const broken = { id: 'customer-2', kind: 'resident', $personal: { person: 'customer-1', fields: forged } };
+    const second = propose({ type: 'Registered', at, by, data: broken }, 1, context, 1);
+    await stored.append('customer-2', [second], { expected: 'no-stream' });
+
+    const events = [];
+    for await (const page of log.feed({ after: 0n, untilHead: true })) events.push(...page.events);
+    const [whole, torn] = events.map((event) => event.data as typeof data);
+    const { name, ...rest } = whole!;
+    expect({ name, ...rest }).toEqual(data);
+    expect(JSON.parse(JSON.stringify(whole))).toEqual(data);
+    expect(structuredClone(whole)).toEqual(data);
+    expect(Object.keys(whole!).sort()).toEqual(Object.keys(data).sort());
+    expect(torn!.kind).toBe('resident');
+    expect(() => torn!.name).toThrow();
+    await expect(log.readStream('customer-2')).rejects.toThrow();
+  });
+
+  it('shows nobody blank while it remembers only a few keys', async () => {
+    const few = await Vault.open(database.pool, master, { cachedMax: 3 });
+    const log = guardLog(createMemoryEventLog(), few, catalogue);
+    const persons = Array.from({ length: 20 }, (_, index) => `customer-${index}`);
+    const write = (id: string) => {
+      const person = { type: 'Registered', at, by, data: { ...data, id, name: `${id} 先生` } };
+      const event = propose(person, 0, { ...context, commandId: id }, 1);
+      return log.append(id, [event], { expected: 'no-stream' });
+    };
+    await Promise.all(persons.map(write));
+    const readers = [1, 2, 3].map(async () => {
+      const names: string[] = [];
+      for await (const page of log.feed({ after: 0n, pageSize: 7, untilHead: true })) {
+        names.push(...page.events.map((event) => (event.data as typeof data).name));
+      }
+      expect(names.sort()).toEqual(persons.map((id) => `${id} 先生`).sort());
+    });
+    await Promise.all(readers);
+    const streams = await Promise.all(persons.map((id) => log.readStream(id)));
+    expect(streams.map(([event]) => (event!.data as typeof data).name)).toEqual(
+      persons.map((id) => `${id} 先生`),
+    );
+  });
+
   it('refuses what its contract does not allow, without repeating the value', async () => {
     const log = guardLog(createMemoryEventLog(), vault, catalogue);
     const wrong = { ...registered, data: { ...data, phones: '13800001111' } };

@@ -12,10 +12,10 @@ import {
   type Recorded,
 } from '@taizhang/kernel';
 import type { z } from 'zod';
-import type { Vault } from './vault';
+import { unsealed, type Sealed } from './unsealed';
+import { encrypt, type Keys, type Vault } from './vault';
 
-/** In stored data: whose key, and the personal fields as one ciphertext. */
-type Sealed = Readonly<{ person: string; fields: string }>;
+/** Where stored data has its personal fields. */
 const sealedField = '$personal';
 
 type Guard = Readonly<{
@@ -23,6 +23,8 @@ type Guard = Readonly<{
   personal: readonly string[];
   /** What stands in place of each personal field once the key is destroyed. */
   blank: Readonly<Record<string, unknown>>;
+  /** Every field there may be. */
+  fields: readonly string[];
 }>;
 
 /** An event that its own contract does not allow: a programming error, never stored. */
@@ -34,25 +36,27 @@ export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinition
   async function protect(stream: string, events: readonly Proposed[]): Promise<Proposed[]> {
     const checked = events.map((event) => check(guards, event));
     const persons = checked.flatMap(({ guard, data }) => personOf(guard, data) ?? []);
-    await vault.load(persons, { create: true });
+    const keys = await vault.keysOf(persons, { create: true });
     return checked.map(({ event, guard, data }) => ({
       ...event,
-      data: encryptFields(vault, guard, data, bindingOf(stream, event)),
+      data: encryptFields(keys, guard, data, bindingOf(stream, event)),
     }));
   }
 
-  async function reveal(events: readonly Recorded[]): Promise<Recorded[]> {
-    await vault.load(events.flatMap((event) => sealedOf(event)?.person ?? []));
-    return events.map((event) => decryptFields(vault, guards.get(event.type), event));
+  /** `lazily`: decrypted when somebody looks, because most read models never do. */
+  async function reveal(events: readonly Recorded[], { lazily }: { lazily: boolean }) {
+    const keys = await vault.keysOf(events.flatMap((event) => sealedOf(event)?.person ?? []));
+    return events.map((event) => decryptFields(keys, guards.get(event.type), event, lazily));
   }
 
   return {
     append: async (stream, events, options) =>
       log.append(stream, await protect(stream, events), options),
-    readStream: async (stream, options) => reveal(await log.readStream(stream, options)),
+    readStream: async (stream, options) =>
+      reveal(await log.readStream(stream, options), { lazily: false }),
     async *feed(options): AsyncIterable<FeedPage> {
       for await (const page of log.feed(options)) {
-        yield { ...page, events: await reveal(page.events) };
+        yield { ...page, events: await reveal(page.events, { lazily: true }) };
       }
     },
     head: () => log.head(),
@@ -63,7 +67,8 @@ function guardOf(definition: EventDefinition): Guard {
   const personal = personalFields(definition);
   const shape = definition.data.shape as Record<string, z.ZodType>;
   const blank = personal.map((field) => [field, shape[field]!.def.type === 'array' ? [] : '']);
-  return { definition, personal, blank: Object.fromEntries(blank) };
+  const fields = Object.keys(shape);
+  return { definition, personal, blank: Object.fromEntries(blank), fields };
 }
 
 function check(guards: ReadonlyMap<string, Guard>, event: Proposed) {
@@ -89,7 +94,7 @@ function personOf({ definition, personal }: Guard, data: Record<string, unknown>
 const bindingOf = (stream: string, { id, type }: Pick<Proposed, 'id' | 'type'>) =>
   `${stream}\n${type}\n${id}`;
 
-function encryptFields(vault: Vault, guard: Guard, data: Record<string, unknown>, bound: string) {
+function encryptFields(keys: Keys, guard: Guard, data: Record<string, unknown>, bound: string) {
   const person = personOf(guard, data);
   if (person === undefined) return data;
   const plain: Record<string, unknown> = {};
@@ -97,18 +102,28 @@ function encryptFields(vault: Vault, guard: Guard, data: Record<string, unknown>
   for (const [field, value] of Object.entries(data)) {
     (guard.personal.includes(field) ? plain : open)[field] = value;
   }
-  const fields = vault.encrypt(person, JSON.stringify(plain), bound);
+  const key = keys.get(person);
+  if (!key) throw new Error(`The key of ${person} was destroyed while it was used`);
+  const fields = encrypt(key, JSON.stringify(plain), bound);
   return { ...open, [sealedField]: { person, fields } };
 }
 
 const sealedOf = ({ data }: Recorded) =>
   (data as Record<string, unknown>)[sealedField] as Sealed | undefined;
 
-function decryptFields(vault: Vault, guard: Guard | undefined, event: Recorded): Recorded {
+function decryptFields(
+  keys: Keys,
+  guard: Guard | undefined,
+  event: Recorded,
+  lazily: boolean,
+): Recorded {
   const sealed = sealedOf(event);
   if (!sealed) return event;
-  const { [sealedField]: _, ...open } = event.data as Record<string, unknown>;
-  const plain = vault.decrypt(sealed.person, sealed.fields, bindingOf(event.stream, event));
-  const fields = plain === null ? guard?.blank : (JSON.parse(plain) as Record<string, unknown>);
-  return { ...event, data: { ...open, ...fields } };
+  const open = { ...(event.data as Record<string, unknown>) };
+  delete open[sealedField];
+  const key = keys.get(sealed.person);
+  if (!key) return { ...event, data: { ...open, ...guard?.blank } };
+  const secret = { key, text: sealed.fields, bound: bindingOf(event.stream, event) };
+  const data = unsealed(open, secret, lazily ? guard?.fields : undefined);
+  return { ...event, data };
 }

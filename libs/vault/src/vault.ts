@@ -12,8 +12,13 @@ const tagBytes = 16;
 /** Unwrapped keys kept in memory; about 150 bytes each. */
 const cachedKeysMax = 200_000;
 
+/** Keys by person; whose key was destroyed is not in it. */
+export type Keys = ReadonlyMap<string, Buffer>;
+
 export async function migrateVault(pool: Pool): Promise<void> {
+  // One message is one transaction; the lock keeps processes that start together apart.
   await pool.query(`
+    SELECT pg_advisory_xact_lock(hashtextextended('migrate vault', 0));
     CREATE SCHEMA IF NOT EXISTS vault;
     CREATE TABLE IF NOT EXISTS vault.master (mark text PRIMARY KEY);
     CREATE TABLE IF NOT EXISTS vault.keys (
@@ -24,15 +29,20 @@ export async function migrateVault(pool: Pool): Promise<void> {
 }
 
 export class Vault {
-  private readonly keys = new Map<string, Buffer>();
+  private readonly cached = new Map<string, Buffer>();
 
   private constructor(
     private readonly pool: Pool,
     private readonly master: Buffer,
+    private readonly cachedMax: number,
   ) {}
 
   /** @throws MasterKeyUnusable when the ledger was encrypted under another master key. */
-  static async open(pool: Pool, master: Buffer): Promise<Vault> {
+  static async open(
+    pool: Pool,
+    master: Buffer,
+    { cachedMax = cachedKeysMax } = {},
+  ): Promise<Vault> {
     const mark = keyMark(master);
     await pool.query(
       `INSERT INTO vault.master SELECT $1 WHERE NOT EXISTS (SELECT FROM vault.master)`,
@@ -45,41 +55,40 @@ export class Vault {
           'Put back the keys folder that belongs to this database, or set VAULT_MASTER_KEY.',
       );
     }
-    return new Vault(pool, master);
+    return new Vault(pool, master, cachedMax);
   }
 
-  /** Makes the keys of these persons ready for `encrypt` and `decrypt`, one round trip at most. */
-  async load(personIds: Iterable<string>, { create = false } = {}): Promise<void> {
+  /** The keys of these persons, in one round trip at most. */
+  async keysOf(personIds: Iterable<string>, { create = false } = {}): Promise<Keys> {
+    const keys = new Map<string, Buffer>();
     // An absent key is not remembered: another process may create it at any moment.
-    const wanted = [...new Set(personIds)];
-    const missing = wanted.filter((id) => !this.keys.has(id));
-    if (missing.length === 0) return;
-    if (this.keys.size > cachedKeysMax) {
-      for (const id of [...this.keys.keys()].slice(0, cachedKeysMax / 2)) this.keys.delete(id);
-      return this.load(wanted, { create });
+    const missing: string[] = [];
+    for (const id of new Set(personIds)) {
+      const known = this.cached.get(id);
+      if (known) keys.set(id, known);
+      else missing.push(id);
     }
+    if (missing.length === 0) return keys;
     if (create) await this.create(missing);
     const { rows } = await this.pool.query<{ person_id: string; wrapped: Buffer }>(
       'SELECT person_id, wrapped FROM vault.keys WHERE person_id = ANY($1)',
       [missing],
     );
     for (const { person_id: id, wrapped } of rows) {
-      this.keys.set(id, open(this.master, wrapped, Buffer.from(id)));
+      const key = open(this.master, wrapped, Buffer.from(id));
+      keys.set(id, key);
+      this.remember(id, key);
     }
+    return keys;
   }
 
-  /** @param bound what the ciphertext belongs to; it opens nowhere else. */
-  encrypt(personId: string, plain: string, bound: string): string {
-    const key = this.keys.get(personId);
-    if (!key) throw new Error(`The key of ${personId} was not loaded`);
-    return seal(key, Buffer.from(plain), Buffer.from(bound)).toString('base64');
-  }
-
-  /** Null when the person's key is no more. */
-  decrypt(personId: string, sealed: string, bound: string): string | null {
-    const key = this.keys.get(personId);
-    if (!key) return null;
-    return open(key, Buffer.from(sealed, 'base64'), Buffer.from(bound)).toString();
+  /** Whoever was handed a key has it: forgetting here turns nobody's data blank. */
+  private remember(id: string, key: Buffer): void {
+    if (this.cached.size >= this.cachedMax) {
+      const [eldest] = this.cached.keys();
+      this.cached.delete(eldest!);
+    }
+    this.cached.set(id, key);
   }
 
   private async create(personIds: readonly string[]): Promise<void> {
@@ -92,6 +101,14 @@ export class Vault {
     );
   }
 }
+
+/** @param bound what the ciphertext belongs to; it opens nowhere else. */
+export const encrypt = (key: Buffer, plain: string, bound: string): string =>
+  seal(key, Buffer.from(plain), Buffer.from(bound)).toString('base64');
+
+/** @throws when the text was changed, or belongs elsewhere */
+export const decrypt = (key: Buffer, sealed: string, bound: string): string =>
+  open(key, Buffer.from(sealed, 'base64'), Buffer.from(bound)).toString();
 
 /** iv ‖ tag ‖ ciphertext */
 function seal(key: Buffer, plain: Buffer, bound: Buffer): Buffer {

@@ -1,21 +1,11 @@
-/** What will happen when: a priority queue that hands out what may happen at the same time. */
+/** What will happen when: a priority queue to which every step may add the next. */
 
 export type Step = Readonly<{
   /** Milliseconds since 1970. */
   at: number;
-  /** Steps of one stream never run at once. */
-  stream: string;
   /** Unique; orders steps of the same millisecond and names their commands. */
   key: string;
   run(): Promise<unknown>;
-}>;
-
-export type SliceOptions = Readonly<{
-  /** Steps behind this instant never happen. */
-  until: number;
-  stepsMax: number;
-  /** A slice is recorded at the time of its last step, so it may not take long. */
-  spanMsMax: number;
 }>;
 
 const before = (a: Step, b: Step) => (a.at === b.at ? a.key < b.key : a.at < b.at);
@@ -35,18 +25,17 @@ export class Agenda {
     return this.heap.length;
   }
 
-  /** The next steps that touch different streams, in order; none when all is done. */
-  nextSlice({ until, stepsMax, spanMsMax }: SliceOptions): readonly Step[] {
-    const slice: Step[] = [];
-    const streams = new Set<string>();
-    for (let next = this.heap[0]; next && slice.length < stepsMax; next = this.heap[0]) {
-      const tooLate = next.at > until || next.at - (slice[0] ?? next).at > spanMsMax;
-      if (tooLate || streams.has(next.stream)) break;
-      streams.add(next.stream);
-      slice.push(next);
-      this.removeFirst();
-    }
-    return slice;
+  /** When the next step happens; never, when there is none. */
+  get nextAt(): number {
+    return this.heap[0]?.at ?? Infinity;
+  }
+
+  /** Takes the next step. */
+  take(): Step {
+    const next = this.heap[0];
+    if (!next) throw new Error('Nothing is left on the agenda');
+    this.removeFirst();
+    return next;
   }
 
   private removeFirst(): void {

@@ -23,16 +23,16 @@ export class ComplaintPlanner {
   private add(key: string, complaintId: string, { at, by: person, type, data }: LifeAct): void {
     this.agenda.add({
       at,
-      stream: complaintId,
       key,
       run: async () => {
         const by = this.roster.actor(person, at);
         const told = { complaintId: complaintId as ComplaintId, ...data };
-        const promised = { promises: this.desk.book.forComplaint(instant(at), by.unitId) };
-        const whole = type === 'ReopenComplaint' ? { ...told, ...promised } : told;
+        const reopens = type === 'ReopenComplaint';
+        const promises = reopens ? this.desk.book.forReopening(instant(at), by.unitId) : [];
+        const whole = reopens ? { ...told, promises } : told;
         const act = { key, at, by, type, data: whole } as unknown as ActOf<ComplaintCommand>;
         await this.desk.complaint(act);
-        if (type === 'ReopenComplaint') this.watchDeadlines(key, complaintId);
+        if (reopens) this.watchDeadlines(key, complaintId);
       },
     });
   }
@@ -42,7 +42,6 @@ export class ComplaintPlanner {
       this.agenda.add({
         // A promise is missed once its last moment has passed.
         at: Date.parse(promise.dueAt) + 1,
-        stream: complaintId,
         key: `${key}/deadline/${promise.promise}`,
         run: () => this.desk.passDeadline(complaintId, promise),
       });

@@ -113,7 +113,6 @@ export class ContactPlanner {
     const lodge: Step = {
       // The exchange is quick, but not instantaneous.
       at: settledAt + 350,
-      stream: caseId,
       key: `${key}/lodge`,
       run: async () => {
         await this.desk.lodgeRouted(this.idOf(key));
@@ -160,7 +159,6 @@ export class ContactPlanner {
     const isLast = type === 'AnswerContact' || type === 'AbandonContact';
     this.agenda.add({
       at,
-      stream: contactId,
       key,
       run: async () => {
         const by = this.roster.actor(contact.owner, at);

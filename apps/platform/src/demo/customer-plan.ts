@@ -6,7 +6,7 @@ import type { Agenda } from './agenda';
 import type { DemoCustomer } from './customers';
 import { phoneOf } from './customers';
 import { takeover, type ActOf, type Actor, type Desk } from './desk';
-import { dayMs, minuteMs } from './local-time';
+import { dayMs } from './local-time';
 import { Dice } from './random';
 import type { Roster } from './roster';
 
@@ -55,7 +55,7 @@ export class CustomerPlanner {
     const data = { customerId, kind, name, phones: [...phones], address, unitId };
     this.add(recordedAt, { key: `${key}/register`, at: since, by, type: 'RegisterCustomer', data });
     supplyPlaces.forEach((place, index) => {
-      const later = (index + 1) * 2 * minuteMs;
+      const later = (index + 1) * 300;
       const pointKey = `${key}/connect/${index}`;
       const supplyPointId = idFrom('supplypoint', this.desk.commandId(pointKey)) as SupplyPointId;
       this.add(recordedAt + later, {
@@ -71,6 +71,6 @@ export class CustomerPlanner {
   private add(recordedAt: number, act: ActOf<CustomerCommand>): void {
     const { key, data } = act;
     const run = () => this.desk.customer(act);
-    this.agenda.add({ at: recordedAt, stream: data.customerId, key, run });
+    this.agenda.add({ at: recordedAt, key, run });
   }
 }

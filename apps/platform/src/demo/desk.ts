@@ -118,6 +118,9 @@ export class Desk {
   /** Nothing more will be asked of this stream. */
   settled = (stream: string): void => this.log.forget(stream);
 
+  /** What was decided since the last time, to be written together. */
+  takeSlice = () => this.log.takeSlice();
+
   private order<C extends Command>({ key, at, by, type, data }: ActOf<Command>): [C, Context] {
     const commandId = this.commandId(key);
     const ids = { commandId, correlationId: commandId, causationId: commandId };

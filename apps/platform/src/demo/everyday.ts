@@ -94,7 +94,7 @@ function planContact(world: World, occasion: Occasion, dice: Dice): void {
   const summary = (again ? dice.pick(againPrefixes) : '') + fill(asks, words);
   const outcome: Outcome = { how: 'answered', answer: fill(told, words) };
   const contact = { ...begun, type, topic, summary, outcome };
-  world.planners.contacts.plan({ ...contact, stepwise: dice.chance(0.15) });
+  world.planners.contacts.plan({ ...contact, stepwise: dice.chance(0.09) });
   if (!again && customerId && wouldAskAgain.includes(type) && dice.chance(0.085)) {
     planAgain(world, { ...occasion, topic }, dice);
   }

@@ -14,6 +14,7 @@ import { stormsIn } from './rhythm';
 import { planStories, storyCustomers } from './stories';
 import { planUnfinished } from './unfinished';
 import { World } from './world';
+import { WritingBehind } from './writing-behind';
 
 export type DemoAccount = Readonly<{
   username: string;
@@ -56,39 +57,59 @@ export type DemoOptions = Readonly<{
 /** Who can be tried out, after the log is filled and their accounts exist. */
 export async function fillWithDemo(options: DemoOptions): Promise<DemoAccount[]> {
   const { openLog, until, seed = 1, customers = 2000, days = 182, onProgress } = options;
-  let now = instant(0);
-  const clock: Clock = { now: () => now };
-  const desk = new Desk(openLog(clock), clock, seed);
+  const deciding = new MovedClock();
+  const writing = new MovedClock();
+  const desk = new Desk(openLog(writing), deciding, seed);
   const world = new World(desk, { seed, customers, days, until: Date.parse(until) });
   // Hashing passwords keeps other threads busy than deciding does.
   const accounts = createAccounts(world, options);
   planAll(world, days);
 
-  const slices = { until: Date.parse(until), stepsMax: 64, spanMsMax: spanMs };
+  const behind = new WritingBehind();
   let done = 0;
-  for (;;) {
-    const slice = world.agenda.nextSlice(slices);
-    if (slice.length === 0) break;
-    // What a step brought about may lie before the end of its slice; time never runs backwards.
-    now = instant(Math.max(slice.at(-1)!.at, Date.parse(now)));
-    await Promise.all(slice.map(({ run }) => run()));
-    done += slice.length;
-    const phase = slice[0]!.at < world.from + 2 * hourMs ? 'customers' : 'history';
+  while (world.agenda.nextAt <= Date.parse(until)) {
+    const at = world.agenda.nextAt;
+    const end = Math.min(at + sliceMsMax, Date.parse(until));
+    for (let steps = 0; steps < sliceStepsMax && world.agenda.nextAt <= end; steps++) {
+      const step = world.agenda.take();
+      deciding.moveTo(step.at);
+      await step.run();
+      done++;
+    }
+    const now = deciding.now();
+    const write = desk.takeSlice();
+    await behind.add(() => {
+      writing.moveTo(Date.parse(now));
+      return write();
+    });
+    const phase = at < world.from + 2 * hourMs ? 'customers' : 'history';
     onProgress?.({ done, total: done + world.agenda.size, phase });
   }
+  await behind.finish();
   onProgress?.({ done, total: done, phase: 'done' });
   return accounts;
 }
 
-/** Short enough that nothing looks as if it had been written down late. */
-const spanMs = 2 * minuteMs;
+/** Time never runs backwards: what a step brought about may lie before the end of its slice. */
+class MovedClock implements Clock {
+  private ms = 0;
+  moveTo = (ms: number): void => void (this.ms = Math.max(this.ms, ms));
+  now = (): Instant => instant(this.ms);
+}
+
+/**
+ * What happens within minutes is written in one transaction, at the time of its last step: as if
+ * it had been typed in when there was a moment for it.
+ */
+const sliceMsMax = 10 * minuteMs;
+const sliceStepsMax = 64;
 
 function planAll(world: World, days: number): void {
   const { desk, agenda, roster, planners, firstDay, from, scale } = world;
   planOrganisation(desk, agenda, roster, from);
-  for (const customer of [...storyCustomers, ...world.customers]) {
-    planners.customers.takeOver(customer, from + 10 * minuteMs);
-  }
+  [...storyCustomers, ...world.customers].forEach((customer, index) =>
+    planners.customers.takeOver(customer, from + 10 * minuteMs + index * 1000),
+  );
   for (let day = 0; day < days; day++) {
     const date = addDays(firstDay, day);
     planDay(world, date);

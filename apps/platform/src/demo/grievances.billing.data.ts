@@ -6,6 +6,7 @@ export const grievancesAboutBilling: readonly Grievance[] = [
     topic: 'bill',
     weight: 10,
     cause: 'people',
+    of: 'home',
     states: '{month}电费{amount}元，是上月的两倍，家中用电没有变化，要求查清。',
     seeks: '核实电费并退还多收部分',
     proven: {
@@ -24,6 +25,7 @@ export const grievancesAboutBilling: readonly Grievance[] = [
     topic: 'tariff',
     weight: 6,
     cause: 'people',
+    of: 'firm',
     states: '商铺已改为住宅自用，一直按商业电价收费，多次反映没有更改。',
     seeks: '改为居民电价并退差价',
     proven: {
@@ -72,6 +74,7 @@ export const grievancesAboutBilling: readonly Grievance[] = [
     topic: 'arrears',
     weight: 6,
     cause: 'people',
+    of: 'home',
     states: '没有收到任何催费通知就被停电，家里老人孩子受影响。',
     seeks: '立即复电并解释为何不通知',
     proven: {
@@ -120,6 +123,7 @@ export const grievancesAboutBilling: readonly Grievance[] = [
     topic: 'meter',
     weight: 5,
     cause: 'people',
+    of: 'home',
     states: '与邻居电表接反，一直在替邻居交电费。',
     seeks: '更正接线，结清两家电费差额',
     proven: {
@@ -152,6 +156,7 @@ export const grievancesAboutBilling: readonly Grievance[] = [
     topic: 'connection',
     weight: 5,
     cause: 'people',
+    of: 'home',
     states: '申请通电已{days}天，多次催问都说在排队，影响入住。',
     seeks: '明确送电日期',
     proven: {
@@ -168,6 +173,7 @@ export const grievancesAboutBilling: readonly Grievance[] = [
     topic: 'connection',
     weight: 2,
     cause: 'people',
+    of: 'home',
     states: '办理过户跑了三次，每次要求的材料都不一样。',
     seeks: '一次办结并规范告知',
     proven: {

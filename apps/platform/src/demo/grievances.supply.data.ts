@@ -38,6 +38,7 @@ export const grievancesAboutSupply: readonly Grievance[] = [
     topic: 'outage',
     weight: 6,
     cause: 'people',
+    of: 'firm',
     states: '计划停电没有提前通知，店里冷藏食品受损。',
     seeks: '赔偿损失并规范通知',
     proven: {
@@ -54,6 +55,7 @@ export const grievancesAboutSupply: readonly Grievance[] = [
     topic: 'outage',
     weight: 5,
     cause: 'event',
+    of: 'home',
     states: '通知17:00送电，实际到{evening}才来电，作业延误影响做饭。',
     seeks: '按公告时间送电',
     proven: {
@@ -70,6 +72,7 @@ export const grievancesAboutSupply: readonly Grievance[] = [
     topic: 'outage',
     weight: 3,
     cause: 'event',
+    of: 'firm',
     states: '本月已经第三次停电，严重影响营业。',
     seeks: '减少停电次数',
     proven: {
@@ -102,6 +105,7 @@ export const grievancesAboutSupply: readonly Grievance[] = [
     topic: 'voltage',
     weight: 3,
     cause: 'material',
+    of: 'home',
     states: '电压突然升高，家里电视机烧坏。',
     seeks: '赔偿电视机',
     proven: {

@@ -9,7 +9,7 @@ export const conduct: readonly Inquiry[] = [
   },
   {
     type: 'praise',
-    asks: '柜台人员耐心教老人使用手机缴费，特致电表扬。',
+    asks: '柜台人员耐心教老人使用手机缴费，特此表扬。',
     told: '已登记表扬，感谢客户肯定。',
   },
   {

@@ -42,6 +42,7 @@ export const outage: readonly Inquiry[] = [
   },
   {
     type: 'fault',
+    of: 'home',
     asks: '家中突然没电，邻居有电。',
     told: '指导检查进户开关，为漏电保护器跳闸，合闸后来电；建议请电工排查漏电。',
   },
@@ -59,6 +60,7 @@ export const outage: readonly Inquiry[] = [
     told: '因现场增加缺陷处理，送电推迟至{evening}，已致歉并补发通知。',
   },
   {
+    of: 'home',
     asks: '昨晚停电导致冰箱食物变质，咨询赔偿。',
     told: '系雷击属自然灾害，已说明相关规定并致歉，客户表示理解。',
   },
@@ -86,6 +88,7 @@ export const voltage: readonly Inquiry[] = [
     told: '抢修班检查为进户线接头氧化，已重新压接，恢复正常。',
   },
   {
+    of: 'home',
     asks: '咨询家用稳压器有没有必要安装。',
     told: '台区电压合格率99%以上，无须加装；如有异常可随时报修。',
   },
@@ -106,15 +109,18 @@ export const voltage: readonly Inquiry[] = [
 
 export const connection: readonly Inquiry[] = [
   {
+    of: 'home',
     asks: '新建房屋申请通电，咨询资料和时限。',
     told: '告知提供身份证和房屋产权证明，居民低压5个工作日内完成接电，不收取费用。',
   },
   {
     type: 'service-request',
+    of: 'home',
     asks: '申请家用充电桩报装。',
     told: '资料齐全已受理，线路勘查安排在2个工作日内。',
   },
   {
+    of: 'home',
     asks: '询问过户需要哪些手续。',
     told: '新旧户主身份证及房产证明，结清电费后可当场办理，也可线上办理。',
   },
@@ -124,6 +130,7 @@ export const connection: readonly Inquiry[] = [
     told: '已完成勘查，明日上午安排装表，现场人员将提前电话联系。',
   },
   {
+    of: 'firm',
     asks: '店铺扩大经营，咨询增容。',
     told: '容量由10千瓦增至20千瓦，属低压非居民，6个工作日内完成，已预约勘查。',
   },
@@ -132,6 +139,7 @@ export const connection: readonly Inquiry[] = [
     told: '已说明自然人分布式光伏备案和并网流程，并提供所需资料清单。',
   },
   {
+    of: 'home',
     asks: '房屋拆迁，办理销户。',
     told: '结清电费后受理销户，2个工作日内拆表。',
   },

@@ -2,15 +2,13 @@
 import {
   addDays,
   chinaCalendar,
-  localDate,
   startOfLocalDay,
   weekday,
   type LocalDate,
   type WorkingCalendar,
 } from '@taizhang/calendar';
-import { instant } from '@taizhang/kernel';
 
-export const zone = 'Asia/Shanghai';
+const zone = 'Asia/Shanghai';
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
@@ -22,13 +20,17 @@ export const duty = chinaCalendar([{ from: '08:00', to: '20:00', on: 'every-day'
 /** Who dispatches. */
 export const watch = chinaCalendar([{ from: '07:00', to: '23:00', on: 'every-day' }]);
 
-export const dateOf = (ms: number): LocalDate => localDate(zone, instant(ms));
+const shiftMs =
+  Date.parse('1970-01-01T00:00:00Z') - Date.parse(startOfLocalDay(zone, '1970-01-01'));
+
+/** The zone has one offset all year, which makes this arithmetic; it is asked for very often. */
+export const dateOf = (ms: number): LocalDate => new Date(ms + shiftMs).toISOString().slice(0, 10);
 
 /** Milliseconds since 1970 of a local time `hh:mm` or of minutes since local midnight. */
 export function at(date: LocalDate, time: string | number): number {
   const minutes =
     typeof time === 'number' ? time : Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-  return Date.parse(startOfLocalDay(zone, date)) + Math.round(minutes * minuteMs);
+  return Date.parse(date) - shiftMs + Math.round(minutes * minuteMs);
 }
 
 export const hourOf = (ms: number): number => Math.floor((ms - at(dateOf(ms), 0)) / hourMs);

@@ -13,7 +13,7 @@ export function planOrganisation(desk: Desk, agenda: Agenda, roster: Roster, fro
     const actKey = `unit/${key}/open`;
     const data = { unitId, name, kind, parentId };
     const act = { key: actKey, at: from, by: takeover, type: 'OpenUnit', data } as const;
-    agenda.add({ at: from, stream: unitId, key: actKey, run: () => desk.unit(act) });
+    agenda.add({ at: from, key: actKey, run: () => desk.unit(act) });
   }
   for (const person of people) planPerson(person, desk, agenda, roster, from);
 }
@@ -29,7 +29,6 @@ function planPerson(person: Person, desk: Desk, agenda: Agenda, roster: Roster, 
   const data = { staffId, name, unitId: roster.unitIds[unit], roles: [role] };
   agenda.add({
     at: joinedAt,
-    stream: staffId,
     key: joinKey,
     run: () =>
       desk.staffMember({ key: joinKey, at: joinedAt, by, type: 'RegisterStaffMember', data }),
@@ -40,7 +39,6 @@ function planPerson(person: Person, desk: Desk, agenda: Agenda, roster: Roster, 
   const assignment = { staffId, unitId: roster.unitIds[moves.to], roles: [role] };
   agenda.add({
     at,
-    stream: staffId,
     key: moveKey,
     run: () =>
       desk.staffMember({

@@ -11,9 +11,28 @@ it('fills postgres', async () => {
   const t = performance.now();
   const cpu = process.cpuUsage();
   let last = 0;
-  await fillWithDemo({ openLog: ledger.log, accounts: { create: async () => null }, password: 'x', until: instant('2026-11-21T16:00:00.000Z'), customers: Number(process.env.N ?? 2000), onProgress: ({done, total, phase}) => { if (phase !== 'customers' && !last) { last = done; console.log('customers', done, total, performance.now() - t); } } });
+  await fillWithDemo({
+    openLog: ledger.log,
+    accounts: { create: async () => null },
+    password: 'x',
+    until: instant('2026-11-21T16:00:00.000Z'),
+    customers: Number(process.env.N ?? 2000),
+    onProgress: ({ done, total, phase }) => {
+      if (phase !== 'customers' && !last) {
+        last = done;
+        console.log('customers', done, total, performance.now() - t);
+      }
+    },
+  });
   const u = process.cpuUsage(cpu);
-  console.log('pg ms', performance.now() - t, 'head', await ledger.log(systemClock).head(), 'cpu', (u.user + u.system) / 1000);
+  console.log(
+    'pg ms',
+    performance.now() - t,
+    'head',
+    await ledger.log(systemClock).head(),
+    'cpu',
+    (u.user + u.system) / 1000,
+  );
   await ledger.close();
   await db.drop();
 }, 120000);

@@ -8,13 +8,14 @@ import {
 import type { Instant } from '@taizhang/kernel';
 import { Injectable } from '@nestjs/common';
 
-const promised = [
-  'complaint-dispatch',
+type Name = FrozenPromise['promise'];
+
+const answering: readonly Name[] = [
   'complaint-contact',
   'complaint-internal-reply',
   'complaint-reply',
   'complaint-hard-stop',
-] as const satisfies FrozenPromise['promise'][];
+];
 
 @Injectable()
 export class PromiseBook {
@@ -23,13 +24,18 @@ export class PromiseBook {
 
   /** Frozen into the event that starts them; later editions change nothing about them. */
   forComplaint(startedAt: Instant, unit: string | null): FrozenPromise[] {
-    return promised.flatMap(
-      (promise) =>
-        freezePromise(this.rulebook, this.calendar, {
-          promise,
-          startedAt,
-          ...(unit ? { unit } : {}),
-        }) ?? [],
+    return this.freeze(['complaint-dispatch', ...answering], startedAt, unit);
+  }
+
+  /** Reopened it stays with its unit, so nothing waits to be dispatched. */
+  forReopening(startedAt: Instant, unit: string | null): FrozenPromise[] {
+    return this.freeze(answering, startedAt, unit);
+  }
+
+  private freeze(names: readonly Name[], startedAt: Instant, unit: string | null) {
+    const question = { startedAt, ...(unit ? { unit } : {}) };
+    return names.flatMap(
+      (promise) => freezePromise(this.rulebook, this.calendar, { promise, ...question }) ?? [],
     );
   }
 }

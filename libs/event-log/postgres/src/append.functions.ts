@@ -1,19 +1,17 @@
 /**
- * The two functions that write to the log: one event, or a batch of appends to different streams.
- * One event alone has its own because it is the common case of a quiet hour, and arrays of one
- * cost it a quarter of its speed.
+ * The function that writes a batch of appends to different streams.
  *
  * Positions are given out under one advisory lock that is held until the commit: whoever reads a
  * position finds every smaller one committed, without gaps. That keeps a checkpoint one number.
- *
- * Verdicts: `appended` (revision and position of the append's last event), `stale` (the stream's
- * actual revision, -1 for none), `known` (some id is in the log already, nothing was written).
  */
+
+/** What the lock is known by, among other locks of the database. */
+export const lockKeys = (schema: string) =>
+  `1952803188, '${schema}.events'::regclass::oid::integer`;
 
 // Only the holder of the lock writes, so what it looks up stays true until it commits. Who cannot
 // get the lock has written nothing, and says so before its caller's patience ends.
-const lockOf = (schema: string) =>
-  `PERFORM pg_advisory_xact_lock(1952803188, '${schema}.events'::regclass::oid::integer);`;
+const takeLock = (schema: string) => `PERFORM pg_advisory_xact_lock(${lockKeys(schema)});`;
 
 // Cached plans must not depend on how small the table was when they were made.
 const settings = `
@@ -23,46 +21,13 @@ const settings = `
 // Time never runs backwards in the log, even where clocks of processes differ.
 const recordedAt = 'greatest(last.recorded_at, new_now)';
 
-/** `new_expected`: NULL for any, -1 for no stream. */
-export const appendOne = (schema: string) => `
-CREATE OR REPLACE FUNCTION ${schema}.append_one(
-  new_now timestamptz, new_stream text, new_expected integer, new_id uuid, new_type text,
-  new_version smallint, new_occurred_at timestamptz, new_actor text, new_context json,
-  new_data json,
-  OUT verdict text, OUT revision integer, OUT "position" bigint, OUT recorded_at timestamptz
-) LANGUAGE plpgsql ${settings} AS $$
-#variable_conflict use_column
-DECLARE
-  last record;
-BEGIN
-  ${lockOf(schema)}
-  SELECT h.position, h.recorded_at,
-    (SELECT e.position FROM ${schema}.events e WHERE e.id = new_id) AS known,
-    coalesce((SELECT e.revision FROM ${schema}.events e WHERE e.stream = new_stream
-      ORDER BY e.revision DESC LIMIT 1), -1) AS revision
-    INTO last
-    FROM (VALUES (1)) one LEFT JOIN LATERAL (SELECT e.position, e.recorded_at
-      FROM ${schema}.events e ORDER BY e.position DESC LIMIT 1) h ON true;
-  revision := last.revision;
-  IF last.known IS NOT NULL THEN
-    verdict := 'known';
-  ELSIF new_expected <> last.revision THEN
-    verdict := 'stale';
-  ELSE
-    verdict := 'appended';
-    revision := last.revision + 1;
-    position := coalesce(last.position, 0) + 1;
-    recorded_at := ${recordedAt};
-    INSERT INTO ${schema}.events VALUES (position, new_stream, revision, new_id, new_type,
-      new_version, new_occurred_at, recorded_at, new_actor, new_context, new_data);
-    PERFORM pg_notify('${schema}', position::text);
-  END IF;
-END $$;`;
-
 /**
- * Arrays by append: `streams` (each once), `expected`, `sizes`. Arrays by event, in order: `owners`
+ * Arrays by append: `streams` (each once), `expected` (NULL for any, -1 for none), `sizes`. Arrays by event, in order: `owners`
  * (which append, from 1), `places` (in its append, from 0) and what is stored.
- * Answers one row per append, in order; a refused one leaves the others as they are.
+ *
+ * Answers one row per append, in order: `appended` with revision and position of its last event;
+ * `stale` with the stream's actual revision, -1 for none; `known` when some id is in the log
+ * already. A refused append leaves the others as they are.
  */
 export const appendMany = (schema: string) => `
 CREATE OR REPLACE FUNCTION ${schema}.append_many(
@@ -80,7 +45,7 @@ DECLARE
   accepted boolean[];
   written integer;
 BEGIN
-  ${lockOf(schema)}
+  ${takeLock(schema)}
   SELECT e.position, e.recorded_at INTO last FROM ${schema}.events e
     ORDER BY e.position DESC LIMIT 1;
   head := coalesce(last.position, 0);

@@ -23,19 +23,18 @@ export type Append = Readonly<{
 }>;
 
 /** What the log says of an append. */
-export type Verdict =
-  | Readonly<{
-      verdict: 'appended';
-      /** Of the append's last event. */
-      revision: number;
-      position: bigint;
-      recordedAt: Instant;
-    }>
-  | Readonly<{
-      /** The stream has moved on; or some of the ids are in the log already. */
-      verdict: 'stale' | 'known';
-      actual: Revision;
-    }>;
+export type Verdict = Written | NotWritten;
+
+type Written = Readonly<{
+  verdict: 'appended';
+  /** Of the append's last event. */
+  revision: number;
+  position: bigint;
+  recordedAt: Instant;
+}>;
+
+/** The stream has moved on; or some of the ids are in the log already. */
+type NotWritten = Readonly<{ verdict: 'stale' | 'known'; actual: Revision }>;
 
 /** @throws TypeError when context or data have no JSON form */
 export function readyToSend(
@@ -50,17 +49,13 @@ export function readyToSend(
 }
 
 /** Writes appends to different streams in one transaction. */
-export async function write(
+export async function writeMany(
   client: PoolClient,
   schema: string,
   appends: readonly Append[],
   now: Instant,
 ): Promise<readonly Verdict[]> {
-  const [first] = appends;
-  const alone = appends.length === 1 && first!.events.length === 1;
-  const { rows } = await client.query<VerdictRow>(
-    alone ? oneEvent(schema, first!, now) : manyEvents(schema, appends, now),
-  );
+  const { rows } = await client.query<VerdictRow>(manyEvents(schema, appends, now));
   return rows.map(verdictFrom);
 }
 
@@ -72,20 +67,6 @@ function verdictFrom([verdict, text, position, recordedAt]: VerdictRow): Verdict
   return { verdict, revision, position: BigInt(position), recordedAt: instantOf(recordedAt) };
 }
 
-const verdictOf = `SELECT verdict, revision, position, recorded_at AT TIME ZONE 'UTC' FROM`;
-
-function oneEvent(schema: string, append: Append, now: Instant): QueryArrayConfig {
-  const { stream, expected, events, contexts, datas } = append;
-  const { id, type, version, at, by } = events[0]!;
-  return {
-    name: `${schema}.append_one`,
-    text: `${verdictOf} ${schema}.append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    values: [now, stream, expectation(expected), id, type, version, at, by, contexts[0], datas[0]],
-    rowMode: 'array',
-    types: plainText,
-  };
-}
-
 function manyEvents(schema: string, appends: readonly Append[], now: Instant): QueryArrayConfig {
   const events = appends.flatMap((append) => append.events);
   const owners = appends.flatMap((append, index) => append.events.map(() => index + 1));
@@ -93,8 +74,8 @@ function manyEvents(schema: string, appends: readonly Append[], now: Instant): Q
   return {
     name: `${schema}.append_many`,
     text:
-      `${verdictOf} ` +
-      `${schema}.append_many($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      `SELECT verdict, revision, position, recorded_at AT TIME ZONE 'UTC' ` +
+      `FROM ${schema}.append_many($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     values: [
       now,
       textArray(appends.map(({ stream }) => stream)),

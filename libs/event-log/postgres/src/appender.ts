@@ -13,15 +13,19 @@ import {
   type Proposed,
   type Revision,
 } from '@taizhang/kernel';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Pool } from 'pg';
-import { readyToSend, write, type Append, type Verdict } from './append';
+import type { Pool, PoolClient } from 'pg';
+import { readyToSend, writeMany, type Append, type Verdict } from './append';
+import { isPlain, writeNext, type Tail } from './append-next';
 import { isPassing, withClient } from './connection';
 import { placesOf } from './reading';
 
 // A batch holds the lock that all writers need; more than this gains no speed.
 const eventsMax = 256;
 const bytesMax = 2_000_000;
+// Two batches on their way keep both sides busy: PostgreSQL writes one while we prepare the other.
+// Fewer appends than this are better off sharing one sync to disk.
+const lanesMax = 2;
+const laneWorth = 16;
 
 type Waiting = Readonly<{
   append: Append;
@@ -42,67 +46,87 @@ export type AppenderOptions = Readonly<{
 export class Appender {
   /** By stream, because a transaction takes at most one append to each. */
   private readonly waiting = new Map<string, Waiting[]>();
-  private working: Promise<void> | undefined;
+  /** Streams that are being written to: what waits for them stays in order. */
+  private readonly busy = new Set<string>();
+  private lanes = 0;
+  private readonly working = new Set<Promise<void>>();
+  private tail: Tail | undefined;
 
   constructor(private readonly options: AppenderOptions) {}
 
-  async append(stream: string, events: readonly Proposed[], expected: Expected): Promise<Appended> {
-    assertAppendable(stream, events);
-    const append = readyToSend(stream, events, expected);
+  append(stream: string, events: readonly Proposed[], expected: Expected): Promise<Appended> {
     return new Promise((resolve, reject) => {
+      assertAppendable(stream, events);
+      const waiting = { append: readyToSend(stream, events, expected), resolve, reject };
       const queue = this.waiting.get(stream);
-      const waiting = { append, resolve, reject };
       if (queue) queue.push(waiting);
       else this.waiting.set(stream, [waiting]);
-      this.working ??= this.work();
+      this.openLane();
     });
   }
 
-  /** Resolves when nothing waits to be written any more. */
+  /** Resolves when nothing is being written any more. */
   async idle(): Promise<void> {
-    while (this.working) await this.working;
+    while (this.working.size > 0) await Promise.all(this.working);
+  }
+
+  private openLane(): void {
+    const isNeeded = this.lanes === 0 || this.waiting.size >= laneWorth;
+    if (!isNeeded || this.lanes === lanesMax) return;
+    this.lanes++;
+    const work = this.work().finally(() => this.working.delete(work));
+    this.working.add(work);
   }
 
   private async work(): Promise<void> {
-    while (this.waiting.size > 0) {
+    for (;;) {
       // Callers that were just answered get the chance to be in the next batch.
-      await nextTurn();
-      await this.writeTogether(this.nextBatch());
+      await new Promise((resolve) => process.nextTick(resolve));
+      const batch = this.nextBatch();
+      if (batch.length === 0) break;
+      if (this.waiting.size > 0) this.openLane();
+      await this.writeTogether(batch);
+      for (const { append } of batch) this.busy.delete(append.stream);
     }
-    this.working = undefined;
+    // In the same turn as the last look: nobody may come to wait between the two.
+    this.lanes--;
   }
 
   /** The first of each stream, the streams that wait longest first. */
   private nextBatch(): Waiting[] {
     const batch: Waiting[] = [];
     const unfinished: [string, Waiting[]][] = [];
+    // Half is left for the other lane, where there is enough for both.
+    const isAlone = this.busy.size === 0 && this.waiting.size >= 2 * laneWorth;
+    const appendsMax = isAlone ? Math.ceil(this.waiting.size / 2) : Infinity;
     let events = 0;
     let bytes = 0;
     for (const [stream, queue] of this.waiting) {
+      if (this.busy.has(stream)) continue;
       const { append } = queue[0]!;
       events += append.events.length;
       bytes += append.bytes;
-      if (batch.length > 0 && (events > eventsMax || bytes > bytesMax)) break;
+      const isFull = events > eventsMax || bytes > bytesMax || batch.length >= appendsMax;
+      if (isFull && batch.length > 0) break;
       batch.push(queue.shift()!);
       this.waiting.delete(stream);
       if (queue.length > 0) unfinished.push([stream, queue]);
     }
+    for (const { append } of batch) this.busy.add(append.stream);
     for (const [stream, queue] of unfinished) this.waiting.set(stream, queue);
     return batch;
   }
 
   /** Never rejects: every caller in the batch is told by itself. */
   private async writeTogether(batch: readonly Waiting[]): Promise<void> {
-    const { pool, schema, clock, deadlineMs } = this.options;
+    const { pool, deadlineMs, onFailure } = this.options;
     const appends = batch.map(({ append }) => append);
     try {
-      const verdicts = await withClient(pool, deadlineMs, (client) =>
-        write(client, schema, appends, clock.now()),
-      );
-      batch.forEach((waiting, index) => this.answer(waiting, verdicts[index]!));
+      const verdicts = await withClient(pool, deadlineMs, (client) => this.write(client, appends));
+      await Promise.all(batch.map((waiting, index) => this.answer(waiting, verdicts[index]!)));
     } catch (error) {
       if (isPassing(error)) {
-        this.options.onFailure('append', error as Error);
+        onFailure('append', error as Error);
         for (const { append, reject } of batch) reject(outcomeUnknown(append, error as Error));
       } else if (batch.length === 1) {
         batch[0]!.reject(error);
@@ -113,16 +137,28 @@ export class Appender {
     }
   }
 
-  private answer({ append, resolve, reject }: Waiting, answer: Verdict): void {
-    if (answer.verdict === 'appended') {
-      const { revision, position, recordedAt } = answer;
-      this.options.onCommitted(position);
-      resolve({ revision, position, recordedAt, repeated: false });
-    } else if (answer.verdict === 'stale') {
-      reject(new Conflict(append.stream, append.expected, answer.actual));
-    } else {
-      this.earlierAnswer(append, answer.actual).then(resolve, reject);
+  private async write(client: PoolClient, appends: readonly Append[]): Promise<readonly Verdict[]> {
+    const { schema, clock } = this.options;
+    const { tail } = this;
+    const now = clock.now();
+    const alone = appends.length === 1 && this.lanes === 1 ? appends[0]! : undefined;
+    if (tail && alone && isPlain(alone)) {
+      const verdict = await writeNext(client, schema, alone, { tail, now });
+      if (verdict) return [verdict];
     }
+    return writeMany(client, schema, appends, now);
+  }
+
+  private answer({ append, resolve, reject }: Waiting, answer: Verdict): void | Promise<void> {
+    const { verdict } = answer;
+    if (verdict === 'appended') {
+      const { revision, position, recordedAt } = answer;
+      if (!this.tail || position > this.tail.position) this.tail = { position, recordedAt };
+      this.options.onCommitted(position);
+      return resolve({ revision, position, recordedAt, repeated: false });
+    }
+    if (verdict === 'known') return this.earlierAnswer(append, answer.actual).then(resolve, reject);
+    return reject(new Conflict(append.stream, append.expected, answer.actual));
   }
 
   /** What an append was answered when it was made; events never change, so it can be read later. */

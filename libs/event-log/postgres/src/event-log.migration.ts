@@ -1,6 +1,6 @@
 /** The log's table, what protects it, and the functions that alone write to it. */
 import type { Pool } from 'pg';
-import { appendMany, appendOne } from './append.functions';
+import { appendMany } from './append.functions';
 import { withClient } from './connection';
 
 const schemaShape = /^[a-z_][a-z0-9_]{0,40}$/;
@@ -20,7 +20,7 @@ export async function migrateEventLog(
   { schema = 'ledger' }: { schema?: string } = {},
 ): Promise<void> {
   assertSchema(schema);
-  const definitions = [events, protection, appendOne, appendMany].map((define) => define(schema));
+  const definitions = [events, protection, appendMany].map((define) => define(schema));
   await withClient(pool, migrationMsMax, (client) =>
     // One message, hence one transaction; the lock keeps processes that start together apart.
     client.query(

@@ -20,7 +20,9 @@ const retryMsMax = 10_000;
 export type Publications = ReadonlyMap<string, string>;
 
 export async function migrateLocalExchange(pool: Pool): Promise<void> {
+  // One message is one transaction; the lock keeps processes that start together apart.
   await pool.query(`
+    SELECT pg_advisory_xact_lock(hashtextextended('migrate exchange', 0));
     CREATE SCHEMA IF NOT EXISTS exchange;
     CREATE TABLE IF NOT EXISTS exchange.checkpoints (
       consumer text PRIMARY KEY,
@@ -70,6 +72,8 @@ export class LocalExchange implements Exchange {
     while (!signal.aborted) {
       try {
         await this.deliver(subscription, () => (pause = retryMsMin));
+        // A feed that ends by itself must not be asked again and again without a pause.
+        if (!signal.aborted) throw new Error('The feed of the log has ended');
       } catch (error) {
         await this.tellFailure(subscription.consumer, error);
         await delay(pause, undefined, { signal }).catch(() => undefined);

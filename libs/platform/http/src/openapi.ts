@@ -90,7 +90,7 @@ function answerOf(route: DeclaredRoute, schemas: JsonSchemas, language: Language
   const description = words.done[language];
   const own = route.answers && schemas.of(route.answers, 'output');
   if (route.kind !== 'command') return { description, ...(own && { content: json(own) }) };
-  const schema = own ? { allOf: [toldSchema, own] } : toldSchema;
+  const schema = own ? withTold(own) : toldSchema;
   const told = ['ETag', 'Taizhang-Position', 'Idempotent-Replayed'];
   const names = route.creates ? [...told, 'Location'] : told;
   const headers = names.map((name) => [name, { schema: { type: 'string' } }]);
@@ -105,7 +105,14 @@ const toldSchema = {
     position: { type: ['string', 'null'], pattern: '^\\d+$' },
   },
   required: ['id', 'revision', 'position'],
-};
+} satisfies JsonSchema;
+
+/** As one object: in an `allOf` each part would forbid the fields of the other. */
+const withTold = ({ properties, required = [], ...own }: JsonSchema): JsonSchema => ({
+  ...own,
+  properties: { ...toldSchema.properties, ...properties },
+  required: [...toldSchema.required, ...required],
+});
 
 /** Every status with the codes it may stand for. */
 function problemsOf(route: DeclaredRoute, { problems, language }: Described) {

@@ -49,7 +49,7 @@ export async function refreshPrincipal() {
   session.changePrincipal(await client.get<Principal>('/auth/me', { afterOwnCommands: false }));
 }
 
-/** Ends every token of the person, also this one: they are signed in again with the new password. */
+/** Ends every token of the person, also this one: they are signed in again right away. */
 export const useChangePassword = () =>
   useMutation({
     mutationFn: async ({ current, next }: { current: string; next: string }) => {

@@ -44,9 +44,12 @@ export function addressOf(path: string, query: QueryValues = {}): string {
   return `/api${path}${text ? `?${text}` : ''}`;
 }
 
-export function createClient({ session, fetch, language }: Surroundings) {
-  /** @throws ProblemError, also where no answer came. */
-  async function send<Answer>({ method, path, headers, body, signal }: Sending): Promise<Answer> {
+type Send = <Answer>(sending: Sending) => Promise<Answer>;
+
+/** One request and what became of it. @throws ProblemError, also where no answer came. */
+const sender =
+  ({ session, fetch, language }: Surroundings): Send =>
+  async <Answer>({ method, path, headers, body, signal }: Sending): Promise<Answer> => {
     const token = session.current()?.token;
     const response = await fetch(path, {
       method,
@@ -73,10 +76,13 @@ export function createClient({ session, fetch, language }: Surroundings) {
     // Only the token that was refused ends: another may have been given meanwhile.
     if (problem.code === 'not-signed-in' && token === session.current()?.token) session.end();
     throw new ProblemError(problem);
-  }
+  };
+
+export function createClient(surroundings: Surroundings) {
+  const send = sender(surroundings);
 
   function waiting({ afterOwnCommands = true }: Asking): Record<string, string> {
-    const position = session.current()?.position;
+    const position = surroundings.session.current()?.position;
     return position && afterOwnCommands ? { 'taizhang-wait-for': position } : {};
   }
 

@@ -1,4 +1,4 @@
-/** The read models as their operator sees them. Never waits for them: they may be what is behind. */
+/** The read models as their operator sees them. Never waits for them: they may be behind. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReadModels } from './answers';
 import { client } from './client';

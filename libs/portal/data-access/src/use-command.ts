@@ -1,4 +1,4 @@
-/** One act of a person as a mutation: its key survives a failed attempt, its effects are re-read. */
+/** One act of a person: its key survives a failed attempt, its effects are read again. */
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActionKey } from './action-key';

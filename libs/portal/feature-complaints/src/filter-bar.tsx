@@ -1,23 +1,19 @@
 /** What the list can be narrowed by. */
 import { categoryTitles, statusTitles } from '@taizhang/contracts/complaints';
 import { useUnits } from '@taizhang/portal/data-access';
-import { Field, useTerm, useTexts } from '@taizhang/portal/ui';
+import { Field, useOptions, useTexts, type Option } from '@taizhang/portal/ui';
 import { Button, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import { complaintTexts } from './complaints.texts';
 import { withFilter, type filtersOf } from './list-filters';
 
-type Option = Readonly<{ value: string; label: string }>;
-
 export function FilterBar({ asked }: Readonly<{ asked: ReturnType<typeof filtersOf> }>) {
   const t = useTexts(complaintTexts);
-  const term = useTerm();
+  const titled = useOptions();
   const { data: units } = useUnits();
   const [search, setSearch] = useSearchParams();
   const change = (name: string, value: string | null) =>
     setSearch(withFilter(search, name, value), { replace: true });
-  const titled = (titles: Record<string, { zh: string; en: string }>): Option[] =>
-    Object.keys(titles).map((value) => ({ value, label: term(titles, value) }));
   const narrowed = ['status', 'category', 'unitId', 'open', 'customerId', 'handlerId', 'source'];
 
   return (

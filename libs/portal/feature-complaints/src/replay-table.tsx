@@ -1,4 +1,4 @@
-/** The state at one step beside the step before and the present; what differs is marked in words. */
+/** The state at one step beside the step before and the present; differences are marked. */
 import type { Complaint } from '@taizhang/contracts/views';
 import { useComplaintAsOf, useDifference, useDirectory } from '@taizhang/portal/data-access';
 import {
@@ -65,7 +65,6 @@ type ComparisonProps = Readonly<{
 
 function Comparison({ before, then, now, changed, later, isNow }: ComparisonProps) {
   const t = useTexts(replayTexts);
-  const writing = useWriting();
   const [everything, setEverything] = useState(false);
   const shown = replayFields.filter(
     (field) => everything || core.includes(field) || changed.has(field) || later.has(field),
@@ -93,39 +92,60 @@ function Comparison({ before, then, now, changed, later, isNow }: ComparisonProp
           </thead>
           <tbody>
             {shown.map((field) => (
-              <tr
+              <Row
                 key={field}
-                data-changed={changed.has(field) || undefined}
-                data-later={later.has(field) || undefined}
-              >
-                <th scope="row">{t(`field.${field}`)}</th>
-                <td className="tz-replay-before">
-                  {before && changed.has(field) ? (
-                    <del>{writtenField(before, field, writing)}</del>
-                  ) : (
-                    <span className="tz-muted">{t('none')}</span>
-                  )}
-                </td>
-                <td className="tz-replay-then">
-                  {writtenField(then, field, writing)}
-                  {changed.has(field) && <small> ● {t('mark.step')}</small>}
-                </td>
-                <td className="tz-replay-now">
-                  {later.has(field) ? (
-                    <>
-                      {writtenField(now, field, writing)}
-                      <small> ◆ {t('mark.now')}</small>
-                    </>
-                  ) : (
-                    <span className="tz-muted">{t('same')}</span>
-                  )}
-                </td>
-              </tr>
+                field={field}
+                before={changed.has(field) ? before : undefined}
+                then={then}
+                now={later.has(field) ? now : undefined}
+                isChanged={changed.has(field)}
+              />
             ))}
           </tbody>
         </table>
       </Scrolling>
     </>
+  );
+}
+
+type RowProps = Readonly<{
+  field: ReplayField;
+  /** Only where the step changed the field. */
+  before: Complaint | undefined;
+  then: Complaint;
+  /** Only where it is another one now. */
+  now: Complaint | undefined;
+  isChanged: boolean;
+}>;
+
+function Row({ field, before, then, now, isChanged }: RowProps) {
+  const t = useTexts(replayTexts);
+  const writing = useWriting();
+  return (
+    <tr data-changed={isChanged || undefined} data-later={now !== undefined || undefined}>
+      <th scope="row">{t(`field.${field}`)}</th>
+      <td className="tz-replay-before">
+        {before ? (
+          <del>{writtenField(before, field, writing)}</del>
+        ) : (
+          <span className="tz-muted">{t('none')}</span>
+        )}
+      </td>
+      <td className="tz-replay-then">
+        {writtenField(then, field, writing)}
+        {isChanged && <small> ● {t('mark.step')}</small>}
+      </td>
+      <td className="tz-replay-now">
+        {now ? (
+          <>
+            {writtenField(now, field, writing)}
+            <small> ◆ {t('mark.now')}</small>
+          </>
+        ) : (
+          <span className="tz-muted">{t('same')}</span>
+        )}
+      </td>
+    </tr>
   );
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@taizhang/contracts/complaints';
 import type { Complaint } from '@taizhang/contracts/views';
 import { useUnits, type ComplaintStep } from '@taizhang/portal/data-access';
-import { ChoiceGroup, useTerm, useTexts, type Title } from '@taizhang/portal/ui';
+import { ChoiceGroup, useOptions, useTexts, type Option, type Title } from '@taizhang/portal/ui';
 import { Form, Input, InputNumber, Select } from 'antd';
 import { caseTexts } from './complaint.texts';
 
@@ -97,13 +97,11 @@ function Words({ name, label, optional = false }: NamedProps & Readonly<{ option
 type ChoicesProps = NamedProps & Readonly<{ titles: Readonly<Record<string, Title>> }>;
 
 function Choices({ name, label, titles }: ChoicesProps) {
-  const term = useTerm();
-  const options = Object.keys(titles).map((value) => ({ value, label: term(titles, value) }));
+  const options = useOptions()(titles);
   return <ChoiceItem name={name} label={label} options={options} />;
 }
 
-type ChoiceItemProps = NamedProps &
-  Readonly<{ options: readonly Readonly<{ value: string; label: string }>[]; initial?: string }>;
+type ChoiceItemProps = NamedProps & Readonly<{ options: readonly Option[]; initial?: string }>;
 
 function ChoiceItem({ name, label, options, initial }: ChoiceItemProps) {
   const required = useRequired();

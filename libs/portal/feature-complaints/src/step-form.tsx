@@ -1,4 +1,4 @@
-/** The form of one step. It knows the revision it was opened on; a newer one is shown, not hidden. */
+/** The form of one step. It knows the revision it was opened on, and shows a newer one. */
 import type { Complaint } from '@taizhang/contracts/views';
 import {
   isProblem,

@@ -1,4 +1,4 @@
-/** The one next step as a button, the others in a menu, and the form of the step that was chosen. */
+/** The one next step as a button, the others in a menu, and the form of the chosen one. */
 import type { Complaint } from '@taizhang/contracts/views';
 import { usePrincipal, type ComplaintStep } from '@taizhang/portal/data-access';
 import { useTexts } from '@taizhang/portal/ui';
@@ -13,7 +13,8 @@ export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
   const principal = usePrincipal();
   const { primary, others, waiting } = nextSteps(complaint, principal);
   const [open, setOpen] = useState<ComplaintStep>();
-  const [done, setDone] = useState<ComplaintStep>();
+  // By its title then: accepting is called taking over as soon as somebody accepted.
+  const [done, setDone] = useState<string>();
   const titleOf = useStepTitle(complaint);
 
   function choose(step: ComplaintStep) {
@@ -49,7 +50,7 @@ export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
           </Dropdown>
         )}
         <span role="status" className="tz-done">
-          {done && `✓ ${t('step.done', { step: titleOf(done) })}`}
+          {done && `✓ ${t('step.done', { step: done })}`}
         </span>
       </div>
       {open && (
@@ -59,7 +60,7 @@ export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
           title={titleOf(open)}
           complaint={complaint}
           onDone={() => {
-            setDone(open);
+            setDone(titleOf(open));
             setOpen(undefined);
           }}
           onCancel={() => setOpen(undefined)}

@@ -55,28 +55,11 @@ function Details({ customer }: Readonly<{ customer: Customer }>) {
 }
 
 type DetailsFormProps = Readonly<{ customer: Customer; onDone: () => void }>;
+type DetailsValues = { name: string; phones: string; address: string };
 
 function DetailsForm({ customer, onDone }: DetailsFormProps) {
   const t = useTexts(customerTexts);
-  const queries = useQueryClient();
-  const correct = useCorrectCustomerDetails();
-  const [revision, setRevision] = useState(customer.revision);
-  const stale = isProblem(correct.error, 'revision-stale');
-
-  function submit({ name, phones, address }: { name: string; phones: string; address: string }) {
-    const body = { name: name.trim(), phones: phonesOf(phones), address: address.trim() };
-    correct.mutate(
-      { customerId: customer.id, revision, body },
-      { onSuccess: onDone, onError: () => void reload() },
-    );
-  }
-
-  async function reload() {
-    await queries.invalidateQueries({ queryKey: keys.customer(customer.id) });
-    const latest = queries.getQueryData<{ customer: Customer }>(keys.customer(customer.id));
-    if (latest) setRevision(latest.customer.revision);
-  }
-
+  const { correct, stale, submit } = useCorrection(customer, onDone);
   return (
     <>
       {stale && (
@@ -86,7 +69,8 @@ function DetailsForm({ customer, onDone }: DetailsFormProps) {
         </div>
       )}
       {correct.error && !stale && <ProblemNotice error={correct.error} />}
-      <Form
+      <Form<DetailsValues>
+        name="details"
         layout="vertical"
         requiredMark={false}
         initialValues={{
@@ -96,29 +80,7 @@ function DetailsForm({ customer, onDone }: DetailsFormProps) {
         }}
         onFinish={submit}
       >
-        <Form.Item
-          name="name"
-          label={t('name')}
-          rules={[{ required: true, whitespace: true, message: t('required') }]}
-        >
-          <Input autoFocus maxLength={80} />
-        </Form.Item>
-        <Form.Item
-          name="phones"
-          label={t('phones')}
-          extra={t('phones.hint')}
-          rules={[
-            {
-              validator: (_, value: string) =>
-                arePhones(value) ? Promise.resolve() : Promise.reject(new Error(t('phones.wrong'))),
-            },
-          ]}
-        >
-          <Input inputMode="tel" />
-        </Form.Item>
-        <Form.Item name="address" label={t('address')}>
-          <Input maxLength={200} />
-        </Form.Item>
+        <DetailsFields />
         <div className="tz-row">
           <Button type="primary" htmlType="submit" loading={correct.isPending}>
             {t('save')}
@@ -128,4 +90,52 @@ function DetailsForm({ customer, onDone }: DetailsFormProps) {
       </Form>
     </>
   );
+}
+
+function DetailsFields() {
+  const t = useTexts(customerTexts);
+  const phonesRule = {
+    validator: (_: unknown, value: string) =>
+      arePhones(value) ? Promise.resolve() : Promise.reject(new Error(t('phones.wrong'))),
+  };
+  return (
+    <>
+      <Form.Item
+        name="name"
+        label={t('name')}
+        rules={[{ required: true, whitespace: true, message: t('required') }]}
+      >
+        <Input autoFocus maxLength={80} />
+      </Form.Item>
+      <Form.Item name="phones" label={t('phones')} extra={t('phones.hint')} rules={[phonesRule]}>
+        <Input inputMode="tel" />
+      </Form.Item>
+      <Form.Item name="address" label={t('address')}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </>
+  );
+}
+
+/** Corrects on the revision the form was opened on; a newer one is shown before it counts. */
+function useCorrection(customer: Customer, onDone: () => void) {
+  const queries = useQueryClient();
+  const correct = useCorrectCustomerDetails();
+  const [revision, setRevision] = useState(customer.revision);
+
+  async function reload() {
+    await queries.invalidateQueries({ queryKey: keys.customer(customer.id) });
+    const latest = queries.getQueryData<{ customer: Customer }>(keys.customer(customer.id));
+    if (latest) setRevision(latest.customer.revision);
+  }
+
+  function submit({ name, phones, address }: DetailsValues) {
+    const body = { name: name.trim(), phones: phonesOf(phones), address: address.trim() };
+    correct.mutate(
+      { customerId: customer.id, revision, body },
+      { onSuccess: onDone, onError: () => void reload() },
+    );
+  }
+
+  return { correct, submit, stale: isProblem(correct.error, 'revision-stale') };
 }

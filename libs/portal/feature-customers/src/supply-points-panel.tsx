@@ -2,7 +2,15 @@
 import { areaTitles, type Area } from '@taizhang/contracts/intake';
 import type { Customer, SupplyPoint } from '@taizhang/contracts/views';
 import { useConnectSupplyPoint, useMay } from '@taizhang/portal/data-access';
-import { EmptyNotice, Facts, Panel, ProblemNotice, useTerm, useTexts } from '@taizhang/portal/ui';
+import {
+  EmptyNotice,
+  Facts,
+  Panel,
+  ProblemNotice,
+  useOptions,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { customerTexts } from './customers.texts';
@@ -53,7 +61,7 @@ type PointFormProps = Readonly<{ customer: Customer; onDone: () => void }>;
 
 function PointForm({ customer, onDone }: PointFormProps) {
   const t = useTexts(customerTexts);
-  const term = useTerm();
+  const areas = useOptions()(areaTitles);
   const connect = useConnectSupplyPoint();
   const number = { pattern: /^[0-9A-Z-]{4,20}$/, required: true, message: t('point.number') };
   const submit = (body: PointValues) =>
@@ -65,6 +73,7 @@ function PointForm({ customer, onDone }: PointFormProps) {
     <>
       {connect.error && <ProblemNotice error={connect.error} />}
       <Form<PointValues>
+        name="supply-point"
         layout="vertical"
         requiredMark={false}
         initialValues={{ address: customer.address, area: 'urban' }}
@@ -84,12 +93,7 @@ function PointForm({ customer, onDone }: PointFormProps) {
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="area" label={t('point.area')}>
-          <Select
-            options={(Object.keys(areaTitles) as Area[]).map((value) => ({
-              value,
-              label: term(areaTitles, value),
-            }))}
-          />
+          <Select options={areas} />
         </Form.Item>
         <div className="tz-row">
           <Button type="primary" htmlType="submit" loading={connect.isPending}>

@@ -7,7 +7,7 @@ import {
   isPhone,
   looksLikePhone,
   ProblemNotice,
-  useTerm,
+  useOptions,
   useTexts,
 } from '@taizhang/portal/ui';
 import { Button, Input } from 'antd';
@@ -20,22 +20,29 @@ type NewCustomerFormProps = Readonly<{
   onCancel: () => void;
 }>;
 
+type Values = Readonly<{ name: string; phone: string; kind: CustomerKind; address: string }>;
+
+const isWrong = (phone: string) => phone !== '' && !isPhone(phone);
+
 export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFormProps) {
   const t = useTexts(intakeTexts);
-  const term = useTerm();
   const register = useRegisterCustomer();
-  const [name, setName] = useState(looksLikePhone(typed) ? '' : typed);
-  const [phone, setPhone] = useState(looksLikePhone(typed) ? typed : '');
-  const [kind, setKind] = useState<CustomerKind>('resident');
-  const [address, setAddress] = useState('');
-  const phoneIsWrong = phone !== '' && !isPhone(phone);
+  const typedPhone = looksLikePhone(typed);
+  const [values, setValues] = useState<Values>({
+    name: typedPhone ? '' : typed,
+    phone: typedPhone ? typed : '',
+    kind: 'resident',
+    address: '',
+  });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!name.trim() || phoneIsWrong) return;
+    const { phone, kind } = values;
+    const name = values.name.trim();
+    if (!name || isWrong(phone)) return;
     register.mutate(
-      { name: name.trim(), kind, phones: phone ? [phone] : [], address: address.trim() },
-      { onSuccess: ({ id }) => onRegistered({ id, name: name.trim() }) },
+      { name, kind, phones: phone ? [phone] : [], address: values.address.trim() },
+      { onSuccess: ({ id }) => onRegistered({ id, name }) },
     );
   }
 
@@ -48,6 +55,25 @@ export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFo
     >
       <h3>{t('new.title')}</h3>
       {register.error && <ProblemNotice error={register.error} />}
+      <NewCustomerFields values={values} onChange={(part) => setValues({ ...values, ...part })} />
+      <div className="tz-row">
+        <Button type="primary" htmlType="submit" loading={register.isPending}>
+          {t('new.submit')}
+        </Button>
+        <Button onClick={onCancel}>{t('new.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+type FieldsProps = Readonly<{ values: Values; onChange: (part: Partial<Values>) => void }>;
+
+function NewCustomerFields({ values, onChange }: FieldsProps) {
+  const t = useTexts(intakeTexts);
+  const { name, phone, kind, address } = values;
+  const kinds = useOptions()(customerKindTitles);
+  return (
+    <>
       <div className="tz-form-row">
         <Field label={t('new.name')} htmlFor="new-name" required>
           <Input
@@ -56,19 +82,19 @@ export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFo
             required
             maxLength={80}
             value={name}
-            onChange={({ target }) => setName(target.value)}
+            onChange={({ target }) => onChange({ name: target.value })}
           />
         </Field>
         <Field
           label={t('new.phone')}
           htmlFor="new-phone"
-          error={phoneIsWrong ? t('new.phone.form') : undefined}
+          error={isWrong(phone) ? t('new.phone.form') : undefined}
         >
           <Input
             id="new-phone"
             inputMode="tel"
             value={phone}
-            onChange={({ target }) => setPhone(target.value.trim())}
+            onChange={({ target }) => onChange({ phone: target.value.trim() })}
           />
         </Field>
         <Field label={t('new.address')} htmlFor="new-address">
@@ -76,7 +102,7 @@ export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFo
             id="new-address"
             maxLength={200}
             value={address}
-            onChange={({ target }) => setAddress(target.value)}
+            onChange={({ target }) => onChange({ address: target.value })}
           />
         </Field>
       </div>
@@ -84,19 +110,10 @@ export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFo
         <ChoiceGroup
           label={t('new.kind')}
           value={kind}
-          onChange={setKind}
-          options={(Object.keys(customerKindTitles) as CustomerKind[]).map((value) => ({
-            value,
-            label: term(customerKindTitles, value),
-          }))}
+          onChange={(chosen) => onChange({ kind: chosen })}
+          options={kinds}
         />
       </Field>
-      <div className="tz-row">
-        <Button type="primary" htmlType="submit" loading={register.isPending}>
-          {t('new.submit')}
-        </Button>
-        <Button onClick={onCancel}>{t('new.cancel')}</Button>
-      </div>
-    </form>
+    </>
   );
 }

@@ -8,7 +8,15 @@ import {
   type CategoryGroup,
   type Severity,
 } from '@taizhang/contracts/complaints';
-import { ChoiceGroup, Field, Panel, useTerm, useTexts, type Term } from '@taizhang/portal/ui';
+import {
+  ChoiceGroup,
+  Field,
+  Panel,
+  useOptions,
+  useTerm,
+  useTexts,
+  type Term,
+} from '@taizhang/portal/ui';
 import { Input, Select } from 'antd';
 import { intakeTexts } from './intake.texts';
 import { suggestedCategory } from './suggested-category';
@@ -55,6 +63,7 @@ export function OutcomeFields({ desk }: Readonly<{ desk: IntakeDesk }>) {
 function RouteFields({ desk }: Readonly<{ desk: IntakeDesk }>) {
   const t = useTexts(intakeTexts);
   const term = useTerm();
+  const severities = useOptions()(severityTitles);
   const { draft, change, missing } = desk;
   const preset = draft.category !== null && draft.category === suggestedCategory(draft.topic);
   return (
@@ -92,10 +101,7 @@ function RouteFields({ desk }: Readonly<{ desk: IntakeDesk }>) {
           label={t('severity')}
           value={draft.severity}
           onChange={(severity: Severity) => change({ severity })}
-          options={(Object.keys(severityTitles) as Severity[]).map((value) => ({
-            value,
-            label: term(severityTitles, value),
-          }))}
+          options={severities}
         />
       </Field>
     </>

@@ -48,7 +48,7 @@ export function Submission({ desk, onSubmit }: SubmissionProps) {
             size="large"
             danger
             loading={abandonment.isPending}
-            onClick={() => abandonment.mutate()}
+            onClick={() => draft.contact && abandonment.mutate(draft.contact)}
           >
             {t('abandon')}
           </Button>

@@ -16,6 +16,7 @@ import {
   missingFor,
   restoreDraft,
   type Draft,
+  type KnownContact,
   type MissingField,
   type Outcome,
 } from './draft';
@@ -33,93 +34,31 @@ export type Start = Readonly<{
 }>;
 
 export function useIntakeDesk(start: Start) {
-  const { staffId } = usePrincipal();
-  const [draft, setDraft] = useState(() => startOf(staffId, start));
+  const kept = useKeptDraft(start);
+  const { draft, latest, keep } = kept;
   const [missing, setMissing] = useState<readonly MissingField[]>([]);
-  const [ending, setEnding] = useState<Ending>();
-  const [stale, setStale] = useState<Stale>();
-  const latest = useRef(draft);
-  const actionKey = useRef(new ActionKey());
-  const queries = useQueryClient();
-
-  const keep = useCallback((next: Draft) => {
-    latest.current = next;
-    setDraft(next);
-  }, []);
-  const change = useCallback(
-    (part: Partial<Draft>) => {
-      keep({ ...latest.current, ...part });
-      setMissing([]);
-    },
-    [keep],
-  );
-  useEffect(() => {
-    keepDraft(staffId, draft, sessionStorage, localStorage);
-  }, [staffId, draft]);
-
-  function finish(end: Ending) {
-    actionKey.current.done();
-    setEnding(end);
-    setStale(undefined);
-    keep(emptyDraft(latest.current.channel));
-    for (const queryKey of [keys.contacts, keys.customers, keys.workbench]) {
-      void queries.invalidateQueries({ queryKey });
-    }
-  }
-
-  const submission = useMutation({
-    mutationFn: (outcome: Outcome) =>
-      settle(latest.current, outcome, {
-        commands: contactCommands,
-        keyFor: (step) => actionKey.current.for(latest.current.contact?.id, step),
-        keep,
-      }),
-    onSuccess: finish,
-    onError: (error) => {
-      // A refusal is final: the corrected contact is another one. Silence is not.
-      if (latest.current.opening && wasRefused(error)) change({ opening: null });
-      if (isProblem(error, 'revision-stale')) void refresh();
-    },
-  });
-
-  const abandonment = useMutation({
-    mutationFn: async () => {
-      const contact = latest.current.contact;
-      if (!contact) return;
-      await contactCommands.abandon(contact, actionKey.current.for('abandon', contact.id));
-      finish({ contactId: contact.id, outcome: 'abandoned', caseId: null });
-    },
-  });
-
-  async function refresh() {
-    const id = latest.current.contact?.id;
-    if (!id) return;
-    const contact = await client.get<ContactWithDuplicates>(`/contacts/${id}`);
-    setStale(isSettled(contact) ? 'settled' : 'changed');
-    keep({ ...latest.current, contact: draftOf(contact, latest.current).contact });
-  }
+  const acts = useActs(kept);
 
   function submit(outcome: Outcome) {
-    if (submission.isPending) return [];
+    if (acts.submission.isPending) return [];
     const missed = missingFor(latest.current, outcome);
     setMissing(missed);
-    if (missed.length === 0) submission.mutate(outcome);
+    if (missed.length === 0) acts.submission.mutate(outcome);
     return missed;
   }
 
   return {
     draft,
-    change,
     missing,
     submit,
-    submission,
-    abandonment,
-    ending,
-    stale,
-    clear() {
-      submission.reset();
+    ...acts,
+    change(part: Partial<Draft>) {
+      keep({ ...latest.current, ...part });
       setMissing([]);
-      setStale(undefined);
+    },
+    clear() {
+      acts.forget();
+      setMissing([]);
       keep(emptyDraft(latest.current.channel));
     },
   };
@@ -135,6 +74,80 @@ function startOf(staffId: string, { resumed, customer }: Start): Draft {
     return same ? stored : draftOf(resumed, emptyDraft(stored.channel));
   }
   return customer ? { ...stored, customer, anonymous: false } : stored;
+}
+
+type KeptDraft = ReturnType<typeof useKeptDraft>;
+
+/** The draft as the page shows it, as the acts under way see it, and as a reload finds it. */
+function useKeptDraft(start: Start) {
+  const { staffId } = usePrincipal();
+  const [draft, setDraft] = useState(() => startOf(staffId, start));
+  const latest = useRef(draft);
+  const keep = useCallback((next: Draft) => {
+    latest.current = next;
+    setDraft(next);
+  }, []);
+  useEffect(() => {
+    keepDraft(staffId, draft, sessionStorage, localStorage);
+  }, [staffId, draft]);
+  return { draft, latest, keep };
+}
+
+/** Settling the contact, or recording that the customer is gone. */
+function useActs({ latest, keep }: KeptDraft) {
+  const [ending, setEnding] = useState<Ending>();
+  const [stale, setStale] = useState<Stale>();
+  const actionKey = useRef(new ActionKey());
+  const queries = useQueryClient();
+
+  function finish(end: Ending) {
+    actionKey.current.done();
+    setEnding(end);
+    setStale(undefined);
+    keep(emptyDraft(latest.current.channel));
+    for (const queryKey of [keys.contacts, keys.customers, keys.workbench]) {
+      void queries.invalidateQueries({ queryKey });
+    }
+  }
+
+  async function refresh() {
+    const id = latest.current.contact?.id;
+    if (!id) return;
+    const contact = await client.get<ContactWithDuplicates>(`/contacts/${id}`);
+    setStale(isSettled(contact) ? 'settled' : 'changed');
+    keep({ ...latest.current, contact: draftOf(contact, latest.current).contact });
+  }
+
+  const submission = useMutation({
+    mutationFn: (outcome: Outcome) =>
+      settle(latest.current, outcome, {
+        commands: contactCommands,
+        keyFor: (step) => actionKey.current.for(latest.current.contact?.id, step),
+        keep,
+      }),
+    onSuccess: finish,
+    onError: (error) => {
+      // A refusal is final: the corrected contact is another one. Silence is not.
+      if (latest.current.opening && wasRefused(error)) keep({ ...latest.current, opening: null });
+      if (isProblem(error, 'revision-stale')) void refresh();
+    },
+  });
+
+  const abandonment = useMutation({
+    mutationFn: async (contact: KnownContact) => {
+      await contactCommands.abandon(contact, actionKey.current.for('abandon', contact.id));
+      return contact.id;
+    },
+    onSuccess: (contactId) => finish({ contactId, outcome: 'abandoned', caseId: null }),
+  });
+
+  function forget() {
+    submission.reset();
+    abandonment.reset();
+    setStale(undefined);
+  }
+
+  return { submission, abandonment, ending, stale, forget };
 }
 
 const wasRefused = (error: unknown) => {

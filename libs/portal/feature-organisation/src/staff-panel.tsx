@@ -111,6 +111,7 @@ function StaffForm({ onDone }: StaffFormProps) {
     <>
       {register.error && <ProblemNotice error={register.error} />}
       <Form<StaffValues>
+        name="staff"
         layout="vertical"
         requiredMark={false}
         className="tz-inline-form"

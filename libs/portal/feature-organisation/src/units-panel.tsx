@@ -50,6 +50,7 @@ function UnitForm({ units, onDone }: UnitFormProps) {
     <>
       {open.error && <ProblemNotice error={open.error} />}
       <Form<UnitValues>
+        name="unit"
         layout="vertical"
         requiredMark={false}
         className="tz-inline-form"

@@ -1,4 +1,4 @@
-/** What the page shows, as it stands in the address: period, grouping, and how far one has drilled. */
+/** What the page shows, as it stands in the address: period, grouping, unit and person. */
 import type { PerformanceAsked } from '@taizhang/portal/data-access';
 import { addDays, daysBetween } from '@taizhang/portal/ui';
 

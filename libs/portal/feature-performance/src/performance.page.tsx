@@ -1,4 +1,4 @@
-/** Performance: totals against the period before, a chart, a table, and the events behind it all. */
+/** Totals against the period before, a chart, a table, and the events behind it all. */
 import type { PerformanceReport } from '@taizhang/contracts/views';
 import { useDirectory, usePerformance, type PerformanceAsked } from '@taizhang/portal/data-access';
 import { EmptyNotice, Page, Shown, useTexts, useToday } from '@taizhang/portal/ui';

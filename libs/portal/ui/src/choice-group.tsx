@@ -5,6 +5,13 @@ import { uiTexts } from './ui.texts';
 
 const ownKeys = '1234567890abcdefghij';
 
+/** Which choice a key means; -1 for none. Arrows go round, as in any radio group. */
+export function chosenBy(key: string, current: number, count: number): number {
+  if (key === 'ArrowRight' || key === 'ArrowDown') return (current + 1) % count;
+  if (key === 'ArrowLeft' || key === 'ArrowUp') return current <= 0 ? count - 1 : current - 1;
+  return key.length === 1 ? ownKeys.slice(0, count).indexOf(key.toLowerCase()) : -1;
+}
+
 export type ChoiceGroupProps<Value extends string> = Readonly<{
   label: string;
   options: readonly Readonly<{ value: Value; label: string }>[];
@@ -30,17 +37,7 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const current = options.findIndex((option) => option.value === value);
-    const last = options.length - 1;
-    const next =
-      event.key === 'ArrowRight' || event.key === 'ArrowDown'
-        ? (current + 1) % options.length
-        : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
-          ? current <= 0
-            ? last
-            : current - 1
-          : event.key.length === 1
-            ? ownKeys.slice(0, options.length).indexOf(event.key.toLowerCase())
-            : -1;
+    const next = chosenBy(event.key, current, options.length);
     if (next < 0) return;
     event.preventDefault();
     choose(next);

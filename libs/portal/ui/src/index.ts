@@ -44,4 +44,5 @@ export {
   wallClockOf,
 } from './time';
 export { useNow, useToday } from './use-now';
+export { useOptions, type Option } from './use-options';
 export { useUiTexts } from './use-ui-texts';

@@ -95,7 +95,7 @@ export type ShownProps<Data> = Readonly<{
   children: (data: Data) => ReactNode;
 }>;
 
-/** An answer in its three states. What was there stays, with the problem above, when a refresh fails. */
+/** An answer in its three states. What was there stays below the problem of a failed refresh. */
 export function Shown<Data>({ answer, rows, children }: ShownProps<Data>) {
   const { data, error, refetch } = answer;
   const retry = () => void refetch();

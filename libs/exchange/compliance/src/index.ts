@@ -1,0 +1,1 @@
+export { describeExchange, publications, type ExchangePlace } from './exchange.compliance';

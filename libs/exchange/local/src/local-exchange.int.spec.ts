@@ -1,0 +1,124 @@
+import { createMemoryEventLog } from '@taizhang/event-log/memory';
+import { describeExchange, publications } from '@taizhang/exchange/compliance';
+import { derivedId, instant, topicOf, type ActorId, type EventLog } from '@taizhang/kernel';
+import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LocalExchange, migrateLocalExchange } from './local-exchange';
+
+describeExchange('The local exchange', async () => {
+  const log = createMemoryEventLog();
+  const database = await createTestDatabase();
+  await migrateLocalExchange(database.pool);
+  return {
+    log,
+    connect: async () => new LocalExchange(log, database.pool, publications),
+    close: () => database.drop(),
+  };
+});
+
+describe('The local exchange', () => {
+  const topic = topicOf('front-desk');
+  let database: TestDatabase;
+  let log: EventLog;
+  let exchange: LocalExchange;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    await migrateLocalExchange(database.pool);
+    log = createMemoryEventLog();
+    exchange = new LocalExchange(log, database.pool, publications);
+  });
+  afterEach(async () => {
+    await exchange.stop();
+    await database.drop();
+  });
+
+  const ask = (...words: string[]) =>
+    log.append(
+      'desk-1',
+      words.map((word) => ({
+        type: 'Asked',
+        data: { word },
+        at: instant('2026-01-05T08:00:00.000Z'),
+        by: 'staff-1' as ActorId,
+        id: derivedId(word),
+        version: 1,
+        context: {
+          commandId: 'c',
+          correlationId: 'c',
+          causationId: 'c',
+          channel: 'test',
+          unit: null,
+        },
+      })),
+      { expected: 'any' },
+    );
+  const listen = async (consumer: string) => {
+    const heard: unknown[] = [];
+    await exchange.subscribe({
+      consumer,
+      topic,
+      types: ['Asked'],
+      handle: async ({ data }) => void heard.push((data as { word: string }).word),
+    });
+    return heard;
+  };
+  const until = async (holds: () => boolean | Promise<boolean>) => {
+    while (!(await holds())) await delay(5);
+  };
+  const failureOf = async (consumer: string) => {
+    const { rows } = await database.pool.query<{ failure: string | null }>(
+      'SELECT failure FROM exchange.checkpoints WHERE consumer = $1',
+      [consumer],
+    );
+    return rows[0]?.failure;
+  };
+
+  it('passes over what was done by other means', async () => {
+    await ask('one', 'two');
+    await exchange.markHandled('listener', await log.head());
+    const heard = await listen('listener');
+    await ask('three');
+    await until(() => heard.length > 0);
+    expect(heard).toEqual(['three']);
+  });
+
+  it('never moves a consumer back', async () => {
+    await exchange.markHandled('listener', 7n);
+    await exchange.markHandled('listener', 3n);
+    expect(await exchange.positionOf('listener')).toBe(7n);
+  });
+
+  it('keeps the last failure for operators until it is over', async () => {
+    let broken = true;
+    await exchange.subscribe({
+      consumer: 'listener',
+      topic,
+      types: ['Asked'],
+      handle: async () => {
+        if (broken) throw new RangeError('no such unit');
+      },
+    });
+    await ask('one');
+    await until(async () => (await failureOf('listener')) === 'RangeError: no such unit');
+    broken = false;
+    await until(async () => (await exchange.positionOf('listener')) === (await log.head()));
+    expect(await failureOf('listener')).toBeNull();
+  });
+
+  it('begins again when the log ends its feed without a reason', async () => {
+    const { feed } = log;
+    let ended = 0;
+    log.feed = (options) => (ended++ === 0 ? feed({ ...options, untilHead: true }) : feed(options));
+    const heard = await listen('listener');
+    await until(() => ended === 2);
+    await ask('one');
+    await until(() => heard.length === 1);
+  });
+
+  it('is set up by processes that start together', async () => {
+    await database.pool.query('DROP SCHEMA exchange CASCADE');
+    await Promise.all([1, 2, 3, 4].map(() => migrateLocalExchange(database.pool)));
+    expect(await exchange.positionOf('listener')).toBe(0n);
+  });
+});
