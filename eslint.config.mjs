@@ -135,7 +135,7 @@ export default ts.config(
   js.configs.recommended,
   ...ts.configs.recommended,
   everywhere,
-  { files: ['apps/platform/**/*.ts'], rules: enforceBoundaries(services) },
+  { files: ['apps/platform/**/*.ts', 'apps/cli/**/*.ts', 'tools/{bench,reference}/**/*.ts'], rules: enforceBoundaries(services) },
   pureDomain,
   inLibraries,
   {

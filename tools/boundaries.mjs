@@ -44,10 +44,11 @@ export const boundaries = [
   scope('published', ['published', 'shared']),
   ...contexts.map((context) => scope(context, [context, 'published', 'shared'])),
   // The intake service also serves units and staff (docs/decisions/0010).
+  scope('ledger', ['ledger', 'published', 'shared']),
   scope('intake-service', ['intake', 'organisation', 'published', 'shared']),
   // Only the app that puts everything into one process meets every context.
   scope('platform', ['*']),
 ];
 
-/** The services whose Nest modules apps/platform composes: the only imports of apps there are. */
+/** The services that apps/platform composes and tools look at: the only imports of apps there are. */
 export const services = ['intake', 'complaints', 'billing-inquiries', 'assessment', 'views'];

@@ -20,6 +20,7 @@ const bundles = {
   cli: { entry: 'apps/cli/src/main.ts', make: bundleServer },
   portal: { entry: 'apps/portal/index.html', make: bundlePortal },
   reference: { entry: 'tools/reference/main.ts', make: bundleServer },
+  bench: { entry: 'tools/bench/main.ts', make: bundleServer },
 };
 
 /** Change one of these and everything is built anew. */

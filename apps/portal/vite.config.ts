@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Where the API answers while the portal is being worked on: `npm start` says its address. */
-const api = process.env['TAIZHANG_API'] ?? 'http://127.0.0.1:3000';
+const api = process.env['TAIZHANG_API'] ?? 'http://127.0.0.1:8080';
 
 /**
  * The shapes the portal shares with the services do nothing when loaded: what it does not use of

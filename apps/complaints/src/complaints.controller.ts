@@ -37,6 +37,9 @@ const handling: typeof refusals = [
   'complaint-not-accepted',
   'complaint-handled-by-another',
 ];
+const investigating: typeof refusals = [...handling, 'complaint-customer-not-contacted'];
+const adjudicating: typeof refusals = [...investigating, 'complaint-not-investigated'];
+const answering: typeof refusals = [...adjudicating, 'complaint-not-adjudicated'];
 
 type On<Body extends z.ZodType> = CommandInput<{ params: typeof params; body: Body }>;
 type Payloads = ComplaintCommandPayloads;
@@ -122,7 +125,7 @@ export class ComplaintsController {
     summary: { zh: '记录调查', en: 'Record the investigation' },
     params,
     body: investigateComplaintRequest,
-    refusals: [...handling, 'complaint-customer-not-contacted'],
+    refusals: investigating,
   })
   investigate(input: On<typeof investigateComplaintRequest>) {
     return this.decide('InvestigateComplaint', input, input.body);
@@ -134,7 +137,7 @@ export class ComplaintsController {
     summary: { zh: '认定是否属实', en: 'Decide whether it is true' },
     params,
     body: adjudicateComplaintRequest,
-    refusals: [...handling, 'complaint-customer-not-contacted', 'complaint-not-investigated'],
+    refusals: adjudicating,
   })
   adjudicate(input: On<typeof adjudicateComplaintRequest>) {
     return this.decide('AdjudicateComplaint', input, input.body);
@@ -146,7 +149,7 @@ export class ComplaintsController {
     summary: { zh: '采取补救', en: 'Take a recovery step' },
     params,
     body: remedyComplaintRequest,
-    refusals: [...handling, 'complaint-not-adjudicated', 'complaint-amount-mismatch'],
+    refusals: [...answering, 'complaint-amount-mismatch'],
   })
   remedy(input: On<typeof remedyComplaintRequest>) {
     return this.decide('RemedyComplaint', input, input.body);
@@ -158,7 +161,7 @@ export class ComplaintsController {
     summary: { zh: '答复客户', en: 'Reply to the customer' },
     params,
     body: replyToComplaintRequest,
-    refusals: [...handling, 'complaint-not-adjudicated', 'complaint-not-remedied'],
+    refusals: [...answering, 'complaint-not-remedied'],
   })
   reply(input: On<typeof replyToComplaintRequest>) {
     return this.decide('ReplyToComplaint', input, input.body);

@@ -31,6 +31,8 @@ type Parts = Readonly<{
 type Change = Arbitrary<(parts: Parts) => Parts>;
 
 export class HostileRequests {
+  private readonly any: Arbitrary<HostileRequest>;
+
   /**
    * @param known ids and words that mean something here: what a pattern asks for is taken from them
    * @param people who may send; a name more often sends more often
@@ -38,24 +40,28 @@ export class HostileRequests {
   constructor(
     private readonly api: ApiDocument,
     private readonly known: readonly string[],
-    private readonly people: readonly string[],
-  ) {}
+    people: readonly string[],
+  ) {
+    const by = fc.constantFrom(...people);
+    this.any = fc.oneof(
+      ...api.operations.map((operation) =>
+        fc
+          .tuple(this.inOrder(operation), this.changes(operation), by)
+          .map(([parts, changes, by]) => {
+            const changed = changes.reduce((before, change) => change(before), parts);
+            return { operation, by, ...written(operation, changed) };
+          }),
+      ),
+    );
+  }
 
   /** The same for the same seed. */
   sample(count: number, seed: number): HostileRequest[] {
-    const one = fc.constantFrom(...this.api.operations).chain((operation) =>
-      fc
-        .tuple(this.inOrder(operation), this.changes(operation), fc.constantFrom(...this.people))
-        .map(([parts, changes, by]) => {
-          const changed = changes.reduce((before, change) => change(before), parts);
-          return { operation, by, ...written(operation, changed) };
-        }),
-    );
-    return fc.sample(one, { numRuns: count, seed });
+    return fc.sample(this.any, { numRuns: count, seed });
   }
 
   /** A third is left as it is; one thing wrong shows more than five. */
-  private changes(operation: Operation): Arbitrary<((parts: Parts) => Parts)[]> {
+  private changes(operation: Operation): Arbitrary<readonly ((parts: Parts) => Parts)[]> {
     const change = fc.oneof(...this.possibleChanges(operation));
     return fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
@@ -100,7 +106,9 @@ export class HostileRequests {
       path: of('path'),
       query: of('query').map((values) => Object.entries(values).filter(([, value]) => value)),
       headers: of('header').map((values) => present(values)),
-      body: schema ? this.value(schema).map((body) => JSON.stringify(body)) : fc.constant(undefined),
+      body: schema
+        ? this.value(schema).map((body) => JSON.stringify(body))
+        : fc.constant(undefined),
     });
   }
 
@@ -127,7 +135,10 @@ export class HostileRequests {
       case 'object':
         return this.object(schema);
       case 'array':
-        return fc.array(this.value(schema.items ?? {}), { minLength: min, maxLength: Math.min(max, 3) });
+        return fc.array(this.value(schema.items ?? {}), {
+          minLength: min,
+          maxLength: Math.min(max, 3),
+        });
       case 'integer':
       case 'number':
         return fc.integer({ min, max: Math.min(max, 2 ** 31) });
@@ -147,7 +158,8 @@ export class HostileRequests {
     if (schema['format'] === 'date-time') return fc.constant('2026-01-05T08:00:00.000Z');
     const { pattern } = schema;
     const fitting = this.known.filter(
-      (text) => text.length >= min && text.length <= max && (!pattern || RegExp(pattern).test(text)),
+      (text) =>
+        text.length >= min && text.length <= max && (!pattern || RegExp(pattern).test(text)),
     );
     const made = pattern
       ? fc.stringMatching(RegExp(pattern), { size: 'small' })
@@ -173,20 +185,23 @@ const hostileQuery = (name: string): Arbitrary<string> => {
   return ['from', 'to', 'at'].includes(name) ? absurdTime : hostileText;
 };
 
-const withHeader = ([name, value]: readonly [string, string]) => (parts: Parts) => {
-  const others = Object.entries(parts.headers).filter(([known]) => known.toLowerCase() !== name);
-  return { ...parts, headers: { ...Object.fromEntries(others), [name]: value } };
-};
+const withHeader =
+  ([name, value]: readonly [string, string]) =>
+  (parts: Parts) => {
+    const others = Object.entries(parts.headers).filter(([known]) => known.toLowerCase() !== name);
+    return { ...parts, headers: { ...Object.fromEntries(others), [name]: value } };
+  };
 
 const withPath = (name: string, text: string) => (parts: Parts) => ({
   ...parts,
   path: { ...parts.path, [name]: text },
 });
 
-const withQuery = (name: string, value: string) => (parts: Parts) => ({
-  ...parts,
-  query: [...parts.query, [name, value] as const],
-});
+/** In place of what was there; an empty value stands beside it, as a second one. */
+const withQuery = (name: string, value: string) => (parts: Parts) => {
+  const others = parts.query.filter(([known]) => known !== name || value === '');
+  return { ...parts, query: [...others, [name, value] as const] };
+};
 
 const withBody = (body: string | Buffer, type: string) => (parts: Parts) =>
   withHeader(['content-type', type])({ ...parts, body });
@@ -240,7 +255,10 @@ function boundsOf(schema: Schema): { min: number; max: number } {
 
 /** Percent-encoded; half a surrogate pair becomes a byte that cannot be decoded. */
 const encoded = (text: string) =>
-  text.split(/\p{Surrogate}/u).map(encodeURIComponent).join('%ff');
+  text
+    .split(/\p{Surrogate}/u)
+    .map(encodeURIComponent)
+    .join('%ff');
 
 function written({ path }: Operation, parts: Parts): WireRequest {
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(parts.path[name] ?? ''));

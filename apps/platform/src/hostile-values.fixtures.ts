@@ -71,6 +71,7 @@ const nested = (depth: number) =>
 export const hostileValue: Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: hostileText },
   { weight: 1, arbitrary: absurdTime },
+  { weight: 1, arbitrary: absurdCursor },
   {
     weight: 3,
     arbitrary: anyOf<unknown>(
@@ -115,7 +116,7 @@ export const contentType: Arbitrary<string> = anyOf(
 export const hostileHeader: Arbitrary<readonly [string, string]> = fc.oneof(
   headerOf('if-match', '*', '"-1"', '1', '"1","2"', 'W/"0"', '""', `"${mark}"`),
   headerOf('if-match', '"999999999999999"', '"9999999999999999"', '"1e3"', '"0x1"', '" 1"'),
-  headerOf('idempotency-key', '', ' ', 'a b', 'é', mark.repeat(40), 'again', '"', '\x7f'),
+  headerOf('idempotency-key', '', ' ', 'a b', 'é', mark.repeat(40), 'again', '"'),
   headerOf('taizhang-wait-for', '-1', '1e9', '0', '00', '1.5', mark, '18446744073709551616'),
   headerOf('accept-language', '*', ';q=', 'x'.repeat(3_000), 'de', `${mark};q=9`, 'zh-CN,en;q=x'),
   headerOf('traceparent', '00-0-0-0', mark, `00-${'0'.repeat(32)}-${'0'.repeat(16)}-00`),
@@ -123,7 +124,13 @@ export const hostileHeader: Arbitrary<readonly [string, string]> = fc.oneof(
   headerOf('x-http-method-override', 'DELETE', mark),
   headerOf('content-encoding', 'gzip', 'identity', mark),
   headerOf('accept', 'text/html', 'image/*', mark, ';'),
-  headerOf('authorization', 'Bearer', `Bearer ${mark}`, `Bearer ${'.'.repeat(3_000)}`, 'Bearer a b'),
+  headerOf(
+    'authorization',
+    'Bearer',
+    `Bearer ${mark}`,
+    `Bearer ${'.'.repeat(3_000)}`,
+    'Bearer a b',
+  ),
   headerOf('if-none-match', '*', '"0"'),
   headerOf('range', 'bytes=0-1'),
   headerOf('origin', `https://${mark}.example.cn`),

@@ -1,20 +1,31 @@
 /** Cursors: where the next page begins, by the last row's sort value and id. */
+import { instantSchema } from '@taizhang/kernel';
 import { HttpProblem } from '@taizhang/platform/http';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { z } from 'zod';
 
 type Key = Readonly<{ value: string | null; id: string }>;
 
 const encode = (key: Key) => Buffer.from(JSON.stringify([key.value, key.id])).toString('base64url');
 
+// Whatever else it holds, PostgreSQL would not understand it.
+const keySchema = z.tuple([
+  instantSchema.nullable().refine((value) => value === null || value > '0001'),
+  z.string().regex(/^[!-~]{1,200}$/),
+]);
+
 function decode(cursor: string): Key {
   try {
-    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    const readable = value === null || (typeof value === 'string' && !isNaN(Date.parse(value)));
-    if (readable && typeof id === 'string') return { value, id };
+    const key = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
+    const [value, id] = keySchema.parse(key);
+    return { value, id };
   } catch {
     // Falls through to the same answer.
   }
-  const message = 'Not a cursor of this list; begin without one.';
+  const message = {
+    zh: '不是本清单的游标；请从第一页开始。',
+    en: 'is no cursor of this list; begin without one',
+  };
   throw new HttpProblem('request-invalid', { errors: [{ in: 'query', path: 'cursor', message }] });
 }
 

@@ -3,6 +3,7 @@ import {
   chinaCalendar,
   explainPromise,
   explanationSchema,
+  frozenPromiseSchema,
   shippedRulebook,
   type PromiseRule,
 } from '@taizhang/calendar';
@@ -29,15 +30,15 @@ const ruleOf = ({ promise, edition }: PromiseState): PromiseRule | undefined =>
   rules.find((rule) => rule.promise === promise && rule.edition === edition);
 
 export const explainDeadlines = (promises: readonly PromiseState[]) => ({
-  items: promises.map((promise) => {
-    const { state: _, stoppedAt: __, ...frozen } = promise;
-    const rule = ruleOf(promise);
+  items: promises.map((state) => {
+    const rule = ruleOf(state);
     return {
-      ...promise,
-      title: rule?.title ?? { zh: frozen.promise, en: frozen.promise },
+      ...state,
+      title: rule?.title ?? { zh: state.promise, en: state.promise },
       source: rule?.source ?? '',
       grade: rule?.grade ?? 'U',
-      explanation: explainPromise(calendar, frozen),
+      // Of the promise alone: what became of it explains nothing.
+      explanation: explainPromise(calendar, frozenPromiseSchema.parse(state)),
     };
   }),
 });

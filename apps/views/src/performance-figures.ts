@@ -41,7 +41,7 @@ export class PerformanceFigures {
     const sums = raw.map((row) => sumsOf((figure) => Number(row[columnName(figure)])));
     const rows = raw.map((row, index) => ({
       key: row['key']!,
-      unitId: groupBy === 'staff' ? (row['unit'] ?? null) : groupBy === 'unit' ? row['key']! : null,
+      unitId: (groupBy === 'staff' ? row['unit'] : groupBy === 'unit' && row['key']) || null,
       ...inMinutes(sums[index]!),
     }));
     const total = sumsOf((figure) => sums.reduce((sum, one) => sum + one[figure], 0));

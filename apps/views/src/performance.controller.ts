@@ -34,6 +34,7 @@ export class PerformanceViews {
   })
   async report({ query, principal }: QueryInput<{ query: typeof performanceQuery }>) {
     const { groupBy, from, to, ...filters } = query;
+    assertPeriod(from, to);
     const slice = ownOnly({ ...filters, from, to }, principal);
     const before = { ...slice, ...periodBefore(from, to) };
     const [now, previous] = await Promise.all([
@@ -59,6 +60,7 @@ export class PerformanceViews {
   entries({ query, principal }: QueryInput<{ query: typeof performanceEntriesQuery }>) {
     const { limit, cursor, figure, ...filters } = query;
     const { from, to, staffId, unitId } = ownOnly(filters, principal);
+    assertPeriod(from, to);
     const rows = this.readModels
       .getRepository(performanceEntryEntity)
       .createQueryBuilder('entry')
@@ -85,13 +87,25 @@ function ownOnly(slice: Slice, principal: Principal): Slice {
 
 const dayMs = 24 * 3600 * 1000;
 const isoDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+/** Longer than any ledger; and the period before it still has dates that PostgreSQL knows. */
+const daysMax = 36_525;
 
 /** The period of the same number of days that ends the day before. */
 function periodBefore(from: string, to: string) {
   const [start, end] = [Date.parse(from), Date.parse(to)];
-  if (end < start) {
-    const message = 'Must not be before "from".';
-    throw new HttpProblem('request-invalid', { errors: [{ in: 'query', path: 'to', message }] });
-  }
   return { from: isoDay(start - (end - start) - dayMs), to: isoDay(start - dayMs) };
+}
+
+/** @throws HttpProblem when it is no period of days that a ledger could hold */
+function assertPeriod(from: string, to: string): void {
+  const refuse = (path: string, zh: string, en: string) => {
+    throw new HttpProblem('request-invalid', {
+      errors: [{ in: 'query', path, message: { zh, en } }],
+    });
+  };
+  if (from < '1900') refuse('from', '不得早于 1900 年', 'must not be before 1900');
+  if (to < from) refuse('to', '不得早于起始日期', 'must not be before "from"');
+  if (Date.parse(to) - Date.parse(from) >= daysMax * dayMs) {
+    refuse('to', '期间不得超过一百年', 'must be within a hundred years of "from"');
+  }
 }

@@ -1,7 +1,7 @@
 /** The life of an ordinary complaint: who does what about it, when, and in which words. */
 import type { Remedy, ReturnReason, Verdict } from '@taizhang/contracts/complaints';
 import type { ComplaintCommandPayloads } from '@taizhang/complaints/domain';
-import { teamFor, type Grievance } from './grievances';
+import { natureOf, teamFor, type Grievance } from './grievances';
 import { afterOpen, duty, minuteMs, office, watch } from './local-time';
 import type { Person, UnitKey } from './organisation.data';
 import {
@@ -56,10 +56,9 @@ export function lifeOf(beginning: Beginning): LifeAct[] {
     const { found } = grievance[verdict === 'unproven' ? 'unproven' : 'proven'];
     life.reopen();
     // Where the first answer did not hold, something was true after all.
-    const second = {
-      found: `${found}${dice.pick(secondFindings)}`,
-      reply: dice.pick(secondReplies),
-    };
+    const nature = natureOf(grievance.category);
+    const more = dice.pick(secondFindings[nature]);
+    const second = { found: found + more, reply: dice.pick(secondReplies[nature]) };
     life.handle(handler, 'proven', { ...grievance, proven: second });
   }
   return life.acts;
@@ -102,13 +101,20 @@ class Life {
     // Some work lies at the bottom of the pile.
     const pile = dice.chance(0.05) ? 4 : 1;
 
-    this.wait(duty, 35 * pace);
-    this.add({ type: 'AcceptComplaint', by, data: {} });
+    // Whoever answered a reopened complaint still answers for it.
+    if (!this.acts.some(({ type }) => type === 'AcceptComplaint')) {
+      this.wait(duty, 35 * pace);
+      this.add({ type: 'AcceptComplaint', by, data: {} });
+    }
     this.wait(duty, 120 * pace * pile);
     const means = dice.weighted(['phone', 'visit', 'message'] as const, (one) =>
       one === 'phone' ? 80 : one === 'visit' ? 15 : 5,
     );
-    this.add({ type: 'ContactCustomer', by, data: { means, note: dice.pick(contactNotes) } });
+    this.add({
+      type: 'ContactCustomer',
+      by,
+      data: { means, note: dice.pick(contactNotes[means]) },
+    });
     this.wait(office, 300 * pace * pile);
     const findings = fill(outcome.found, words) + doubt;
     this.add({ type: 'InvestigateComplaint', by, data: { cause, findings } });
@@ -140,14 +146,14 @@ class Life {
   reopen(): void {
     const { dice, roster } = this.of;
     this.now = afterOpen(duty, this.now, dice.between(900, 4200));
-    const data = { reason: dice.pick(reopeningReasons) };
+    const data = { reason: dice.pick(reopeningReasons[natureOf(this.of.grievance.category)]) };
     this.add({ type: 'ReopenComplaint', by: roster.dispatcher(this.now), data });
   }
 
   private remedy(by: Person, remedy: Remedy): void {
-    const { dice } = this.of;
+    const { dice, grievance } = this.of;
     const amountFen = remedy === 'compensation' ? dice.pick(compensationsFen) : null;
-    const note = dice.pick(remedyNotes[remedy]);
+    const note = dice.pick(remedyNotes[remedy][natureOf(grievance.category)]);
     this.add({ type: 'RemedyComplaint', by, data: { remedy, amountFen, note } });
   }
 
@@ -174,7 +180,7 @@ type DistributiveOmit<Union, Keys extends string> = Union extends unknown
   ? Omit<Union, Keys>
   : never;
 
-const compensationsFen = [20_00, 30_00, 50_00, 50_00, 80_00, 100_00, 200_00];
+const compensationsFen = [20_00, 20_00, 30_00, 30_00, 50_00, 50_00, 100_00];
 
 /** What is true is made good before it is answered. */
 function remediesFor(verdict: Verdict, dice: Dice): Remedy[] {

@@ -6,7 +6,7 @@ import type { Agenda } from './agenda';
 import type { DemoCustomer } from './customers';
 import { phoneOf } from './customers';
 import { takeover, type ActOf, type Actor, type Desk } from './desk';
-import { dayMs } from './local-time';
+import { at, dateOf, dayMs } from './local-time';
 import { Dice } from './random';
 import type { Roster } from './roster';
 
@@ -30,7 +30,8 @@ export class CustomerPlanner {
 
   /** Copied from the card index on the first morning; customers for years already. */
   takeOver(customer: DemoCustomer, recordedAt: number): void {
-    const since = recordedAt - Math.round(customer.years * 365) * dayMs;
+    const day = dateOf(recordedAt - Math.round(customer.years * 365) * dayMs);
+    const since = at(day, new Dice(this.seed, customer.key, 'since').int(510, 1040));
     this.register({ customer, since, by: takeover, recordedAt });
   }
 
@@ -69,7 +70,7 @@ export class CustomerPlanner {
   }
 
   private add(recordedAt: number, act: ActOf<CustomerCommand>): void {
-    const { key, data } = act;
+    const { key } = act;
     const run = () => this.desk.customer(act);
     this.agenda.add({ at: recordedAt, key, run });
   }

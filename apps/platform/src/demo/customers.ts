@@ -39,6 +39,12 @@ export type DemoCustomer = Readonly<{
   feeder: string;
 }>;
 
+/** Some matters concern households or firms alone. */
+export type CustomerSort = 'home' | 'firm';
+
+export const sortOf = ({ kind }: DemoCustomer): CustomerSort =>
+  kind === 'resident' ? 'home' : 'firm';
+
 /** The customer of a number, the same whatever else there is. */
 export function customerOf(seed: number, number: number): DemoCustomer {
   const dice = new Dice(seed, 'customer', number);

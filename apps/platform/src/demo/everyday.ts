@@ -3,7 +3,7 @@ import type { Channel, ContactType, Topic } from '@taizhang/contracts/intake';
 import type { Severity } from '@taizhang/contracts/complaints';
 import { lifeOf } from './complaint-life';
 import type { Outcome, PlannedContact } from './contact-plan';
-import type { DemoCustomer } from './customers';
+import { sortOf, type CustomerSort, type DemoCustomer } from './customers';
 import { grievances, type Grievance } from './grievances';
 import { inquiries } from './inquiries';
 import { at, dateOf, dayMs, minuteMs, workingDayFrom, type LocalDate } from './local-time';
@@ -32,6 +32,7 @@ export function planDay(world: World, date: LocalDate): void {
     const dice = new Dice(seed, key);
     const channel = channelOn(date, dice);
     const openedAt = momentOn(date, channel, dice);
+    if (openedAt < world.opensAt) continue;
     planContact(world, { key, channel, openedAt, customer: world.anyCustomer(dice) }, dice);
   }
 }
@@ -76,29 +77,40 @@ function planContact(world: World, occasion: Occasion, dice: Dice): void {
   const date = dateOf(openedAt);
   const owner = world.roster.agentFor(channel, customer.hall, openedAt, dice);
   const settledAt = openedAt + Math.round(Math.max(1, dice.around(minutesFor[channel])) * minuteMs);
-  const anonymous = !again && dice.chance(channel === 'hotline' || channel === 'web' ? 0.07 : 0);
-  const customerId = anonymous ? null : world.planners.customers.idOf(customer);
-  const begun = { key, channel, owner, openedAt, settledAt, customerId };
+  const begun = { key, channel, owner, openedAt, settledAt };
+  const customerId = world.planners.customers.idOf(customer);
   if (!again && channel === 'hotline' && dice.chance(0.05)) {
-    return world.planners.contacts.plan({ ...begun, ...unheard, outcome: { how: 'abandoned' } });
+    const outcome = { how: 'abandoned' } as const;
+    return world.planners.contacts.plan({ ...begun, ...unheard, customerId, outcome });
   }
-  const words = wordsFor(anonymous ? null : customer, date, dice);
-  const topic = occasion.topic ?? topicOn(date, dice);
   const grievance = grievanceAt(occasion, date, dice);
+  const topic = grievance?.topic ?? occasion.topic ?? topicOn(date, dice);
+  const mayHide = grievance ? grievance.category.startsWith('service.') : hideable.includes(topic);
+  const hides = !again && mayHide && atDistance.includes(channel) && dice.chance(0.14);
+  const known = { ...begun, topic, customerId: hides ? null : customerId };
+  const words = wordsFor(customer, date, dice);
   if (grievance) {
-    const summary = fill(grievance.states, words);
-    const planned = { ...begun, type: 'complaint' as const, topic: grievance.topic, summary };
-    return planComplaint(world, planned, { grievance, words, dice });
+    const told = { ...known, type: 'complaint' as const, summary: fill(grievance.states, words) };
+    return planComplaint(world, told, { grievance, words, dice });
   }
-  const { asks, told, type = 'inquiry' } = dice.pick(inquiries[topic]);
+  const { asks, told, type = 'inquiry' } = dice.pick(inquiries[topic].filter(concerns(customer)));
   const summary = (again ? dice.pick(againPrefixes) : '') + fill(asks, words);
   const outcome: Outcome = { how: 'answered', answer: fill(told, words) };
-  const contact = { ...begun, type, topic, summary, outcome };
-  world.planners.contacts.plan({ ...contact, stepwise: dice.chance(0.09) });
-  if (!again && customerId && wouldAskAgain.includes(type) && dice.chance(0.085)) {
+  const stepwise = dice.chance(0.09);
+  world.planners.contacts.plan({ ...known, type, summary, outcome, stepwise });
+  if (!again && !hides && wouldAskAgain.includes(type) && dice.chance(0.085)) {
     planAgain(world, { ...occasion, topic }, dice);
   }
 }
+
+const concerns =
+  (customer: DemoCustomer) =>
+  ({ of }: { readonly of?: CustomerSort }) =>
+    of === undefined || of === sortOf(customer);
+
+/** What can be settled without knowing who asks. */
+const hideable: readonly Topic[] = ['outage', 'tariff', 'conduct', 'construction', 'other'];
+const atDistance: readonly Channel[] = ['hotline', 'web', 'letter'];
 
 const unheard = { type: 'inquiry' as const, topic: 'other' as const, summary: '' };
 const wouldAskAgain: readonly ContactType[] = ['inquiry', 'fault', 'service-request', 'urge'];
@@ -126,10 +138,12 @@ function planAgain(world: World, occasion: Occasion, dice: Dice): void {
 
 /** What the customer complains about; null when they only ask. */
 function grievanceAt(occasion: Occasion, date: LocalDate, dice: Dice): Grievance | null {
-  const { channel, topic, again = false } = occasion;
+  const { channel, customer, topic, again = false } = occasion;
   const passedOn = channel === 'regulator' || channel === 'government';
   if (!dice.chance(passedOn ? 0.5 : again ? 0.16 : 0.047)) return null;
-  const fitting = grievances.filter((one) => topic === undefined || one.topic === topic);
+  const fitting = grievances
+    .filter(concerns(customer))
+    .filter((one) => topic === undefined || one.topic === topic);
   if (fitting.length === 0) return null;
   return dice.weighted(fitting, (one) => one.weight * seasonOf(one.topic, date));
 }
@@ -154,10 +168,7 @@ function planComplaint(
 
 /** What the regulator or the government passes on weighs more (requirements B3). */
 function severityOf(channel: Channel, dice: Dice): Severity {
-  if (channel === 'regulator' || channel === 'government') {
-    return dice.chance(0.75) ? 'important' : 'major';
-  }
-  return dice.weighted(['general', 'important', 'major', 'special'] as const, (severity) =>
-    severity === 'general' ? 93 : severity === 'important' ? 5 : severity === 'major' ? 1.6 : 0.4,
-  );
+  const passedOn = channel === 'regulator' || channel === 'government';
+  if (passedOn) return dice.chance(0.8) ? 'important' : 'major';
+  return dice.chance(0.955) ? 'general' : dice.chance(0.8) ? 'important' : 'major';
 }

@@ -4,10 +4,10 @@
  * short can be begun again.
  */
 import type { Role } from '@taizhang/contracts/organisation';
-import { instant, type Clock, type EventLog, type Instant } from '@taizhang/kernel';
+import { instant, type ActorId, type Clock, type EventLog, type Instant } from '@taizhang/kernel';
 import { Desk } from './desk';
 import { planDay, planStorm, planWeekAtCounter } from './everyday';
-import { addDays, hourMs, minuteMs, weekday } from './local-time';
+import { addDays, minuteMs, weekday } from './local-time';
 import { people, units } from './organisation.data';
 import { planOrganisation } from './organisation-plan';
 import { stormsIn } from './rhythm';
@@ -27,7 +27,7 @@ export type DemoAccounts = Readonly<{
   create(
     account: Readonly<{
       username: string;
-      staffId: ActorIdOf;
+      staffId: ActorId;
       name: string;
       unitId: string;
       roles: readonly Role[];
@@ -35,7 +35,6 @@ export type DemoAccounts = Readonly<{
     }>,
   ): Promise<unknown>;
 }>;
-type ActorIdOf = ReturnType<World['roster']['staffId']>;
 
 export type DemoProgress = Readonly<{ done: number; total: number; phase: DemoPhase }>;
 export type DemoPhase = 'customers' | 'history' | 'done';
@@ -63,6 +62,8 @@ export async function fillWithDemo(options: DemoOptions): Promise<DemoAccount[]>
   const world = new World(desk, { seed, customers, days, until: Date.parse(until) });
   // Hashing passwords keeps other threads busy than deciding does.
   const accounts = createAccounts(world, options);
+  // Told when it is awaited; until then it is nobody's unhandled rejection.
+  accounts.catch(() => undefined);
   planAll(world, days);
 
   const behind = new WritingBehind();
@@ -82,7 +83,7 @@ export async function fillWithDemo(options: DemoOptions): Promise<DemoAccount[]>
       writing.moveTo(Date.parse(now));
       return write();
     });
-    const phase = at < world.from + 2 * hourMs ? 'customers' : 'history';
+    const phase = at < world.opensAt ? 'customers' : 'history';
     onProgress?.({ done, total: done + world.agenda.size, phase });
   }
   await behind.finish();

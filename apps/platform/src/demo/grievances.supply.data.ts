@@ -51,6 +51,22 @@ export const grievancesAboutSupply: readonly Grievance[] = [
     },
   },
   {
+    category: 'outage.notice',
+    topic: 'outage',
+    weight: 4,
+    cause: 'people',
+    states: '停电通知只贴在路口，短信也没收到，突然停电很被动。',
+    seeks: '改进停电通知方式',
+    proven: {
+      found: '短信名单未更新，本台区{days}户未收到停电短信。',
+      reply: '短信名单遗漏属实，已全部补录并向您致歉，今后同时在微信群通知。',
+    },
+    unproven: {
+      found: '停电短信已提前7天发送，客户号码回执显示成功。',
+      reply: '短信回执显示已送达，可能被手机拦截，已协助您设置并加入通知群。',
+    },
+  },
+  {
     category: 'outage.execution',
     topic: 'outage',
     weight: 5,

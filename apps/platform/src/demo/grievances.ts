@@ -1,6 +1,7 @@
 /** A complaint as a story in templates: what is said, what is found out, what is answered. */
 import type { Category, Cause } from '@taizhang/contracts/complaints';
 import type { Topic } from '@taizhang/contracts/intake';
+import type { CustomerSort } from './customers';
 import { grievancesAboutBilling } from './grievances.billing.data';
 import { grievancesAboutService } from './grievances.service.data';
 import { grievancesAboutSupply } from './grievances.supply.data';
@@ -14,6 +15,8 @@ export type Grievance = Readonly<{
   /** How often it is raised, compared with others. */
   weight: number;
   cause: Cause;
+  /** Raised by households or by firms alone. */
+  of?: CustomerSort;
   states: string;
   seeks: string;
   proven: Outcome;
@@ -32,4 +35,11 @@ export function teamFor(category: Category): UnitKey {
   if (category.startsWith('outage.') || category.startsWith('quality.')) return 'repair';
   const marketing = ['business.connection', 'business.change', 'business.charges'];
   return marketing.includes(category) ? 'marketing' : 'complaints';
+}
+
+/** What making good means: money back, current in the line, or a word to whoever behaved badly. */
+export function natureOf(category: Category): 'money' | 'supply' | 'service' {
+  const money = ['business.tariff', 'business.reading', 'business.metering', 'business.charges'];
+  if (money.includes(category)) return 'money';
+  return /^(outage|quality|construction)\./.test(category) ? 'supply' : 'service';
 }

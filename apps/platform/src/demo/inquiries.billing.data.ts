@@ -53,6 +53,7 @@ export const tariff: readonly Inquiry[] = [
     told: '按近三个月用电曲线测算，谷段用电占比{percent}%，办理后每月约可节省{small}元，由客户自行决定。',
   },
   {
+    of: 'firm',
     asks: '商铺电价为何与居民不同，咨询分类标准。',
     told: '经营性用电执行一般工商业电价，已说明目录电价和代理购电价格构成。',
   },
@@ -124,7 +125,6 @@ export const payment: readonly Inquiry[] = [
     told: '已引导至柜台现金缴费{amount}元并打印收据，可由子女绑定户号代缴。',
   },
   {
-    of: 'home',
     asks: '预存电费余额如何退还。',
     told: '销户或过户结清后，余额{amount}元可原路退回或转入银行账户，已说明所需材料。',
   },

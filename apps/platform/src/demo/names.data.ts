@@ -44,7 +44,7 @@ export const givenNames = {
   },
 } as const;
 
-/** First digits of mobile numbers; what follows is `0000` and a number, so that nobody is called. */
+/** First digits of mobile numbers. `0000` and a number follow, so that nobody is called. */
 export const mobilePrefixes = list(`
   130 131 132 133 135 136 137 138 139 150 151 152 153 156 157 158 159 176 177 178 180 181 182
   183 186 187 188 189 191 198 199`);

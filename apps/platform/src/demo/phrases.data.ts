@@ -9,16 +9,17 @@ export const againPrefixes: readonly string[] = [
   '客户不认可上次解释。',
 ];
 
-export const contactNotes: readonly string[] = [
-  '电话联系客户，核实诉求并说明处理流程，客户表示配合。',
-  '已致电客户，约定明日上午现场查看。',
-  '客户情绪激动，耐心倾听并致歉，承诺时限内答复。',
-  '电话核实情况，客户补充提供了照片和缴费记录。',
-  '首次拨打未接，半小时后再次联系成功，已告知办理人姓名和电话。',
-  '上门与客户面谈，记录诉求三项，客户签字确认。',
-  '客户在外务工，已加微信保持联系。',
-  '联系客户家属并取得授权，了解事情经过。',
-];
+export const contactNotes = {
+  phone: [
+    '电话联系客户，核实诉求并说明处理流程，客户表示配合。',
+    '已致电客户，约定时间现场查看。',
+    '客户情绪激动，耐心倾听并致歉，承诺时限内答复。',
+    '首次拨打未接，半小时后再次联系成功，已告知办理人姓名和电话。',
+    '联系客户家属并取得授权，了解事情经过。',
+  ],
+  visit: ['上门与客户面谈，记录诉求，客户签字确认。', '到现场与客户一起核实情况并拍照留存。'],
+  message: ['客户在外务工，已通过短信说明办理人和时限。', '客户通过短信补充提供了照片和缴费记录。'],
+} as const;
 
 export const verdictReasons: Record<Verdict, readonly string[]> = {
   proven: [
@@ -32,9 +33,9 @@ export const verdictReasons: Record<Verdict, readonly string[]> = {
     '延误属实，但未超过承诺时限，认定部分属实。',
   ],
   unproven: [
-    '现场检验和系统记录均未发现异常，认定不属实。',
-    '我方履行了告知义务，过程合规，认定不属实。',
-    '问题由客户内部设备引起，非供电责任，认定不属实。',
+    '调阅系统记录并现场核对，未发现我方过错，认定不属实。',
+    '客户反映情况与核查结果不符，认定不属实。',
+    '我方处理过程合规、告知到位，认定不属实。',
   ],
 };
 
@@ -45,24 +46,33 @@ export const partly: readonly string[] = [
   '其余反映内容未见依据。',
 ];
 
-export const remedyNotes: Record<Remedy, readonly string[]> = {
-  apology: ['电话向客户诚恳致歉，客户接受。', '班长上门道歉，客户表示理解。', '书面致歉信已送达。'],
-  correction: [
-    '差错已当日更正，客户现场确认。',
-    '已安排人员紧急处理完毕，恢复正常。',
-    '系统数据已更正并重新出账。',
-  ],
-  compensation: [
+type Nature = 'money' | 'supply' | 'service';
+
+export const remedyNotes: Record<Remedy, Record<Nature, readonly string[]>> = {
+  apology: alike([
+    '电话向客户诚恳致歉，客户接受。',
+    '班长上门道歉，客户表示理解。',
+    '书面致歉信已送达。',
+  ]),
+  correction: {
+    money: ['差错已当日更正，退补电费流程已发起。', '系统数据已更正并重新出账。'],
+    supply: ['已安排人员紧急处理完毕，恢复正常。', '现场整改完成，客户确认。'],
+    service: ['业务已当场办结，客户确认。', '责任人已批评教育，流程已更正。'],
+  },
+  compensation: alike([
     '按授权给予象征性补偿，计入下期电费。',
-    '经班长批准补偿，款项已到客户户号。',
-    '赠送节能灯一套折价补偿，客户签收。',
-  ],
-  'follow-up': [
-    '回访客户，问题未再出现。',
-    '上门复测，一切正常，客户满意。',
-    '电话跟踪，客户确认退费到账。',
-  ],
+    '经班长批准给予象征性补偿，款项已到客户户号。',
+  ]),
+  'follow-up': {
+    money: ['电话跟踪，客户确认款项到账。', '回访客户，本月账单正常。'],
+    supply: ['上门复测，一切正常，客户满意。', '回访客户，问题未再出现。'],
+    service: ['回访客户，对后续服务表示满意。', '回访客户，问题未再出现。'],
+  },
 };
+
+function alike(notes: readonly string[]): Record<Nature, readonly string[]> {
+  return { money: notes, supply: notes, service: notes };
+}
 
 export const returnNotes: Record<ReturnReason, readonly string[]> = {
   'wrong-unit': ['不属本班职责，建议改派专业班组。', '涉及其他专业，请重新派单。'],
@@ -73,21 +83,20 @@ export const returnNotes: Record<ReturnReason, readonly string[]> = {
   'wrong-category': ['分类有误，应归入其他类别。'],
 };
 
-export const reopeningReasons: readonly string[] = [
-  '客户反映问题再次出现，答复的措施没有效果。',
-  '承诺的退费仍未到账，要求重新处理。',
-  '客户不认可处理结果，要求复核。',
-  '答复时限内应完成的整改未见动静。',
-];
+export const reopeningReasons: Record<Nature, readonly string[]> = {
+  money: ['承诺的退费仍未到账，要求重新处理。', '客户不认可核算结果，要求复核。'],
+  supply: ['客户反映问题再次出现，整改没有效果。', '承诺的整改未见动静，要求重新处理。'],
+  service: ['客户不认可处理结果，要求复核。', '同样的情况再次发生，要求重新处理。'],
+};
 
-export const secondFindings: readonly string[] = [
-  '复查发现首次整改不彻底，已找到根本原因。',
-  '退费流程在审核环节被退回，未及时跟进。',
-  '复核原始记录，首次认定证据不足。',
-];
+export const secondFindings: Record<Nature, readonly string[]> = {
+  money: ['退费流程在审核环节被退回，未及时跟进。', '复核原始记录，首次核算有遗漏。'],
+  supply: ['复查发现首次整改不彻底，已找到根本原因。'],
+  service: ['复核原始记录，首次认定证据不足。'],
+};
 
-export const secondReplies: readonly string[] = [
-  '复查后问题已彻底解决，对首次处理不到位再次向您致歉。',
-  '退费今日已到账，请您查收，感谢您的耐心。',
-  '经复核补充整改完毕，并将在一个月内跟踪效果。',
-];
+export const secondReplies: Record<Nature, readonly string[]> = {
+  money: ['款项今日已到账，请您查收，感谢您的耐心。'],
+  supply: ['复查后问题已彻底解决，对首次处理不到位再次向您致歉。'],
+  service: ['经复核已重新处理，并将在一个月内跟踪效果，再次向您致歉。'],
+};

@@ -4,7 +4,7 @@ import { addDays, at, isDayOff, office, weekday, type LocalDate } from './local-
 import type { Dice } from './random';
 
 /** For 2,000 customers. */
-const contactsOnWorkingDay = 24;
+const contactsOnWorkingDay = 25;
 
 /** How many contacts a day sees. */
 export function contactsOn(date: LocalDate, scale: number, dice: Dice): number {

@@ -1,7 +1,7 @@
 /** What is still to do when the demonstration begins: some of everything, some of it late. */
 import type { Category, Cause, Status } from '@taizhang/contracts/complaints';
 import type { Channel } from '@taizhang/contracts/intake';
-import { grievances, teamFor } from './grievances';
+import { grievances, natureOf, teamFor } from './grievances';
 import { inquiries } from './inquiries';
 import { at, workingDayBefore } from './local-time';
 import {
@@ -16,80 +16,46 @@ import { planToldCase, planToldContact, type Day, type Line } from './told-case'
 import { fill, wordsFor } from './words';
 import type { World } from './world';
 
-type Unfinished = Readonly<{
+type Unfinished = readonly [
   /** How far it came. */
-  stop: Exclude<Status, 'closed'>;
-  /** Lodged so many working days before the last one; `last` is the last day, worked or not. */
-  lodged: readonly [days: number | 'last', time: string];
-  category: Category;
-  handler: string;
-  channel?: Channel;
-}>;
+  stop: Exclude<Status, 'closed'>,
+  /** Lodged so many working days before the last one, or on the last day, worked or not. */
+  days: number | 'last',
+  time: string,
+  category: Category,
+  /** Who has it, by name key. */
+  handler: string | null,
+];
 
 /**
  * Those lodged on the last day and not spoken to yet breach one after the other in the day that
  * follows (24 h); those of two working weeks ago are breached.
  */
 const cases: readonly Unfinished[] = [
-  { stop: 'lodged', lodged: ['last', '23:12'], category: 'business.tariff', handler: '' },
-  { stop: 'lodged', lodged: ['last', '23:41'], category: 'outage.repair', handler: '' },
-  {
-    stop: 'returned',
-    lodged: ['last', '14:05'],
-    category: 'business.metering',
-    handler: 'deng-gang',
-  },
-  { stop: 'returned', lodged: ['last', '18:22'], category: 'business.reading', handler: 'cao-lei' },
-  { stop: 'dispatched', lodged: ['last', '19:31'], category: 'service.attitude', handler: '' },
-  { stop: 'dispatched', lodged: ['last', '21:48'], category: 'quality.voltage', handler: '' },
-  {
-    stop: 'accepted',
-    lodged: ['last', '09:26'],
-    category: 'business.metering',
-    handler: 'zhang-wei',
-  },
-  { stop: 'accepted', lodged: ['last', '14:21'], category: 'business.tariff', handler: 'liu-min' },
-  {
-    stop: 'accepted',
-    lodged: ['last', '17:07'],
-    category: 'outage.notice',
-    handler: 'zhu-jianjun',
-  },
-  { stop: 'contacted', lodged: [0, '09:33'], category: 'business.reading', handler: 'liu-min' },
-  { stop: 'contacted', lodged: [1, '10:46'], category: 'business.connection', handler: 'xie-wen' },
-  { stop: 'contacted', lodged: [1, '15:10'], category: 'service.conduct', handler: 'yang-fan' },
-  {
-    stop: 'investigated',
-    lodged: [2, '09:05'],
-    category: 'business.metering',
-    handler: 'zhang-wei',
-  },
-  { stop: 'investigated', lodged: [2, '11:14'], category: 'business.tariff', handler: 'liu-min' },
-  {
-    stop: 'investigated',
-    lodged: [8, '10:20'],
-    category: 'business.reading',
-    handler: 'guo-zhiqiang',
-  },
-  {
-    stop: 'investigated',
-    lodged: [9, '15:48'],
-    category: 'service.hours',
-    handler: 'guo-zhiqiang',
-  },
-  { stop: 'adjudicated', lodged: [3, '08:57'], category: 'quality.voltage', handler: 'deng-gang' },
-  { stop: 'adjudicated', lodged: [3, '14:39'], category: 'business.reading', handler: 'liu-min' },
-  { stop: 'remedied', lodged: [3, '16:15'], category: 'business.charges', handler: 'lin-fang' },
-  { stop: 'remedied', lodged: [4, '10:31'], category: 'business.tariff', handler: 'yang-fan' },
-  { stop: 'replied', lodged: [4, '09:48'], category: 'business.tariff', handler: 'liu-min' },
-  { stop: 'replied', lodged: [5, '16:02'], category: 'outage.repair', handler: 'zhu-jianjun' },
-  { stop: 'reopened', lodged: [13, '10:10'], category: 'business.metering', handler: 'cao-lei' },
-  {
-    stop: 'reopened',
-    lodged: [14, '15:26'],
-    category: 'business.reading',
-    handler: 'guo-zhiqiang',
-  },
+  ['lodged', 'last', '23:12', 'business.tariff', null],
+  ['lodged', 'last', '23:41', 'outage.repair', null],
+  ['returned', 'last', '14:05', 'business.metering', 'deng-gang'],
+  ['returned', 'last', '18:22', 'business.reading', 'cao-lei'],
+  ['dispatched', 'last', '19:31', 'service.attitude', null],
+  ['dispatched', 'last', '21:48', 'quality.voltage', null],
+  ['accepted', 'last', '09:26', 'business.metering', 'zhang-wei'],
+  ['accepted', 'last', '14:21', 'business.tariff', 'liu-min'],
+  ['accepted', 'last', '17:07', 'outage.notice', 'zhu-jianjun'],
+  ['contacted', 0, '09:33', 'business.reading', 'liu-min'],
+  ['contacted', 1, '10:46', 'business.connection', 'xie-wen'],
+  ['contacted', 1, '15:10', 'service.conduct', 'yang-fan'],
+  ['investigated', 2, '09:05', 'business.metering', 'zhang-wei'],
+  ['investigated', 2, '11:14', 'business.tariff', 'liu-min'],
+  ['investigated', 8, '10:20', 'business.reading', 'guo-zhiqiang'],
+  ['investigated', 9, '15:48', 'service.hours', 'guo-zhiqiang'],
+  ['adjudicated', 3, '08:57', 'quality.voltage', 'deng-gang'],
+  ['adjudicated', 3, '14:39', 'business.reading', 'liu-min'],
+  ['remedied', 3, '16:15', 'business.charges', 'lin-fang'],
+  ['remedied', 4, '10:31', 'business.tariff', 'yang-fan'],
+  ['replied', 4, '09:48', 'business.tariff', 'liu-min'],
+  ['replied', 5, '16:02', 'outage.repair', 'zhu-jianjun'],
+  ['reopened', 13, '10:10', 'business.metering', 'cao-lei'],
+  ['reopened', 14, '15:26', 'business.reading', 'guo-zhiqiang'],
 ];
 
 export function planUnfinished(world: World): void {
@@ -100,17 +66,16 @@ export function planUnfinished(world: World): void {
 }
 
 function planCase(world: World, unfinished: Unfinished, number: number): void {
-  const { stop, lodged, category, handler, channel = number % 3 ? 'hotline' : 'app' } = unfinished;
-  const [days, time] = lodged;
+  const [stop, days, time, category] = unfinished;
   const latest = workingDayBefore(workingDayBefore(world.lastDay, -1), 1);
   const day: Day = (nth) =>
     days === 'last' ? world.lastDay : workingDayBefore(latest, Math.max(0, days - nth));
   if (at(day(0), 0) < world.from) return;
   const key = `unfinished/${number}-${stop}`;
   const dice = new Dice(world.seed, key);
-  const customer = world.anyCustomer(dice);
-  const words = wordsFor(customer, day(0), dice);
   const grievance = dice.pick(grievances.filter((one) => one.category === category));
+  const customer = world.anyCustomer(dice, grievance.of);
+  const words = wordsFor(customer, day(0), dice);
   const { found, reply } = grievance.proven;
   const texts = { findings: fill(found, words), reply: fill(reply, words) };
   planToldCase(world, {
@@ -118,7 +83,7 @@ function planCase(world: World, unfinished: Unfinished, number: number): void {
     day,
     on: [0, time],
     customer,
-    channel,
+    channel: number % 3 ? 'hotline' : 'app',
     owner: dice.pick(['chen-xue', 'ma-chao', 'xu-jia', 'luo-dan']),
     topic: grievance.topic,
     category,
@@ -137,17 +102,20 @@ type Told = Readonly<{
 }>;
 
 /** In the order of the lifecycle, as far as it came. */
-function linesUntil({ stop, lodged, handler: by, ...of }: Unfinished, told: Told): Line[] {
+function linesUntil([stop, days, time, category, handler]: Unfinished, told: Told): Line[] {
   const { world, dice, cause, findings, reply } = told;
-  const [days, time] = lodged;
+  const nature = natureOf(category);
+  const team = handler ? world.roster.named(handler).unit : teamFor(category);
+  const by = handler ?? '';
   // Who sits on a case for a week has not called the customer in time either.
   const slow = days !== 'last' && days > 7 && stop === 'investigated';
-  const toUnitId = world.roster.unitIds[by ? world.roster.named(by).unit : teamFor(of.category)];
+  const toUnitId = world.roster.unitIds[team];
   const remedy = (name: 'apology' | 'correction') =>
-    ({ remedy: name, amountFen: null, note: dice.pick(remedyNotes[name]) }) as const;
-  const contact = { means: 'phone', note: dice.pick(contactNotes) } as const;
+    ({ remedy: name, amountFen: null, note: dice.pick(remedyNotes[name][nature]) }) as const;
+  const contact = { means: 'phone', note: dice.pick(contactNotes.phone) } as const;
   const verdict = { verdict: 'proven', reasons: dice.pick(verdictReasons.proven) } as const;
   const back = { reason: 'wrong-unit', note: dice.pick(returnNotes['wrong-unit']) } as const;
+  const again = { reason: dice.pick(reopeningReasons[nature]) };
 
   const dispatched: Line = [0, later(time, 9), 'liang-hui', 'DispatchComplaint', { toUnitId }];
   if (stop === 'lodged') return [];
@@ -168,13 +136,11 @@ function linesUntil({ stop, lodged, handler: by, ...of }: Unfinished, told: Told
     ],
     ['replied', [2, '11:20', by, 'ReplyToComplaint', { reply }]],
     ['closed', [4, '10:08', by, 'CloseComplaint', { satisfaction: 2 }]],
-    ['reopened', [99, '15:40', 'wang-jianhua', 'ReopenComplaint', reopening(dice)]],
+    ['reopened', [99, '15:40', 'wang-jianhua', 'ReopenComplaint', again]],
   ];
   const end = course.findIndex(([status]) => status === stop);
   return course.slice(0, end + 1).flatMap(([, ...lines]) => lines);
 }
-
-const reopening = (dice: Dice) => ({ reason: dice.pick(reopeningReasons) });
 
 function later(time: string, minutes: number): string {
   const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + minutes;
@@ -186,10 +152,10 @@ function later(time: string, minutes: number): string {
 function planOpenContact(world: World, owner: string, channel: Channel, time: string): void {
   const key = `unfinished/open/${owner}/${time}`;
   const dice = new Dice(world.seed, key);
-  const customer = world.anyCustomer(dice);
   const latest = workingDayBefore(workingDayBefore(world.lastDay, -1), 1);
   const topic = dice.pick(['payment', 'connection', 'meter'] as const);
-  const { asks, type = 'inquiry' } = dice.pick(inquiries[topic]);
+  const { asks, of, type = 'inquiry' } = dice.pick(inquiries[topic]);
+  const customer = world.anyCustomer(dice, of);
   planToldContact(world, {
     key,
     day: () => latest,

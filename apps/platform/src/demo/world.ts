@@ -3,7 +3,7 @@ import { Agenda } from './agenda';
 import { ComplaintPlanner } from './complaint-plan';
 import { ContactPlanner } from './contact-plan';
 import { CustomerPlanner } from './customer-plan';
-import { customerOf, type DemoCustomer } from './customers';
+import { customerOf, sortOf, type CustomerSort, type DemoCustomer } from './customers';
 import type { Desk } from './desk';
 import { addDays, at, dateOf, type LocalDate } from './local-time';
 import type { Dice } from './random';
@@ -21,7 +21,10 @@ export class World {
   /** The first and the last whole day, as local dates. */
   readonly firstDay: LocalDate;
   readonly lastDay: LocalDate;
+  /** When the ledger begins, with the company and the card index. */
   readonly from: number;
+  /** When the first customer can come. */
+  readonly opensAt: number;
   readonly customers: readonly DemoCustomer[];
   readonly agenda = new Agenda();
   readonly roster: Roster;
@@ -30,7 +33,7 @@ export class World {
     contacts: ContactPlanner;
     complaints: ComplaintPlanner;
   }>;
-  /** Sums of talkativeness, to find the customer whose turn it is. */
+  /** Sums of talkativeness up to each customer. */
   private readonly sums: readonly number[];
   private readonly corrected = new Set<DemoCustomer>();
 
@@ -43,6 +46,7 @@ export class World {
     this.lastDay = addDays(dateOf(until), -1);
     this.firstDay = addDays(this.lastDay, 1 - days);
     this.from = at(this.firstDay, '06:00');
+    this.opensAt = at(this.firstDay, '08:00');
     this.customers = Array.from({ length: customers }, (_, number) => customerOf(seed, number));
     let sum = 0;
     this.sums = this.customers.map(({ talkativeness }) => (sum += talkativeness));
@@ -54,16 +58,24 @@ export class World {
     };
   }
 
-  /** The talkative more often than the others. */
-  anyCustomer(dice: Dice): DemoCustomer {
-    const wanted = dice.real() * this.sums.at(-1)!;
+  /** The talkative more often than the others; of the sort wanted, if there are any. */
+  anyCustomer(dice: Dice, of?: CustomerSort): DemoCustomer {
+    const wanted = this.customers.some((one) => sortOf(one) === of) ? of : undefined;
+    for (;;) {
+      const found = this.customers[this.placeOf(dice.real() * this.sums.at(-1)!)]!;
+      if (wanted === undefined || wanted === sortOf(found)) return found;
+    }
+  }
+
+  /** Whose turn it is, by bisection. */
+  private placeOf(sum: number): number {
     let [low, high] = [0, this.sums.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.sums[middle]! <= wanted) low = middle + 1;
+      if (this.sums[middle]! <= sum) low = middle + 1;
       else high = middle;
     }
-    return this.customers[low]!;
+    return low;
   }
 
   /** Numbers behind those of the customers that were there from the beginning. */

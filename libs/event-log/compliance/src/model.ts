@@ -100,7 +100,7 @@ export function describeModel(underTest: Opening): void {
       await expectSame(log, before, names, models);
     });
     await fc.assert(property, { numRuns: 40 });
-  });
+  }, 30_000);
 }
 
 async function expectSame(

@@ -14,9 +14,9 @@ import {
   type Revision,
 } from '@taizhang/kernel';
 import type { Pool, PoolClient } from 'pg';
-import { readyToSend, writeMany, type Append, type Verdict } from './append';
-import { isPlain, writeNext, type Tail } from './append-next';
-import { isPassing, withClient } from './connection';
+import { readyToSend, writeMany, type Append, type Verdict } from './write-many';
+import { isPlain, writeNext, type Tail } from './write-next';
+import { connect, giveBack, isPassing, within, withClient } from './connection';
 import { placesOf } from './reading';
 
 // A batch holds the lock that all writers need; more than this gains no speed.
@@ -79,17 +79,19 @@ export class Appender {
   }
 
   private async work(): Promise<void> {
+    let client: PoolClient | undefined;
     for (;;) {
       // Callers that were just answered get the chance to be in the next batch.
       await new Promise((resolve) => process.nextTick(resolve));
       const batch = this.nextBatch();
       if (batch.length === 0) break;
       if (this.waiting.size > 0) this.openLane();
-      await this.writeTogether(batch);
+      client = await this.writeTogether(batch, client);
       for (const { append } of batch) this.busy.delete(append.stream);
     }
     // In the same turn as the last look: nobody may come to wait between the two.
     this.lanes--;
+    if (client) giveBack(client);
   }
 
   /** The first of each stream, the streams that wait longest first. */
@@ -117,24 +119,42 @@ export class Appender {
     return batch;
   }
 
-  /** Never rejects: every caller in the batch is told by itself. */
-  private async writeTogether(batch: readonly Waiting[]): Promise<void> {
-    const { pool, deadlineMs, onFailure } = this.options;
+  /**
+   * Answers every caller in the batch by itself, whatever happens. Fetching a connection for each
+   * batch would cost a lone writer a tenth of its speed: the one to go on with is returned.
+   */
+  private async writeTogether(
+    batch: readonly Waiting[],
+    connected: PoolClient | undefined,
+  ): Promise<PoolClient | undefined> {
+    const { pool, deadlineMs } = this.options;
     const appends = batch.map(({ append }) => append);
+    let client = connected;
     try {
-      const verdicts = await withClient(pool, deadlineMs, (client) => this.write(client, appends));
-      await Promise.all(batch.map((waiting, index) => this.answer(waiting, verdicts[index]!)));
+      client ??= await connect(pool, deadlineMs);
+      const verdicts = await within(deadlineMs, this.write(client, appends));
+      for (const [index, waiting] of batch.entries()) this.answer(waiting, verdicts[index]!);
+      return client;
     } catch (error) {
-      if (isPassing(error)) {
-        onFailure('append', error as Error);
-        for (const { append, reject } of batch) reject(outcomeUnknown(append, error as Error));
-      } else if (batch.length === 1) {
-        batch[0]!.reject(error);
-      } else {
-        // Something in one of them cannot be stored, and nothing was: find out which.
-        for (const waiting of batch) await this.writeTogether([waiting]);
-      }
+      if (client) giveBack(client, error);
+      return this.writeFailed(batch, error as Error);
     }
+  }
+
+  private async writeFailed(
+    batch: readonly Waiting[],
+    error: Error,
+  ): Promise<PoolClient | undefined> {
+    if (isPassing(error)) {
+      this.options.onFailure('append', error);
+      for (const { append, reject } of batch) reject(outcomeUnknown(append, error));
+      return undefined;
+    }
+    if (batch.length === 1) return void batch[0]!.reject(error);
+    // Something in one of them cannot be stored, and nothing was: find out which.
+    let client: PoolClient | undefined;
+    for (const waiting of batch) client = await this.writeTogether([waiting], client);
+    return client;
   }
 
   private async write(client: PoolClient, appends: readonly Append[]): Promise<readonly Verdict[]> {
@@ -149,7 +169,7 @@ export class Appender {
     return writeMany(client, schema, appends, now);
   }
 
-  private answer({ append, resolve, reject }: Waiting, answer: Verdict): void | Promise<void> {
+  private answer({ append, resolve, reject }: Waiting, answer: Verdict): void {
     const { verdict } = answer;
     if (verdict === 'appended') {
       const { revision, position, recordedAt } = answer;
@@ -157,8 +177,13 @@ export class Appender {
       this.options.onCommitted(position);
       return resolve({ revision, position, recordedAt, repeated: false });
     }
-    if (verdict === 'known') return this.earlierAnswer(append, answer.actual).then(resolve, reject);
-    return reject(new Conflict(append.stream, append.expected, answer.actual));
+    if (verdict === 'stale') {
+      return reject(new Conflict(append.stream, append.expected, answer.actual));
+    }
+    const asking = this.earlierAnswer(append, answer.actual)
+      .then(resolve, reject)
+      .finally(() => this.working.delete(asking));
+    this.working.add(asking);
   }
 
   /** What an append was answered when it was made; events never change, so it can be read later. */

@@ -16,23 +16,31 @@ export async function withClient<T>(
   use: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool, deadlineMs);
-  let broken = false;
   try {
-    return await within(deadlineMs, use(client));
+    const answer = await within(deadlineMs, use(client));
+    giveBack(client);
+    return answer;
   } catch (error) {
-    broken = isPassing(error);
+    giveBack(client, error);
     throw error;
-  } finally {
-    // A broken one goes on telling of it when nobody uses it any more: it keeps the listener.
-    if (!broken) client.off('error', toldOtherwise);
-    client.release(broken);
   }
+}
+
+/** Back into the pool, unless what failed on it leaves the connection in doubt. */
+export function giveBack(client: PoolClient, failure?: unknown): void {
+  const isBroken = failure !== undefined && isPassing(failure);
+  // A broken one goes on telling of it when nobody uses it any more: it keeps the listener.
+  if (!isBroken) client.off('error', toldOtherwise);
+  client.release(isBroken);
 }
 
 /** Losing a connection fails the query in flight as well; that failure is the one told. */
 const toldOtherwise = () => undefined;
 
-/** @throws DeadlinePassed, or why there is no connection */
+/**
+ * A connection to keep for a while; to be handed back with `giveBack`.
+ * @throws DeadlinePassed, or why there is no connection
+ */
 export function connect(pool: Pool, deadlineMs: number): Promise<PoolClient> {
   let isLate = false;
   // By callback: a connection can be lost in the moment it is made, before a promise is awaited.
@@ -50,6 +58,7 @@ export function connect(pool: Pool, deadlineMs: number): Promise<PoolClient> {
   });
 }
 
+/** @throws DeadlinePassed when `work` takes longer; it goes on all the same */
 export async function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {

@@ -1,6 +1,6 @@
 /** The log's table, what protects it, and the functions that alone write to it. */
 import type { Pool } from 'pg';
-import { appendMany } from './append.functions';
+import { appendMany } from './append-many.migration';
 import { withClient } from './connection';
 
 const schemaShape = /^[a-z_][a-z0-9_]{0,40}$/;

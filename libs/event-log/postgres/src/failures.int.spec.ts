@@ -170,7 +170,9 @@ describe('Another writer that does not finish', () => {
   const appendUncommitted = async ({ id, type, version, at, by, context, data }: Proposed) => {
     await other.query('BEGIN');
     await other.query(
-      `SELECT ${schema}.append_one(now(), 'complaint-9', NULL, $1, $2, $3, $4, $5, $6, $7)`,
+      `SELECT ${schema}.append_many(now(), '{complaint-9}', '{NULL}', '{1}', '{1}', '{0}',
+         ARRAY[$1::uuid], ARRAY[$2], ARRAY[$3::smallint], ARRAY[$4::timestamptz], ARRAY[$5],
+         ARRAY[$6::json], ARRAY[$7::json])`,
       [id, type, version, at, by, context, data],
     );
   };

@@ -23,7 +23,7 @@ export type FieldError = Readonly<{
   in: 'body' | 'query' | 'path' | 'header';
   /** Names joined by dots, e.g. `phones.0`; empty for the whole. */
   path: string;
-  message: string;
+  message: string | Bilingual;
 }>;
 
 type More = Readonly<{
@@ -83,6 +83,11 @@ export const problemDocument = (
   code,
   detail: detail[language],
   remedy: remedy[language],
-  ...(errors && { errors }),
+  ...(errors && { errors: errors.map((error) => inLanguage(error, language)) }),
   ...extra,
+});
+
+const inLanguage = ({ message, ...place }: FieldError, language: Language) => ({
+  ...place,
+  message: typeof message === 'string' ? message : message[language],
 });

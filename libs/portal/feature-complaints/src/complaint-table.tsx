@@ -90,14 +90,21 @@ function Cell({ column, complaint }: CellProps) {
 }
 
 function NextDeadline({ complaint }: Readonly<{ complaint: Complaint }>) {
+  const t = useTexts(complaintTexts);
+  const { nextPromise, nextDueAt, missed } = complaint;
   return (
-    <span className="tz-nowrap">
-      {complaint.nextPromise && (
+    <div className="tz-nowrap">
+      {nextPromise && (
         <span className="tz-muted">
-          <PromiseName promise={complaint.nextPromise} />{' '}
+          <PromiseName promise={nextPromise} />{' '}
         </span>
       )}
-      <DeadlineBadge dueAt={complaint.nextDueAt} />
-    </span>
+      <DeadlineBadge dueAt={nextDueAt} />
+      {missed > 0 && (
+        <div>
+          <Badge tone="danger">{t('missed', { count: missed })}</Badge>
+        </div>
+      )}
+    </div>
   );
 }

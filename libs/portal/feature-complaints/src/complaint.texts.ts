@@ -82,7 +82,6 @@ export const caseTexts = defineTexts('complaint', {
     'deadlines.none': '没有承诺时限',
     'deadlines.none.hint': '历史导入的投诉没有按现行规则承诺的时限。',
     'deadlines.due': '到期',
-    'deadlines.start': '起算',
     'deadlines.stopped': '履行',
     'deadlines.rule':
       '规则版本 {{edition}}，日历 {{calendar}}，出处 {{source}}（证据等级 {{grade}}）',
@@ -182,7 +181,6 @@ export const caseTexts = defineTexts('complaint', {
     'deadlines.none': 'No deadlines were promised',
     'deadlines.none.hint': 'Imported complaints carry no promise under the current rules.',
     'deadlines.due': 'Due',
-    'deadlines.start': 'From',
     'deadlines.stopped': 'Done',
     'deadlines.rule':
       'Rules {{edition}}, calendar {{calendar}}, source {{source}} (evidence grade {{grade}})',

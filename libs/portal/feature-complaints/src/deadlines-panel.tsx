@@ -42,7 +42,7 @@ const tones = { running: 'info', kept: 'success', missed: 'danger' } as const;
 function DeadlineItem({ deadline }: Readonly<{ deadline: Deadline }>) {
   const t = useTexts(caseTexts);
   const language = useLanguage();
-  const { title, state, dueAt, startedAt, stoppedAt, explanation } = deadline;
+  const { title, state, dueAt, stoppedAt, explanation } = deadline;
   return (
     <li>
       <div className="tz-deadline-head">
@@ -54,9 +54,8 @@ function DeadlineItem({ deadline }: Readonly<{ deadline: Deadline }>) {
         )}
       </div>
       <p className="tz-number">
-        {t('deadlines.start')} {formatInstant(startedAt, language)} → {t('deadlines.due')}{' '}
-        {formatDue(dueAt, language)}
-        {stoppedAt && (
+        {t('deadlines.due')} {formatDue(dueAt, language)}
+        {state === 'kept' && stoppedAt && (
           <>
             {' '}
             · {t('deadlines.stopped')} {formatInstant(stoppedAt, language)}

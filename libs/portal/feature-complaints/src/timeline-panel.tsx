@@ -72,7 +72,9 @@ function Entry({ event }: Readonly<{ event: TimelineEntry }>) {
       )}
       <p className="tz-muted tz-small">
         <Moment at={at} /> · <Name id={by} />
-        {!by.startsWith('system-') && channel && <> · {term(channelTitles, channel)}</>}
+        {!by.startsWith('system-') && channel in channelTitles && (
+          <> · {term(channelTitles, channel)}</>
+        )}
         {origin ? (
           <>
             {' '}

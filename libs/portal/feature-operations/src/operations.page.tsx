@@ -96,7 +96,7 @@ function ModelTable({ items, mayRebuild }: ModelTableProps) {
           {items.map((model) => (
             <tr key={model.name}>
               <th scope="row">
-                <span className="tz-id">{model.name}</span>
+                <ModelName name={model.name} />
               </th>
               <td>{model.version}</td>
               <td>
@@ -117,5 +117,17 @@ function ModelTable({ items, mayRebuild }: ModelTableProps) {
         </tbody>
       </table>
     </Scrolling>
+  );
+}
+
+/** What it is for, and the name by which the log and the command line know it. */
+function ModelName({ name }: Readonly<{ name: string }>) {
+  const t = useTexts(operationsTexts);
+  const key = `model.${name}` as keyof typeof operationsTexts.zh;
+  return (
+    <>
+      {key in operationsTexts.zh && <>{t(key)} </>}
+      <span className="tz-id tz-muted">{name}</span>
+    </>
   );
 }

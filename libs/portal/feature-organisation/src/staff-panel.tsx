@@ -146,6 +146,7 @@ function StaffForm({ onDone }: StaffFormProps) {
         <Form.Item name="roles" label={t('staff.roles')} rules={[required]}>
           <Select
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             options={roles.map((value) => ({ value, label: term(roleTitles, value) }))}
           />
         </Form.Item>

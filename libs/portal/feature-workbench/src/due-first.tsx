@@ -1,6 +1,6 @@
-/** The complaints that end first, mine before my unit's. */
+/** The complaints that end first: mine, else my unit's, else everybody's for who dispatches. */
 import { categoryTitles } from '@taizhang/contracts/complaints';
-import { useComplaintList } from '@taizhang/portal/data-access';
+import { useComplaintList, useMay } from '@taizhang/portal/data-access';
 import {
   DeadlineBadge,
   EmptyNotice,
@@ -16,18 +16,24 @@ import { workbenchTexts } from './workbench.texts';
 
 const shown = 8;
 
+/** The first list with anything in it. */
+function useNearestList() {
+  const dispatches = useMay('complaint.dispatch');
+  const mine = useComplaintList({ list: 'mine', sort: 'due' });
+  const unit = useComplaintList({ list: 'unit', sort: 'due' });
+  const open = useComplaintList({ list: 'all', open: 'true', sort: 'due' });
+  const isEmpty = (answer: typeof mine) => answer.data?.length === 0;
+  if (!isEmpty(mine)) return { answer: mine, address: '/complaints?list=mine' };
+  if (!isEmpty(unit) || !dispatches) return { answer: unit, address: '/complaints?list=unit' };
+  return { answer: open, address: '/complaints?list=all&open=true' };
+}
+
 export function DueFirst() {
   const t = useTexts(workbenchTexts);
   const term = useTerm();
-  const mine = useComplaintList({ list: 'mine', sort: 'due' });
-  const unit = useComplaintList({ list: 'unit', sort: 'due' });
-  const answer = mine.data?.length === 0 ? unit : mine;
-  const list = answer === mine ? 'mine' : 'unit';
+  const { answer, address } = useNearestList();
   return (
-    <Panel
-      title={t('urgent')}
-      extra={<Link to={`/complaints?list=${list}`}>{t('urgent.all')}</Link>}
-    >
+    <Panel title={t('urgent')} extra={<Link to={address}>{t('urgent.all')}</Link>}>
       <Shown answer={answer}>
         {(complaints) =>
           complaints.length === 0 ? (

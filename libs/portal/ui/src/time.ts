@@ -16,10 +16,10 @@ const local = (at: string | number, language: Language) =>
   dayjs.utc(at).utcOffset(minutesAhead).locale(localeOf(language));
 
 export const formatInstant = (at: string, language: Language): string =>
-  local(at, language).format(language === 'zh' ? 'YYYY-MM-DD HH:mm' : 'D MMM YYYY, HH:mm');
+  local(at, language).format(language === 'zh' ? 'YYYY-MM-DD HH:mm' : 'D MMM YYYY HH:mm');
 
 export const formatInstantWithSeconds = (at: string, language: Language): string =>
-  local(at, language).format(language === 'zh' ? 'YYYY-MM-DD HH:mm:ss' : 'D MMM YYYY, HH:mm:ss');
+  local(at, language).format(language === 'zh' ? 'YYYY-MM-DD HH:mm:ss' : 'D MMM YYYY HH:mm:ss');
 
 /** The end of a period: a day ends at 24:00 of its own date, not at 0:00 of the next. */
 export function formatDue(at: string, language: Language): string {

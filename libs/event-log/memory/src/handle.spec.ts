@@ -1,8 +1,20 @@
-import { createMemoryEventLog } from '@taizhang/event-log/memory';
-import { accept, alreadyDone, refuse, type Decider } from './decider';
-import { Conflict, type EventLog } from './event-log';
-import { CommandIdReused, Refused, derivedId, handle } from './handle';
-import type { ActorId, Context, Instant, Message } from './message';
+import {
+  CommandIdReused,
+  Conflict,
+  Refused,
+  accept,
+  alreadyDone,
+  derivedId,
+  handle,
+  refuse,
+  type ActorId,
+  type Context,
+  type Decider,
+  type EventLog,
+  type Instant,
+  type Message,
+} from '@taizhang/kernel';
+import { createMemoryEventLog } from './memory-event-log';
 
 /** A counter that refuses to go beyond three. */
 type Step = Message<'Step', { by: number }>;

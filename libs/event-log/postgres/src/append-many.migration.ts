@@ -22,8 +22,9 @@ const settings = `
 const recordedAt = 'greatest(last.recorded_at, new_now)';
 
 /**
- * Arrays by append: `streams` (each once), `expected` (NULL for any, -1 for none), `sizes`. Arrays by event, in order: `owners`
- * (which append, from 1), `places` (in its append, from 0) and what is stored.
+ * Arrays by append: `streams` (each once), `expected` (NULL for any, -1 for no stream), `sizes`.
+ * Arrays by event, in order: `owners` (which append, from 1), `places` (in its append, from 0) and
+ * what is stored.
  *
  * Answers one row per append, in order: `appended` with revision and position of its last event;
  * `stale` with the stream's actual revision, -1 for none; `known` when some id is in the log

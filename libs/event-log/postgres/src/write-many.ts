@@ -103,6 +103,8 @@ const nowhere = -2;
 function expectation(expected: Expected): number | null {
   if (expected === 'any') return null;
   if (expected === 'no-stream') return noStream;
-  const isRevision = Number.isInteger(expected) && expected >= 0 && expected < 2 ** 31;
-  return isRevision ? expected : nowhere;
+  return isRevision(expected) ? expected : nowhere;
 }
+
+export const isRevision = (expected: Expected): expected is number =>
+  Number.isInteger(expected) && Number(expected) >= 0 && Number(expected) < 2 ** 31 - 1;

@@ -1,0 +1,54 @@
+/** Opens browser windows for people, and looks afterwards whether anything went wrong in them. */
+import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core';
+import { Visitor } from './visitor';
+
+const withoutOutside = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export type House = Readonly<{
+  /** A window of its own, with nobody signed in and nothing remembered. */
+  visitor(options?: BrowserContextOptions): Promise<Visitor>;
+}>;
+
+/** To be called where a suite begins: the browser lives as long as the suite. */
+export function useHouse(): House {
+  let browser: Browser | undefined;
+  const visitors: Visitor[] = [];
+
+  beforeAll(async () => {
+    const executablePath = process.env['CHROME_PATH'] ?? '';
+    browser = await chromium.launch({ executablePath, args: withoutOutside });
+  });
+
+  afterEach(async () => {
+    const gone = visitors.splice(0);
+    const place = expect.getState().currentTestName ?? '';
+    const faults = await Promise.all(
+      gone.map((visitor, index) => visitor.leave(`end of ${place} ${index || ''}`)),
+    );
+    expect(faults.flat()).toEqual([]);
+  });
+
+  afterAll(() => browser?.close());
+
+  return {
+    async visitor(options = {}) {
+      if (!browser) throw new Error('The house is not open yet');
+      const context = await browser.newContext({
+        baseURL: process.env['TEST_PLATFORM_URL']!,
+        viewport: { width: 1366, height: 860 },
+        ...options,
+      });
+      const visitor = new Visitor(await context.newPage());
+      visitors.push(visitor);
+      return visitor;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** The platform over HTTP, for what must be there before a journey begins. */
+import { randomUUID } from 'node:crypto';
+import { demoPassword } from './visitor';
+
+export type Answer = Readonly<{ id: string; revision: number } & Record<string, unknown>>;
+
+const address = (path: string) => `${process.env['TEST_PLATFORM_URL']}/api${path}`;
+
+/** Somebody who works without the portal. */
+export class Clerk {
+  private constructor(
+    private readonly token: string,
+    readonly staffId: string,
+  ) {}
+
+  static async signIn(username: string, password = demoPassword): Promise<Clerk> {
+    const { token, principal } = await read(
+      fetch(address('/auth/sign-in'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username, password }),
+      }),
+    );
+    return new Clerk(String(token), (principal as { staffId: string }).staffId);
+  }
+
+  get(path: string): Promise<Answer> {
+    return read(this.ask(path));
+  }
+
+  /** Whether there is such a thing yet. */
+  async finds(path: string): Promise<boolean> {
+    return (await this.ask(path)).ok;
+  }
+
+  /** @param revision of what is changed; absent where something new is created. */
+  tell(path: string, body: object, revision?: number): Promise<Answer> {
+    return read(
+      fetch(address(path), {
+        method: 'POST',
+        headers: {
+          ...this.headers(),
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+          ...(revision === undefined ? {} : { 'if-match': `"${revision}"` }),
+        },
+        body: JSON.stringify(body),
+      }),
+    );
+  }
+
+  private ask = (path: string) => fetch(address(path), { headers: this.headers() });
+
+  private headers = () => ({ authorization: `Bearer ${this.token}` });
+}
+
+async function read(answering: Promise<Response>): Promise<Answer> {
+  const answer = await answering;
+  const body = (await answer.json().catch(() => ({}))) as Answer;
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** Waits for what is carried over between services. */
+export async function until(holds: () => Promise<boolean>, what: string, withinMs = 20_000) {
+  const end = Date.now() + withinMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
+    await new Promise((again) => setTimeout(again, 40));
+  }
+}
+
+/** A name nobody had before, so that a journey can be repeated on the same platform. */
+export const unusual = (what: string) => `${what}${Date.now().toString(36).slice(-6)}`;

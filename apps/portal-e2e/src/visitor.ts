@@ -1,0 +1,90 @@
+/** Somebody in front of the portal: signs in, goes from page to page, looks. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { languageFaults } from './one-language';
+import { readPageText } from './page-text';
+import { Witness } from './witness';
+import { speaking, type Language, type Say } from './words';
+
+const pictures = resolve(__dirname, '../../../.cache/screenshots');
+/** Generous, for a busy machine: a condition that never holds is still told within the test. */
+const patienceMs = 20_000;
+
+export const demoPassword = 'taizhang-demo';
+
+export class Visitor {
+  readonly witness: Witness;
+  language: Language = 'zh';
+  say: Say = speaking('zh');
+
+  constructor(readonly page: Page) {
+    page.setDefaultTimeout(patienceMs);
+    this.witness = new Witness(page);
+  }
+
+  async signIn(username: string, password = demoPassword): Promise<void> {
+    if (!this.page.url().includes('/sign-in')) await this.page.goto('/sign-in');
+    await this.field('sign-in/username').fill(username);
+    await this.field('sign-in/password').fill(password);
+    await this.button('sign-in/submit').click();
+  }
+
+  /** Signs in and waits for the first page. */
+  async enter(username: string, password?: string): Promise<void> {
+    await this.signIn(username, password);
+    await this.button('shell/sign-out').waitFor();
+  }
+
+  async speak(language: Language): Promise<void> {
+    if (language === this.language) return;
+    await this.button('shell/language.switch').click();
+    this.language = language;
+    this.say = speaking(language);
+    await this.page.locator(`html[lang^=${language}]`).waitFor({ state: 'attached' });
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { level: 1, name });
+  }
+
+  button(key: Parameters<Say>[0]): Locator {
+    return this.page.getByRole('button', { name: this.say(key), exact: true });
+  }
+
+  field(key: Parameters<Say>[0]): Locator {
+    return this.page.getByLabel(this.say(key), { exact: true });
+  }
+
+  /** A section of the page by its heading. */
+  panel(key: Parameters<Say>[0]): Locator {
+    return this.page.getByRole('region', { name: this.say(key), exact: true });
+  }
+
+  /** Waits until everything is there, takes a picture and checks the language of every text. */
+  async look(name: string): Promise<void> {
+    await this.settle();
+    await this.picture(name);
+    const [texts, data] = [await this.page.evaluate(readPageText), await this.witness.data()];
+    const faults = languageFaults(this.language, texts, data);
+    this.witness.faults.push(...faults.map((fault) => `${name}: ${fault}`));
+  }
+
+  async settle(): Promise<void> {
+    await this.page.locator('.tz-waiting').first().waitFor({ state: 'detached' });
+    await this.witness.calm();
+  }
+
+  async picture(name: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    const path = join(pictures, `${name.trim().replaceAll(/[^\w-]+/g, '-')}.png`);
+    await this.page.screenshot({ path, caret: 'initial' });
+  }
+
+  /** @returns what went wrong in this window */
+  async leave(name: string): Promise<readonly string[]> {
+    await this.picture(name);
+    await this.page.context().close();
+    return this.witness.faults;
+  }
+}

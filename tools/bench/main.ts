@@ -1,0 +1,29 @@
+// The benchmarks that run on a database; tools/bench.mjs gives them one.
+import 'reflect-metadata';
+import { openPool } from '@taizhang/platform/database';
+import { benchConcurrentAppends, benchSingleAppends } from './append.bench';
+import type { Metric, Workshop } from './metric';
+import { benchRebuild } from './rebuild.bench';
+import { surroundingsOf, type Surroundings } from './surroundings';
+
+const benchmarks: Readonly<Record<string, (workshop: Workshop) => Promise<Metric[]>>> = {
+  P1: benchRebuild,
+  P2: benchConcurrentAppends,
+  P3: benchSingleAppends,
+};
+
+/** @param ids in the order in which they run */
+export async function runBenchmarks(
+  ids: readonly string[],
+  workshop: Workshop,
+): Promise<{ metrics: Metric[]; surroundings: Surroundings }> {
+  const metrics: Metric[] = [];
+  for (const id of ids) {
+    workshop.say(`${id} …`);
+    metrics.push(...(await benchmarks[id]!(workshop)));
+  }
+  const pool = openPool(workshop.databaseUrl, { max: 1 });
+  const surroundings = await surroundingsOf(pool, workshop.events);
+  await pool.end();
+  return { metrics, surroundings };
+}

@@ -1,0 +1,36 @@
+/** What a benchmark answers. The bars are those the project has set itself; they are never moved. */
+
+/** Where the events of the rebuild come from, and where every benchmark may work. */
+export type Workshop = Readonly<{
+  databaseUrl: string;
+  /** Events of the synthetic log. */
+  events: number;
+  say: (line: string) => void;
+}>;
+
+export type Metric = Readonly<{
+  /** `P1`; figures that only explain it are `P1.<what>` and have no bar. */
+  id: string;
+  what: string;
+  /** Against what was measured in the same run; null where the bar is an absolute figure. */
+  ratio: number | null;
+  value: number;
+  unit: string;
+  bar: string | null;
+  /** Null where there is no bar. */
+  met: boolean | null;
+}>;
+
+/** A figure that explains another one. */
+export const aside = (id: string, what: string, value: number, unit: string): Metric => ({
+  id,
+  what,
+  ratio: null,
+  value: round(value),
+  unit,
+  bar: null,
+  met: null,
+});
+
+/** Three digits say all that a shared machine can tell. */
+export const round = (value: number): number => Number(value.toPrecision(3));

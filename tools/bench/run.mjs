@@ -1,0 +1,60 @@
+// Runs the benchmarks asked for and tells what came out, to people or to programs.
+import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from '../build.mjs';
+import { root } from '../deps.mjs';
+import { startPostgres } from '../postgres.mjs';
+import { instanceOf } from '../postgres/instance.mjs';
+import { Shutdown } from '../start/shutdown.mjs';
+import { benchStart } from './start.bench.mjs';
+import { tableOf } from './table.mjs';
+
+const resultsFile = join(root, 'tools/bench/results.ndjson');
+
+/** @param {ReturnType<typeof import('./options.mjs').benchOptions>} options */
+export async function bench({ only, events, json }) {
+  const say = (line) => console.error(`  ${line}`);
+  const shutdown = new Shutdown(say);
+  try {
+    const onDatabase = only.filter((id) => id !== 'P8');
+    const { metrics, surroundings } = onDatabase.length
+      ? await shutdown.unlessAsked(() => runOnDatabase(onDatabase, { events, say, shutdown }))
+      : { metrics: [], surroundings: {} };
+    if (only.includes('P8')) {
+      metrics.push(...(await shutdown.unlessAsked(() => benchStart({ say, shutdown }))));
+    }
+    keep(metrics, surroundings);
+    console.log(json ? JSON.stringify(metrics, null, 2) : tableOf(metrics, surroundings));
+  } catch (error) {
+    if (!shutdown.wasAsked) throw error;
+    process.exitCode = 130;
+  } finally {
+    await shutdown.undoAll();
+  }
+  process.exit();
+}
+
+/** A PostgreSQL of its own, set up as the platform sets up its own, and gone afterwards. */
+async function runOnDatabase(ids, { events, say, shutdown }) {
+  await build({ apps: ['bench'], say });
+  const dataDir = mkdtempSync(join(tmpdir(), 'taizhang-bench-'));
+  chmodSync(dataDir, 0o755); // root's PostgreSQL runs as another user, who must get in
+  shutdown.later(() => rmSync(dataDir, { recursive: true, force: true }));
+  const { folder } = instanceOf(dataDir);
+  shutdown.later(() => rmSync(folder, { recursive: true, force: true }));
+  const postgres = await startPostgres({ dataDir, say });
+  shutdown.later(() => postgres.stop());
+  process.env.NODE_ENV ??= 'production';
+  process.setSourceMapsEnabled(true);
+  const { runBenchmarks } = await import(pathToFileURL(join(root, 'dist/apps/bench/main.mjs')).href);
+  return runBenchmarks(ids, { databaseUrl: postgres.url, events, say });
+}
+
+/** One line per metric; the file only grows. */
+function keep(metrics, surroundings) {
+  const at = new Date().toISOString();
+  const lines = metrics.map((metric) => `${JSON.stringify({ at, ...metric, ...surroundings })}\n`);
+  appendFileSync(resultsFile, lines.join(''));
+}
