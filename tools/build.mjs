@@ -43,7 +43,11 @@ async function buildOne(app, say) {
   mkdirSync(dirname(target), { recursive: true });
   try {
     const files = await bundles[app].make(unfinished, bundles[app].entry);
-    writeStamp(unfinished, [...files, ...configuration, ...filesUnder(dirname(bundles[app].entry))]);
+    writeStamp(unfinished, [
+      ...files,
+      ...configuration,
+      ...filesUnder(dirname(bundles[app].entry)),
+    ]);
     replace(target, unfinished);
   } catch (error) {
     if (error.code && error.path) throw error; // a file of ours, not a mistake in the sources

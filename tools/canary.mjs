@@ -23,6 +23,7 @@ export async function canaryProblems() {
   await refreshProjectGraph();
   const eslint = new ESLint({
     ignore: false,
+    overrideConfigFile: 'tools/eslint.config.mjs',
     // The fixture belongs to no TypeScript program, and needs no types for this rule.
     overrideConfig: { files: ['tools/canary/**'], ...ts.configs.disableTypeChecked },
   });

@@ -13,6 +13,7 @@ export async function lint({ paths = ['.'], fix = false } = {}) {
   const { ESLint } = await import('eslint');
   const eslint = new ESLint({
     fix,
+    overrideConfigFile: 'tools/eslint.config.mjs',
     cache: true,
     cacheLocation: '.cache/eslint',
     cacheStrategy: 'content',

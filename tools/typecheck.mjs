@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './deps.mjs';
 
-const programs = ['tsconfig.json', 'apps/portal/tsconfig.json'];
+const programs = ['tools/tsconfig.json', 'apps/portal/tsconfig.json'];
 
 /** @returns {Promise<boolean>} whether everything has its type */
 export async function typecheck() {

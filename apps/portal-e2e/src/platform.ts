@@ -49,6 +49,15 @@ export class Clerk {
     );
   }
 
+  async changePassword(current: string, next: string): Promise<void> {
+    const answer = await fetch(address('/auth/password'), {
+      method: 'POST',
+      headers: { ...this.headers(), 'content-type': 'application/json' },
+      body: JSON.stringify({ current, next }),
+    });
+    if (!answer.ok) throw new Error(`The password was not changed: ${await answer.text()}`);
+  }
+
   private ask = (path: string) => fetch(address(path), { headers: this.headers() });
 
   private headers = () => ({ authorization: `Bearer ${this.token}` });

@@ -1,13 +1,132 @@
+/** The door: who comes in, where to, with which password, and that it closes behind them. */
 import { useHouse } from './house';
+import { Clerk, unusual } from './platform';
+import { refused } from './refusal';
+import type { Visitor } from './visitor';
 
 const house = useHouse();
 
 describe('Signing in', () => {
   it('tells a wrong password in a sentence', async () => {
     const visitor = await house.visitor();
-    visitor.witness.allow(401, '/api/auth/sign-in');
-    await visitor.signIn('agent', 'not-the-password');
-    await visitor.page.getByRole('alert').waitFor();
-    await visitor.look('sign-in wrong password');
+    const { code } = await refused(visitor, 401, '/api/auth/sign-in', () =>
+      visitor.signIn('agent', 'not-the-password'),
+    );
+    expect(code).toBe('sign-in-failed');
+    await visitor.look('door wrong password');
+    await visitor.speak('en');
+    await visitor.page.reload();
+    await refused(visitor, 401, '/api/auth/sign-in', () => visitor.signIn('agent', 'nor-this'));
+    await visitor.look('door wrong password in English');
+  });
+
+  it('leads to the address that was asked for, and out of everything in the end', async () => {
+    const clerk = await Clerk.signIn('handler');
+    const { items } = (await clerk.get('/complaints?limit=1')) as unknown as {
+      items: { id: string }[];
+    };
+    const address = `/complaints/${items[0]!.id}`;
+    const handler = await house.visitor();
+    const { page } = handler;
+    await page.goto(address);
+    await page.waitForURL('**/sign-in?next=*');
+    await handler.enter('handler');
+    await page.waitForURL(`**${address}`);
+    await page.getByText(items[0]!.id).first().waitFor();
+
+    await handler.button('shell/sign-out').click();
+    await handler.heading(handler.say('sign-in/title')).waitFor();
+    await page.goBack();
+    await page.goto('/workbench');
+    await handler.heading(handler.say('sign-in/title')).waitFor();
+    expect(await page.evaluate('Object.keys(sessionStorage)')).toEqual([]);
+  });
+
+  it.each([
+    ['agent', '/operations'],
+    ['agent', '/organisation'],
+    ['auditor', '/intake'],
+    ['operator', '/complaints'],
+    ['admin', '/workbench'],
+  ])('shows %s at %s a page that says why there is nothing', async (who, address) => {
+    const visitor = await house.visitor();
+    await visitor.enter(who);
+    visitor.witness.allow(403, '/api/');
+    await visitor.page.goto(address);
+    await visitor.look(`door not permitted ${who} ${address.slice(1)}`);
+    await visitor.page.getByText(/没有权限|无权/).first().waitFor();
+    expect(await visitor.page.getByRole('table').count()).toBe(0);
+    expect(await visitor.page.getByRole('textbox').count()).toBe(0);
   });
 });
+
+describe('A new member of staff', () => {
+  it('comes in with a one-time password and leaves it at the door', async () => {
+    const admin = await house.visitor();
+    await admin.enter('admin');
+    const username = unusual('e2e-');
+    const oneTime = await register(admin, username);
+
+    const newcomer = await house.visitor();
+    const { page, say } = newcomer;
+    await newcomer.signIn(username, oneTime);
+    await newcomer.heading(say('sign-in/change.title')).waitFor();
+    await page.goto('/complaints');
+    await newcomer.heading(say('sign-in/change.title')).waitFor();
+    await newcomer.password('sign-in/change.current').fill(oneTime);
+    await newcomer.password('sign-in/change.next').fill('short');
+    await newcomer.password('sign-in/change.repeat').fill('different');
+    await newcomer.button('sign-in/change.submit').click();
+    await page.getByText(say('sign-in/change.short'), { exact: true }).waitFor();
+    await page.getByText(say('sign-in/change.differs')).waitFor();
+    await newcomer.look('door new password refused');
+    const password = 'ten characters and more';
+    await newcomer.password('sign-in/change.next').fill(password);
+    await newcomer.password('sign-in/change.repeat').fill(password);
+    await newcomer.button('sign-in/change.submit').click();
+    await newcomer.button('shell/sign-out').waitFor();
+    await newcomer.look('door newcomer');
+    await newcomer.button('shell/sign-out').click();
+    await newcomer.enter(username, password);
+  });
+
+  it('cannot be given a user name that somebody has', async () => {
+    const admin = await house.visitor();
+    await admin.enter('admin');
+    await admin.page.goto('/organisation');
+    await openStaffForm(admin, 'agent');
+    const { code } = await refused(admin, 409, '/api/staff', () =>
+      admin.button('organisation/save').click(),
+    );
+    expect(code).toBe('username-taken');
+    await admin.look('door user name taken');
+  });
+});
+
+async function openStaffForm(admin: Visitor, username: string) {
+  const { page } = admin;
+  await admin.button('organisation/staff.register').click();
+  await admin.field('organisation/staff.name').fill('秦新');
+  await admin.field('organisation/staff.username').fill(username);
+  await admin.field('organisation/staff.unit').click();
+  await page.locator('.ant-select-item-option', { hasText: '城关营业厅' }).click();
+  await admin.field('organisation/staff.roles').click();
+  await page.locator('.ant-select-item-option', { hasText: '受理员' }).click();
+  await page.keyboard.press('Escape');
+}
+
+/** @returns the one-time password as the administrator reads it */
+async function register(admin: Visitor, username: string): Promise<string> {
+  const { page, say } = admin;
+  await page.goto('/organisation');
+  await openStaffForm(admin, username);
+  await admin.look('door staff form');
+  await admin.button('organisation/save').click();
+  const shown = page.getByRole('dialog');
+  await shown.getByText(say('organisation/password.title')).waitFor();
+  await admin.look('door one-time password');
+  const oneTime = await shown.locator('strong').innerText();
+  await admin.button('organisation/password.done').click();
+  await page.getByRole('rowheader', { name: '秦新' }).first().waitFor();
+  return oneTime;
+}

@@ -26,7 +26,7 @@ export class Visitor {
   async signIn(username: string, password = demoPassword): Promise<void> {
     if (!this.page.url().includes('/sign-in')) await this.page.goto('/sign-in');
     await this.field('sign-in/username').fill(username);
-    await this.field('sign-in/password').fill(password);
+    await this.password('sign-in/password').fill(password);
     await this.button('sign-in/submit').click();
   }
 
@@ -52,7 +52,17 @@ export class Visitor {
     return this.page.getByRole('button', { name: this.say(key), exact: true });
   }
 
+  /** What is typed into or chosen from, by the name that is read out. */
   field(key: Parameters<Say>[0]): Locator {
+    const named = { name: this.say(key), exact: true };
+    const { page } = this;
+    return page
+      .getByRole('textbox', named)
+      .or(page.getByRole('combobox', named))
+      .or(page.getByRole('spinbutton', named));
+  }
+
+  password(key: Parameters<Say>[0]): Locator {
     return this.page.getByLabel(this.say(key), { exact: true });
   }
 

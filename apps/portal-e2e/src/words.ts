@@ -22,18 +22,12 @@ const withoutInterface = () => ({
 jest.doMock('@taizhang/portal/ui', withoutInterface);
 jest.doMock(join(workspace, 'libs/portal/ui/src/texts'), withoutInterface);
 
-const folders = [
-  'apps/portal/src',
-  ...readdirSync(join(workspace, 'libs/portal')).map((lib) => `libs/portal/${lib}/src`),
-].map((folder) => join(workspace, folder));
-
-const dictionaries: readonly Texts[] = folders.flatMap((folder) =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.texts.ts'))
-    .flatMap((file) =>
-      Object.values(jest.requireActual<Record<string, Texts>>(join(folder, file))),
-    ),
-);
+const dictionaries: readonly Texts[] = ['apps/portal', 'libs/portal']
+  .map((folder) => join(workspace, folder))
+  .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+  .filter((file) => file.isFile() && file.name.endsWith('.texts.ts'))
+  .map((file) => join(file.parentPath, file.name))
+  .flatMap((file) => Object.values(jest.requireActual<Record<string, Texts>>(file)));
 
 const isTitle = (value: unknown): value is Title =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;

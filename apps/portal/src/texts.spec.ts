@@ -12,7 +12,9 @@ type Texts = Readonly<{ namespace: string; zh: Dictionary; en: Dictionary }>;
 const workspace = resolve(__dirname, '../../..');
 const sourceFolders = [
   'apps/portal/src',
-  ...readdirSync(join(workspace, 'libs/portal')).map((lib) => `libs/portal/${lib}/src`),
+  ...readdirSync(join(workspace, 'libs/portal'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `libs/portal/${name}/src`),
 ];
 const files = sourceFolders.flatMap((folder) =>
   readdirSync(join(workspace, folder))

@@ -34,7 +34,11 @@ type ToText = (value: unknown) => string;
 
 const copyTexts: Record<ColumnType, ToText> = {
   text: (value) => escaped(value as string),
-  jsonb: (value) => escaped(jsonText(value)),
+  jsonb: (value) => {
+    const text = jsonText(value);
+    // Everything else that is special is escaped in JSON already.
+    return text.includes('\\') ? text.replaceAll('\\', '\\\\') : text;
+  },
   integer: String,
   bigint: String,
   boolean: String,

@@ -54,7 +54,8 @@ export class RebuildRunning extends Error {
 
 export class RebuildCancelled extends Error {}
 
-const pageSize = 5_000;
+// Small enough that its events are gone before the garbage collector would have to keep them.
+const pageSize = 2_000;
 const rowsInMemoryDefault = 100_000;
 
 /**
@@ -140,13 +141,12 @@ async function build(
   let through = 0n;
   for await (const page of log.feed({ after: 0n, pageSize, untilHead: true })) {
     stopIfCancelled(options);
-    for (const build of builds) await build.fetchFor(db, page.events);
     for (const event of page.events) {
       for (const build of byType.get(event.type) ?? []) build.fold(event);
     }
     events += page.events.length;
     through = page.through;
-    for (const build of builds) await build.spillWhenFull(db, events / total);
+    for (const build of builds) await build.endPage(db, Math.max(0.001, events / total));
     onProgress?.(meter('reading', events));
   }
   onProgress?.(meter('writing', events));

@@ -15,12 +15,14 @@ const scansMax = 8;
 
 export class TableBuild {
   readonly projection: AnyProjection;
-  private readonly types: ReadonlySet<string>;
+  /** Null where an event took away a row that lies in the table. */
   private rows = new Map<string, AnyRow | null>();
   /** Those of `rows` that lie in the table as well. */
   private stored = new Set<string>();
   /** Every key that went to the table; none did while undefined. */
   private written: KeyFilter | undefined;
+  /** What must wait for a row that may lie in the table, in order. */
+  private waiting: { event: Recorded; key: string }[] = [];
   private hasPrimaryKey = false;
   private scans = 0;
 
@@ -29,45 +31,31 @@ export class TableBuild {
     private readonly rowsMax: number,
   ) {
     this.projection = store.projection;
-    this.types = new Set(this.projection.types);
-  }
-
-  /** Must be called with the events that `fold` is called with next. */
-  async fetchFor(db: ClientBase, events: readonly Recorded[]): Promise<void> {
-    if (!this.written) return;
-    const wanted = new Set<string>();
-    for (const event of events) {
-      if (!this.types.has(event.type)) continue;
-      for (const key of this.keysOf(event)) {
-        if (!this.rows.has(key) && this.written.mayHold(key)) wanted.add(key);
-      }
-    }
-    if (wanted.size === 0) return;
-    if (++this.scans > scansMax) await this.ensurePrimaryKey(db);
-    for (const row of await this.store.load(db, [...wanted])) {
-      this.rows.set(row.id, row);
-      this.stored.add(row.id);
-    }
   }
 
   /** @throws FoldFailed */
   fold(event: Recorded): void {
-    const { rows, projection } = this;
     try {
-      for (const key of projection.keysOf(event)) {
-        const row = projection.evolve(rows.get(key) ?? null, event, key);
-        if (row || this.stored.has(key)) rows.set(key, row);
-        else rows.delete(key);
+      for (const key of this.projection.keysOf(event)) {
+        const row = this.rows.get(key);
+        // Each key is folded by itself: one may wait while the others go on.
+        if (row === undefined && this.written?.mayHold(key)) this.waiting.push({ event, key });
+        else this.evolve(row ?? null, event, key);
       }
     } catch (error) {
-      throw new FoldFailed(projection.table, event, error);
+      throw new FoldFailed(this.projection.table, event, error);
     }
   }
 
-  /** @param share of the log that was read, from 0 to 1 */
-  async spillWhenFull(db: ClientBase, share: number): Promise<void> {
+  /**
+   * To be called after each page of events: settles what waits for rows in the table, and makes
+   * room in memory.
+   * @param share of the log that was read, from 0 to 1
+   */
+  async endPage(db: ClientBase, share: number): Promise<void> {
+    if (this.waiting.length > 0) await this.foldWaiting(db);
     if (this.rows.size <= this.rowsMax) return;
-    this.written ??= new KeyFilter((this.rows.size / Math.max(share, 0.001)) * 1.2);
+    this.written ??= new KeyFilter((this.rows.size / share) * 1.2);
     await this.spill(db);
   }
 
@@ -77,12 +65,36 @@ export class TableBuild {
     await this.store.addIndexes(db);
   }
 
+  private evolve(row: AnyRow | null, event: Recorded, key: string): void {
+    const next = this.projection.evolve(row, event, key);
+    if (next || this.stored.has(key)) this.rows.set(key, next);
+    else if (row) this.rows.delete(key);
+  }
+
+  private async foldWaiting(db: ClientBase): Promise<void> {
+    const { waiting } = this;
+    this.waiting = [];
+    if (++this.scans > scansMax) await this.ensurePrimaryKey(db);
+    for (const row of await this.store.load(db, [...new Set(waiting.map(({ key }) => key))])) {
+      this.rows.set(row.id, row);
+      this.stored.add(row.id);
+    }
+    for (const { event, key } of waiting) {
+      try {
+        this.evolve(this.rows.get(key) ?? null, event, key);
+      } catch (error) {
+        throw new FoldFailed(this.projection.table, event, error);
+      }
+    }
+  }
+
   private async spill(db: ClientBase): Promise<void> {
     const { rows, stored } = this;
     this.rows = new Map();
     this.stored = new Set();
-    if (stored.size > 0) await this.ensurePrimaryKey(db);
     await this.store.copy(db, this.fresh(rows, stored));
+    if (stored.size === 0) return;
+    await this.ensurePrimaryKey(db);
     const changed = [...stored].map((id) => rows.get(id)).filter((row) => row != null);
     await this.store.upsert(db, changed);
     await this.store.delete(db, [...stored].filter((id) => rows.get(id) === null));
@@ -94,14 +106,6 @@ export class TableBuild {
       if (!row || stored.has(id)) continue;
       this.written?.add(id);
       yield row;
-    }
-  }
-
-  private keysOf(event: Recorded): readonly string[] {
-    try {
-      return this.projection.keysOf(event);
-    } catch (error) {
-      throw new FoldFailed(this.projection.table, event, error);
     }
   }
 

@@ -87,7 +87,11 @@ describe('A guarded log', () => {
     const [raw] = await stored.readStream('customer-1');
     const { fields } = (raw!.data as { $personal: { fields: string } }).$personal;
     const forged = `${fields.slice(0, -4)}AAA=`;
-    const broken = { id: 'customer-2', kind: 'resident', $personal: { person: 'customer-1', fields: forged } };
+    const broken = {
+      id: 'customer-2',
+      kind: 'resident',
+      $personal: { person: 'customer-1', fields: forged },
+    };
     const second = propose({ type: 'Registered', at, by, data: broken }, 1, context, 1);
     await stored.append('customer-2', [second], { expected: 'no-stream' });
 

@@ -45,7 +45,12 @@ export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinition
 
   /** `lazily`: decrypted when somebody looks, because most read models never do. */
   async function reveal(events: readonly Recorded[], { lazily }: { lazily: boolean }) {
-    const keys = await vault.keysOf(events.flatMap((event) => sealedOf(event)?.person ?? []));
+    const persons = new Set<string>();
+    for (const event of events) {
+      const sealed = sealedOf(event);
+      if (sealed) persons.add(sealed.person);
+    }
+    const keys = await vault.keysOf(persons);
     return events.map((event) => decryptFields(keys, guards.get(event.type), event, lazily));
   }
 

@@ -58,7 +58,7 @@ export class Vault {
     return new Vault(pool, master, cachedMax);
   }
 
-  /** The keys of these persons, in one round trip at most. */
+  /** The keys of these persons; none for whom none exists, unless they are created. */
   async keysOf(personIds: Iterable<string>, { create = false } = {}): Promise<Keys> {
     const keys = new Map<string, Buffer>();
     // An absent key is not remembered: another process may create it at any moment.
@@ -69,21 +69,24 @@ export class Vault {
       else missing.push(id);
     }
     if (missing.length === 0) return keys;
-    if (create) await this.create(missing);
+    if (create) {
+      for (const [id, key] of await this.create(missing)) this.handOut(keys, id, key);
+    }
+    const unread = missing.filter((id) => !keys.has(id));
+    if (unread.length === 0) return keys;
     const { rows } = await this.pool.query<{ person_id: string; wrapped: Buffer }>(
       'SELECT person_id, wrapped FROM vault.keys WHERE person_id = ANY($1)',
-      [missing],
+      [unread],
     );
     for (const { person_id: id, wrapped } of rows) {
-      const key = open(this.master, wrapped, Buffer.from(id));
-      keys.set(id, key);
-      this.remember(id, key);
+      this.handOut(keys, id, open(this.master, wrapped, Buffer.from(id)));
     }
     return keys;
   }
 
   /** Whoever was handed a key has it: forgetting here turns nobody's data blank. */
-  private remember(id: string, key: Buffer): void {
+  private handOut(keys: Map<string, Buffer>, id: string, key: Buffer): void {
+    keys.set(id, key);
     if (this.cached.size >= this.cachedMax) {
       const [eldest] = this.cached.keys();
       this.cached.delete(eldest!);
@@ -91,14 +94,16 @@ export class Vault {
     this.cached.set(id, key);
   }
 
-  private async create(personIds: readonly string[]): Promise<void> {
-    const wrapped = personIds.map((id) => seal(this.master, randomBytes(32), Buffer.from(id)));
-    // Whoever was first wins; the others read the winner's key.
-    await this.pool.query(
+  /** The keys that are new; who had one already keeps it: whoever was first wins. */
+  private async create(personIds: readonly string[]): Promise<Map<string, Buffer>> {
+    const fresh = new Map(personIds.map((id) => [id, randomBytes(32)]));
+    const wrapped = [...fresh].map(([id, key]) => seal(this.master, key, Buffer.from(id)));
+    const { rows } = await this.pool.query<{ person_id: string }>(
       `INSERT INTO vault.keys (person_id, wrapped)
-       SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING`,
+       SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING RETURNING person_id`,
       [personIds, wrapped],
     );
+    return new Map(rows.map(({ person_id: id }) => [id, fresh.get(id)!]));
   }
 }
 

@@ -7,7 +7,6 @@ import {
   adjudicated,
   close,
   closed,
-  colleague,
   contact,
   contacted,
   dispatch,
@@ -16,7 +15,6 @@ import {
   investigated,
   lodge,
   lodged,
-  minute,
   missedContact,
   remedied,
   remedy,
@@ -30,6 +28,7 @@ import {
   takenOver,
   untilAnswered,
 } from './complaint.fixtures';
+import { colleague, minute } from './people.fixtures';
 
 const given = specification(complaintDecider);
 const untilAdjudicated = [lodged, dispatched, accepted, contacted, investigated, adjudicated];
@@ -50,6 +49,12 @@ describe('Dispatching', () => {
   it('told twice is one fact', () => given(lodged, dispatched).when(dispatch).thenNothing());
   it('is possible again after a return', () => {
     given(lodged, dispatched, returned).when(dispatch).then(dispatched);
+  });
+  it('again, however late, misses no promise that was kept the first time', () => {
+    const at = minute(500);
+    given(lodged, dispatched, returned)
+      .when({ ...dispatch, at })
+      .then({ ...dispatched, at });
   });
   it('is refused once the customer has an answer', () => {
     given(...untilAnswered)
@@ -96,6 +101,12 @@ describe('Contacting the customer', () => {
     given(lodged, dispatched, accepted, missedContact)
       .when({ ...contact, at })
       .then({ ...contacted, at });
+  });
+  it('again measures no promise, however late', () => {
+    const at = minute(24 * 60 + 1);
+    given(lodged, dispatched, accepted, contacted)
+      .when({ ...contact, at })
+      .then({ ...contacted, at, data: { ...contacted.data, again: true } });
   });
   it('is refused while nobody answers for it', () => {
     given(lodged, dispatched).when(contact).thenRefused('complaint-not-accepted');

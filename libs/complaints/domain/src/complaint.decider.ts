@@ -73,7 +73,8 @@ function eventsOf(command: ComplaintCommand, state: KnownComplaint): ComplaintEv
       return [{ type: 'ComplaintReturned', at, by, data: { ...told, ...command.data } }];
     case 'ContactCustomer': {
       const measured = measuredBy(state, 'complaint-contact');
-      const data = { ...told, handlerId: by, ...command.data, ...measured };
+      const again = state.settled.includes('complaint-contact') ? { again: true as const } : {};
+      const data = { ...told, handlerId: by, ...command.data, ...measured, ...again };
       const missed = missedBefore(state, 'complaint-contact', at);
       return [...missed, { type: 'CustomerContacted', at, by, data }];
     }

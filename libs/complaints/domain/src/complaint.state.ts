@@ -23,6 +23,8 @@ export type KnownComplaint = Readonly<{
   startedAt: Instant;
   promises: readonly FrozenPromise[];
   missed: readonly string[];
+  /** Promises that were acted upon, in time or late: their clocks have stopped. */
+  settled: readonly string[];
   verdict: Verdict | null;
   remedies: readonly Remedy[];
   repliedBy: ActorId | null;
@@ -41,14 +43,19 @@ export function evolveComplaint(state: ComplaintState, event: ComplaintEvent): C
   if (state.status === 'unknown') return state;
   switch (event.type) {
     case 'ComplaintDispatched':
-      return { ...state, status: 'dispatched', unitId: event.data.toUnitId, handlerId: null };
+      return {
+        ...settle(state, ['complaint-dispatch']),
+        status: 'dispatched',
+        unitId: event.data.toUnitId,
+        handlerId: null,
+      };
     case 'ComplaintAccepted':
       // Taking over from a colleague keeps what has been done so far.
       return { ...state, status: afterAcceptance(state.status), handlerId: event.data.handlerId };
     case 'ComplaintReturned':
       return { ...state, status: 'returned', handlerId: null };
     case 'CustomerContacted':
-      return { ...state, status: 'contacted' };
+      return { ...settle(state, ['complaint-contact']), status: 'contacted' };
     case 'ComplaintInvestigated':
       return { ...state, status: 'investigated' };
     case 'ComplaintAdjudicated':
@@ -56,9 +63,9 @@ export function evolveComplaint(state: ComplaintState, event: ComplaintEvent): C
     case 'ComplaintRemedied':
       return remedied(state, event.data.remedy);
     case 'ComplaintReplied':
-      return { ...state, status: 'replied', repliedBy: event.data.handlerId };
+      return { ...settle(state, answering), status: 'replied', repliedBy: event.data.handlerId };
     case 'ComplaintClosed':
-      return { ...state, status: 'closed' };
+      return { ...settle(state, answering), status: 'closed' };
     case 'ComplaintReopened':
       return reopened(state, event);
     case 'ComplaintDeadlineMissed':
@@ -67,6 +74,13 @@ export function evolveComplaint(state: ComplaintState, event: ComplaintEvent): C
       return state; // An older binary may meet a newer fact.
   }
 }
+
+const answering = ['complaint-internal-reply', 'complaint-reply', 'complaint-hard-stop'];
+
+const settle = (state: KnownComplaint, promises: readonly string[]): KnownComplaint => ({
+  ...state,
+  settled: [...new Set([...state.settled, ...promises])],
+});
 
 const beforeAcceptance: readonly Status[] = ['lodged', 'dispatched', 'returned', 'reopened'];
 const afterAcceptance = (status: Status) =>
@@ -86,6 +100,7 @@ function lodged({
     startedAt: at,
     promises: data.promises,
     missed: [],
+    settled: [],
     verdict: null,
     remedies: [],
     repliedBy: null,
@@ -109,6 +124,7 @@ function reopened(
     startedAt: at,
     promises: data.promises,
     missed: [],
+    settled: [],
     verdict: null,
     remedies: [],
   };

@@ -1,5 +1,6 @@
 import { specification } from '@taizhang/kernel/testing';
-import { closed, lodged, minute, replied, untilAnswered } from './complaint.fixtures';
+import { closed, lodged, replied, untilAnswered } from './complaint.fixtures';
+import { minute } from './people.fixtures';
 import { evolveComplaint, unknownComplaint } from './complaint.state';
 import { historyDecider, lifecycleRefusal } from './history.decider';
 

@@ -115,20 +115,8 @@ function deadlineRefusal(
   state: KnownComplaint,
 ): ComplaintRefusal | null {
   const promise = promiseOf(state, data.promise);
-  if (!promise || at <= promise.dueAt || isKept(state, data.promise)) {
+  if (!promise || at <= promise.dueAt || state.settled.includes(data.promise)) {
     return 'complaint-deadline-not-missed';
   }
   return null;
-}
-
-/** Which statuses show that what a promise asks for was done. */
-function isKept({ status }: KnownComplaint, promise: string): boolean {
-  switch (promise) {
-    case 'complaint-dispatch':
-      return status !== 'lodged' && status !== 'returned';
-    case 'complaint-contact':
-      return !uncontacted.includes(status);
-    default:
-      return status === 'replied' || status === 'closed';
-  }
 }

@@ -22,7 +22,8 @@ export function missedBefore(
   at: Instant,
 ): ComplaintEvent[] {
   const promise = promiseOf(state, name);
-  if (!promise || state.missed.includes(name) || at <= promise.dueAt) return [];
+  if (!promise || at <= promise.dueAt) return [];
+  if (state.missed.includes(name) || state.settled.includes(name)) return [];
   const { complaintId, handlerId, ownerId, unitId } = state;
   return [
     {

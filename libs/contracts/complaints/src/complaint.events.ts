@@ -81,7 +81,7 @@ export const complaintEvents = {
     }),
   }),
   CustomerContacted: defineEvent({
-    meaning: 'We spoke to the customer about it for the first time since lodging or reopening.',
+    meaning: 'We spoke to the customer about it; the first time keeps the contact promise.',
     version: 1,
     person: ['customerId', 'complaintId'],
     data: z.object({
@@ -90,6 +90,8 @@ export const complaintEvents = {
       handlerId: actorIdSchema,
       means: z.enum(['phone', 'visit', 'message', 'letter']),
       note: personal(words),
+      /** Not the first time since lodging or reopening: no promise is measured by it. */
+      again: z.literal(true).optional(),
       ...measured,
     }),
   }),

@@ -10,6 +10,7 @@ import {
 import {
   areaSchema,
   channelSchema,
+  channelTitles,
   contactTypeSchema,
   customerKindSchema,
   topicSchema,
@@ -122,6 +123,15 @@ export const complaintSchema = z.object({
   lastEventAt: instantSchema,
   revision: count,
 });
+
+/** By which door an act came in: the channels of contacts, and those of the house itself. */
+export const entranceTitles: Readonly<Record<string, { zh: string; en: string }>> = {
+  ...channelTitles,
+  portal: { zh: '台账门户', en: 'Staff portal' },
+  api: { zh: '系统接口', en: 'API' },
+  clock: { zh: '时限监测', en: 'Deadline watch' },
+  start: { zh: '系统启动', en: 'First start' },
+};
 
 /** One event of a stream as people read it. */
 export const timelineEntrySchema = z.object({

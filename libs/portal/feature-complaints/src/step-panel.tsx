@@ -36,19 +36,7 @@ export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
           </Button>
         )}
         {waiting && <span className="tz-muted">{t(`waiting.${waiting}`)}</span>}
-        {others.length > 0 && (
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: others.map((step) => ({ key: step, label: titleOf(step) })),
-              onClick: ({ key }) => choose(key as ComplaintStep),
-            }}
-          >
-            <Button size="large" aria-haspopup="menu">
-              {t('step.more')} ▾
-            </Button>
-          </Dropdown>
-        )}
+        {others.length > 0 && <OtherSteps steps={others} titleOf={titleOf} onChoose={choose} />}
         <span role="status" className="tz-done">
           {done && `✓ ${t('step.done', { step: done })}`}
         </span>
@@ -67,6 +55,25 @@ export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
         />
       )}
     </section>
+  );
+}
+
+type OtherStepsProps = Readonly<{
+  steps: readonly ComplaintStep[];
+  titleOf: (step: ComplaintStep) => string;
+  onChoose: (step: ComplaintStep) => void;
+}>;
+
+function OtherSteps({ steps, titleOf, onChoose }: OtherStepsProps) {
+  const t = useTexts(caseTexts);
+  const items = steps.map((step) => ({ key: step, label: titleOf(step) }));
+  const onClick = ({ key }: { key: string }) => onChoose(key as ComplaintStep);
+  return (
+    <Dropdown trigger={['click']} menu={{ items, onClick }}>
+      <Button size="large" aria-haspopup="menu">
+        {t('step.more')} ▾
+      </Button>
+    </Dropdown>
   );
 }
 

@@ -1,6 +1,5 @@
 /** Everything that happened, oldest first: what, who, when, by which channel, from where. */
-import { channelTitles } from '@taizhang/contracts/intake';
-import type { TimelineEntry } from '@taizhang/contracts/views';
+import { entranceTitles, type TimelineEntry } from '@taizhang/contracts/views';
 import { keys, useTimeline } from '@taizhang/portal/data-access';
 import {
   Badge,
@@ -72,8 +71,8 @@ function Entry({ event }: Readonly<{ event: TimelineEntry }>) {
       )}
       <p className="tz-muted tz-small">
         <Moment at={at} /> · <Name id={by} />
-        {!by.startsWith('system-') && channel in channelTitles && (
-          <> · {term(channelTitles, channel)}</>
+        {!by.startsWith('system-') && channel in entranceTitles && (
+          <> · {term(entranceTitles, channel)}</>
         )}
         {origin ? (
           <>

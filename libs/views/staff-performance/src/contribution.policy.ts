@@ -94,6 +94,7 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
     case 'ComplaintAccepted':
       return counted(data.handlerId, context.unit, { accepted: 1 });
     case 'CustomerContacted': {
+      if (data.again) return null;
       const contactSeconds = secondsBetween(data.startedAt, at);
       const kept = keptBy(at, data.dueAt);
       return counted(data.handlerId, data.unitId, { contactCount: 1, contactSeconds, ...kept });

@@ -4,7 +4,8 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const modules = join(__dirname, 'node_modules');
+const root = join(__dirname, '../..');
+const modules = join(root, 'node_modules');
 
 /** Every installed package, scoped ones as `@scope/name`. */
 function installedPackages() {
@@ -49,7 +50,7 @@ const swc = (jsx) => [
 ];
 
 const shared = {
-  rootDir: __dirname,
+  rootDir: root,
   roots: ['<rootDir>/apps', '<rootDir>/libs'],
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json'],
@@ -60,7 +61,7 @@ const shared = {
   moduleNameMapper: {
     '^@taizhang/apps/(.*)$': '<rootDir>/apps/$1/src/index.ts',
     '^@taizhang/(.*)$': '<rootDir>/libs/$1/src/index.ts',
-    '\\.(css|svg|png)$': '<rootDir>/tools/jest-asset.cjs',
+    '\\.(css|svg|png)$': '<rootDir>/tools/jest/asset.cjs',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
 };
@@ -70,7 +71,7 @@ const specs = (tier) => [`**/*.${tier}.ts`, `**/*.${tier}.tsx`];
 module.exports = {
   // Generous, for a busy machine: what hangs is still ended, what is slow is not a failure.
   testTimeout: 60_000,
-  cacheDirectory: join(__dirname, '.cache/jest'),
+  cacheDirectory: join(root, '.cache/jest'),
   projects: [
     {
       ...shared,
@@ -82,15 +83,15 @@ module.exports = {
       ...shared,
       displayName: 'int',
       testMatch: specs('int.spec'),
-      globalSetup: '<rootDir>/tools/jest-postgres.mjs',
-      globalTeardown: '<rootDir>/tools/jest-postgres-stop.mjs',
+      globalSetup: '<rootDir>/tools/jest/postgres.mjs',
+      globalTeardown: '<rootDir>/tools/jest/postgres-stop.mjs',
     },
     {
       ...shared,
       displayName: 'e2e',
       testMatch: specs('e2e.spec'),
-      globalSetup: '<rootDir>/tools/jest-platform.mjs',
-      globalTeardown: '<rootDir>/tools/jest-platform-stop.mjs',
+      globalSetup: '<rootDir>/tools/jest/platform.mjs',
+      globalTeardown: '<rootDir>/tools/jest/platform-stop.mjs',
     },
   ],
 };

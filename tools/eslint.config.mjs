@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript-eslint';
-import { boundaries, services } from './tools/boundaries.mjs';
+import { boundaries, services } from './boundaries.mjs';
 
-const root = import.meta.dirname;
+const root = join(import.meta.dirname, '..');
 const typescript = ['**/*.ts', '**/*.tsx'];
 const specs = ['**/*.spec.ts', '**/*.spec.tsx'];
 
@@ -47,7 +47,7 @@ const everywhere = {
   settings: { projectTags: projectTags() },
   languageOptions: {
     parserOptions: {
-      project: ['./tsconfig.json', './apps/portal/tsconfig.json'],
+      project: ['./tools/tsconfig.json', './apps/portal/tsconfig.json'],
       tsconfigRootDir: root,
     },
   },
@@ -135,7 +135,10 @@ export default ts.config(
   js.configs.recommended,
   ...ts.configs.recommended,
   everywhere,
-  { files: ['apps/platform/**/*.ts', 'apps/cli/**/*.ts', 'tools/{bench,reference}/**/*.ts'], rules: enforceBoundaries(services) },
+  {
+    files: ['apps/platform/**/*.ts', 'apps/cli/**/*.ts', 'tools/{bench,reference}/**/*.ts'],
+    rules: enforceBoundaries(services),
+  },
   pureDomain,
   inLibraries,
   {

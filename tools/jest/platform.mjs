@@ -1,8 +1,8 @@
 // Jest's globalSetup for end-to-end tests: the platform with its demonstration data, at
 // TEST_PLATFORM_URL, and a browser at CHROME_PATH. A TEST_PLATFORM_URL that is set is used instead.
 import { rmSync } from 'node:fs';
-import { findChromium } from './browser.mjs';
-import { spawnPlatform, temporaryDataDir, whenUp } from './platform-process.mjs';
+import { findChromium } from '../browser.mjs';
+import { spawnPlatform, temporaryDataDir, whenUp } from '../platform-process.mjs';
 
 export default async function startPlatformForTests() {
   process.env.CHROME_PATH ||= findChromium() ?? '';

@@ -1,0 +1,97 @@
+/** What was known when, and why a deadline ends when it does: by keyboard, for an auditor. */
+import { useHouse } from './house';
+import { Keyboard } from './keyboard';
+import { Clerk } from './platform';
+import type { Visitor } from './visitor';
+
+const house = useHouse();
+
+/** A case of the demonstration that was closed, reopened and closed again. */
+async function reopenedCase(): Promise<{ id: string; events: number }> {
+  const clerk = await Clerk.signIn('auditor');
+  const found = (await clerk.tell('/customers/search', { query: '13900002222' })) as unknown as {
+    items: { id: string }[];
+  };
+  const archive = (await clerk.get(`/customers/${found.items[0]!.id}`)) as unknown as {
+    complaints: { id: string; events: number; reopenings: number }[];
+  };
+  return archive.complaints.find(({ reopenings }) => reopenings > 0)!;
+}
+
+describe('The replay of a complaint', () => {
+  it('shows an earlier state, what differs, and the present again', async () => {
+    const { id, events } = await reopenedCase();
+    const auditor = await house.visitor();
+    const { page, say } = auditor;
+    await auditor.enter('auditor');
+    await page.goto(`/complaints/${id}`);
+    const replay = auditor.panel('replay/title');
+    const slider = replay.getByRole('slider', { name: say('replay/slider') });
+    await slider.waitFor();
+    await auditor.look('replay now');
+    const keyboard = new Keyboard(page);
+    await keyboard.tabTo(slider);
+
+    await keyboard.press('Home');
+    await isAtStep(auditor, 1, events);
+    expect(await rowOf(auditor, 'status')).toEqual(['状态', '–', '已受理', '已办结 ◆ 此后有变']);
+    const differences = await replay.locator('tr[data-later]').count();
+    expect(differences).toBeGreaterThan(5);
+    await replay.getByText(say('replay/summary', { step: 0, now: differences })).waitFor();
+    await auditor.look('replay first step');
+
+    await keyboard.press('ArrowRight');
+    await isAtStep(auditor, 2, events);
+    const [, before, then] = await rowOf(auditor, 'status');
+    expect([before, then]).toEqual(['已受理', '已派单 ● 本步变化']);
+    await auditor.look('replay second step');
+
+    await keyboard.press('End');
+    await isAtStep(auditor, events, events);
+    await replay.getByText(say('replay/summary.now', { step: 2 }).slice(0, 9)).waitFor();
+    expect(await replay.locator('tr[data-later]').count()).toBe(0);
+  });
+
+  it('comes with deadlines that explain themselves day by day', async () => {
+    const { id } = await reopenedCase();
+    const auditor = await house.visitor();
+    const { page, say } = auditor;
+    await auditor.enter('auditor');
+    await page.goto(`/complaints/${id}`);
+    const deadline = auditor
+      .panel('complaint/deadlines.title')
+      .getByRole('listitem')
+      .filter({ hasText: '投诉答复客户' })
+      .first();
+    const keyboard = new Keyboard(page);
+    await deadline.waitFor();
+    await keyboard.tabTo(deadline.locator('summary'));
+    await keyboard.press('Enter');
+    const days = deadline.locator('tbody tr');
+    await days.first().waitFor();
+    await deadline.scrollIntoViewIfNeeded();
+    await auditor.look('replay deadline explained');
+    const kinds = await days.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-kind')));
+    const counted = kinds.filter((kind) => kind === 'counted' || kind === 'make-up-day').length;
+    expect(kinds[0]).toBe('start');
+    expect(await days.last().locator('td').last().innerText()).toBe(`${counted} / ${counted}`);
+    await deadline.getByText(say('complaint/deadlines.rule').slice(0, 4)).waitFor();
+  });
+});
+
+const isAtStep = (visitor: Visitor, step: number, last: number) =>
+  visitor
+    .panel('replay/title')
+    .getByRole('status')
+    .filter({ hasText: visitor.say('replay/position', { step, last }).split('，')[0]! })
+    .waitFor();
+
+/** The cells of one field of the comparison: its name, the step before, then, now. */
+async function rowOf(visitor: Visitor, field: string): Promise<string[]> {
+  await visitor.settle();
+  const name = visitor.say(`replay/field.${field}`);
+  const row = visitor.panel('replay/title').getByRole('row').filter({
+    has: visitor.page.getByRole('rowheader', { name, exact: true }),
+  });
+  return row.locator('th, td').allInnerTexts();
+}
