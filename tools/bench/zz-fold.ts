@@ -1,5 +1,5 @@
 import { readModels } from '@taizhang/apps/views';
-import { complaintTimers } from '@taizhang/complaints/application';
+import { complaintMemory } from '@taizhang/complaints/application';
 import { createPostgresEventLog } from '@taizhang/event-log/postgres';
 import { intakeMemory } from '@taizhang/intake/application';
 import { systemClock } from '@taizhang/kernel';
@@ -9,7 +9,7 @@ import { X } from '@taizhang/projections';
 import { guardLog, Vault } from '@taizhang/vault';
 export async function run(url: string, n: number, _: boolean, what: string[]) {
   const pool = openPool(url, { max: 16 });
-  const models = [...readModels, complaintTimers, intakeMemory];
+  const models = [...readModels, complaintMemory, intakeMemory];
   const vault = await Vault.open(pool, Buffer.alloc(32, 7));
   const stored = createPostgresEventLog({ pool, clock: systemClock });
   const log = guardLog(stored, vault, eventCatalogue);

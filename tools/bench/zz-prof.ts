@@ -1,5 +1,5 @@
 import { readModels } from '@taizhang/apps/views';
-import { complaintTimers } from '@taizhang/complaints/application';
+import { complaintMemory } from '@taizhang/complaints/application';
 import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
 import { intakeMemory } from '@taizhang/intake/application';
 import { systemClock } from '@taizhang/kernel';
@@ -22,7 +22,7 @@ const orig = pg.Client.prototype.query as any;
 };
 export async function run(url: string, n: number, fresh: boolean, what: string[]) {
   const pool = openPool(url, { max: 16 });
-  const models = [...readModels, complaintTimers, intakeMemory];
+  const models = [...readModels, complaintMemory, intakeMemory];
   await migrateEventLog(pool); await migrateVault(pool);
   const vault = await Vault.open(pool, Buffer.alloc(32, 7));
   if (fresh) { const t = performance.now(); await loadEvents(pool, vault, n); console.log('load', ((performance.now() - t) / 1000).toFixed(1)); await pool.query('CHECKPOINT'); }

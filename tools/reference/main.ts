@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { ComplaintsModule, complaintProblems } from '@taizhang/apps/complaints';
 import { IntakeModule, intakeProblems } from '@taizhang/apps/intake';
 import { ViewsModule, readModels, viewProblems } from '@taizhang/apps/views';
-import { complaintTimers } from '@taizhang/complaints/application';
+import { complaintMemory } from '@taizhang/complaints/application';
 import { intakeMemory } from '@taizhang/intake/application';
 import { AuthModule, authProblems } from '@taizhang/platform/auth';
 import { configurationReference } from '@taizhang/platform/config';
@@ -44,7 +44,7 @@ export function referencePages(): Readonly<Record<string, string>> {
     version: '0.1.0',
     language: 'en',
   });
-  const projected = [...readModels, complaintTimers, intakeMemory];
+  const projected = [...readModels, complaintMemory, intakeMemory];
   return {
     'openapi.json': `${JSON.stringify(openApi, null, 1)}\n`,
     'events.md': eventsPage(eventCatalogue, publications, projected),

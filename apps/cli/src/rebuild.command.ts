@@ -1,6 +1,6 @@
 /** `taizhang rebuild`: read models anew from the log, beside what is served. */
 import { readModels } from '@taizhang/apps/views';
-import { complaintTimers } from '@taizhang/complaints/application';
+import { complaintMemory } from '@taizhang/complaints/application';
 import { intakeMemory } from '@taizhang/intake/application';
 import type { ReadModel } from '@taizhang/kernel';
 import {
@@ -17,7 +17,7 @@ import { CommandFailed, exitCodes, type CliContext } from './command';
 import { openLedger } from './ledger';
 import { Progress, duration, number } from './progress';
 
-export const projected: readonly ReadModel[] = [...readModels, complaintTimers, intakeMemory];
+export const projected: readonly ReadModel[] = [...readModels, complaintMemory, intakeMemory];
 
 type Options = Readonly<{ compare?: true; json?: true; quiet?: true }>;
 

@@ -21,6 +21,7 @@ import { Command, type CommandInput } from '@taizhang/platform/http';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { KnownUnits } from './known-units';
 import { OwnUnit } from './own-unit';
 
 const params = z.strictObject({ id: complaintIdSchema });
@@ -50,6 +51,7 @@ export class ComplaintsController {
     private readonly bus: CommandBus,
     private readonly book: PromiseBook,
     private readonly ownUnit: OwnUnit,
+    private readonly units: KnownUnits,
   ) {}
 
   @Command({
@@ -77,9 +79,15 @@ export class ComplaintsController {
     summary: { zh: '派单', en: 'Dispatch to a unit' },
     params,
     body: dispatchComplaintRequest,
-    refusals: ['complaint-unknown', 'complaint-closed', 'complaint-already-replied'],
+    refusals: [
+      'unit-unknown',
+      'complaint-unknown',
+      'complaint-closed',
+      'complaint-already-replied',
+    ],
   })
-  dispatch(input: On<typeof dispatchComplaintRequest>) {
+  async dispatch(input: On<typeof dispatchComplaintRequest>) {
+    await this.units.check(input.body.toUnitId);
     return this.decide('DispatchComplaint', input, input.body);
   }
 

@@ -11,6 +11,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { ComplaintsController } from './complaints.controller';
 import { ComplaintsProcesses } from './complaints.processes';
 import { DuePromisesQuery } from './due-promises';
+import { KnownUnits } from './known-units';
 import { OwnUnit } from './own-unit';
 
 @Module({
@@ -20,6 +21,7 @@ import { OwnUnit } from './own-unit';
     ComplaintsProcesses,
     DeadlineProcess,
     DecideComplaintHandler,
+    KnownUnits,
     LodgingProcess,
     OwnUnit,
     PromiseBook,

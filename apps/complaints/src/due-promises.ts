@@ -1,4 +1,4 @@
-import { complaintTimers, runningPromises } from '@taizhang/complaints/application';
+import { complaintMemory, runningPromises } from '@taizhang/complaints/application';
 import type { DuePromises, RunningPromise } from '@taizhang/complaints/application';
 import { entityOf } from '@taizhang/platform/database';
 import { READ_MODELS } from '@taizhang/platform/resources';
@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import type { DataSource } from 'typeorm';
 
-export const runningPromiseEntity = entityOf<RunningPromise>(complaintTimers, runningPromises);
+export const runningPromiseEntity = entityOf<RunningPromise>(complaintMemory, runningPromises);
 
 @Injectable()
 export class DuePromisesQuery implements DuePromises {

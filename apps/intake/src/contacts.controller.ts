@@ -18,6 +18,7 @@ import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Recontacts } from './recontacts';
+import { Registered } from './registered';
 
 const params = z.strictObject({ id: contactIdSchema });
 const empty = z.strictObject({});
@@ -37,6 +38,7 @@ export class ContactsController {
   constructor(
     private readonly bus: CommandBus,
     private readonly recontacts: Recontacts,
+    private readonly registered: Registered,
   ) {}
 
   @Command({
@@ -45,9 +47,11 @@ export class ContactsController {
     summary: { zh: '受理来访或来电', en: 'Take a contact' },
     body: openContactRequest,
     creates: true,
+    refusals: ['customer-unknown'],
   })
   async open({ body, command, principal }: CommandInput<{ body: typeof openContactRequest }>) {
     const { channel, customerId = null, anonymous = false, classification } = body;
+    if (customerId) await this.registered.customer(customerId);
     const contactId = idFrom('contact', command.commandId) as ContactId;
     const recontactOf =
       classification && (await this.recontacts.of(customerId, classification.topic, command.at));
@@ -68,9 +72,10 @@ export class ContactsController {
     summary: { zh: '确认客户身份', en: 'Say who it is' },
     params,
     body: identifyContactRequest,
-    refusals: settled,
+    refusals: [...settled, 'customer-unknown'],
   })
-  identify({ params: { id }, body, command }: OnContact<typeof identifyContactRequest>) {
+  async identify({ params: { id }, body, command }: OnContact<typeof identifyContactRequest>) {
+    await this.registered.customer(body.customerId);
     const data = { contactId: id, ...body };
     return this.decide({ type: 'IdentifyContact', data, ...told(command) }, command);
   }

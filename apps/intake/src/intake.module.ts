@@ -7,6 +7,7 @@ import { ContactsController } from './contacts.controller';
 import { CustomersController } from './customers.controller';
 import { OrganisationController } from './organisation.controller';
 import { Recontacts } from './recontacts';
+import { Registered } from './registered';
 
 @Module({
   imports: [CqrsModule.forRoot()],
@@ -17,6 +18,7 @@ import { Recontacts } from './recontacts';
     DecideStaffMemberHandler,
     DecideUnitHandler,
     Recontacts,
+    Registered,
   ],
 })
 export class IntakeModule {}

@@ -13,6 +13,7 @@ import { Command, type CommandInput } from '@taizhang/platform/http';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { Registered } from './registered';
 
 const params = z.strictObject({ id: actorIdSchema });
 const empty = z.strictObject({});
@@ -22,6 +23,7 @@ export class OrganisationController {
   constructor(
     private readonly bus: CommandBus,
     private readonly accounts: AccountStore,
+    private readonly registered: Registered,
   ) {}
 
   @Command({
@@ -30,9 +32,11 @@ export class OrganisationController {
     summary: { zh: '设立单位', en: 'Open a unit' },
     body: openUnitRequest,
     creates: true,
+    refusals: ['unit-unknown'],
   })
   async openUnit({ body, command }: CommandInput<{ body: typeof openUnitRequest }>) {
     const unitId = idFrom('unit', command.commandId) as UnitId;
+    if (body.parentId) await this.registered.unit(body.parentId);
     const { at, by, context } = command;
     const open = { type: 'OpenUnit' as const, data: { unitId, ...body }, at, by };
     return { id: unitId, handled: await this.bus.execute(new DecideUnit(open, context)) };
@@ -49,11 +53,12 @@ export class OrganisationController {
       /** To be changed when first signing in. */
       oneTimePassword: z.string().nullable(),
     }),
-    refusals: ['username-taken'],
+    refusals: ['username-taken', 'unit-unknown'],
   })
   async register({ body, command }: CommandInput<{ body: typeof registerStaffMemberRequest }>) {
     const staffId = idFrom('staff', command.commandId) as ActorId;
     const { username, ...member } = body;
+    await this.registered.unit(member.unitId);
     const { at, by, context, commandId } = command;
     // The account first: it refuses a taken username, and told twice it answers the same.
     const account = { username, staffId, ...member, seed: commandId };
@@ -69,13 +74,14 @@ export class OrganisationController {
     summary: { zh: '调整岗位', en: 'Assign to another unit or other roles' },
     params,
     body: reassignStaffMemberRequest,
-    refusals: ['staff-member-unknown', 'staff-member-left'],
+    refusals: ['staff-member-unknown', 'staff-member-left', 'unit-unknown'],
   })
   async reassign({
     params: { id },
     body,
     command,
   }: CommandInput<{ params: typeof params; body: typeof reassignStaffMemberRequest }>) {
+    await this.registered.unit(body.unitId);
     const { at, by, context, expected } = command;
     const data = { staffId: id, ...body };
     const reassign = { type: 'ReassignStaffMember' as const, data, at, by };

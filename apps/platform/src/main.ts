@@ -1,9 +1,13 @@
 /** Runs all of Taizhang in this process, on a database that is given. */
 import 'reflect-metadata';
-import { complaintProblems, runningPromiseEntity } from '@taizhang/apps/complaints';
+import {
+  complaintProblems,
+  knownUnitEntity,
+  runningPromiseEntity,
+} from '@taizhang/apps/complaints';
 import { intakeProblems, recentAnswerEntity } from '@taizhang/apps/intake';
 import { ProjectionsService, readModels, viewEntities, viewProblems } from '@taizhang/apps/views';
-import { complaintTimers } from '@taizhang/complaints/application';
+import { complaintMemory } from '@taizhang/complaints/application';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
 import { intakeMemory } from '@taizhang/intake/application';
 import { systemClock, type Clock } from '@taizhang/kernel';
@@ -36,7 +40,7 @@ export type StartOptions = Readonly<{
 export type Running = Readonly<{ url: string; stop(): Promise<void> }>;
 
 /** Read models in the order they are built: names first, then what shows them. */
-const projected = [...readModels, complaintTimers, intakeMemory];
+const projected = [...readModels, complaintMemory, intakeMemory];
 
 export async function startPlatform(options: StartOptions): Promise<Running> {
   const pool = openPool(options.databaseUrl, { max: 16 });
@@ -65,7 +69,7 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   // The demonstration lodged its complaints itself, by the same process.
   if (filled) await exchange.markHandled('complaints.lodging', await log.head());
 
-  const entities = [...viewEntities, recentAnswerEntity, runningPromiseEntity];
+  const entities = [...viewEntities, recentAnswerEntity, runningPromiseEntity, knownUnitEntity];
   const readModels = await openDataSource(databaseUrl, entities);
   const resources = { log, exchange, clock, database: pool, readModels };
   const auth = {

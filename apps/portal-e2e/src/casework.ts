@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core';
 import type { Visitor } from './visitor';
 
-type Step =
+export type Step =
   | 'dispatch'
   | 'acceptance'
   | 'take-over'
@@ -50,8 +50,7 @@ export async function fillStep(visitor: Visitor, { choose, write, select }: Fill
     await form.getByRole('textbox', named).or(form.getByRole('spinbutton', named)).fill(text);
   }
   for (const [field, option] of Object.entries(select ?? {})) {
-    await form.getByRole('combobox', { name: field, exact: true }).fill(option);
-    await visitor.page.locator('.ant-select-item-option', { hasText: option }).click();
+    await visitor.choose(form.getByRole('combobox', { name: field, exact: true }), option);
   }
 }
 
@@ -63,6 +62,11 @@ export async function submitStep(visitor: Visitor) {
 export async function takeStep(visitor: Visitor, step: Step, filled: Filled = {}) {
   await openStep(visitor, step);
   await fillStep(visitor, filled);
+  await sendStep(visitor, step);
+}
+
+/** Submits the form that is open and waits for the notice. */
+export async function sendStep(visitor: Visitor, step: Step) {
   await submitStep(visitor);
   const done = visitor.say('complaint/step.done', { step: visitor.say(`complaint/step.${step}`) });
   await stepsOf(visitor).getByRole('status').filter({ hasText: done }).waitFor();

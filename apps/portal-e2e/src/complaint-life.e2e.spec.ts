@@ -1,5 +1,5 @@
 /** A complaint from the supervisor's list to the closed case, and what it changed elsewhere. */
-import { fillStep, openStep, submitStep, takeStep } from './casework';
+import { fillStep, openStep, sendStep, submitStep, type Filled, type Step } from './casework';
 import { useHouse } from './house';
 import { Clerk, until } from './platform';
 import { refused } from './refusal';
@@ -55,23 +55,23 @@ async function figuresOf(visitor: Visitor, name: string): Promise<Figures> {
   await page.getByRole('radio', { name: say('performance/group.staff') }).click();
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   await visitor.settle();
-  const table = page.getByRole('table').last();
-  const figure = async (indicator: 'accepted' | 'replied' | 'closed') => {
-    const cell = cellOf(visitor, name, indicator);
+  const read = async (figure: keyof Figures) => {
+    const cell = cellOf(visitor, name, figure);
     return (await cell.count()) > 0 ? Number(await cell.innerText()) : 0;
   };
-  void table;
   return {
-    accepted: await figure('accepted'),
-    replied: await figure('replied'),
-    closed: await figure('closed'),
+    accepted: await read('accepted'),
+    replied: await read('replied'),
+    closed: await read('closed'),
   };
 }
 
-const cellOf = ({ page, say }: Visitor, name: string, indicator: string) =>
-  page.getByRole('button', {
-    name: new RegExp(`^${name}：${say(`performance/indicator.${indicator}`)} `),
-  });
+/** The figure of a person, as the button that opens to its events. */
+function cellOf({ page, say }: Visitor, name: string, figure: keyof Figures) {
+  const indicator = say(`performance/indicator.${figure}`);
+  const [beginning = ''] = say('performance/open', { name, indicator, value: '#' }).split('#');
+  return page.getByRole('button', { name: new RegExp(`^${beginning}`) });
+}
 
 async function dispatch(supervisor: Visitor, { statement, complaintId }: ToldCase) {
   const { page, say } = supervisor;
@@ -82,7 +82,7 @@ async function dispatch(supervisor: Visitor, { statement, complaintId }: ToldCas
   await supervisor.look('life dispatch form');
   await fillStep(supervisor, { select: { [say('complaint/field.unit')]: '投诉处理班' } });
   await submitStep(supervisor);
-  await page.getByText(say('complaint/waiting.handler')).or(supervisor.button('complaint/step.acceptance')).waitFor();
+  await supervisor.panel('timeline/title').getByText('派单给投诉处理班').waitFor();
   await supervisor.look('life dispatched');
 }
 
@@ -98,7 +98,6 @@ async function handle(handler: Visitor, { statement }: ToldCase) {
     choose: { [say('complaint/field.cause')]: '人员' },
     write: { [say('complaint/field.findings')]: '换表时止码录错。' },
   });
-  await handler.look('life investigated');
   await takeStep(handler, 'adjudication', {
     choose: { [say('complaint/field.verdict')]: '属实' },
     write: { [say('complaint/field.reasons')]: '止码与照片不符。' },
@@ -117,8 +116,19 @@ async function handle(handler: Visitor, { statement }: ToldCase) {
   await takeStep(handler, 'closure', {
     choose: { [say('complaint/field.satisfaction')]: say('complaint/satisfaction.4') },
   });
-  await page.getByText('补救：象征性补偿 50.00 元').waitFor();
+  await handler.panel('timeline/title').getByText('补救：象征性补偿 50.00 元').waitFor();
   await handler.look('life closed');
+}
+
+/** Every form is read in both languages; what was typed survives the change. */
+async function takeStep(handler: Visitor, step: Step, filled: Filled = {}) {
+  await openStep(handler, step);
+  await fillStep(handler, filled);
+  for (const language of ['en', 'zh'] as const) {
+    await handler.speak(language);
+    await handler.look(`life ${step} ${language}`);
+  }
+  await sendStep(handler, step);
 }
 
 /** After the answer only a follow-up is left; what was typed stays where it is. */
@@ -139,11 +149,13 @@ async function apologiseTooLate(handler: Visitor) {
 
 /** The figure opens to its events, and the event leads to the case. */
 async function openFigure(supervisor: Visitor, { complaintId }: ToldCase, closed: number) {
+  await supervisor.speak('en');
   const { page, say } = supervisor;
   await cellOf(supervisor, '刘敏', 'closed').click();
   const drawer = page.getByRole('dialog');
   await drawer.getByText(say('ui/listedAll', { count: closed })).waitFor();
   await supervisor.look('life events of a figure');
   await drawer.getByRole('link', { name: complaintId }).click();
-  await page.getByText(say('timeline/event.ComplaintClosed.rated', { satisfaction: 4 })).first().waitFor();
+  const rated = say('timeline/event.ComplaintClosed.rated', { satisfaction: 4 });
+  await supervisor.panel('timeline/title').getByText(rated).waitFor();
 }

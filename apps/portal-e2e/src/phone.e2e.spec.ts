@@ -24,7 +24,12 @@ async function goTo(visitor: Visitor, page: MenuPage) {
   await visitor.button('shell/menu').tap();
   const menu = visitor.page.getByRole('navigation', { name: visitor.say('shell/navigation') });
   await menu.getByRole('link', { name: visitor.say(`shell/nav.${page}`), exact: true }).tap();
-  await visitor.heading(visitor.say(`shell/nav.${page}`)).waitFor();
+  const heading = visitor.heading(visitor.say(`shell/nav.${page}`));
+  await heading.waitFor();
+  await visitor.settle();
+  // A new page begins at its beginning, not behind the bar.
+  const bar = (await visitor.page.getByRole('banner').boundingBox())!;
+  expect((await heading.boundingBox())!.y).toBeGreaterThanOrEqual(bar.y + bar.height);
 }
 
 describe('On a telephone', () => {
@@ -61,6 +66,7 @@ describe('On a telephone', () => {
   it('an agent takes a contact', async () => {
     const agent = await house.visitor(telephone);
     await agent.enter('agent');
+    await agent.speak('en');
     await goTo(agent, 'intake');
     await looksRight(agent, 'intake');
     await agent.button('intake/who.new.button').tap();

@@ -4,7 +4,9 @@ import { Clerk, unusual, until } from './platform';
 export type ToldCase = Readonly<{ customerId: string; complaintId: string; statement: string }>;
 
 export async function registerCustomer(clerk: Clerk): Promise<string> {
-  const customer = { name: unusual('客户'), kind: 'resident', address: '城关镇朝阳路8号' };
+  const phones = ['13700010001', '13700010002'];
+  const address = '城关镇朝阳路8号';
+  const customer = { name: unusual('客户'), kind: 'resident', phones, address };
   return (await clerk.tell('/customers', customer)).id;
 }
 

@@ -66,6 +66,16 @@ export class Visitor {
     return this.page.getByLabel(this.say(key), { exact: true });
   }
 
+  /** Chooses from a list that opens below its field. */
+  async choose(field: Locator, option: string): Promise<void> {
+    await field.click();
+    const list = this.page.locator('.ant-select-dropdown').filter({ visible: true });
+    await list.locator('.ant-select-item-option').filter({ hasText: option }).click();
+    // A list of several choices stays open for the next one.
+    if ((await field.getAttribute('aria-expanded')) === 'true') await field.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+  }
+
   /** A section of the page by its heading. */
   panel(key: Parameters<Say>[0]): Locator {
     return this.page.getByRole('region', { name: this.say(key), exact: true });
@@ -88,7 +98,7 @@ export class Visitor {
   async picture(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });
     const path = join(pictures, `${name.trim().replaceAll(/[^\w-]+/g, '-')}.png`);
-    await this.page.screenshot({ path, caret: 'initial' });
+    await this.page.screenshot({ path, caret: 'initial', animations: 'disabled' });
   }
 
   /** @returns what went wrong in this window */

@@ -67,6 +67,14 @@ const entries: readonly Entry[] = [
   },
 ];
 
+/** Whether this person may open an address; an address that is no page is left to say so itself. */
+export function useMayOpen(pathname: string): boolean {
+  const permitted = useEntries();
+  const first = pathname.split('/')[1];
+  const entry = entries.find(({ page }) => page === first);
+  return !entry || permitted.includes(entry);
+}
+
 export function useEntries(): readonly Entry[] {
   const principal = useSession()?.principal;
   return entries.filter(({ needs }) => needs.some((permission) => may(principal, permission)));

@@ -22,6 +22,8 @@ export const shellTexts = defineTexts('shell', {
     'not-found.title': '没有这个页面',
     'not-found.hint': '地址可能写错了，或页面已改名。',
     'not-found.home': '回到首页',
+    'not-permitted.title': '没有权限',
+    'not-permitted.hint': '您的角色不含这一页。如工作需要，请管理员调整您的角色。',
     'nothing.title': '您还没有任何权限',
     'nothing.hint': '请管理员为您分配角色。',
     'fault.title': '页面出错',
@@ -47,6 +49,9 @@ export const shellTexts = defineTexts('shell', {
     'not-found.title': 'There is no such page',
     'not-found.hint': 'The address may be mistyped, or the page was renamed.',
     'not-found.home': 'Back to the first page',
+    'not-permitted.title': 'Not permitted',
+    'not-permitted.hint':
+      'Your roles do not open this page. If you need it, ask an administrator to adjust them.',
     'nothing.title': 'You have no permissions yet',
     'nothing.hint': 'Ask an administrator to give you a role.',
     'fault.title': 'This page failed',

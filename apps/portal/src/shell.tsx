@@ -12,8 +12,9 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Suspense, useEffect, useRef, useState } from 'react';
-import { Link, Outlet, useLocation, useNavigate } from 'react-router';
-import { Navigation, useEntries } from './navigation';
+import { Link, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
+import { Navigation, useEntries, useMayOpen } from './navigation';
+import { NotPermitted } from './not-permitted';
 import { shellTexts } from './shell.texts';
 
 export function Shell() {
@@ -34,6 +35,7 @@ export function Shell() {
     })),
   ]);
   useFocusOnNewPage(main);
+  const mayOpen = useMayOpen(useLocation().pathname);
 
   return (
     <div className="tz-shell">
@@ -55,9 +57,10 @@ export function Shell() {
       <Navigation open={menuOpen} onChoose={() => setMenuOpen(false)} />
       <main className="tz-main" id="main" tabIndex={-1} ref={main}>
         <Suspense fallback={<Waiting rows={8} />}>
-          <Outlet />
+          {mayOpen ? <Outlet /> : <NotPermitted />}
         </Suspense>
       </main>
+      <ScrollRestoration />
       {listOpen && (
         <Suspense fallback={null}>
           <ShortcutList onClose={() => setListOpen(false)} />
@@ -126,6 +129,6 @@ function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>) {
       return;
     }
     if (main.current?.contains(document.activeElement)) return;
-    main.current?.focus();
+    main.current?.focus({ preventScroll: true });
   }, [pathname, main]);
 }

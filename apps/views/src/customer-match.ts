@@ -11,7 +11,9 @@ export function matchedBy(
   supplyPoints: readonly SupplyPoint[],
   text: string,
 ): Match {
-  const holds = (key: string) => key.toLowerCase().includes(text);
+  const digits = text.replace(/[\s+-]/g, '');
+  const holds = (key: string) =>
+    key.toLowerCase().includes(text) || key.replaceAll('-', '').includes(digits);
   const points = supplyPoints.filter(({ customerId }) => customerId === id);
   if (holds(name)) return 'name';
   if (phones.some(holds)) return 'phone';

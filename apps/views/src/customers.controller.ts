@@ -50,7 +50,7 @@ export class CustomerViews {
     const rows = this.readModels
       .getRepository(customerEntity)
       .createQueryBuilder('customer')
-      .where('customer.searchText LIKE :pattern', { pattern: `%${escapeLike(text)}%` });
+      .where(matching(text), { text: `%${escapeLike(text)}%`, digits: `%${digitsOf(text)}%` });
     const { items, nextCursor } = await pageOfRows(rows, 'since', {
       limit,
       ...(cursor ? { cursor } : {}),
@@ -89,5 +89,13 @@ export class CustomerViews {
     return atRevision(customer.revision, { customer, supplyPoints, contacts, complaints });
   }
 }
+
+/** Telephone and other numbers are found however hyphens and blanks are written. */
+const matching = (text: string) =>
+  /^[\d\s+-]+$/.test(text) && digitsOf(text) !== ''
+    ? `(customer.searchText LIKE :text OR replace(customer.searchText, '-', '') LIKE :digits)`
+    : 'customer.searchText LIKE :text';
+
+const digitsOf = (text: string) => text.replace(/\D/g, '');
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);

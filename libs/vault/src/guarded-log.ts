@@ -23,7 +23,7 @@ type Guard = Readonly<{
   personal: readonly string[];
   /** What stands in place of each personal field once the key is destroyed. */
   blank: Readonly<Record<string, unknown>>;
-  /** Every field there may be. */
+  /** What is encrypted if it is not stored in the open, whatever was marked at that time. */
   fields: readonly string[];
 }>;
 
@@ -72,7 +72,9 @@ function guardOf(definition: EventDefinition): Guard {
   const personal = personalFields(definition);
   const shape = definition.data.shape as Record<string, z.ZodType>;
   const blank = personal.map((field) => [field, shape[field]!.def.type === 'array' ? [] : '']);
-  const fields = Object.keys(shape);
+  const fields = Object.keys(shape).filter(
+    (field) => personal.includes(field) || !shape[field]!.isOptional(),
+  );
   return { definition, personal, blank: Object.fromEntries(blank), fields };
 }
 

@@ -13,9 +13,9 @@ type Lazy = { [secretOf]: { secret: Secret; opened?: Fields } };
 const open = ({ key, text, bound }: Secret) => JSON.parse(decrypt(key, text, bound)) as Fields;
 
 /**
- * Adds the personal fields to `data`. With `fields`, all that the contract knows, those that are
- * not stored in the open are decrypted when one of them is first looked at: to whoever reads,
- * copies or prints it, the object is the same.
+ * Adds the personal fields to `data`. Given the names of `fields`, those that are not stored in
+ * the open are decrypted when one of them is first looked at: to whoever reads, copies or prints
+ * it, the object is the same.
  * @throws when the ciphertext was changed or belongs elsewhere: now, or at that first look
  */
 export function unsealed(data: Fields, secret: Secret, fields?: readonly string[]): Fields {

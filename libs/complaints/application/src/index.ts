@@ -2,8 +2,6 @@ export { DUE_PROMISES, DeadlineProcess, type DuePromises } from './deadline.proc
 export { DecideComplaint, DecideComplaintHandler } from './decide-complaint.handler';
 export { LodgingProcess } from './lodging.process';
 export { PromiseBook } from './promise-book';
-export {
-  complaintTimers,
-  runningPromises,
-  type RunningPromise,
-} from './running-promises.projection';
+export { complaintMemory } from './complaint-memory';
+export { knownUnits, type KnownUnit } from './known-units.projection';
+export { runningPromises, type RunningPromise } from './running-promises.projection';

@@ -1,7 +1,7 @@
 /** The timers of complaints: every promise that is still running, by when it ends. */
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import { projection, type ReadModel } from '@taizhang/kernel';
+import { projection } from '@taizhang/kernel';
 
 export type RunningPromise = Readonly<{
   id: string;
@@ -49,7 +49,7 @@ function promisesOf({ type, data }: Event): readonly Name[] {
 
 const keyOf = (complaintId: string, promise: string) => `${complaintId}|${promise}`;
 
-const running = projection<RunningPromise, Event>({
+export const runningPromises = projection<RunningPromise, Event>({
   table: 'running_promises',
   columns: {
     id: { type: 'text' },
@@ -78,10 +78,3 @@ const running = projection<RunningPromise, Event>({
       : null;
   },
 });
-
-export const complaintTimers: ReadModel = {
-  name: 'complaint_timers',
-  version: 1,
-  tables: [running],
-};
-export { running as runningPromises };

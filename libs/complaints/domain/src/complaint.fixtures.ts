@@ -1,12 +1,12 @@
 /** One ordinary complaint, told in commands and in facts. */
-import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ActorId, Instant } from '@taizhang/kernel';
-import type { ComplaintCommand } from './complaint.commands';
+import type { ActorId } from '@taizhang/kernel';
 import {
   agent,
+  ask,
   complaintId,
   customerId,
   dispatcher,
+  fact,
   handler,
   colleague,
   minute,
@@ -30,20 +30,6 @@ const lodging = {
 };
 const told = { complaintId, customerId };
 const words = { note: '已电话联系客户。' };
-
-type Told<Type> = Extract<ComplaintEvent, { type: Type }>;
-const fact = <Type extends ComplaintEvent['type']>(
-  type: Type,
-  at: Instant,
-  by: ActorId,
-  data: Told<Type>['data'],
-) => ({ type, at, by, data }) as Told<Type>;
-const ask = <Type extends ComplaintCommand['type']>(
-  type: Type,
-  at: Instant,
-  by: ActorId,
-  data: Extract<ComplaintCommand, { type: Type }>['data'],
-) => ({ type, at, by, data }) as Extract<ComplaintCommand, { type: Type }>;
 
 export const lodge = ask('LodgeComplaint', minute(0), agent, lodging);
 export const lodged = fact('ComplaintLodged', minute(0), agent, lodging);

@@ -1,9 +1,10 @@
-/** Who takes part in the stories of the specs, and the clock they run on. */
+/** Who takes part in the stories of the specs, their clock, and how to tell a fact. */
 import type { FrozenPromise } from '@taizhang/calendar';
-import type { ComplaintId } from '@taizhang/contracts/complaints';
+import type { ComplaintEvent, ComplaintId } from '@taizhang/contracts/complaints';
 import type { CustomerId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import { instant, type ActorId, type Instant } from '@taizhang/kernel';
+import type { ComplaintCommand } from './complaint.commands';
 
 export const agent = 'staff-agent' as ActorId;
 export const dispatcher = 'staff-dispatcher' as ActorId;
@@ -31,3 +32,17 @@ export const promises = [
   promise('complaint-contact', 24 * 60),
   promise('complaint-reply', 5 * 24 * 60),
 ];
+
+type Told<Type> = Extract<ComplaintEvent, { type: Type }>;
+export const fact = <Type extends ComplaintEvent['type']>(
+  type: Type,
+  at: Instant,
+  by: ActorId,
+  data: Told<Type>['data'],
+) => ({ type, at, by, data }) as Told<Type>;
+export const ask = <Type extends ComplaintCommand['type']>(
+  type: Type,
+  at: Instant,
+  by: ActorId,
+  data: Extract<ComplaintCommand, { type: Type }>['data'],
+) => ({ type, at, by, data }) as Extract<ComplaintCommand, { type: Type }>;

@@ -9,7 +9,8 @@ import {
   topicSchema,
 } from './intake.terms';
 
-const { name, phones, address, kind } = customerEvents.CustomerRegistered.data.shape;
+const { phones, address, kind } = customerEvents.CustomerRegistered.data.shape;
+const name = z.string().trim().min(1).max(80);
 const { accountNumber, meterNumber } = customerEvents.SupplyPointConnected.data.shape;
 const words = z.string().trim().min(1).max(4000);
 

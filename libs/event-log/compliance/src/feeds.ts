@@ -1,4 +1,4 @@
-import { PositionBeyondHead, type EventLog, type FeedPage } from '@taizhang/kernel';
+import { PositionBeyondHead, type EventLog, type FeedPage, type Recorded } from '@taizhang/kernel';
 import type { Opening } from './describe-event-log';
 import {
   eventOf,
@@ -12,6 +12,7 @@ import {
 
 export function describeFeeds(underTest: Opening): void {
   describe('what is there', () => describeHistory(underTest));
+  describe('the head of the log', () => describeHead(underTest));
   describe('a selection', () => describeSelection(underTest));
   describe('what is to come', () => describeLive(underTest));
   describe('a reader that stops or dawdles', () => describeEnding(underTest));
@@ -55,7 +56,9 @@ function describeHistory(underTest: Opening): void {
       expect(rest.pages.at(-1)).toMatchObject({ caughtUp: true, through: await log.head() });
     }
   });
+}
 
+function describeHead(underTest: Opening): void {
   it('ends at the head it found, whatever comes meanwhile', async () => {
     const { log } = underTest();
     await log.append('complaint-1', eventsOf(4), { expected: 'any' });
@@ -65,6 +68,19 @@ function describeHistory(underTest: Opening): void {
       await log.append('complaint-1', [eventOf()], { expected: 'any' });
     }
     expect(seen).toEqual(idsOf(await log.readStream('complaint-1', { to: 3 })));
+  });
+
+  it('does not claim the head when another instance has moved it on', async () => {
+    const { log, another } = underTest();
+    const other = await another();
+    await log.append('complaint-1', eventsOf(4), { expected: 'any' });
+    const events: Recorded[] = [];
+    for await (const page of log.feed({ after: 0n, pageSize: 1 })) {
+      if (events.length === 0) await other.append('complaint-2', eventsOf(4), { expected: 'any' });
+      events.push(...page.events);
+      if (page.caughtUp) break;
+    }
+    expect(events).toHaveLength(8);
   });
 
   it('refuses a position that this log has never given out', async () => {

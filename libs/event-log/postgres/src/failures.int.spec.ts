@@ -15,6 +15,8 @@ import pg from 'pg';
 import { migrateEventLog } from './event-log.migration';
 import { openGate, type Gate } from './gate.fixtures';
 import { createPostgresEventLog, type PostgresEventLog } from './postgres-event-log';
+import { readyToSend, writeMany } from './write-many';
+import { writeNext } from './write-next';
 
 let database: TestDatabase;
 let gate: Gate;
@@ -169,14 +171,10 @@ describe('Another writer that does not finish', () => {
   });
   afterEach(() => other.end());
 
-  const appendUncommitted = async ({ id, type, version, at, by, context, data }: Proposed) => {
+  const appendUncommitted = async (event: Proposed) => {
     await other.query('BEGIN');
-    await other.query(
-      `SELECT ${schema}.append_many(now(), '{complaint-9}', '{NULL}', '{1}', '{1}', '{0}',
-         ARRAY[$1::uuid], ARRAY[$2], ARRAY[$3::smallint], ARRAY[$4::timestamptz], ARRAY[$5],
-         ARRAY[$6::json], ARRAY[$7::json])`,
-      [id, type, version, at, by, context, data],
-    );
+    const append = readyToSend('complaint-9', [event], 'no-stream');
+    await writeMany(other, schema, [append], systemClock.now());
   };
 
   it('neither stalls readers nor makes them skip; who waits for it comes behind it', async () => {
@@ -213,6 +211,34 @@ describe('Another writer that does not finish', () => {
     expect(await insist('complaint-1', events)).toMatchObject({ revision: 1 });
     expect(idsOf((await readAll(log)).events)).toEqual(idsOf(events));
   });
+
+  it('is waited for also when it writes the short way', async () => {
+    const first = await log.append('complaint-1', [eventOf()], { expected: 'no-stream' });
+    await other.query('BEGIN');
+    const append = readyToSend('complaint-9', [eventOf()], 'no-stream');
+    const tailAndNow = { tail: first, now: systemClock.now() };
+    expect(await writeNext(other, schema, append, tailAndNow)).toMatchObject({ position: 2n });
+    const waiting = safe.append('complaint-1', [eventOf()], { expected: 'any' });
+    await until(() => lockIsAwaited());
+    await other.query('COMMIT');
+    expect(await waiting).toMatchObject({ revision: 1, position: 3n });
+  });
+
+  it('costs the connection that waited for it, and no other call', async () => {
+    const alone = new pg.Pool({ connectionString: database.url, max: 1 });
+    const clock = systemClock;
+    const impatient = createPostgresEventLog({ pool: alone, clock, schema, deadlineMs: 400 });
+    await appendUncommitted(eventOf());
+    const append = impatient.append('complaint-1', [eventOf()], { expected: 'any' });
+    await expect(append).rejects.toThrow(OutcomeUnknown);
+    expect(await impatient.readStream('complaint-1')).toEqual([]);
+    await other.query('ROLLBACK');
+    await alone.end();
+  });
+
+  const lockIsAwaited = async () =>
+    (await database.pool.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`))
+      .rowCount === 1;
 });
 
 describe('A notification', () => {
@@ -222,8 +248,8 @@ describe('A notification', () => {
     for (const position of [1, 2, 3]) {
       const next = feed.next();
       await database.pool.query(
-        `INSERT INTO ${schema}.events VALUES ($1::integer, 'complaint-1', $1, gen_random_uuid(), 'Lodged',
-           1, now(), now(), 'staff-1', '{}', '{}')`,
+        `INSERT INTO ${schema}.events VALUES ($1::integer, 'complaint-1', $1, gen_random_uuid(),
+           'Lodged', 1, now(), now(), 'staff-1', '{}', '{}')`,
         [position],
       );
       expect((await next).value.through).toBe(BigInt(position));
@@ -232,19 +258,28 @@ describe('A notification', () => {
   });
 
   it('that nobody should have sent makes no reader skip', async () => {
-    const seen = feedUntil(log, ({ length }) => length === 3, { types: ['ComplaintLodged'] });
-    for (const payload of ['999', 'nonsense', '-1', '1e99']) {
+    const seen = feedUntil(log, ({ length }) => length === 5, { types: ['ComplaintLodged'] });
+    await until(() => isListening());
+    for (const payload of ['999', 'nonsense', '-1', '1e9']) {
       await database.pool.query('SELECT pg_notify($1, $2)', [schema, payload]);
+      await safe.append('complaint-1', [eventOf()], { expected: 'any' });
     }
-    await safe.append('complaint-1', eventsOf(3), { expected: 'any' });
-    expect(positionsOf(await seen)).toEqual([1n, 2n, 3n]);
+    await safe.append('complaint-1', [eventOf()], { expected: 'any' });
+    expect(positionsOf(await seen)).toEqual([1n, 2n, 3n, 4n, 5n]);
   });
+
+  const isListening = async () =>
+    (
+      await database.pool.query('SELECT FROM pg_stat_activity WHERE query = $1', [
+        `LISTEN ${schema}`,
+      ])
+    ).rowCount === 1;
 });
 
 /** Looks again and again, but not for ever: a test that fails must not keep the others waiting. */
-async function until(condition: () => boolean): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 20_000;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${condition}`);
     await nextTurn();
   }

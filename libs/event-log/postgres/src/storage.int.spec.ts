@@ -72,6 +72,16 @@ describe('A clock that runs backwards', () => {
       Array(4).fill(recordedAt),
     );
   });
+
+  it('does not take a lone writer with it either', async () => {
+    const times = ['2991-01-01T00:00:00.000Z', '2990-06-01T00:00:00.000Z'] as Instant[];
+    const clock = { now: () => times.shift()! };
+    const alone = createPostgresEventLog({ pool: database.pool, clock });
+    const first = await alone.append('complaint-5', [eventOf()], { expected: 'no-stream' });
+    const second = await alone.append('complaint-5', [eventOf()], { expected: 0 });
+    expect(first.recordedAt).toBe('2991-01-01T00:00:00.000Z');
+    expect(second.recordedAt).toBe(first.recordedAt);
+  });
 });
 
 describe('Migrating', () => {

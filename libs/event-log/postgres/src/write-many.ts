@@ -1,6 +1,6 @@
 /** One transaction with the log: appends go in, a verdict on each comes out. */
 import type { Expected, Instant, Proposed, Revision } from '@taizhang/kernel';
-import type { PoolClient, QueryArrayConfig } from 'pg';
+import type { ClientBase, QueryArrayConfig } from 'pg';
 import {
   integerArray,
   jsonArray,
@@ -50,7 +50,7 @@ export function readyToSend(
 
 /** Writes appends to different streams in one transaction. */
 export async function writeMany(
-  client: PoolClient,
+  client: ClientBase,
   schema: string,
   appends: readonly Append[],
   now: Instant,

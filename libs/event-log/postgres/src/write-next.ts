@@ -5,7 +5,7 @@
  * somebody else is writing; then nothing was written, and the long way finds out why.
  */
 import type { Instant } from '@taizhang/kernel';
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 import { isRevision, type Append, type Verdict } from './write-many';
 import { lockKeys } from './append-many.migration';
 
@@ -18,7 +18,7 @@ export const isPlain = ({ events, expected }: Append) =>
 
 /** Answers nothing when it could not be written this way. */
 export async function writeNext(
-  client: PoolClient,
+  client: ClientBase,
   schema: string,
   { stream, expected, events, contexts, datas }: Append,
   { tail, now }: { tail: Tail; now: Instant },

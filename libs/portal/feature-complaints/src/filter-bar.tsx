@@ -13,7 +13,7 @@ export function FilterBar({ asked }: Readonly<{ asked: ReturnType<typeof filters
   const { data: units } = useUnits();
   const [search, setSearch] = useSearchParams();
   const change = (name: string, value: string | null) =>
-    setSearch(withFilter(search, name, value), { replace: true });
+    setSearch(withFilter(search, name, value), { replace: true, preventScrollReset: true });
   const narrowed = ['status', 'category', 'unitId', 'open', 'customerId', 'handlerId', 'source'];
 
   return (

@@ -34,7 +34,6 @@ export function CustomerFinder() {
           <Input
             id="customer-search"
             autoFocus
-            allowClear
             size="large"
             maxLength={100}
             value={typed}

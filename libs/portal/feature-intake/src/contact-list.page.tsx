@@ -34,7 +34,7 @@ export function ContactListPage() {
     const next = new URLSearchParams(search);
     if (value) next.set(name, value);
     else next.delete(name);
-    setSearch(next);
+    setSearch(next, { preventScrollReset: true });
   }
 
   return (

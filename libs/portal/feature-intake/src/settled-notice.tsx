@@ -1,7 +1,6 @@
 /** How the last contact ended; a complaint that was routed is watched until it is there. */
 import { useArrivingComplaint } from '@taizhang/portal/data-access';
-import { useTexts } from '@taizhang/portal/ui';
-import { Spin } from 'antd';
+import { Sign, useTexts } from '@taizhang/portal/ui';
 import { Link } from 'react-router';
 import { intakeTexts } from './intake.texts';
 import type { Ending } from './use-intake-desk';
@@ -26,7 +25,7 @@ function Arriving({ caseId }: Readonly<{ caseId: string }>) {
   if (!isSuccess && !isError) {
     return (
       <span className="tz-row">
-        <Spin size="small" /> {t('settled.arriving')} <span className="tz-id">{caseId}</span>
+        <Sign of="wait" turning /> {t('settled.arriving')} <span className="tz-id">{caseId}</span>
       </span>
     );
   }

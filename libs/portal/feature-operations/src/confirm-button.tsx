@@ -20,6 +20,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
     void modal.confirm({
       title: question,
       content: detail,
+      icon: null,
       okText: t('yes'),
       cancelText: t('no'),
       onOk: onConfirm,

@@ -19,6 +19,7 @@ import {
 import { ConfirmButton } from './confirm-button';
 import { operationsTexts } from './operations.texts';
 import { ModelActions, RebuildState } from './rebuild-state';
+import { useModelTitle } from './use-model-title';
 
 export function OperationsPage() {
   const t = useTexts(operationsTexts);
@@ -122,11 +123,10 @@ function ModelTable({ items, mayRebuild }: ModelTableProps) {
 
 /** What it is for, and the name by which the log and the command line know it. */
 function ModelName({ name }: Readonly<{ name: string }>) {
-  const t = useTexts(operationsTexts);
-  const key = `model.${name}` as keyof typeof operationsTexts.zh;
+  const title = useModelTitle()(name);
   return (
     <>
-      {key in operationsTexts.zh && <>{t(key)} </>}
+      {title !== name && `${title} `}
       <span className="tz-id tz-muted">{name}</span>
     </>
   );

@@ -5,12 +5,14 @@ import { formatSeconds, ProblemNotice, useLanguage, useTexts } from '@taizhang/p
 import { Progress } from 'antd';
 import { ConfirmButton } from './confirm-button';
 import { operationsTexts } from './operations.texts';
+import { useModelTitle } from './use-model-title';
 
 type WithModel = Readonly<{ model: ReadModelStatus }>;
 
 export function RebuildState({ model }: WithModel) {
   const t = useTexts(operationsTexts);
-  const { rebuild, name } = model;
+  const title = useModelTitle()(model.name);
+  const { rebuild } = model;
   if (!rebuild) return <span className="tz-muted">{t('rebuild.none')}</span>;
   const { events, total, differences } = rebuild;
   return (
@@ -19,7 +21,7 @@ export function RebuildState({ model }: WithModel) {
         <Progress
           percent={total > 0 ? Math.floor((events / total) * 100) : 0}
           size="small"
-          aria-label={t('progress.label', { name })}
+          aria-label={t('progress.label', { name: title })}
         />
       )}
       <RebuildSentence rebuild={rebuild} />
@@ -61,6 +63,7 @@ export function ModelActions({ model }: WithModel) {
   const rebuild = useRebuild();
   const cancel = useCancelRebuild();
   const { name } = model;
+  const title = useModelTitle()(name);
   const error = rebuild.error ?? cancel.error;
   return (
     <div className="tz-row">
@@ -68,7 +71,7 @@ export function ModelActions({ model }: WithModel) {
       {isRebuilding(model) ? (
         <ConfirmButton
           label={t('action.cancel')}
-          question={t('confirm.cancel', { name })}
+          question={t('confirm.cancel', { name: title })}
           detail={t('confirm.cancel.detail')}
           loading={cancel.isPending}
           onConfirm={() => cancel.mutate({ name })}
@@ -78,7 +81,7 @@ export function ModelActions({ model }: WithModel) {
           <ConfirmButton
             key={kind}
             label={t(`action.${kind}`)}
-            question={t(`confirm.${kind}`, { name })}
+            question={t(`confirm.${kind}`, { name: title })}
             detail={t(`confirm.${kind}.detail`)}
             loading={rebuild.isPending}
             onConfirm={() => rebuild.mutate({ name, compare: kind === 'compare' })}

@@ -67,7 +67,7 @@ export function EntriesDrawer({ asked, opened, onClose }: DrawerProps) {
   const name = whose ? nameOf(whose) : t('path.all');
   return (
     <Drawer open onClose={onClose} size="large" title={t('entries.title')}>
-      <p>{t('entries.scope', { name, from, to })}</p>
+      <p className="tz-hint">{t('entries.scope', { name, from, to })}</p>
       <Field label={t('figure.label')} htmlFor="entries-figure">
         <Select
           id="entries-figure"

@@ -20,7 +20,8 @@ export function PerformancePage() {
   const [opened, setOpened] = useState<Opened>();
   const asked = askedOf(search, useToday());
   const answer = usePerformance(asked);
-  const change = (part: Partial<PerformanceAsked>) => setSearch(addressOf({ ...asked, ...part }));
+  const change = (part: Partial<PerformanceAsked>) =>
+    setSearch(addressOf({ ...asked, ...part }), { preventScrollReset: true });
 
   return (
     <Page title={t('title')} actions={answer.data && <ExportButton report={answer.data} />}>

@@ -1,6 +1,6 @@
 /** Which days, and how they are grouped. */
 import type { PerformanceAsked } from '@taizhang/portal/data-access';
-import { ChoiceGroup, Field, useTexts, useToday } from '@taizhang/portal/ui';
+import { ChoiceGroup, Field, Sign, useTexts, useToday } from '@taizhang/portal/ui';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { daysAllowed, groupings, periodOf, presetOf, presets } from './asked';
@@ -30,6 +30,8 @@ export function PeriodBar({ asked, onChange }: PeriodBarProps) {
           id={{ start: 'performance-from', end: 'performance-to' }}
           aria-label={t('period.own')}
           allowClear={false}
+          suffixIcon={<Sign of="calendar" />}
+          separator="–"
           value={[dayjs(from), dayjs(to)]}
           maxDate={dayjs(today)}
           onChange={(range) => {

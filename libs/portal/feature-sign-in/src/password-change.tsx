@@ -1,7 +1,7 @@
 /** A one-time password is replaced before anything else. */
 import { session, useChangePassword } from '@taizhang/portal/data-access';
-import { ProblemNotice, useTexts } from '@taizhang/portal/ui';
-import { Button, Form, Input } from 'antd';
+import { PasswordInput, ProblemNotice, useTexts } from '@taizhang/portal/ui';
+import { Button, Form } from 'antd';
 import { signInTexts } from './sign-in.texts';
 
 const shortest = 10;
@@ -23,14 +23,14 @@ export function PasswordChange() {
           label={t('change.current')}
           rules={[{ required: true, message: t('required') }]}
         >
-          <Input.Password autoFocus autoComplete="current-password" />
+          <PasswordInput autoFocus autoComplete="current-password" />
         </Form.Item>
         <Form.Item
           name="next"
           label={t('change.next')}
           rules={[{ required: true, min: shortest, message: t('change.short') }]}
         >
-          <Input.Password autoComplete="new-password" />
+          <PasswordInput autoComplete="new-password" />
         </Form.Item>
         <Form.Item
           name="repeat"
@@ -45,7 +45,7 @@ export function PasswordChange() {
             }),
           ]}
         >
-          <Input.Password autoComplete="new-password" />
+          <PasswordInput autoComplete="new-password" />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={change.isPending}>
           {t('change.submit')}

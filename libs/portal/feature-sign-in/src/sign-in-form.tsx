@@ -1,6 +1,6 @@
 /** User name and password; in the demonstration also who may sign in. */
 import { useSignIn, type AuthMethods } from '@taizhang/portal/data-access';
-import { ProblemNotice, useLanguage, useTexts } from '@taizhang/portal/ui';
+import { PasswordInput, ProblemNotice, useLanguage, useTexts } from '@taizhang/portal/ui';
 import { Button, Form, Input } from 'antd';
 import { signInTexts } from './sign-in.texts';
 
@@ -32,7 +32,7 @@ export function SignInForm({ demo, demoPassword }: Pick<AuthMethods, 'demo' | 'd
           label={t('password')}
           rules={[{ required: true, message: t('required') }]}
         >
-          <Input.Password autoComplete="current-password" />
+          <PasswordInput autoComplete="current-password" />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
           {t('submit')}

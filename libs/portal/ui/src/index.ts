@@ -11,9 +11,11 @@ export { More } from './more-button';
 export { Name } from './names';
 export { Facts, Page, Panel } from './page';
 export { isPhone, looksLikePhone } from './phone';
+export { PasswordInput } from './password-input';
 export { PortalProvider } from './portal-provider';
 export { Keys, useShortcutListener, useShortcuts, type Shortcut } from './shortcuts';
 export { ShortcutList } from './shortcut-list.lazy';
+export { Sign } from './sign';
 export { EmptyNotice, ProblemNotice, Shown, Waiting } from './states';
 export {
   defineTexts,

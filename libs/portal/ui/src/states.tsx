@@ -2,6 +2,7 @@
 import { problemOf, type Problem } from '@taizhang/portal/data-access';
 import { Alert, Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
+import { Sign } from './sign';
 import { useTexts, type Translate } from './texts';
 import { uiTexts } from './ui.texts';
 
@@ -33,6 +34,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
     <Alert
       type="error"
       showIcon
+      icon={<Sign of="fault" />}
       role="alert"
       className="tz-problem"
       title={title}

@@ -111,7 +111,6 @@ function changed(row: Complaint | null, event: Recorded<ComplaintEvent>): Compla
         ...row,
         status: isUnaccepted(row) ? 'accepted' : row.status,
         handlerId: event.data.handlerId,
-        unitId: event.context.unit ?? row.unitId,
       };
     case 'ComplaintReturned':
       return { ...row, status: 'returned', handlerId: null, returns: row.returns + 1 };

@@ -1,0 +1,23 @@
+/** What a command names must be there: a slip of the finger is refused, not recorded. */
+import type { CustomerId } from '@taizhang/contracts/intake';
+import type { UnitId } from '@taizhang/contracts/organisation';
+import { EVENT_LOG } from '@taizhang/kernel';
+import type { EventLog } from '@taizhang/kernel';
+import { HttpProblem } from '@taizhang/platform/http';
+import { Inject, Injectable } from '@nestjs/common';
+
+@Injectable()
+export class Registered {
+  constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
+
+  /** @throws HttpProblem `customer-unknown` */
+  customer = (id: CustomerId) => this.check(id, 'customer-unknown');
+
+  /** @throws HttpProblem `unit-unknown` */
+  unit = (id: UnitId) => this.check(id, 'unit-unknown');
+
+  private async check(stream: string, problem: string): Promise<void> {
+    const [first] = await this.log.readStream(stream, { to: 0 });
+    if (!first) throw new HttpProblem(problem);
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Any event that a contract allows, in any order: imported history keeps to no lifecycle. Values
+ * are made from the schemas, so an event type that is new tomorrow is in tomorrow's history.
+ */
+import { derivedId, instant, type ActorId, type Proposed } from '@taizhang/kernel';
+import { eventCatalogue } from '@taizhang/platform/ledger';
+import { z } from 'zod';
+import { Dice } from './demo/random';
+
+const awkward = [
+  '电费太高，多次反映未果',
+  'tab\there',
+  'two\nlines\r\n',
+  '\\N and \\. and \\n',
+  '"quoted", \'quoted\'',
+  '{"json": ["in", "text"]}',
+  '𠮷野家 😀',
+  ' ',
+  'nul \0 nul',
+  'half \ud83d a character',
+  '%_$1 || ; --',
+];
+
+const things = 40;
+const categories: Readonly<Record<string, string>> = {
+  customerId: 'customer',
+  contactId: 'contact',
+  complaintId: 'complaint',
+  caseId: 'complaint',
+  supplyPointId: 'supplypoint',
+  ...Object.fromEntries(['unitId', 'toUnitId', 'parentId'].map((field) => [field, 'unit'])),
+  ...Object.fromEntries(
+    ['staffId', 'ownerId', 'handlerId', 'responsibleId', 'repliedBy'].map((f) => [f, 'staff']),
+  ),
+};
+
+/** Streams are called after what they are about. */
+const streamFields = ['complaintId', 'contactId', 'customerId', 'unitId', 'staffId'];
+
+export type StreamEvent = Readonly<{ stream: string; event: Proposed }>;
+
+/** The same `seed` gives the same events. */
+export function* anyEvents(seed: number, count: number): Generator<StreamEvent> {
+  const dice = new Dice('any events', seed);
+  const types = Object.keys(eventCatalogue);
+  for (let index = 0; index < count; index++) {
+    const type = dice.pick(types);
+    const { data: schema, version } = eventCatalogue[type]!;
+    const data = valueOf(schema, dice) as Record<string, unknown>;
+    const field = streamFields.find((name) => typeof data[name] === 'string')!;
+    const commandId = derivedId('any', String(seed), String(index));
+    const ids = { commandId, correlationId: commandId, causationId: commandId };
+    const unit = dice.chance(0.2) ? null : idOf('unit', dice);
+    const by = (dice.chance(0.1) ? 'system-deadlines' : idOf('staff', dice)) as ActorId;
+    const context = { ...ids, channel: 'test', unit };
+    const id = derivedId(commandId, '0');
+    yield {
+      stream: data[field] as string,
+      event: { type, data, at: momentOf(dice), by, id, version, context },
+    };
+  }
+}
+
+const idOf = (category: string, dice: Dice) => `${category}-${dice.int(1, things)}`;
+
+/** Within a few weeks, to the millisecond, so that days and promises overlap. */
+const momentOf = (dice: Dice) =>
+  instant(Date.parse('2026-01-05T00:00:00.000Z') + dice.int(0, 30 * 86_400_000));
+
+function valueOf(schema: z.ZodType, dice: Dice, field = ''): unknown {
+  if (schema instanceof z.ZodOptional) {
+    return dice.chance(0.5) ? undefined : valueOf(schema.def.innerType as z.ZodType, dice, field);
+  }
+  const category = categories[field];
+  if (schema instanceof z.ZodNullable) {
+    return dice.chance(0.25) ? null : valueOf(schema.def.innerType as z.ZodType, dice, field);
+  }
+  if (category) return idOf(category, dice);
+  if (field === 'limit') return { amount: dice.int(1, 9), unit: 'hours' };
+  if (field === 'accountNumber' || field === 'meterNumber') return `ZK${dice.int(1000, 9999)}`;
+  if (schema instanceof z.ZodEnum) return dice.pick(schema.options);
+  if (schema instanceof z.ZodLiteral) return dice.pick([...schema.values]);
+  if (schema instanceof z.ZodBoolean) return dice.chance(0.5);
+  if (schema instanceof z.ZodNumber) return dice.int(1, 5);
+  if (schema instanceof z.ZodObject) {
+    const shape = Object.entries(schema.shape as Record<string, z.ZodType>);
+    return Object.fromEntries(shape.map(([name, inner]) => [name, valueOf(inner, dice, name)]));
+  }
+  if (schema instanceof z.ZodArray) {
+    const element = schema.element as z.ZodType;
+    if (field === 'phones') return ['13800001111', '0394-8888888'].slice(0, dice.int(0, 2));
+    return Array.from({ length: dice.int(1, 3) }, () => valueOf(element, dice));
+  }
+  if (schema.def.type === 'string') {
+    return 'format' in schema.def && schema.def.format === 'datetime'
+      ? momentOf(dice)
+      : dice.pick(awkward).slice(0, (schema as z.ZodString).maxLength ?? undefined);
+  }
+  throw new Error(`No value for ${field}, a ${schema.def.type}`);
+}

@@ -1,0 +1,10 @@
+/** What this service remembers for itself; like every read model it can be rebuilt. */
+import type { ReadModel } from '@taizhang/kernel';
+import { knownUnits } from './known-units.projection';
+import { runningPromises } from './running-promises.projection';
+
+export const complaintMemory: ReadModel = {
+  name: 'complaint_memory',
+  version: 1,
+  tables: [runningPromises, knownUnits],
+};
