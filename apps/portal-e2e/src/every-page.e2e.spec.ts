@@ -67,6 +67,8 @@ const menuOf = ({ page, say }: Visitor) =>
 
 async function examine(visitor: Visitor, name: string) {
   const where = `${name} ${visitor.language}`;
+  await visitor.settle();
+  await visitor.page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
   await visitor.look(where);
   const faults = await accessibilityFaults(visitor.page);
   visitor.witness.faults.push(...faults.map((fault) => `${where}: ${fault}`));

@@ -4,6 +4,7 @@
 type Element = Readonly<{
   closest(selector: string): Element | null;
   getAttribute(name: string): string | null;
+  checkVisibility(): boolean;
 }>;
 type TextNode = Readonly<{ textContent: string; parentElement: Element }>;
 declare const document: Readonly<{
@@ -21,19 +22,20 @@ export function readPageText(): PageText {
   const { title, documentElement } = document;
   const { lang } = documentElement;
   const texts = [title];
-  const isForeign = (element: Element) =>
-    element.closest('script, style, noscript, kbd, [aria-hidden=true] [aria-label]') !== null ||
+  const isRead = (element: Element) =>
+    element.checkVisibility() &&
+    !element.closest('script, style, noscript, kbd, textarea, [aria-hidden=true] [aria-label]') &&
     // What is marked as another language is meant to be one.
-    element.closest('[lang]')?.getAttribute('lang') !== lang;
+    element.closest('[lang]')?.getAttribute('lang') === lang;
 
   const textNodes = 4;
   const walker = document.createTreeWalker(document.body, textNodes);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!isForeign(node.parentElement)) texts.push(node.textContent);
+    if (isRead(node.parentElement)) texts.push(node.textContent);
   }
   for (const attribute of ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt']) {
     for (const element of document.querySelectorAll(`body [${attribute}]`)) {
-      if (!isForeign(element)) texts.push(element.getAttribute(attribute) ?? '');
+      if (isRead(element)) texts.push(element.getAttribute(attribute) ?? '');
     }
   }
   return { title, lang, texts };

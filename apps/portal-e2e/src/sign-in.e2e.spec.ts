@@ -84,6 +84,9 @@ describe('A new member of staff', () => {
     await page.getByText(say('sign-in/change.differs')).waitFor();
     await newcomer.look('door new password refused');
     await newcomer.speak('en');
+    await newcomer.button('sign-in/change.submit').click();
+    await page.getByText(newcomer.say('sign-in/change.differs')).waitFor();
+    await page.getByText(say('sign-in/change.differs')).waitFor({ state: 'detached' });
     await newcomer.look('door new password refused in English');
     await newcomer.speak('zh');
     const password = 'ten characters and more';

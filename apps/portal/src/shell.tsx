@@ -86,6 +86,12 @@ function BarEnd({ onShortcuts }: Readonly<{ onShortcuts: () => void }>) {
   const queries = useQueryClient();
   const { name, unitName } = usePrincipal();
 
+  function switchLanguage() {
+    changeLanguage(language === 'zh' ? 'en' : 'zh');
+    // What was refused is told in the new language.
+    void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
+  }
+
   function signOut() {
     // Nothing of what one person saw or wrote stays for the next.
     session.end();
@@ -108,10 +114,7 @@ function BarEnd({ onShortcuts }: Readonly<{ onShortcuts: () => void }>) {
       >
         ?
       </Button>
-      <Button
-        lang={language === 'zh' ? 'en' : 'zh-CN'}
-        onClick={() => changeLanguage(language === 'zh' ? 'en' : 'zh')}
-      >
+      <Button lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={switchLanguage}>
         {t('language.switch')}
       </Button>
       <Button onClick={signOut}>{t('sign-out')}</Button>

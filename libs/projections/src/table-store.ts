@@ -59,7 +59,7 @@ export class TableStore {
    * with an older snapshot, who would otherwise find the table empty.
    */
   async copy(db: ClientBase, rows: Iterable<AnyRow>): Promise<void> {
-    const text = `COPY ${this.name} (${this.columns}) FROM STDIN`;
+    const text = `COPY ${this.name} (${this.columns}) FROM STDIN (FREEZE)`;
     await pipeline(Readable.from(this.copyText(rows)), db.query(copyFrom(text)));
   }
 

@@ -7,7 +7,7 @@ import {
   useTimeline,
   type ComplaintStep,
 } from '@taizhang/portal/data-access';
-import { ProblemNotice, useTexts } from '@taizhang/portal/ui';
+import { PortalForm, ProblemNotice, useTexts } from '@taizhang/portal/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -65,7 +65,7 @@ export function StepForm({ step, title, complaint, onDone, onCancel }: StepFormP
       {command.error && !isProblem(command.error, 'revision-stale') && (
         <ProblemNotice error={command.error} onRetry={() => form.submit()} />
       )}
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+      <PortalForm form={form} onFinish={submit}>
         <StepFields step={step} complaint={complaint} />
         <div className="tz-row">
           <Button type="primary" htmlType="submit" loading={command.isPending} disabled={stale}>
@@ -73,7 +73,7 @@ export function StepForm({ step, title, complaint, onDone, onCancel }: StepFormP
           </Button>
           <Button onClick={onCancel}>{t('step.cancel')}</Button>
         </div>
-      </Form>
+      </PortalForm>
     </div>
   );
 }

@@ -2,7 +2,16 @@
 import { customerKindTitles } from '@taizhang/contracts/intake';
 import type { Customer } from '@taizhang/contracts/views';
 import { isProblem, keys, useCorrectCustomerDetails, useMay } from '@taizhang/portal/data-access';
-import { Facts, Moment, Name, Panel, ProblemNotice, useTerm, useTexts } from '@taizhang/portal/ui';
+import {
+  Facts,
+  Moment,
+  Name,
+  Panel,
+  PortalForm,
+  ProblemNotice,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
@@ -69,10 +78,8 @@ function DetailsForm({ customer, onDone }: DetailsFormProps) {
         </div>
       )}
       {correct.error && !stale && <ProblemNotice error={correct.error} />}
-      <Form<DetailsValues>
+      <PortalForm<DetailsValues>
         name="details"
-        layout="vertical"
-        requiredMark={false}
         initialValues={{
           name: customer.name,
           phones: customer.phones.join(' '),
@@ -87,7 +94,7 @@ function DetailsForm({ customer, onDone }: DetailsFormProps) {
           </Button>
           <Button onClick={onDone}>{t('cancel')}</Button>
         </div>
-      </Form>
+      </PortalForm>
     </>
   );
 }

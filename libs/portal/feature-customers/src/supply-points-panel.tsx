@@ -6,6 +6,7 @@ import {
   EmptyNotice,
   Facts,
   Panel,
+  PortalForm,
   ProblemNotice,
   useOptions,
   useTerm,
@@ -72,10 +73,8 @@ function PointForm({ customer, onDone }: PointFormProps) {
   return (
     <>
       {connect.error && <ProblemNotice error={connect.error} />}
-      <Form<PointValues>
+      <PortalForm<PointValues>
         name="supply-point"
-        layout="vertical"
-        requiredMark={false}
         initialValues={{ address: customer.address, area: 'urban' }}
         onFinish={submit}
       >
@@ -101,7 +100,7 @@ function PointForm({ customer, onDone }: PointFormProps) {
           </Button>
           <Button onClick={onDone}>{t('cancel')}</Button>
         </div>
-      </Form>
+      </PortalForm>
     </>
   );
 }

@@ -11,6 +11,7 @@ import {
   EmptyNotice,
   Name,
   Panel,
+  PortalForm,
   ProblemNotice,
   Scrolling,
   Shown,
@@ -110,10 +111,8 @@ function StaffForm({ onDone }: StaffFormProps) {
   return (
     <>
       {register.error && <ProblemNotice error={register.error} />}
-      <Form<StaffValues>
+      <PortalForm<StaffValues>
         name="staff"
-        layout="vertical"
-        requiredMark={false}
         className="tz-inline-form"
         onFinish={(values) =>
           register.mutate(values, {
@@ -156,7 +155,7 @@ function StaffForm({ onDone }: StaffFormProps) {
           </Button>
           <Button onClick={() => onDone()}>{t('cancel')}</Button>
         </div>
-      </Form>
+      </PortalForm>
     </>
   );
 }

@@ -1,7 +1,14 @@
 import type { UnitId, UnitKind } from '@taizhang/contracts/organisation';
 import type { Unit } from '@taizhang/contracts/views';
 import { useOpenUnit, useUnits } from '@taizhang/portal/data-access';
-import { EmptyNotice, Panel, ProblemNotice, Shown, useTexts } from '@taizhang/portal/ui';
+import {
+  EmptyNotice,
+  Panel,
+  PortalForm,
+  ProblemNotice,
+  Shown,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { organisationTexts } from './organisation.texts';
@@ -49,10 +56,8 @@ function UnitForm({ units, onDone }: UnitFormProps) {
   return (
     <>
       {open.error && <ProblemNotice error={open.error} />}
-      <Form<UnitValues>
+      <PortalForm<UnitValues>
         name="unit"
-        layout="vertical"
-        requiredMark={false}
         className="tz-inline-form"
         initialValues={{ kind: 'hall', parentId: '' }}
         onFinish={({ name, kind, parentId }) =>
@@ -84,7 +89,7 @@ function UnitForm({ units, onDone }: UnitFormProps) {
           </Button>
           <Button onClick={onDone}>{t('cancel')}</Button>
         </div>
-      </Form>
+      </PortalForm>
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** A one-time password is replaced before anything else. */
 import { session, useChangePassword } from '@taizhang/portal/data-access';
-import { PasswordInput, ProblemNotice, useTexts } from '@taizhang/portal/ui';
+import { PasswordInput, PortalForm, ProblemNotice, useTexts } from '@taizhang/portal/ui';
 import { Button, Form } from 'antd';
 import { signInTexts } from './sign-in.texts';
 
@@ -13,9 +13,7 @@ export function PasswordChange() {
     <>
       <p className="tz-muted">{t('change.hint')}</p>
       {change.error && <ProblemNotice error={change.error} />}
-      <Form<{ current: string; next: string }>
-        layout="vertical"
-        requiredMark={false}
+      <PortalForm<{ current: string; next: string }>
         onFinish={({ current, next }) => change.mutate({ current, next })}
       >
         <Form.Item
@@ -53,7 +51,7 @@ export function PasswordChange() {
         <Button type="link" block onClick={() => session.end()}>
           {t('change.sign-out')}
         </Button>
-      </Form>
+      </PortalForm>
     </>
   );
 }

@@ -1,6 +1,12 @@
 /** User name and password; in the demonstration also who may sign in. */
 import { useSignIn, type AuthMethods } from '@taizhang/portal/data-access';
-import { PasswordInput, ProblemNotice, useLanguage, useTexts } from '@taizhang/portal/ui';
+import {
+  PasswordInput,
+  PortalForm,
+  ProblemNotice,
+  useLanguage,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { Button, Form, Input } from 'antd';
 import { signInTexts } from './sign-in.texts';
 
@@ -14,12 +20,7 @@ export function SignInForm({ demo, demoPassword }: Pick<AuthMethods, 'demo' | 'd
   return (
     <>
       {signIn.error && <ProblemNotice error={signIn.error} />}
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={(credentials) => signIn.mutate(credentials)}
-      >
+      <PortalForm form={form} onFinish={(credentials) => signIn.mutate(credentials)}>
         <Form.Item
           name="username"
           label={t('username')}
@@ -37,7 +38,7 @@ export function SignInForm({ demo, demoPassword }: Pick<AuthMethods, 'demo' | 'd
         <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
           {t('submit')}
         </Button>
-      </Form>
+      </PortalForm>
       {demo.length > 0 && (
         <DemoAccounts
           demo={demo}

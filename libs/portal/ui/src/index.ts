@@ -12,6 +12,7 @@ export { Name } from './names';
 export { Facts, Page, Panel } from './page';
 export { isPhone, looksLikePhone } from './phone';
 export { PasswordInput } from './password-input';
+export { PortalForm } from './portal-form';
 export { PortalProvider } from './portal-provider';
 export { Keys, useShortcutListener, useShortcuts, type Shortcut } from './shortcuts';
 export { ShortcutList } from './shortcut-list.lazy';

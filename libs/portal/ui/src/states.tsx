@@ -1,7 +1,8 @@
 /** What a page shows while it has nothing to show yet, nothing at all, or a problem. */
-import { problemOf, type Problem } from '@taizhang/portal/data-access';
+import { ownProblem, problemOf, type Problem } from '@taizhang/portal/data-access';
 import { Alert, Button, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { useLanguage } from './language';
 import { Sign } from './sign';
 import { useTexts, type Translate } from './texts';
 import { uiTexts } from './ui.texts';
@@ -20,6 +21,17 @@ function wordsOf(problem: Problem, t: Translate<keyof typeof uiTexts.zh>): Words
   };
 }
 
+/** The API spoke the language of that moment; after a change of language its words are foreign. */
+function useIsForeign(error: unknown): boolean {
+  const language = useLanguage();
+  const [told, setTold] = useState({ error, language });
+  if (told.error !== error) setTold({ error, language });
+  return told.error === error && told.language !== language;
+}
+
+const inOwnWords = (problem: Problem): Problem =>
+  problem.title ? ownProblem('told-before', problem.status) : problem;
+
 export type ProblemNoticeProps = Readonly<{
   error: unknown;
   /** What trying again means here; without it there is no button. */
@@ -29,7 +41,8 @@ export type ProblemNoticeProps = Readonly<{
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const t = useTexts(uiTexts);
   const problem = problemOf(error);
-  const { title, detail, remedy } = wordsOf(problem, t);
+  const foreign = useIsForeign(error);
+  const { title, detail, remedy } = wordsOf(foreign ? inOwnWords(problem) : problem, t);
   return (
     <Alert
       type="error"
@@ -42,7 +55,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
         <>
           {detail && <p>{detail}</p>}
           {remedy && <p>{remedy}</p>}
-          {problem.errors.length > 0 && (
+          {problem.errors.length > 0 && !foreign && (
             <ul>
               {problem.errors.map(({ path, message }) => (
                 <li key={`${path} ${message}`}>
