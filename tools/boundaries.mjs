@@ -50,5 +50,5 @@ export const boundaries = [
   scope('platform', ['*']),
 ];
 
-/** The services that apps/platform composes and tools look at: the only imports of apps there are. */
+/** The services that apps/platform composes and tools look at: the only apps that are imported. */
 export const services = ['intake', 'complaints', 'billing-inquiries', 'assessment', 'views'];

@@ -45,7 +45,12 @@ function* steps(world: World, told: Told): Generator<Step, void> {
   const handler = world.colleague();
   const acts = { by: handler.id, unit: handler.unit };
   const started = { startedAt: world.at(0) };
-  const dispatched = { complaintId, toUnitId: handler.unit, ...started, dueAt: world.at(2 * hours) };
+  const dispatched = {
+    complaintId,
+    toUnitId: handler.unit,
+    ...started,
+    dueAt: world.at(2 * hours),
+  };
   yield { after: dice.int(10, 110), type: 'ComplaintDispatched', ...opener, data: dispatched };
   if (dice.chance(0.06)) {
     const data = { complaintId, customerId, reason: 'wrong-unit', note: dice.pick(notes) };

@@ -13,7 +13,10 @@ function* steps(world: World, customerId: string): Generator<Step, void> {
   const acts = { by, unit };
   const details = () => ({
     name: dice.pick(surnames) + dice.pick(givenNames),
-    phones: Array.from({ length: dice.int(1, 2) }, () => `1${dice.int(3_000_000_000, 9_999_999_999)}`),
+    phones: Array.from(
+      { length: dice.int(1, 2) },
+      () => `1${dice.int(3_000_000_000, 9_999_999_999)}`,
+    ),
     address: `${dice.pick(places)}${dice.int(1, 400)}号${dice.int(1, 30)}栋${dice.int(101, 3204)}室`,
   });
   const kind = dice.pick(['resident', 'resident', 'resident', 'business', 'industrial']);

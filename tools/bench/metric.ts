@@ -1,4 +1,4 @@
-/** What a benchmark answers. The bars are those the project has set itself; they are never moved. */
+/** What a benchmark answers. The bars are those the project has set itself; they stay put. */
 
 /** Where the events of the rebuild come from, and where every benchmark may work. */
 export type Workshop = Readonly<{

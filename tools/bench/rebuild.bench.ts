@@ -86,7 +86,12 @@ async function measure(
     aside('P1.sealed', 'the guarded feed, personal fields not looked at', rates.sealed, unit),
     aside('P1.opened', 'the guarded feed, every personal field decrypted', rates.opened, unit),
     aside('P1.erased', 'rebuild with nothing to decrypt', rates.erased, unit),
-    aside('P1.memory', 'highest resident memory so far', process.resourceUsage().maxRSS / 1024, 'MiB'),
+    aside(
+      'P1.memory',
+      'highest resident memory so far',
+      process.resourceUsage().maxRSS / 1024,
+      'MiB',
+    ),
   ];
 }
 
@@ -95,7 +100,7 @@ async function readRaw(pool: pg.Pool): Promise<number> {
   const db = await pool.connect();
   let count = 0;
   try {
-    for (let after = '0', full = true; full; ) {
+    for (let after = '0', full = true; full;) {
       const { rows } = await db.query<string[]>({
         text: 'SELECT * FROM ledger.events WHERE position > $1 ORDER BY position LIMIT $2',
         values: [after, pageSize],

@@ -48,7 +48,9 @@ async function runOnDatabase(ids, { events, say, shutdown }) {
   shutdown.later(() => postgres.stop());
   process.env.NODE_ENV ??= 'production';
   process.setSourceMapsEnabled(true);
-  const { runBenchmarks } = await import(pathToFileURL(join(root, 'dist/apps/bench/main.mjs')).href);
+  const { runBenchmarks } = await import(
+    pathToFileURL(join(root, 'dist/apps/bench/main.mjs')).href
+  );
   return runBenchmarks(ids, { databaseUrl: postgres.url, events, say });
 }
 

@@ -36,7 +36,13 @@ export async function benchStart({ say, shutdown }) {
     return { seconds, output: platform.output };
   };
   const fresh = await run(async (url) => (await isReady(url)) && signsIn(url));
-  say(fresh.output.trim().split('\n').filter((line) => / in [\d.]+ s/.test(line)).join('\n'));
+  say(
+    fresh.output
+      .trim()
+      .split('\n')
+      .filter((line) => / in [\d.]+ s/.test(line))
+      .join('\n'),
+  );
   const warm = await run(isReady);
   return [
     metricOf('P8.fresh', fresh.seconds, freshBar, 'fresh clone, installed, filled, signed in'),

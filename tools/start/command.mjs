@@ -27,7 +27,9 @@ export async function runCommand(argv) {
     await build({ apps: ['cli'], say });
     const runCli = await loadCli();
     const dataDir = usableDataDir();
-    const database = needsNoDatabase(argv) ? {} : await reachDatabase({ dataDir, argv, say, shutdown });
+    const database = needsNoDatabase(argv)
+      ? {}
+      : await reachDatabase({ dataDir, argv, say, shutdown });
     const stop = new AbortController();
     const masterKey = process.env.VAULT_MASTER_KEY;
     const secrets = masterKey ? { masterKey } : {};

@@ -44,7 +44,10 @@ describe('The life of a complaint', () => {
 async function countsOf(visitor: Visitor, customerId: string): Promise<string> {
   await visitor.page.goto(`/customers/${customerId}`);
   const facts = visitor.panel('customers/details').locator('dl > div');
-  return facts.filter({ hasText: visitor.say('customers/counts') }).locator('dd').innerText();
+  return facts
+    .filter({ hasText: visitor.say('customers/counts') })
+    .locator('dd')
+    .innerText();
 }
 
 /** What one person did today, from the table of performance; zeros where they did nothing. */

@@ -68,7 +68,9 @@ const menuOf = ({ page, say }: Visitor) =>
 async function examine(visitor: Visitor, name: string) {
   const where = `${name} ${visitor.language}`;
   await visitor.settle();
-  await visitor.page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+  await visitor.page.evaluate(
+    'for (const one of document.querySelectorAll("details")) one.open = true',
+  );
   await visitor.look(where);
   const faults = await accessibilityFaults(visitor.page);
   visitor.witness.faults.push(...faults.map((fault) => `${where}: ${fault}`));
@@ -76,7 +78,9 @@ async function examine(visitor: Visitor, name: string) {
 
 /** Addresses of one of each, with as much on the page as the demonstration has to show. */
 async function somethingOfEverything(clerk: Clerk): Promise<Record<string, string>> {
-  const { items } = (await clerk.tell('/customers/search', { query: '13900002222' })) as unknown as {
+  const { items } = (await clerk.tell('/customers/search', {
+    query: '13900002222',
+  })) as unknown as {
     items: { id: string }[];
   };
   const customer = items[0]!.id;

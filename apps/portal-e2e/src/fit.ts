@@ -30,7 +30,8 @@ export function readWhatSticksOut(width: number): string[] {
     }
     return false;
   };
-  const operable = 'a[href], button, input, textarea, summary, h1, h2, [role=radio], [tabindex="0"]';
+  const operable =
+    'a[href], button, input, textarea, summary, h1, h2, [role=radio], [tabindex="0"]';
   const out = [...document.querySelectorAll(operable)]
     .filter((element) => {
       const box = element.getBoundingClientRect();

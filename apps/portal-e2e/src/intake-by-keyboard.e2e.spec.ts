@@ -32,7 +32,9 @@ describe('A hotline agent without a mouse', () => {
     const [keysBefore, startedAt] = [{ ...keyboard }, performance.now()];
     const phone = `139${String(Date.now()).slice(-8)}`;
     await keyboard.type(phone);
-    await page.getByRole('option', { name: say('intake/who.new', { query: phone }) }).waitFor({ state: 'attached' });
+    await page
+      .getByRole('option', { name: say('intake/who.new', { query: phone }) })
+      .waitFor({ state: 'attached' });
     await hotline.look('intake nobody found');
     await keyboard.press('Enter');
     await focused(hotline.field('intake/new.name'));
@@ -42,7 +44,9 @@ describe('A hotline agent without a mouse', () => {
     await keyboard.type('城关镇朝阳路8号');
     await hotline.look('intake new customer');
     await keyboard.press('Enter');
-    await focused(page.getByRole('radiogroup', { name: say('intake/type') }).locator('[tabindex="0"]'));
+    await focused(
+      page.getByRole('radiogroup', { name: say('intake/type') }).locator('[tabindex="0"]'),
+    );
     await keyboard.press('3');
     await chosen(page, say('intake/type'), '投诉');
     await keyboard.press('Tab', '4', 'Tab');

@@ -71,7 +71,9 @@ describe('The replay of a complaint', () => {
     await days.first().waitFor();
     await deadline.scrollIntoViewIfNeeded();
     await auditor.look('replay deadline explained');
-    const kinds = await days.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-kind')));
+    const kinds = await days.evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute('data-kind')),
+    );
     const counted = kinds.filter((kind) => kind === 'counted' || kind === 'make-up-day').length;
     expect(kinds[0]).toBe('start');
     expect(await days.last().locator('td').last().innerText()).toBe(`${counted} / ${counted}`);
@@ -90,8 +92,11 @@ const isAtStep = (visitor: Visitor, step: number, last: number) =>
 async function rowOf(visitor: Visitor, field: string): Promise<string[]> {
   await visitor.settle();
   const name = visitor.say(`replay/field.${field}`);
-  const row = visitor.panel('replay/title').getByRole('row').filter({
-    has: visitor.page.getByRole('rowheader', { name, exact: true }),
-  });
+  const row = visitor
+    .panel('replay/title')
+    .getByRole('row')
+    .filter({
+      has: visitor.page.getByRole('rowheader', { name, exact: true }),
+    });
   return row.locator('th, td').allInnerTexts();
 }

@@ -23,7 +23,11 @@ export async function catchUp(
       position = page.through;
       continue;
     }
-    await applyEvents(db, stores, page.events.filter((event) => event.position <= exactly));
+    await applyEvents(
+      db,
+      stores,
+      page.events.filter((event) => event.position <= exactly),
+    );
     return exactly;
   }
   return position;

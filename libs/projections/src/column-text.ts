@@ -70,7 +70,7 @@ const json = 3802;
 const boolean = 16;
 const integer = 23;
 
-/** Instants and dates are text, numbers are numbers, whatever the pool is set up to make of them. */
+/** Instants and dates are text, numbers are numbers, whatever the pool would make of them. */
 export const rowTypes: CustomTypesConfig = {
   getTypeParser: ((oid: number) => parsers[oid] ?? asIs) as CustomTypesConfig['getTypeParser'],
 };

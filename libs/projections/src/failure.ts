@@ -4,7 +4,11 @@ import { DatabaseError } from 'pg';
 
 /** A projection could make nothing of an event: a mistake in one of the two. */
 export class FoldFailed extends Error {
-  constructor(table: string, { type, position }: Recorded, override readonly cause: unknown) {
+  constructor(
+    table: string,
+    { type, position }: Recorded,
+    override readonly cause: unknown,
+  ) {
     super(`${table} cannot take in ${type} at position ${position}: ${reasonOf(cause)}`);
   }
 }

@@ -195,10 +195,12 @@ describe('Live projections', () => {
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
       );
-      await eventually(() => write(place.log, story(5, 5000 + 100 * round)).then(
-        () => true,
-        () => false,
-      ));
+      await eventually(() =>
+        write(place.log, story(5, 5000 + 100 * round)).then(
+          () => true,
+          () => false,
+        ),
+      );
       expect(await shown(live)).toBe(true);
     }
     await survivor.end();

@@ -168,7 +168,11 @@ export function story(count: number, from = 1): Proposed[] {
   return Array.from({ length: count }, (_, index) => {
     const noteId = `note-${from + index}`;
     const day = index % 7 === 0 ? '2025-12-31' : undefined;
-    const written = note('NoteWritten', { noteId, words: `第${index}条`, ...(day && { day }) }, index);
+    const written = note(
+      'NoteWritten',
+      { noteId, words: `第${index}条`, ...(day && { day }) },
+      index,
+    );
     const edited = note('NoteEdited', { noteId, weight: index, tags: [index] }, index + 5);
     const erased = note('NoteErased', { noteId }, index + 9);
     if (index % 5 === 0) return [written];

@@ -195,7 +195,9 @@ async function finish(
     const served = await positionIn(db, schemaOf(model), 'FOR UPDATE');
     // Never show less than was shown: read on until where the serving version stands.
     const position =
-      served === null ? reached : await catchUp(log, db, stores, { from: reached, exactly: served });
+      served === null
+        ? reached
+        : await catchUp(log, db, stores, { from: reached, exactly: served });
     stopIfCancelled(options);
     await switchIn(db, model, position);
   });

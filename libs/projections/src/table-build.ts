@@ -97,7 +97,10 @@ export class TableBuild {
     await this.ensurePrimaryKey(db);
     const changed = [...stored].map((id) => rows.get(id)).filter((row) => row != null);
     await this.store.upsert(db, changed);
-    await this.store.delete(db, [...stored].filter((id) => rows.get(id) === null));
+    await this.store.delete(
+      db,
+      [...stored].filter((id) => rows.get(id) === null),
+    );
   }
 
   /** Rows that the table does not hold yet. */

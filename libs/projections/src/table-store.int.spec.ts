@@ -110,7 +110,12 @@ describe('The rows of a table', () => {
       const odd = 'a\0b \ud800 c \udc00\ud800';
       const shown = 'a\ufffdb \ufffd c \ufffd\ufffd';
       const row = { ...plain, words: odd, remark: odd, tags: [odd, '\\u0000', '\\ud800'] };
-      const expected = { ...plain, words: shown, remark: shown, tags: [shown, '\\u0000', '\\ud800'] };
+      const expected = {
+        ...plain,
+        words: shown,
+        remark: shown,
+        tags: [shown, '\\u0000', '\\ud800'],
+      };
       await built(db, [row]);
       expect(await store.load(db, [row.id])).toEqual([expected]);
       await store.upsert(db, [row]);
@@ -121,9 +126,16 @@ describe('The rows of a table', () => {
     onConnection(async (db) => {
       const words = '长'.repeat(200_000);
       const many = Array.from({ length: 4_500 }, (_, index) => ({ ...plain, id: `note-${index}` }));
-      const large = Array.from({ length: 20 }, (_, index) => ({ ...plain, id: `l-${index}`, words }));
+      const large = Array.from({ length: 20 }, (_, index) => ({
+        ...plain,
+        id: `l-${index}`,
+        words,
+      }));
       await built(db, [...many, ...large]);
-      await store.upsert(db, [...many, ...large].map((row) => ({ ...row, edits: 1 })));
+      await store.upsert(
+        db,
+        [...many, ...large].map((row) => ({ ...row, edits: 1 })),
+      );
       const { rows: counted } = await db.query(
         `SELECT count(*)::int, min(edits), max(length(words)) FROM ${nextSchemaOf(notebook)}.notes`,
       );

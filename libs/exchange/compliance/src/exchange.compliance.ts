@@ -67,7 +67,11 @@ export function describeExchange(name: string, open: () => Promise<ExchangePlace
       return exchange;
     };
     const say = (key: string, type: string, ...words: string[]) =>
-      place.log.append(`desk-${key}`, words.map((word) => event(type, word)), { expected: 'any' });
+      place.log.append(
+        `desk-${key}`,
+        words.map((word) => event(type, word)),
+        { expected: 'any' },
+      );
     /** Subscribes with a handler that writes down what it is given. */
     const listen = async (exchange: Exchange, some: Partial<Subscription> = {}) => {
       const heard: Published[] = [];
@@ -101,7 +105,10 @@ export function describeExchange(name: string, open: () => Promise<ExchangePlace
       for (let round = 0; round < 15; round++) {
         await Promise.all(keys.map((key) => say(key, 'Asked', `${round}.0`, `${round}.1`)));
       }
-      const expected = Array.from({ length: 15 }, (_, round) => [`${round}.0`, `${round}.1`]).flat();
+      const expected = Array.from({ length: 15 }, (_, round) => [
+        `${round}.0`,
+        `${round}.1`,
+      ]).flat();
       await eventually(() => heard.length >= keys.length * expected.length);
       for (const key of keys) {
         const words = heard.filter((message) => message.key === `desk-${key}`).map(wordOf);

@@ -1,13 +1,23 @@
 /** Who complains. */
 import { customerKindTitles } from '@taizhang/contracts/intake';
 import { useCustomerArchive, useMay } from '@taizhang/portal/data-access';
-import { EmptyNotice, Facts, Panel, Shown, useTerm, useTexts } from '@taizhang/portal/ui';
+import {
+  EmptyNotice,
+  Facts,
+  listed,
+  Panel,
+  Shown,
+  useLanguage,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { Link } from 'react-router';
 import { caseTexts } from './complaint.texts';
 
 export function CustomerPanel({ customerId }: Readonly<{ customerId: string | null }>) {
   const t = useTexts(caseTexts);
   const term = useTerm();
+  const language = useLanguage();
   const mayRead = useMay('customer.read');
   const answer = useCustomerArchive(mayRead ? customerId : null);
   if (!mayRead) return null;
@@ -25,7 +35,7 @@ export function CustomerPanel({ customerId }: Readonly<{ customerId: string | nu
               </p>
               <Facts
                 items={[
-                  [t('customer.phones'), customer.phones.join('、') || '–'],
+                  [t('customer.phones'), listed(customer.phones, language) || '–'],
                   [t('customer.address'), customer.address || '–'],
                   [t('customer.contacts'), customer.contacts],
                   [

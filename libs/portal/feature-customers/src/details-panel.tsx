@@ -4,11 +4,13 @@ import type { Customer } from '@taizhang/contracts/views';
 import { isProblem, keys, useCorrectCustomerDetails, useMay } from '@taizhang/portal/data-access';
 import {
   Facts,
+  listed,
   Moment,
   Name,
   Panel,
   PortalForm,
   ProblemNotice,
+  useLanguage,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -46,13 +48,14 @@ export function DetailsPanel({ customer }: Readonly<{ customer: Customer }>) {
 function Details({ customer }: Readonly<{ customer: Customer }>) {
   const t = useTexts(customerTexts);
   const term = useTerm();
+  const language = useLanguage();
   const { contacts, complaints, openComplaints, lastContactAt } = customer;
   return (
     <Facts
       items={[
         [t('name'), customer.name],
         [t('kind'), term(customerKindTitles, customer.kind)],
-        [t('phones'), customer.phones.join('、') || '–'],
+        [t('phones'), listed(customer.phones, language) || '–'],
         [t('address'), customer.address || '–'],
         [t('since'), <Moment key="since" at={customer.since} show="exact" />],
         [t('unit'), <Name key="unit" id={customer.unitId} />],

@@ -11,10 +11,12 @@ import {
   DeadlineBadge,
   EmptyNotice,
   Facts,
+  listed,
   Moment,
   Panel,
   Shown,
   StatusBadge,
+  useLanguage,
   useNow,
   useTerm,
   useTexts,
@@ -97,6 +99,8 @@ function Summary({ archive }: Readonly<{ archive: CustomerArchive }>) {
   const t = useTexts(intakeTexts);
   const term = useTerm();
   const { customer, supplyPoints, contacts, complaints } = archive;
+  const language = useLanguage();
+  const accounts = supplyPoints.map(({ accountNumber }) => accountNumber);
   const open = complaints.filter(({ status }) => status !== 'closed');
   return (
     <>
@@ -105,13 +109,10 @@ function Summary({ archive }: Readonly<{ archive: CustomerArchive }>) {
       </p>
       <Facts
         items={[
-          [t('customer.phones'), customer.phones.join('、') || '–'],
+          [t('customer.phones'), listed(customer.phones, language) || '–'],
           [t('customer.since'), <Moment key="since" at={customer.since} show="exact" />],
           [t('customer.address'), customer.address || '–'],
-          [
-            t('customer.points'),
-            supplyPoints.map(({ accountNumber }) => accountNumber).join('、') || '–',
-          ],
+          [t('customer.points'), listed(accounts, language) || '–'],
         ]}
       />
       {open.length > 0 && (

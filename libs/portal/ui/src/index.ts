@@ -5,7 +5,7 @@ export { csvOf, download } from './csv';
 export { readDeadline, type DeadlineReading, type Urgency } from './deadline';
 export { DeadlineBadge, PromiseName } from './deadline-badge';
 export { Field, type FieldProps } from './field';
-export { changeLanguage, i18n, useLanguage, type Language } from './language';
+export { changeLanguage, i18n, listed, useLanguage, type Language } from './language';
 export { Moment } from './moment';
 export { More } from './more-button';
 export { Name } from './names';

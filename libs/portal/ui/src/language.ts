@@ -53,3 +53,7 @@ export function useLanguage(): Language {
   const { i18n: instance } = useTranslation();
   return isLanguage(instance.language) ? instance.language : 'zh';
 }
+
+/** Several things in one line: 甲、乙 or A, B. */
+export const listed = (items: readonly string[], language: Language): string =>
+  items.join(language === 'zh' ? '、' : ', ');
