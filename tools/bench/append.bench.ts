@@ -9,7 +9,7 @@ import { syntheticEvents, type StreamEvent } from './generator';
 import { aside, round, type Metric, type Workshop } from './metric';
 
 const unit = 'events/s';
-const rounds = 5;
+const rounds = 4;
 
 type Contestant = (events: readonly StreamEvent[]) => Promise<unknown>;
 
@@ -17,7 +17,7 @@ type Contestant = (events: readonly StreamEvent[]) => Promise<unknown>;
 export const benchConcurrentAppends = (workshop: Workshop) =>
   withLogs(workshop, async ({ pool, log, guarded }) => {
     const writers = 64;
-    const rates = await inTurn(workshop.say, 16_384, {
+    const rates = await inTurn(workshop.say, 8_192, {
       bare: (events) => insertMany(pool, events, 500),
       log: (events) => appendAll(log, events, writers),
       guarded: (events) => appendAll(guarded, events, writers),
@@ -43,7 +43,7 @@ export const benchConcurrentAppends = (workshop: Workshop) =>
 /** P3: one writer, one event at a time. */
 export const benchSingleAppends = (workshop: Workshop) =>
   withLogs(workshop, async ({ pool, log, guarded }) => {
-    const rates = await inTurn(workshop.say, 3_000, {
+    const rates = await inTurn(workshop.say, 1_500, {
       bare: (events) => insertOneByOne(pool, events),
       log: (events) => appendAll(log, events, 1),
       guarded: (events) => appendAll(guarded, events, 1),

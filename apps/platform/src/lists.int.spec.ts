@@ -1,6 +1,6 @@
 /** Lists page by page and by filters, over rows that share their times and hold nulls. */
 import type { Complaint, Contact, PerformanceEntry } from '@taizhang/contracts/views';
-import type { Person } from './api.fixtures';
+import { until, type Person } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
@@ -33,7 +33,13 @@ beforeAll(async () => {
   customerId = (await lin.does('customers', customer)).id;
   for (const moment of moments) await severalAt(moment);
   waitFor = (await lin.does('contacts', { channel: 'web' })).position;
+  await until(() => allOf<Complaint>('complaints?sort=newest'), isQuiet);
 });
+
+/** What was routed has arrived, and every deadline that ran out is recorded: nothing moves. */
+const isQuiet = (rows: readonly Complaint[]) =>
+  rows.length === moments.length * 7 &&
+  rows.every(({ nextDueAt }) => nextDueAt === null || nextDueAt >= moments.at(-1)!);
 
 afterAll(() => platform?.stop());
 

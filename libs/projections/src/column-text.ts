@@ -11,13 +11,11 @@ const escapes: Record<string, string> = {
   // No text of PostgreSQL may hold it; anything may come in over a telephone line.
   '\0': '\uFFFD',
 };
-// eslint-disable-next-line no-control-regex -- the character that PostgreSQL cannot store
 const special = /[\\\t\n\r\0]/;
-// eslint-disable-next-line no-control-regex -- as above, and halves of characters
+/** As above, and halves of characters. */
 const unstorable = /\0|\p{Surrogate}/gu;
 
 const escaped = (text: string) =>
-  // eslint-disable-next-line no-control-regex -- as above
   special.test(text) ? text.replace(/[\\\t\n\r\0]/g, (character) => escapes[character]!) : text;
 
 /** JSON that PostgreSQL accepts as jsonb: without the characters that it cannot store. */

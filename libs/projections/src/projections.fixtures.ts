@@ -52,11 +52,11 @@ export const notes = projection<Note, NoteEvent>({
   indexes: ['(day, id)', '(written_at) WHERE pinned'],
   types: ['NoteWritten', 'NoteEdited', 'NoteErased'],
   keysOf: ({ data }) => [data.noteId],
-  evolve(row, { type, data, at }, key) {
+  evolve(row, { type, data, at }) {
     if (type === 'NoteErased') return null;
     if (type === 'NoteEdited' && !row) return null;
-    const before = row ?? { id: key, remark: null, edits: -1, weight: 0, pinned: false, tags: [] };
-    const { noteId: _, ...told } = data;
+    const { noteId: id, ...told } = data;
+    const before = row ?? { id, remark: null, edits: -1, weight: 0, pinned: false, tags: [] };
     const written = { words: '', writtenAt: at, erasedAt: null, day: at.slice(0, 10) };
     return { ...written, ...before, ...told, edits: before.edits + 1 };
   },

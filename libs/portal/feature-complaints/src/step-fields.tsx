@@ -190,7 +190,14 @@ function RemedyFields() {
           label={t('field.amount')}
           rules={[{ required: true, message: required[0]!.message }]}
         >
-          <InputNumber min={0.01} max={100_000} precision={2} style={{ width: 160 }} />
+          <InputNumber
+            // antd names its arrows in English only, and the arrow keys do the same.
+            controls={false}
+            min={0.01}
+            max={100_000}
+            precision={2}
+            style={{ width: 160 }}
+          />
         </Form.Item>
       )}
       <Words name="note" label={t('field.done')} />

@@ -1,0 +1,113 @@
+import { schemaOf } from '@taizhang/kernel';
+import {
+  contentOf,
+  eventually,
+  heldUp,
+  killRebuild,
+  models,
+  notebook,
+  openWorkplace,
+  schemasOf,
+  story,
+  write,
+  type Workplace,
+} from './projections.fixtures';
+import { RebuildCancelled, rebuild, type Progress } from './rebuild';
+
+describe('A rebuild that does not come to its end', () => {
+  let place: Workplace;
+  let before: Awaited<ReturnType<typeof contentOf>>;
+
+  beforeEach(async () => {
+    place = await openWorkplace();
+    await write(place.log, story(100));
+    await rebuild(place.log, place.pool, models);
+    before = await contentOf(place.pool, notebook);
+  });
+  afterEach(() => place.close());
+
+  const nothingHappened = async () => {
+    const { pool, log } = place;
+    await eventually(async () => (await schemasOf(pool)).length === models.length);
+    expect(await schemasOf(pool)).toEqual(models.map(schemaOf).sort());
+    expect(await contentOf(pool, notebook)).toEqual(before);
+    await rebuild(log, pool, models);
+    expect(await contentOf(pool, notebook)).toEqual(before);
+  };
+
+  it.each(['reading', 'writing', 'switching'] as const)('cancelled while %s', async (phase) => {
+    const { log, pool } = place;
+    const cancel = new AbortController();
+    const onProgress = (progress: Progress) => {
+      if (progress.phase === phase) cancel.abort();
+    };
+    const options = { signal: cancel.signal, onProgress, rowsInMemoryMax: 20 };
+    await expect(rebuild(log, pool, models, options)).rejects.toThrow(RebuildCancelled);
+    await nothingHappened();
+  });
+
+  it('cancelled while it catches up', async () => {
+    const { log, pool } = place;
+    const cancel = new AbortController();
+    const onSecondPage = heldUp(log, async (page) => {
+      if (page === 2) cancel.abort();
+    });
+    await expect(
+      rebuild(onSecondPage, pool, [notebook], { signal: cancel.signal }),
+    ).rejects.toThrow(RebuildCancelled);
+    await nothingHappened();
+  });
+
+  it('killed while reading', async () => {
+    const { log, pool } = place;
+    const small = {
+      ...log,
+      feed: (options: { after: bigint }) => log.feed({ ...options, pageSize: 40 }),
+    };
+    const dying = heldUp(small, async (page) => {
+      if (page === 3) await killRebuild(pool);
+    });
+    await expect(rebuild(dying, pool, models, { rowsInMemoryMax: 20 })).rejects.toThrow();
+    await nothingHappened();
+  });
+
+  it('killed while indexing', async () => {
+    const { log, pool } = place;
+    await pool.query(`CREATE FUNCTION deadly(text) RETURNS boolean IMMUTABLE LANGUAGE sql
+      AS 'SELECT pg_terminate_backend(pg_backend_pid())'`);
+    const [notes, entries] = notebook.tables;
+    const tables = [{ ...notes!, indexes: ['(public.deadly(id))'] }, entries!];
+    await expect(rebuild(log, pool, [{ ...notebook, tables }])).rejects.toThrow();
+    await nothingHappened();
+  });
+
+  it('killed while catching up', async () => {
+    const { log, pool } = place;
+    const dying = heldUp(log, async (page) => {
+      if (page === 2) await killRebuild(pool);
+    });
+    await expect(rebuild(dying, pool, [notebook])).rejects.toThrow();
+    await nothingHappened();
+  });
+
+  it('killed while it waits for the checkpoint', async () => {
+    const { log, pool } = place;
+    const holder = await pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM projections.checkpoints FOR UPDATE');
+    const running = rebuild(log, pool, [notebook]);
+    running.catch(() => undefined);
+    await eventually(async () => {
+      const { rowCount } = await pool.query(
+        `SELECT FROM pg_stat_activity WHERE application_name = 'taizhang rebuild'
+         AND datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rowCount === 1;
+    });
+    await killRebuild(pool);
+    await expect(running).rejects.toThrow();
+    await holder.query('COMMIT');
+    holder.release();
+    await nothingHappened();
+  });
+});
