@@ -2,29 +2,27 @@
 import { randomUUID } from 'node:crypto';
 import { demoPassword } from './visitor';
 
-export type Answer = Readonly<{ id: string; revision: number } & Record<string, unknown>>;
+type Changed = Readonly<{ id: string; revision: number }>;
+type SignedIn = Readonly<{ token: string }>;
 
 const address = (path: string) => `${process.env['TEST_PLATFORM_URL']}/api${path}`;
 
 /** Somebody who works without the portal. */
 export class Clerk {
-  private constructor(
-    private readonly token: string,
-    readonly staffId: string,
-  ) {}
+  private constructor(private readonly token: string) {}
 
   static async signIn(username: string, password = demoPassword): Promise<Clerk> {
-    const { token, principal } = await read(
+    const { token } = await read<SignedIn>(
       fetch(address('/auth/sign-in'), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ username, password }),
       }),
     );
-    return new Clerk(String(token), (principal as { staffId: string }).staffId);
+    return new Clerk(token);
   }
 
-  get(path: string): Promise<Answer> {
+  get<Body>(path: string): Promise<Body> {
     return read(this.ask(path));
   }
 
@@ -34,7 +32,7 @@ export class Clerk {
   }
 
   /** @param revision of what is changed; absent where something new is created. */
-  tell(path: string, body: object, revision?: number): Promise<Answer> {
+  tell<Body = Changed>(path: string, body: object, revision?: number): Promise<Body> {
     return read(
       fetch(address(path), {
         method: 'POST',
@@ -63,9 +61,9 @@ export class Clerk {
   private headers = () => ({ authorization: `Bearer ${this.token}` });
 }
 
-async function read(answering: Promise<Response>): Promise<Answer> {
+async function read<Body>(answering: Promise<Response>): Promise<Body> {
   const answer = await answering;
-  const body = (await answer.json().catch(() => ({}))) as Answer;
+  const body = (await answer.json().catch(() => ({}))) as Body;
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${JSON.stringify(body)}`);
   return body;
 }

@@ -2,20 +2,14 @@
 import { useHouse } from './house';
 import { Keyboard } from './keyboard';
 import { Clerk } from './platform';
+import { archiveOf, chenJianguo } from './told-cases';
 import type { Visitor } from './visitor';
 
 const house = useHouse();
 
-/** A case of the demonstration that was closed, reopened and closed again. */
-async function reopenedCase(): Promise<{ id: string; events: number }> {
-  const clerk = await Clerk.signIn('auditor');
-  const found = (await clerk.tell('/customers/search', { query: '13900002222' })) as unknown as {
-    items: { id: string }[];
-  };
-  const archive = (await clerk.get(`/customers/${found.items[0]!.id}`)) as unknown as {
-    complaints: { id: string; events: number; reopenings: number }[];
-  };
-  return archive.complaints.find(({ reopenings }) => reopenings > 0)!;
+async function reopenedCase() {
+  const { complaints } = await archiveOf(await Clerk.signIn('auditor'), chenJianguo);
+  return complaints.find(({ reopenings }) => reopenings > 0)!;
 }
 
 describe('The replay of a complaint', () => {

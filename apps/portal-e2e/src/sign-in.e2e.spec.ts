@@ -22,9 +22,7 @@ describe('Signing in', () => {
 
   it('leads to the address that was asked for, and out of everything in the end', async () => {
     const clerk = await Clerk.signIn('handler');
-    const { items } = (await clerk.get('/complaints?limit=1')) as unknown as {
-      items: { id: string }[];
-    };
+    const { items } = await clerk.get<{ items: { id: string }[] }>('/complaints?limit=1');
     const address = `/complaints/${items[0]!.id}`;
     const handler = await house.visitor();
     const { page } = handler;

@@ -32,7 +32,7 @@ describe('A form that somebody else overtakes', () => {
     const stale = qin.page.waitForResponse((answer) => answer.status() === 412);
     await submitStep(qin);
     await stale;
-    await release();
+    release();
     await isTold(qin, '张伟接单，负责到底');
     await qin.look('stale told at sending');
   });
@@ -60,10 +60,10 @@ async function colleaguesOnOneCase() {
 async function registerColleague(unitId: string) {
   const admin = await Clerk.signIn('admin');
   const person = { name: '秦可', username: unusual('qin-ke-'), unitId, roles: ['handler'] };
-  const { oneTimePassword } = await admin.tell('/staff', person);
+  const { oneTimePassword } = await admin.tell<{ oneTimePassword: string }>('/staff', person);
   const account = { username: person.username, password: 'a password of my own' };
-  const newcomer = await Clerk.signIn(person.username, String(oneTimePassword));
-  await newcomer.changePassword(String(oneTimePassword), account.password);
+  const newcomer = await Clerk.signIn(person.username, oneTimePassword);
+  await newcomer.changePassword(oneTimePassword, account.password);
   return account;
 }
 
@@ -96,16 +96,12 @@ async function keepsWhatWasTyped(visitor: Visitor) {
 }
 
 /** Keeps the page's own questions for the complaint waiting. @returns lets them go. */
-async function holdNews({ page }: Visitor, complaintId: string): Promise<() => Promise<void>> {
+async function holdNews({ page }: Visitor, complaintId: string): Promise<() => void> {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
-  const questions = `**/api/complaints/${complaintId}`;
-  await page.route(questions, async (route) => {
+  await page.route(`**/api/complaints/${complaintId}`, async (route) => {
     await held;
     await route.continue();
   });
-  return async () => {
-    letGo();
-    await page.unroute(questions);
-  };
+  return letGo;
 }

@@ -15,22 +15,33 @@ export async function routeComplaint(clerk: Clerk, customerId: string): Promise<
   const statement = `${unusual('换表后电费翻了一倍')}，要求校验电表。`;
   const classification = { type: 'complaint', topic: 'meter', summary: statement };
   const contact = await clerk.tell('/contacts', { channel: 'hotline', customerId, classification });
-  const routed = await clerk.tell(
+  const { caseId } = await clerk.tell<{ caseId: string }>(
     `/contacts/${contact.id}/routing`,
     { category: 'business.metering', statement, remedySought: '校验电表' },
     contact.revision,
   );
-  const complaintId = String(routed['caseId']);
-  await until(() => clerk.finds(`/complaints/${complaintId}`), `complaint ${complaintId}`);
-  return { customerId, complaintId, statement };
+  await until(() => clerk.finds(`/complaints/${caseId}`), `complaint ${caseId}`);
+  return { customerId, complaintId: caseId, statement };
 }
 
 /** @returns the unit of that name */
 export async function unitNamed(clerk: Clerk, name: string): Promise<string> {
-  const { items } = (await clerk.get('/units')) as unknown as {
-    items: { id: string; name: string }[];
-  };
+  const { items } = await clerk.get<{ items: { id: string; name: string }[] }>('/units');
   const unit = items.find((one) => one.name === name);
   if (!unit) throw new Error(`There is no unit ${name}`);
   return unit.id;
+}
+
+/** The telephone of a customer of the demonstration whose complaint was reopened. */
+export const chenJianguo = '13900002222';
+
+type Archive = Readonly<{
+  contacts: readonly { id: string }[];
+  complaints: readonly { id: string; unitId: string; events: number; reopenings: number }[];
+}>;
+
+export async function archiveOf(clerk: Clerk, telephone: string): Promise<Archive> {
+  const query = { query: telephone };
+  const { items } = await clerk.tell<{ items: { id: string }[] }>('/customers/search', query);
+  return clerk.get<Archive>(`/customers/${items[0]!.id}`);
 }

@@ -155,7 +155,7 @@ describe('Live projections', () => {
     expect(live.states().get('notebook')!.failure).toBe(
       'invalid input syntax for type bigint: "…"',
     );
-    expect(live.states().get('diary')!.state).toBe('live');
+    await eventually(() => live.states().get('diary')!.state === 'live');
   });
 
   it('say so when a read model was never built, and go on once it is', async () => {
