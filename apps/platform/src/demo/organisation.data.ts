@@ -80,6 +80,11 @@ export const people: readonly Person[] = [
   handler('deng-gang', '邓刚', 'repair', { pace: 1.4 }),
   handler('lin-fang', '林芳', 'marketing', { pace: 1 }),
   handler('xie-wen', '谢文', 'marketing', { pace: 1.2 }),
+  { key: 'tan-yong', name: '谭勇', unit: 'repair', role: 'crew', username: 'crew' },
+  { key: 'pan-hao', name: '潘浩', unit: 'repair', role: 'crew' },
+  { key: 'fan-li', name: '范莉', unit: 'marketing', role: 'billing', username: 'billing' },
+  { key: 'lu-yao', name: '陆瑶', unit: 'marketing', role: 'billing' },
+  { key: 'dong-qing', name: '董青', unit: 'company', role: 'assessor', username: 'assessor' },
   {
     key: 'wang-jianhua',
     name: '王建华',

@@ -26,6 +26,7 @@ export class LodgingProcess {
 
   private async lodge({ id, at, by, data, context }: Published): Promise<void> {
     const routed = contactEvents.ContactRouted.data.parse(data);
+    if (routed.to !== 'complaints') return;
     const { contactId, customerId, ownerId, unitId, channel, statement, remedySought } = routed;
     const command = {
       type: 'LodgeComplaint' as const,

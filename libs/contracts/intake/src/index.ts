@@ -1,3 +1,4 @@
+export { faultEvents, type FaultEvent } from './fault.events';
 export {
   contactEvents,
   customerEvents,
@@ -27,6 +28,7 @@ export {
   customerIdSchema,
   customerKindSchema,
   customerKindTitles,
+  faultIdSchema,
   supplyPointIdSchema,
   topicSchema,
   topicTitles,
@@ -36,6 +38,7 @@ export {
   type ContactType,
   type CustomerId,
   type CustomerKind,
+  type FaultId,
   type SupplyPointId,
   type Topic,
 } from './intake.terms';

@@ -13,6 +13,7 @@ import {
 } from '@taizhang/kernel';
 import { unitIdSchema } from '@taizhang/contracts/organisation';
 import { z } from 'zod';
+import { faultEvents, type FaultEvent } from './fault.events';
 import {
   areaSchema,
   channelSchema,
@@ -20,6 +21,7 @@ import {
   contactTypeSchema,
   customerIdSchema,
   customerKindSchema,
+  faultIdSchema,
   supplyPointIdSchema,
   topicSchema,
 } from './intake.terms';
@@ -127,8 +129,8 @@ export const contactEvents = {
     person: ['customerId', 'contactId'],
     data: z.object({
       contactId: contactIdSchema,
-      to: z.enum(['complaints']),
-      caseId: idSchema('complaint'),
+      to: z.enum(['complaints', 'faults', 'billing-inquiries']),
+      caseId: z.union([idSchema('complaint'), faultIdSchema, idSchema('inquiry')]),
       customerId: customerIdSchema.nullable(),
       ownerId: actorIdSchema,
       unitId: unitIdSchema.nullable(),
@@ -139,6 +141,10 @@ export const contactEvents = {
       severity: z.string().max(20),
       statement: personal(words),
       remedySought: personal(words),
+      /** Where it is about a place: which supply point, what kind of area, in the caller's words. */
+      supplyPointId: supplyPointIdSchema.nullable().optional(),
+      area: areaSchema.optional(),
+      place: personal(z.string().max(200)).optional(),
       openedAt: instantSchema,
     }),
   }),
@@ -154,8 +160,12 @@ export const contactEvents = {
   }),
 } satisfies EventDefinitions;
 
-export const intakeEvents = { ...customerEvents, ...contactEvents } satisfies EventDefinitions;
+export const intakeEvents = {
+  ...customerEvents,
+  ...contactEvents,
+  ...faultEvents,
+} satisfies EventDefinitions;
 
 export type CustomerEvent = EventsOf<typeof customerEvents>;
 export type ContactEvent = EventsOf<typeof contactEvents>;
-export type IntakeEvent = CustomerEvent | ContactEvent;
+export type IntakeEvent = CustomerEvent | ContactEvent | FaultEvent;

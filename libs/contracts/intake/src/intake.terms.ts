@@ -5,9 +5,11 @@ import { z } from 'zod';
 export type CustomerId = string & { readonly __brand: 'CustomerId' };
 export type ContactId = string & { readonly __brand: 'ContactId' };
 export type SupplyPointId = string & { readonly __brand: 'SupplyPointId' };
+export type FaultId = string & { readonly __brand: 'FaultId' };
 export const customerIdSchema = idSchema<CustomerId>('customer');
 export const contactIdSchema = idSchema<ContactId>('contact');
 export const supplyPointIdSchema = idSchema<SupplyPointId>('supplypoint');
+export const faultIdSchema = idSchema<FaultId>('fault');
 
 type Title = Readonly<{ zh: string; en: string }>;
 const keysOf = <Key extends string>(titles: Record<Key, Title>) =>

@@ -11,6 +11,7 @@ export {
   unitIdSchema,
   unitKinds,
   unitKindSchema,
+  unitKindTitles,
   type Role,
   type UnitId,
   type UnitKind,

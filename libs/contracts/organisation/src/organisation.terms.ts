@@ -9,10 +9,20 @@ export const unitKinds = ['company', 'hall', 'hotline', 'team'] as const;
 export const unitKindSchema = z.enum(unitKinds);
 export type UnitKind = (typeof unitKinds)[number];
 
+export const unitKindTitles: Record<UnitKind, { zh: string; en: string }> = {
+  company: { zh: '公司', en: 'Company' },
+  hall: { zh: '营业厅', en: 'Service hall' },
+  hotline: { zh: '热线', en: 'Hotline' },
+  team: { zh: '班组', en: 'Team' },
+};
+
 /** What a person may do follows from these; see the permission table in platform/auth. */
 export const roles = [
   'agent',
   'handler',
+  'crew',
+  'billing',
+  'assessor',
   'supervisor',
   'auditor',
   'operator',
@@ -24,6 +34,9 @@ export type Role = (typeof roles)[number];
 export const roleTitles: Record<Role, { zh: string; en: string }> = {
   agent: { zh: '受理员', en: 'Service agent' },
   handler: { zh: '投诉处理员', en: 'Complaint handler' },
+  crew: { zh: '抢修员', en: 'Repair crew' },
+  billing: { zh: '电费核查员', en: 'Billing handler' },
+  assessor: { zh: '考评员', en: 'Assessor' },
   supervisor: { zh: '主管', en: 'Supervisor' },
   auditor: { zh: '审计员', en: 'Auditor' },
   operator: { zh: '运维员', en: 'Operator' },

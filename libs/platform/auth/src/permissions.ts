@@ -26,6 +26,33 @@ export const permissionMeanings = {
     zh: '回放投诉在任一时刻的状态及差异。',
     en: 'See a complaint as it was at any instant, and what changed between two.',
   },
+  'fault.read': { zh: '查看故障及其时限。', en: 'See faults and their deadlines.' },
+  'fault.write': {
+    zh: '处理故障：分诊、到场、查因、恢复、核实、办结。',
+    en: 'Handle faults, from triage to closing them.',
+  },
+  'fault.dispatch': { zh: '向抢修班组派单。', en: 'Dispatch faults to repair crews.' },
+  'inquiry.read': { zh: '查看电费查询与账户。', en: 'See billing inquiries and accounts.' },
+  'inquiry.write': {
+    zh: '办理电费查询：核实、调查、校表、提出退补、答复、办结。',
+    en: 'Handle billing inquiries, from verifying them to closing them.',
+  },
+  'inquiry.approve': {
+    zh: '审批退补电费和停电；不得审批本人提出的。',
+    en: 'Approve adjustments and disconnections that somebody else proposed.',
+  },
+  'assessment.read': {
+    zh: '查看回访、抽查和考评。',
+    en: 'See callbacks, spot checks and scorecards.',
+  },
+  'assessment.write': {
+    zh: '回访客户、抽查服务、编制考评。',
+    en: 'Call customers back, check service at random, draw up scorecards.',
+  },
+  'assessment.review': {
+    zh: '发布考评并复核异议。',
+    en: 'Publish scorecards and review objections.',
+  },
   'performance.read': { zh: '查看绩效数据。', en: 'See performance figures.' },
   'operations.read': {
     zh: '查看各视图的位置与进度。',
@@ -49,7 +76,7 @@ const everywhere = <P extends Permission>(...list: readonly P[]) =>
 
 const agent = {
   ...everywhere('customer.read', 'customer.write', 'contact.read', 'contact.write'),
-  ...everywhere('complaint.read'),
+  ...everywhere('complaint.read', 'fault.read', 'inquiry.read'),
   'performance.read': 'self',
 } as const;
 
@@ -59,14 +86,26 @@ export const rolePermissions = {
   agent,
   /** Acts on the complaints of the own unit. */
   handler: { ...agent, ...everywhere('complaint.replay'), 'complaint.write': 'own-unit' },
+  /** In the field: the faults of the own crew, on a telephone. */
+  crew: { ...everywhere('fault.read'), 'fault.write': 'own-unit', 'performance.read': 'self' },
+  billing: { ...agent, 'inquiry.write': 'own-unit' },
+  /** Asks, checks and scores; does not handle what it assesses. */
+  assessor: {
+    ...everywhere('customer.read', 'contact.read', 'complaint.read', 'complaint.replay'),
+    ...everywhere('fault.read', 'inquiry.read', 'performance.read'),
+    ...everywhere('assessment.read', 'assessment.write'),
+  },
   /** Answers for every unit and decides who handles what. */
   supervisor: {
     ...agent,
     ...everywhere('complaint.write', 'complaint.dispatch', 'complaint.replay', 'performance.read'),
+    ...everywhere('fault.write', 'fault.dispatch', 'inquiry.write', 'inquiry.approve'),
+    ...everywhere('assessment.read', 'assessment.write', 'assessment.review'),
   },
   /** Sees everything and changes nothing. */
   auditor: {
     ...everywhere('customer.read', 'contact.read', 'complaint.read', 'complaint.replay'),
+    ...everywhere('fault.read', 'inquiry.read', 'assessment.read'),
     ...everywhere('performance.read', 'operations.read'),
   },
   /** Keeps the machinery running; no customer concerns them. */

@@ -1,4 +1,6 @@
 /** Every event there is, and which context publishes it. */
+import { assessmentEvents } from '@taizhang/contracts/assessment';
+import { billingInquiriesEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
 import { intakeEvents } from '@taizhang/contracts/intake';
 import { organisationEvents } from '@taizhang/contracts/organisation';
@@ -8,6 +10,8 @@ const byContext = {
   organisation: organisationEvents,
   intake: intakeEvents,
   complaints: complaintEvents,
+  'billing-inquiries': billingInquiriesEvents,
+  assessment: assessmentEvents,
 } satisfies Record<string, EventDefinitions>;
 
 export const eventCatalogue: EventDefinitions = Object.assign({}, ...Object.values(byContext));
