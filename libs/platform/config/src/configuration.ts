@@ -74,6 +74,38 @@ const serving = {
   }),
 };
 
+/** `intake=http://127.0.0.1:4001,http://127.0.0.1:4002 views=http://127.0.0.1:4003` */
+const upstreams = z
+  .string()
+  .regex(/^[a-z-]+=https?:\/\/[^\s,]+(,https?:\/\/[^\s,]+)*(\s+[a-z-]+=https?:\/\/[^\s]+)*$/)
+  .transform((text) =>
+    Object.fromEntries(
+      text.split(/\s+/).map((one) => {
+        const [name, urls] = one.split(/=(.*)/s) as [string, string];
+        return [name, urls.split(',').map((url) => url.replace(/\/$/, ''))] as const;
+      }),
+    ),
+  );
+
+const passingOn = {
+  UPSTREAMS: variable({
+    schema: upstreams.optional(),
+    meaning: words(
+      '网关：各服务所在地址，同一服务可有多份',
+      'Gateway: where the services are; a service may have several copies',
+    ),
+    expects: words(
+      '服务=地址,地址 服务=地址 形式的列表',
+      'a list such as intake=http://intake:8080 views=http://views-1:8080,http://views-2:8080',
+    ),
+  }),
+  PORTAL_DIR: variable({
+    schema: text.optional(),
+    meaning: words('网关：构建好的门户所在文件夹', 'Gateway: the folder of the built portal'),
+    expects: words('文件夹路径', 'the path of a folder'),
+  }),
+};
+
 const storing = {
   DATA_DIR: variable({
     schema: text.default('.data'),
@@ -169,7 +201,7 @@ const signingIn = {
   }),
 };
 
-export const variables = { ...serving, ...storing, ...signingIn };
+export const variables = { ...serving, ...passingOn, ...storing, ...signingIn };
 export type VariableName = keyof typeof variables;
 
 /** What the environment says, read and complete. */

@@ -20,6 +20,10 @@ export type Config = Readonly<{
   databaseUrl?: string;
   eventLog: Values['EVENT_LOG'];
   exchange: Values['EXCHANGE'];
+  /** Addresses of the copies of each service, for a gateway. */
+  upstreams?: Readonly<Record<string, readonly string[]>>;
+  /** The built portal, for a gateway. */
+  portalDir?: string;
   /** JWK text. */
   jwtKey?: string;
   /** 32 bytes in base64. */
@@ -94,6 +98,7 @@ function contradictionsIn(values: Values): Bilingual[] {
 
 function configOf(values: Values): Config {
   const { DATABASE_URL, JWT_KEY, VAULT_MASTER_KEY, TRUST_PROXY } = values;
+  const { UPSTREAMS: upstreams, PORTAL_DIR: portalDir } = values;
   const oidc = oidcOf(values);
   return {
     port: values.PORT,
@@ -104,6 +109,8 @@ function configOf(values: Values): Config {
     dataDir: values.DATA_DIR,
     eventLog: values.EVENT_LOG,
     exchange: values.EXCHANGE,
+    ...(upstreams && { upstreams }),
+    ...(portalDir && { portalDir }),
     ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
     ...(JWT_KEY && { jwtKey: JWT_KEY }),
     ...(VAULT_MASTER_KEY && { vaultMasterKey: VAULT_MASTER_KEY }),

@@ -1,6 +1,6 @@
 export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
 export { ProjectionsService } from './projections.service';
-export { runService } from './run-service';
+export { runProcess, runService } from './run-service';
 export type { Service } from './service';
 export { readSetting, writeSetting } from './settings';
 export {
