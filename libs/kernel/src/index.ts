@@ -15,6 +15,7 @@ export {
   type Revision,
 } from './event-log';
 export { EXCHANGE, topicOf, type Exchange, type Published, type Subscription } from './exchange';
+export type { InboundFact } from './inbound';
 export { CLOCK, instant, systemClock, type Clock } from './clock';
 export { accept, alreadyDone, refuse, unreachable, type Decider, type Decision } from './decider';
 export {
