@@ -8,3 +8,11 @@ export type InboundFact = Readonly<{
   at: Instant;
   data: unknown;
 }>;
+
+/** Who acts on facts from outside, whichever way they come. */
+export type InboundSubscription = Readonly<{
+  consumer: string;
+  types: readonly string[];
+  /** Must have one effect for all facts of the same source and id. */
+  handle(fact: InboundFact): Promise<void>;
+}>;
