@@ -1,7 +1,7 @@
 // One Kafka node (KRaft, broker and controller in one) on the loopback address.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,9 +17,9 @@ const startTimeoutMs = 90_000;
 const keeper = '"$@" & echo $!; cat >/dev/null; kill -9 $! 2>/dev/null; wait';
 
 /**
- * @param {{ folder: string, port: number, controllerPort: number, partitions: number }} options
+ * @param {{ folder: string, port: number, controllerPort: number }} options
  */
-const settings = ({ folder, port, controllerPort, partitions }) => ({
+const settings = ({ folder, port, controllerPort }) => ({
   'process.roles': 'broker,controller',
   'node.id': 1,
   'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
@@ -29,7 +29,6 @@ const settings = ({ folder, port, controllerPort, partitions }) => ({
   'inter.broker.listener.name': 'PLAINTEXT',
   'log.dirs': join(folder, 'data'),
   'auto.create.topics.enable': false,
-  'num.partitions': partitions,
   'offsets.topic.replication.factor': 1,
   'offsets.topic.num.partitions': 4,
   'transaction.state.log.replication.factor': 1,
@@ -49,17 +48,19 @@ export class Broker {
    * @param {{ jars: string, folder: string, port: number, controllerPort: number }} options
    */
   constructor({ jars, folder, port, controllerPort }) {
-    Object.assign(this, { jars, folder, port });
+    Object.assign(this, { jars, port });
     mkdirSync(folder, { recursive: true });
     this.properties = join(folder, 'server.properties');
     this.logFile = join(folder, 'broker.log');
-    const lines = Object.entries(settings({ folder, port, controllerPort, partitions: 4 }));
+    const lines = Object.entries(settings({ folder, port, controllerPort }));
     writeFileSync(this.properties, lines.map((line) => `${line.join('=')}\n`).join(''));
+    this.isNew = !existsSync(join(folder, 'data/meta.properties'));
   }
 
-  /** Prepares the empty folder. */
+  /** Prepares an empty folder. */
   format() {
-    const id = randomBytes(16).toString('base64url');
+    // A leading hyphen would be taken for an option.
+    const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
     const args = ['kafka.tools.StorageTool', 'format', '-t', id, '-c', this.properties];
     const { status, stdout, stderr } = spawnSync('java', this.#java(args), { encoding: 'utf8' });
     if (status !== 0) throw new Problem(`Kafka could not prepare its folder:\n${stdout}${stderr}`);
