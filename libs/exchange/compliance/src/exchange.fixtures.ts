@@ -51,10 +51,13 @@ export function event(type: string, word: string): Proposed {
 
 export const wordOf = ({ data }: Published) => (data as { word: string }).word;
 
-export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
+export async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 20_000,
+): Promise<void> {
+  const deadline = Date.now() + withinMs;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('It did not come true within 20 s');
+    if (Date.now() > deadline) throw new Error(`It did not come true within ${withinMs} ms`);
     await delay(5);
   }
 }

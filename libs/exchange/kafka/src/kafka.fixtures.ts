@@ -1,10 +1,10 @@
 /** Kafka for a test: the shared broker, with names that no other test uses. */
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
-import { publications } from '@taizhang/exchange/compliance';
+import { eventually, publications } from '@taizhang/exchange/compliance';
 import type { EventLog } from '@taizhang/kernel';
 import { createTestDatabase } from '@taizhang/platform/database/testing';
 import { randomBytes } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type IHeaders } from 'kafkajs';
 import type { Pool } from 'pg';
 import { KafkaExchange, type KafkaExchangeOptions } from './kafka-exchange';
 import { migrateKafkaExchange } from './kafka-exchange.migration';
@@ -37,4 +37,43 @@ export async function openKafkaPlace(
     connect: async (options) => new KafkaExchange({ ...shared, ...options }),
     close: () => database.drop(),
   };
+}
+
+/** Everything that stands on a topic, read by somebody who knows nothing of us. */
+export async function readTopic(place: KafkaPlace, topic: string, count: number) {
+  const groupId = `${place.prefix}outsider.${randomBytes(6).toString('hex')}`;
+  const outsider = place.kafka.consumer({ groupId });
+  const found: { key: string; value: string; headers: Record<string, string> }[] = [];
+  const text = (headers: IHeaders = {}) =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  await outsider.connect();
+  try {
+    await outsider.subscribe({ topic: place.prefix + topic, fromBeginning: true });
+    await outsider.run({
+      eachMessage: async ({ message: { key, value, headers } }) =>
+        void found.push({ key: String(key), value: String(value), headers: text(headers) }),
+    });
+    await eventually(() => found.length >= count);
+    return found;
+  } finally {
+    await outsider.disconnect();
+  }
+}
+
+/** Puts something on a topic as anybody could. */
+export async function put(
+  place: KafkaPlace,
+  topic: string,
+  value: string | null,
+  headers: IHeaders = {},
+  key = 'k',
+) {
+  const stranger = place.kafka.producer();
+  await stranger.connect();
+  try {
+    const messages = [{ key, value, headers }];
+    await stranger.send({ topic: place.prefix + topic, messages });
+  } finally {
+    await stranger.disconnect();
+  }
 }
