@@ -87,11 +87,11 @@ describe('The local exchange', () => {
       topic,
       types: ['Asked'],
       handle: async () => {
-        if (broken) throw new RangeError('no such unit');
+        if (broken) throw new Error('no such unit');
       },
     });
     await ask('one');
-    await until(async () => (await failureOf('listener')) === 'RangeError: no such unit');
+    await until(async () => (await failureOf('listener')) === 'Error: no such unit');
     broken = false;
     await until(async () => (await exchange.positionOf('listener')) === (await log.head()));
     expect(await failureOf('listener')).toBeNull();
