@@ -7,15 +7,14 @@ const againMs = 1000;
 
 export class Kept {
   #child;
-  #stopped = false;
   #timer;
 
   /**
-   * @param {{ title: string, app: string, env: NodeJS.ProcessEnv, say: (line: string) => void }}
-   *   process  app: which of dist/apps it runs
+   * @param {{ title: string, app: string, env: NodeJS.ProcessEnv, say: (line: string) => void,
+   *   shutdown: { wasAsked: boolean } }} process  app: which of dist/apps it runs
    */
-  constructor({ title, app, env, say }) {
-    Object.assign(this, { title, app, env, say });
+  constructor({ title, app, env, say, shutdown }) {
+    Object.assign(this, { title, app, env, say, shutdown });
     this.#start();
   }
 
@@ -26,7 +25,6 @@ export class Kept {
 
   /** Asks it to end and waits for it. */
   async stop() {
-    this.#stopped = true;
     clearTimeout(this.#timer);
     const child = this.#child;
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -36,7 +34,7 @@ export class Kept {
   }
 
   #start() {
-    const { title, app, env, say } = this;
+    const { title, app, env, say, shutdown } = this;
     const main = join(root, 'dist/apps', app, 'main.mjs');
     const child = spawn(process.execPath, ['--enable-source-maps', main], {
       env: { NODE_ENV: 'production', ...env },
@@ -46,9 +44,9 @@ export class Kept {
     this.#child = child;
     child.stderr.on('data', (data) => say(`${title}: ${String(data).trimEnd()}`));
     child.once('exit', (code, signal) => {
-      if (this.#stopped) return;
+      if (shutdown.wasAsked) return; // Ctrl-C reaches all of us
       say(`${title} ended (${signal ?? code}) and is started again`);
-      this.#timer = setTimeout(() => this.#start(), againMs);
+      this.#timer = setTimeout(() => !shutdown.wasAsked && this.#start(), againMs);
     });
   }
 }

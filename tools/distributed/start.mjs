@@ -15,7 +15,7 @@ import { Kept } from './kept.mjs';
 import { prepare } from './prepare.mjs';
 
 /** In the order in which they answer what several declare; see apps/gateway. */
-export const services = ['intake', 'complaints', 'billing-inquiries', 'assessment', 'views'];
+export const services = ['intake', 'complaints', 'views'];
 
 const readyMsMax = 180_000;
 
@@ -86,7 +86,7 @@ async function startServices({ env, copies, say, shutdown }) {
       const port = String(await freePort());
       const title = copies > 1 ? `${name} ${copy}` : name;
       const own = { PORT: port, HOST: '127.0.0.1', TRUST_PROXY: '127.0.0.1' };
-      const kept = new Kept({ title, app: name, env: { ...env, ...own }, say });
+      const kept = new Kept({ title, app: name, env: { ...env, ...own }, say, shutdown });
       shutdown.later(() => kept.stop());
       upstreams[name].push(`http://127.0.0.1:${port}`);
     }
@@ -103,7 +103,13 @@ async function startGateway({ env, port, upstreams, say, shutdown }) {
     UPSTREAMS: upstreams,
     PORTAL_DIR: join(root, 'dist/apps/portal'),
   };
-  const kept = new Kept({ title: 'gateway', app: 'gateway', env: { ...env, ...own }, say });
+  const kept = new Kept({
+    title: 'gateway',
+    app: 'gateway',
+    env: { ...env, ...own },
+    say,
+    shutdown,
+  });
   shutdown.later(() => kept.stop());
   return `http://127.0.0.1:${own.PORT}`;
 }

@@ -1,4 +1,5 @@
 export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
+export { namedProblems } from './named.problems';
 export { ProjectionsService } from './projections.service';
 export { runProcess, runService } from './run-service';
 export type { Service } from './service';

@@ -22,6 +22,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { demoOf } from './demonstration';
+import { namedProblems } from './named.problems';
 import { ProjectionsModule } from './projections.module';
 import { ProjectionsService } from './projections.service';
 import type { Service } from './service';
@@ -122,7 +123,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const app = await createHttpApp(module, {
     title,
     version: '0.1.0',
-    problems: [authProblems, ...services.flatMap((service) => service.problems)],
+    problems: [authProblems, namedProblems, ...services.flatMap((service) => service.problems)],
     fingerprintKey: key.derive('fingerprint'),
     logLevel: config.logLevel,
     trustProxy: config.trustProxy,
