@@ -1,10 +1,6 @@
 // The reference that is generated and never written by hand; tools/docs.mjs puts it into docs/.
 import 'reflect-metadata';
-import { ComplaintsModule, complaintProblems } from '@taizhang/apps/complaints';
-import { IntakeModule, intakeProblems } from '@taizhang/apps/intake';
-import { ViewsModule, readModels, viewProblems } from '@taizhang/apps/views';
-import { complaintMemory } from '@taizhang/complaints/application';
-import { intakeMemory } from '@taizhang/intake/application';
+import { readModels, services } from '@taizhang/apps/platform';
 import { AuthModule, authProblems } from '@taizhang/platform/auth';
 import { configurationReference } from '@taizhang/platform/config';
 import { openApiDocument, platformProblems, routesOf } from '@taizhang/platform/http';
@@ -21,17 +17,13 @@ const controllersOf = (module: object): Controllers =>
 const controllers: Controllers = [
   ...(AuthModule.forRoot({ key: { derive: () => new Uint8Array() } } as never)
     .controllers as unknown as Controllers),
-  ...controllersOf(IntakeModule),
-  ...controllersOf(ComplaintsModule),
-  ...(ViewsModule.forRoot([]).controllers as unknown as Controllers),
+  ...services.flatMap(({ module }) => controllersOf(module)),
 ];
 
 const problems = {
   ...platformProblems,
   ...authProblems,
-  ...intakeProblems,
-  ...complaintProblems,
-  ...viewProblems,
+  ...Object.assign({}, ...services.flatMap((service) => service.problems)),
 };
 
 /** Content by path below docs/reference. */
@@ -44,10 +36,9 @@ export function referencePages(): Readonly<Record<string, string>> {
     version: '0.1.0',
     language: 'en',
   });
-  const projected = [...readModels, complaintMemory, intakeMemory];
   return {
     'openapi.json': `${JSON.stringify(openApi, null, 1)}\n`,
-    'events.md': eventsPage(eventCatalogue, publications, projected),
+    'events.md': eventsPage(eventCatalogue, publications, readModels),
     'problems.md': problemsPage(problems),
     'configuration.md': configurationPage(configurationReference()),
   };

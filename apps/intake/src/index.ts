@@ -1,3 +1,3 @@
 export { IntakeModule } from './intake.module';
 export { intakeProblems } from './intake.problems';
-export { recentAnswerEntity } from './recontacts';
+export { intakeService } from './intake.service';

@@ -11,10 +11,11 @@ import { Wire, codeOf, type WireAnswer } from './wire.fixtures';
 
 jest.setTimeout(60_000);
 
-const atTheDesk: Role[] = ['agent', 'handler', 'supervisor'];
-const looking: Role[] = [...atTheDesk, 'auditor'];
+const atTheDesk: Role[] = ['agent', 'handler', 'billing', 'supervisor'];
+const looking: Role[] = [...atTheDesk, 'auditor', 'assessor'];
+const performing: Role[] = [...looking, 'crew'];
 const handling: Role[] = ['handler', 'supervisor'];
-const replaying: Role[] = [...handling, 'auditor'];
+const replaying: Role[] = [...handling, 'auditor', 'assessor'];
 const operating: Role[] = ['operator', 'administrator'];
 
 /** By operation: the roles that pass; an empty list would be an endpoint for nobody. */
@@ -62,8 +63,8 @@ const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is signed i
   'ComplaintViews.deadlines': looking,
   'ComplaintViews.asOf': replaying,
   'ComplaintViews.difference': replaying,
-  'PerformanceViews.report': looking,
-  'PerformanceViews.entries': looking,
+  'PerformanceViews.report': performing,
+  'PerformanceViews.entries': performing,
   'WorkbenchView.workbench': looking,
   'Operations.status': [...operating, 'auditor'],
   'Operations.rebuild': operating,

@@ -37,6 +37,11 @@ export interface Exchange {
   subscribe(subscription: Subscription): Promise<void>;
   /** Where a consumer stands, for waiting and for operators. */
   positionOf(consumer: string): Promise<bigint>;
+  /**
+   * Consumers that have handled nothing yet begin behind `position`: what they would have done
+   * up to there was done by other means.
+   */
+  beginAt(position: bigint): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Role } from '@taizhang/contracts/organisation';
 import { instant, type ActorId, type Clock, type EventLog, type Instant } from '@taizhang/kernel';
+import type { DemoAccount } from '@taizhang/platform/service';
 import { Desk } from './desk';
 import { planDay, planStorm, planWeekAtCounter } from './everyday';
 import { addDays, minuteMs, weekday } from './local-time';
@@ -15,13 +16,6 @@ import { planStories, storyCustomers } from './stories';
 import { planUnfinished } from './unfinished';
 import { World } from './world';
 import { WritingBehind } from './writing-behind';
-
-export type DemoAccount = Readonly<{
-  username: string;
-  name: string;
-  roles: readonly Role[];
-  unitName: string;
-}>;
 
 export type DemoAccounts = Readonly<{
   create(

@@ -175,6 +175,16 @@ function describeConsumers({ place, connect, say, listen }: Tools): void {
     await eventually(async () => (await exchange.positionOf('listener')) === head);
   });
 
+  it('and begins behind what was done by other means', async () => {
+    await say('1', 'Asked', 'long ago');
+    const exchange = await connect();
+    await exchange.beginAt(await place().log.head());
+    await say('1', 'Asked', 'now');
+    const heard = await listen(exchange);
+    await eventually(() => heard.length > 0);
+    expect(heard.map(wordOf)).toEqual(['now']);
+  });
+
   it('and refuses a second subscription of the same consumer', async () => {
     const exchange = await connect();
     await listen(exchange);

@@ -16,6 +16,9 @@ import { migrateParking, ParkingLot, reasonOf, type Queryable } from '@taizhang/
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
+/** Stands in the table of checkpoints for whoever has none. */
+const everybody = '*';
+
 const retryMsMin = 100;
 const retryMsMax = 10_000;
 
@@ -71,16 +74,15 @@ export class LocalExchange implements Exchange, ParkedKeys {
   }
 
   async positionOf(consumer: string): Promise<bigint> {
-    const { rows } = await this.pool.query<{ position: string }>(
-      'SELECT position FROM exchange.checkpoints WHERE consumer = $1',
-      [consumer],
+    const { rows } = await this.pool.query<{ position: string | null }>(
+      'SELECT max(position) AS position FROM exchange.checkpoints WHERE consumer IN ($1, $2)',
+      [consumer, everybody],
     );
     return BigInt(rows[0]?.position ?? 0);
   }
 
-  /** For who has done a consumer's work up to here by other means. */
-  async markHandled(consumer: string, position: bigint): Promise<void> {
-    await this.checkpoint(consumer, position);
+  async beginAt(position: bigint): Promise<void> {
+    await this.checkpoint(everybody, position);
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,1 @@
+export { readModels, services } from './services';

@@ -1,0 +1,10 @@
+/** Every service there is; read models are built in this order, names before what uses them. */
+import { complaintsService } from '@taizhang/apps/complaints';
+import { intakeService } from '@taizhang/apps/intake';
+import { viewsService } from '@taizhang/apps/views';
+import type { Service } from '@taizhang/platform/service';
+
+export const services: readonly Service[] = [viewsService, complaintsService, intakeService];
+
+/** Whatever is rebuilt, compared and dropped when all of it is. */
+export const readModels = services.flatMap((service) => service.readModels);
