@@ -5,6 +5,8 @@ import type { Pool } from 'pg';
 export type Place = Readonly<{ consumer: string; topic: string; partition: number }>;
 
 const publisher = 'kafka';
+/** Stands among the consumers for all who have no place of their own yet. */
+const everybody = '*';
 
 export class Inbox {
   constructor(private readonly pool: Pool) {}
@@ -13,9 +15,9 @@ export class Inbox {
     await this.pool.query(
       `INSERT INTO exchange.consumers (consumer, topic, through)
        SELECT $1, $2, coalesce(
-         (SELECT position FROM exchange.checkpoints WHERE consumer = $1), 0)
+         (SELECT max(position) FROM exchange.checkpoints WHERE consumer IN ($1, $3)), 0)
        ON CONFLICT (consumer) DO UPDATE SET topic = $2`,
-      [consumer, topic],
+      [consumer, topic, everybody],
     );
   }
 
@@ -23,10 +25,10 @@ export class Inbox {
   async doneThrough({ consumer, topic, partition }: Place): Promise<bigint> {
     const { rows } = await this.pool.query<{ position: string }>(
       `SELECT greatest(
-         (SELECT through FROM exchange.consumers WHERE consumer = $1),
+         (SELECT max(through) FROM exchange.consumers WHERE consumer IN ($1, $4)),
          (SELECT position FROM exchange.inbox
           WHERE consumer = $1 AND topic = $2 AND partition = $3), 0) AS position`,
-      [consumer, topic, partition],
+      [consumer, topic, partition, everybody],
     );
     return BigInt(rows[0]?.position ?? 0);
   }
@@ -44,27 +46,31 @@ export class Inbox {
     );
   }
 
-  /** For who has done a consumer's work up to here by other means. */
-  async markHandled(consumer: string, position: bigint): Promise<void> {
+  /** Where everybody begins who has handled nothing yet; never moves back. */
+  async beginAt(position: bigint): Promise<void> {
     await this.pool.query(
       `INSERT INTO exchange.consumers (consumer, topic, through) VALUES ($1, '', $2)
        ON CONFLICT (consumer) DO UPDATE SET through = greatest(exchange.consumers.through, $2)`,
-      [consumer, position],
+      [everybody, position],
     );
   }
 
   /** The publisher's place when all that the topic holds was handled; else before the first gap. */
   async positionOf(consumer: string): Promise<bigint> {
     const { rows } = await this.pool.query<{ position: string }>(
-      `SELECT greatest(c.through, coalesce(
-         (SELECT min(coalesce(i.position, 0)) FROM exchange.published p
-          LEFT JOIN exchange.inbox i
-            ON i.consumer = c.consumer AND i.topic = p.topic AND i.partition = p.partition
-          WHERE p.topic = c.topic
-            AND p.position > greatest(c.through, coalesce(i.position, 0))),
-         (SELECT position FROM exchange.publisher WHERE name = $2), 0)) AS position
-       FROM exchange.consumers c WHERE c.consumer = $1`,
-      [consumer, publisher],
+      `WITH begun AS (
+         SELECT max(through) AS through, max(topic) AS topic
+         FROM exchange.consumers WHERE consumer IN ($1, $3)),
+       gap AS (
+         SELECT min(coalesce(i.position, 0)) AS position
+         FROM begun, exchange.published p LEFT JOIN exchange.inbox i
+           ON i.consumer = $1 AND i.topic = p.topic AND i.partition = p.partition
+         WHERE p.topic = begun.topic AND p.position > greatest(begun.through, i.position))
+       SELECT greatest(begun.through, coalesce(gap.position,
+         (SELECT position FROM exchange.publisher WHERE name = $2 AND begun.topic <> ''), 0))
+         AS position
+       FROM begun, gap`,
+      [consumer, publisher, everybody],
     );
     return BigInt(rows[0]?.position ?? 0);
   }

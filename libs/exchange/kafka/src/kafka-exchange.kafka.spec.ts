@@ -179,15 +179,4 @@ describe('A consumer', () => {
     await eventually(() => heard.length > 0);
     expect(heard.map(wordOf)).toEqual(['two']);
   });
-
-  it('does not handle what was done by other means', async () => {
-    const exchange = await connect();
-    await say('1', 'one');
-    await exchange.markHandled('listener', await place.log.head());
-    expect(await exchange.positionOf('listener')).toBe(1n);
-    const heard = await listen(exchange);
-    await say('1', 'two');
-    await eventually(() => heard.length > 0);
-    expect(heard.map(wordOf)).toEqual(['two']);
-  });
 });

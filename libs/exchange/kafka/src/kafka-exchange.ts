@@ -108,9 +108,8 @@ export class KafkaExchange implements Exchange, ParkedKeys {
     return this.inbox.positionOf(consumer);
   }
 
-  /** For who has done a consumer's work up to here by other means. */
-  async markHandled(consumer: string, position: bigint): Promise<void> {
-    await this.inbox.markHandled(consumer, position);
+  async beginAt(position: bigint): Promise<void> {
+    await this.inbox.beginAt(position);
   }
 
   async parked(): Promise<readonly ParkedKey[]> {

@@ -20,6 +20,8 @@ export type GroupWork = Batches &
     /** As the cluster calls it. */
     topic: string;
     sessionTimeoutMs: number;
+    /** A member that gives no sign of life for so long is taken for dead. */
+    silenceMsMax?: number;
     /** Before each beginning. */
     prepare(): Promise<void>;
     /** Told why something did not work, null when it works again. */
@@ -29,7 +31,7 @@ export type GroupWork = Batches &
 const retryMsMin = 100;
 const retryMsMax = 10_000;
 const restartMsMax = 3_000;
-const silenceMsMax = 45_000;
+const defaultSilenceMsMax = 45_000;
 
 export class SupervisedGroup {
   private readonly stopping = new AbortController();
@@ -100,6 +102,7 @@ export class SupervisedGroup {
   private endOf(consumer: Consumer) {
     const { CRASH, STOP, DISCONNECT, GROUP_JOIN, HEARTBEAT, FETCH } = consumer.events;
     const { signal } = this.stopping;
+    const { silenceMsMax = defaultSilenceMsMax } = this.work;
     const alive = () => void (this.lastSignMs = performance.now());
     alive();
     let watch: NodeJS.Timeout | undefined;
@@ -117,8 +120,8 @@ export class SupervisedGroup {
       for (const event of [HEARTBEAT, FETCH] as const) consumer.on(event, alive);
       watch = setInterval(() => {
         if (performance.now() - this.lastSignMs < silenceMsMax) return;
-        reject(new Error(`No sign of life from the consumer for ${silenceMsMax / 1000} s`));
-      }, 1_000);
+        reject(new Error(`No sign of life from the consumer for ${silenceMsMax} ms`));
+      }, silenceMsMax / 20);
     });
     // Whoever gives up before waiting for the end has said why.
     promise.catch(() => undefined);

@@ -106,6 +106,19 @@ const passingOn = {
   }),
 };
 
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.int().min(from).max(to));
+
+/** `kafka-1:9092,kafka-2:9092` */
+const brokers = z
+  .string()
+  .regex(/^[^\s,:]+:\d{1,5}(\s*,\s*[^\s,:]+:\d{1,5})*$/)
+  .transform((text) => text.split(/\s*,\s*/));
+
 const storing = {
   DATA_DIR: variable({
     schema: text.default('.data'),
@@ -130,9 +143,47 @@ const storing = {
     expects: words('postgres', 'postgres'),
   }),
   EXCHANGE: variable({
-    schema: z.enum(['local']).default('local'),
-    meaning: words('各服务之间如何传递事件', 'How events travel between the services'),
-    expects: words('local', 'local'),
+    schema: z.enum(['local', 'kafka']).default('local'),
+    meaning: words(
+      '各服务之间如何传递事件：local 经由事件日志，kafka 经由 Apache Kafka',
+      'How events travel between the services: from the log itself (local) or over Apache Kafka',
+    ),
+    expects: words('local 或 kafka', 'local or kafka'),
+  }),
+  KAFKA_BROKERS: variable({
+    schema: brokers.optional(),
+    meaning: words(
+      'Kafka 集群若干节点的地址；EXCHANGE=kafka 时必填',
+      'Addresses of some brokers of the Kafka cluster; needed with EXCHANGE=kafka',
+    ),
+    expects: words('以逗号分隔的 主机:端口', 'host:port, several with commas between them'),
+  }),
+  KAFKA_PREFIX: variable({
+    schema: z
+      .string()
+      .regex(/^[a-zA-Z0-9._-]{1,100}$/)
+      .optional(),
+    meaning: words(
+      '主题与消费组名的前缀，多套系统共用集群时设置',
+      'Put before the names of topics and groups, where installations share a cluster',
+    ),
+    expects: words('字母、数字、点、下划线或连字符', 'letters, digits, dots, underscores, hyphens'),
+  }),
+  KAFKA_PARTITIONS: variable({
+    schema: wholeNumber(1, 1000).default(6),
+    meaning: words(
+      '新建主题的分区数，即同一消费者最多可并行的进程数；以后不要更改',
+      'Partitions of topics that are created: how many processes can share the work of a consumer; do not change it later',
+    ),
+    expects: words('1 至 1000 的整数', 'a whole number from 1 to 1000'),
+  }),
+  KAFKA_RETENTION_HOURS: variable({
+    schema: wholeNumber(1, 1_000_000).default(168),
+    meaning: words(
+      '新建主题的消息保留小时数；消息含个人数据，不宜过长',
+      'Hours that messages are kept on topics that are created; they hold personal data, so not longer than needed',
+    ),
+    expects: words('1 至 1000000 的整数', 'a whole number from 1 to 1000000'),
   }),
 };
 

@@ -24,7 +24,7 @@ export type Leading = Readonly<{
 }>;
 
 const heartbeatMs = 2_000;
-/** A leader that is silent so long (frozen, cut off) loses the place: PostgreSQL ends its session. */
+/** A leader silent for so long (frozen, cut off) loses the place: PostgreSQL ends its session. */
 const silenceMsMax = 10_000;
 const retryMsMin = 100;
 const retryMsMax = 10_000;

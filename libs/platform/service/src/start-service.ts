@@ -3,8 +3,7 @@
  * run is configuration; what a service is made of is the same.
  */
 import 'reflect-metadata';
-import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
-import { systemClock, type Clock, type EventLog, type Exchange } from '@taizhang/kernel';
+import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
 import {
   AccountStore,
   AuthModule,
@@ -16,13 +15,14 @@ import {
 import type { Config } from '@taizhang/platform/config';
 import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
-import { openLedger, publications, type Ledger } from '@taizhang/platform/ledger';
+import { openLedger, type Ledger } from '@taizhang/platform/ledger';
 import { ResourcesModule } from '@taizhang/platform/resources';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { demoOf } from './demonstration';
 import { namedProblems } from './named.problems';
+import { openExchange, type OpenExchange } from './open-exchange';
 import { ProjectionsModule } from './projections.module';
 import { ProjectionsService } from './projections.service';
 import type { Service } from './service';
@@ -54,7 +54,7 @@ export type Opened = Readonly<{
   pool: Pool;
   ledger: Ledger;
   log: EventLog;
-  exchange: Exchange;
+  exchange: OpenExchange;
   accounts: AccountStore;
   key: SigningKey;
   clock: Clock;
@@ -82,13 +82,12 @@ export async function openParts(place: Place): Promise<Opened> {
   const pool = openPool(databaseUrl, { max: 16 });
   try {
     await migrateSettings(pool);
-    await migrateLocalExchange(pool);
     await migrateAuth(pool);
     const ledger = await openLedger({ pool, dataDir, masterKey: config.vaultMasterKey });
     const log = ledger.log(clock);
     const key = await loadSigningKey(join(dataDir, 'keys'), config.jwtKey);
     const accounts = new AccountStore(pool, key, clock);
-    const exchange = new LocalExchange(log, pool, publications);
+    const exchange = await openExchange({ config, log, pool });
     const close = async () => {
       await exchange.stop();
       await ledger.close();
