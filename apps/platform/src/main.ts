@@ -15,7 +15,7 @@ import { AccountStore, authProblems, loadSigningKey, migrateAuth } from '@taizha
 import { readConfig } from '@taizhang/platform/config';
 import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
-import { openLedger, publications } from '@taizhang/platform/ledger';
+import { logStoreOf, openLedger, publications } from '@taizhang/platform/ledger';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { demoOf, prepareLedger } from './first-start';
@@ -55,11 +55,12 @@ export async function startPlatform(options: StartOptions): Promise<Running> {
 async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const { databaseUrl, dataDir, demo: wantsDemo, onProgress: say = () => undefined } = options;
   const { clock = systemClock, portalFolder } = options;
-  const { vaultMasterKey: masterKey, jwtKey, oidc, logLevel } = readConfig(process.env);
+  const config = readConfig(process.env);
+  const { vaultMasterKey: masterKey, jwtKey, oidc, logLevel } = config;
   await migrateSettings(pool);
   await migrateLocalExchange(pool);
   await migrateAuth(pool);
-  const ledger = await openLedger({ pool, dataDir, masterKey });
+  const ledger = await openLedger({ pool, dataDir, masterKey, store: logStoreOf(config) });
   const log = ledger.log(clock);
   const key = await loadSigningKey(join(dataDir, 'keys'), jwtKey);
   const accounts = new AccountStore(pool, key, clock);

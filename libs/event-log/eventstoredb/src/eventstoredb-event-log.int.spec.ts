@@ -1,15 +1,15 @@
 import { describeEventLog } from '@taizhang/event-log/compliance';
+import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { systemClock } from '@taizhang/kernel';
-import { Double } from './double.fixtures';
 import { createEventStoreDbEventLog } from './eventstoredb-event-log';
 import { freshLog, freshOn } from './fresh-log.fixtures';
 
 /** A real server, where there is one; the double otherwise. */
 const given = process.env['EVENTSTORE_URL'];
-let double: Double | undefined;
+let double: EventStoreDbDouble | undefined;
 
 beforeAll(async () => {
-  if (!given) double = await Double.start();
+  if (!given) double = await EventStoreDbDouble.start();
 });
 afterAll(() => double?.kill());
 

@@ -111,7 +111,8 @@ async function pageOf(
       if (events.length === pageSize || through === to) return { events, through };
     }
     const last = stored.at(-1)?.position;
-    if (stored.length < count || last === undefined) return endOfLog(watch, to, { events, through });
+    if (stored.length < count || last === undefined)
+      return endOfLog(watch, to, { events, through });
     if (last === from) throw new Error(`The log does not go on behind ${last}`);
     from = last;
   }

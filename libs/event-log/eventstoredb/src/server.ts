@@ -14,11 +14,12 @@ import {
   NO_STREAM,
   START,
   type AllStreamResolvedEvent,
+  type AppendExpectedRevision,
   type JSONType,
   type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client';
-import type { Revision } from '@taizhang/kernel';
+import { PositionBeyondHead, type Revision } from '@taizhang/kernel';
 import { within } from './patience';
 
 export type Sent = Readonly<{ id: string; type: string; data: unknown; metadata: object }>;
@@ -77,8 +78,11 @@ export class EventStoreDbServer {
     expected: Revision,
   ): Promise<{ position: bigint | undefined }> {
     const { deadlineMs } = this;
-    const sent = events.map(({ data, ...event }) => jsonEvent({ ...event, data: data as JSONType }));
-    const expectedRevision = expected === 'no-stream' ? NO_STREAM : BigInt(expected);
+    const sent = events.map(({ data, ...event }) =>
+      jsonEvent({ ...event, data: data as JSONType }),
+    );
+    const expectedRevision: AppendExpectedRevision =
+      expected === 'no-stream' ? NO_STREAM : BigInt(expected);
     const options = { expectedRevision, deadline: deadlineMs, requiresLeader: true };
     const appending = this.client.appendToStream(stream, sent, options);
     try {
@@ -202,7 +206,7 @@ const lasting: ReadonlySet<string | undefined> = new Set([
  * what is not known to last is taken to pass.
  */
 export function isPassing(error: unknown): boolean {
-  if (error instanceof ServerTooOld) return false;
+  if (error instanceof ServerTooOld || error instanceof PositionBeyondHead) return false;
   const { name, message } = error as Error;
   if (name === 'TypeError' || name === 'RangeError') return false;
   return !lasting.has(typeOf(error)) && !isInvalidPosition(message);

@@ -19,6 +19,8 @@ export type Config = Readonly<{
   dataDir: string;
   databaseUrl?: string;
   eventLog: Values['EVENT_LOG'];
+  /** Where the log is when it is on EventStoreDB. */
+  eventStoreUrl?: string;
   exchange: Values['EXCHANGE'];
   /** JWK text. */
   jwtKey?: string;
@@ -83,6 +85,12 @@ function contradictionsIn(values: Values): Bilingual[] {
     });
   if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE) needs('OIDC_ISSUER', 'OIDC_AUDIENCE');
   if (values.OIDC_AUDIENCE && !values.OIDC_ISSUER) needs('OIDC_AUDIENCE', 'OIDC_ISSUER');
+  if (values.EVENT_LOG === 'eventstoredb' && !values.EVENTSTORE_URL) {
+    wrong.push({
+      zh: 'EVENT_LOG=eventstoredb 时须设 EVENTSTORE_URL。请设置，或取消 EVENT_LOG。',
+      en: 'EVENT_LOG=eventstoredb needs EVENTSTORE_URL. Set it, or unset EVENT_LOG.',
+    });
+  }
   if (values.DEMO === 'true' && !loopback.test(values.HOST)) {
     wrong.push({
       zh: 'DEMO=true 时演示密码人人可见，HOST 只能为本机地址。请设 HOST=127.0.0.1，或取消 DEMO。',
@@ -103,6 +111,7 @@ function configOf(values: Values): Config {
     demo: values.DEMO === 'true',
     dataDir: values.DATA_DIR,
     eventLog: values.EVENT_LOG,
+    ...(values.EVENTSTORE_URL && { eventStoreUrl: values.EVENTSTORE_URL }),
     exchange: values.EXCHANGE,
     ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
     ...(JWT_KEY && { jwtKey: JWT_KEY }),

@@ -67,13 +67,19 @@ export class DoubleService {
       const proposed = messages
         .filter((message) => message.hasProposedMessage())
         .map((message) => proposedOf(message.getProposedMessage()));
-      const bytes = proposed.reduce((sum, { data, custom }) => sum + data.length + custom.length, 0);
+      const bytes = proposed.reduce(
+        (sum, { data, custom }) => sum + data.length + custom.length,
+        0,
+      );
       if (bytes * 0.75 > appendBytesMax) return answer(tooLarge());
       const stream = streamName(options.getStreamIdentifier());
       const verdict = this.log.append(stream, proposed, expectedOf(options));
       this.publish();
       if (kind === 'silent-after') return;
-      answer(null, 'actual' in verdict ? staleMessage(options, verdict.actual) : appendedMessage(verdict));
+      answer(
+        null,
+        'actual' in verdict ? staleMessage(options, verdict.actual) : appendedMessage(verdict),
+      );
     });
   };
 
@@ -85,9 +91,11 @@ export class DoubleService {
     call.on('error', () => undefined);
     const kind = this.next(on);
     if (kind === 'silent') return;
-    if (kind) return void call.destroy(this.failureOf(kind));
+    if (kind) return void call.emit('error', this.failureOf(kind));
     if (isSubscription) return this.subscribe(call, options);
-    const events = options.hasStream() ? this.streamPage(call, options) : this.allPage(call, options);
+    const events = options.hasStream()
+      ? this.streamPage(call, options)
+      : this.allPage(call, options);
     if (!events) return;
     for (const event of events) call.write(eventMessage(event));
     call.end();
@@ -105,7 +113,10 @@ export class DoubleService {
     const isBackward = options.getReadDirection() === 1;
     const first = wanted.hasRevision() ? Number(wanted.getRevision()) : isBackward ? Infinity : 0;
     if (!isBackward) return events.slice(first, first + count);
-    return events.slice(0, first + 1).reverse().slice(0, count);
+    return events
+      .slice(0, first + 1)
+      .reverse()
+      .slice(0, count);
   }
 
   allPage(call, options) {
@@ -114,8 +125,9 @@ export class DoubleService {
     const count = Number(options.getCount());
     const isBackward = options.getReadDirection() === 1;
     let index = wanted.hasEnd() ? events.length : 0;
-    if (wanted.hasPosition()) index = this.log.indexAt(Number(wanted.getPosition().getCommitPosition()));
-    if (index < 0) return void call.destroy(invalidPosition());
+    if (wanted.hasPosition())
+      index = this.log.indexAt(Number(wanted.getPosition().getCommitPosition()));
+    if (index < 0) return void call.emit('error', invalidPosition());
     if (!isBackward) return events.slice(index, index + count);
     return events.slice(Math.max(0, index - count), index).reverse();
   }
@@ -126,7 +138,7 @@ export class DoubleService {
     let next = wanted.hasStart() ? 0 : this.log.events.length;
     if (wanted.hasPosition()) {
       const index = this.log.indexAt(Number(wanted.getPosition().getCommitPosition()));
-      if (index < 0) return void call.destroy(invalidPosition());
+      if (index < 0) return void call.emit('error', invalidPosition());
       next = index + 1;
     }
     const passes = ({ meta }) => !type || new RegExp(type).test(new Map(meta).get('type'));
@@ -140,7 +152,8 @@ export class DoubleService {
       }
     };
     this.subscriptions.add(subscription);
-    for (const end of ['cancelled', 'close']) call.on(end, () => this.subscriptions.delete(subscription));
+    for (const end of ['cancelled', 'close'])
+      call.on(end, () => this.subscriptions.delete(subscription));
     call.write(confirmationMessage(randomUUID()));
     subscription.pump();
   }
@@ -154,7 +167,7 @@ export class DoubleService {
     for (const subscription of [...this.subscriptions]) {
       if (how === 'mute') subscription.isMute = true;
       else if (how === 'end') subscription.call.end();
-      else subscription.call.destroy(this.failureOf('unavailable'));
+      else subscription.call.emit('error', this.failureOf('unavailable'));
       if (how !== 'mute') this.subscriptions.delete(subscription);
     }
   }
@@ -164,7 +177,7 @@ export class DoubleService {
     const server = new grpc.Server();
     const batchAppend = (call) => {
       this.counts.batchAppend++;
-      call.destroy(failure(grpc.status.UNIMPLEMENTED, 'Not by this double'));
+      call.emit('error', failure(grpc.status.UNIMPLEMENTED, 'Not by this double'));
     };
     const not = (_call, answer) => answer(failure(grpc.status.UNIMPLEMENTED, 'Not by this double'));
     const { append, read } = this;

@@ -11,7 +11,7 @@ export type Counts = Readonly<
 
 const main = join(__dirname, '../double/main.mjs');
 
-export class Double {
+export class EventStoreDbDouble {
   private numbers = 0;
   private readonly waiting = new Map<number, (answer: unknown) => void>();
 
@@ -27,15 +27,21 @@ export class Double {
   }
 
   /** @param file where its log outlives it; @param port a free one unless told */
-  static async start({ file, port = 0 }: { file?: string; port?: number } = {}): Promise<Double> {
+  static async start({
+    file,
+    port = 0,
+  }: { file?: string; port?: number } = {}): Promise<EventStoreDbDouble> {
     const args = file ? [String(port), file] : [String(port)];
-    const child = fork(main, args, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(main, args, {
+      execArgv: [],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     const gone = once(child, 'exit').then(([code]) => {
       throw new Error(`The double ended with ${code}`);
     });
     gone.catch(() => undefined);
     const [{ url }] = (await Promise.race([once(child, 'message'), gone])) as [{ url: string }];
-    return new Double(child, url, file);
+    return new EventStoreDbDouble(child, url, file);
   }
 
   fault(on: Faulty, kind: Fault | null, times?: number): Promise<unknown> {
@@ -62,9 +68,9 @@ export class Double {
   }
 
   /** Again at the same address, with what it had written. */
-  restart(): Promise<Double> {
+  restart(): Promise<EventStoreDbDouble> {
     const port = Number(new URL(this.url.replace('esdb:', 'http:')).port);
-    return Double.start({ port, ...(this.file && { file: this.file }) });
+    return EventStoreDbDouble.start({ port, ...(this.file && { file: this.file }) });
   }
 
   private tell(command: string, ...args: unknown[]): Promise<unknown> {
