@@ -1,18 +1,12 @@
 /** The whole platform with its log on EventStoreDB: a real one where EVENTSTORE_URL names it. */
 import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
-import { createTestDatabase } from '@taizhang/platform/database/testing';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Person, until } from './api.fixtures';
+import { until, type Person } from './api.fixtures';
 import { Case, lodging } from './complaint-steps.fixtures';
-import { startPlatform } from './main';
 import { TestPlatform } from './platform.fixtures';
 
 jest.setTimeout(120_000);
 
 const given = process.env['EVENTSTORE_URL'];
-const double = () => EventStoreDbDouble.start();
 
 /** Starts with the log there, and leaves the environment as it was. */
 async function withLogAt<T>(url: string, start: () => Promise<T>): Promise<T> {
@@ -31,7 +25,7 @@ describe('The platform on EventStoreDB', () => {
   let handler: Person;
 
   beforeAll(async () => {
-    if (!given) server = await double();
+    if (!given) server = await EventStoreDbDouble.start();
     platform = await withLogAt(given ?? server!.url, () => TestPlatform.start());
     const unit = await platform.unit('城东处理班');
     handler = await platform.hire('handler', unit, 'handler');
@@ -76,20 +70,4 @@ describe('The platform on EventStoreDB', () => {
     );
     expect(again.body).toMatchObject({ revision: complaint.revision });
   });
-});
-
-// A real server that others use is never empty, and the demonstration fills only an empty ledger.
-(given ? it.skip : it)('An empty ledger there is filled with the demonstration', async () => {
-  const server = await double();
-  const database = await createTestDatabase();
-  const dataDir = mkdtempSync(join(tmpdir(), 'taizhang-'));
-  const options = { port: 0, databaseUrl: database.url, dataDir, demo: true };
-  const platform = await withLogAt(server.url, () => startPlatform(options));
-  const supervisor = await Person.signIn(platform.url, 'supervisor', 'taizhang-demo');
-  const { body } = await supervisor.get<{ items: unknown[] }>('complaints');
-  expect(body.items.length).toBeGreaterThan(10);
-  await platform.stop();
-  await server.kill();
-  await database.drop();
-  rmSync(dataDir, { recursive: true });
 });
