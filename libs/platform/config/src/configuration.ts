@@ -138,9 +138,24 @@ const storing = {
     secret: true,
   }),
   EVENT_LOG: variable({
-    schema: z.enum(['postgres']).default('postgres'),
+    schema: z.enum(['postgres', 'eventstoredb']).default('postgres'),
     meaning: words('事件日志的存放处', 'Where the event log is kept'),
-    expects: words('postgres', 'postgres'),
+    expects: words('postgres 或 eventstoredb', 'postgres or eventstoredb'),
+  }),
+  EVENTSTORE_URL: variable({
+    schema: z
+      .string()
+      .regex(/^esdb(\+discover)?:\/\/\S+$/)
+      .optional(),
+    meaning: words(
+      'EVENT_LOG=eventstoredb 时的 EventStoreDB 或 KurrentDB，含用户名与密码',
+      'The EventStoreDB or KurrentDB of EVENT_LOG=eventstoredb, with its credentials',
+    ),
+    expects: words(
+      'esdb://用户:密码@主机:2113 或 esdb+discover:// 形式的地址',
+      'an address such as esdb://user:password@host:2113, or esdb+discover://',
+    ),
+    secret: true,
   }),
   EXCHANGE: variable({
     schema: z.enum(['local', 'kafka']).default('local'),
