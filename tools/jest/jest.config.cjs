@@ -51,7 +51,7 @@ const swc = (jsx) => [
 
 const shared = {
   rootDir: root,
-  roots: ['<rootDir>/apps', '<rootDir>/libs'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json'],
   transform: { '\\.tsx$': swc(true), '\\.(ts|js|mjs)$': swc(false) },

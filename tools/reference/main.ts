@@ -6,6 +6,8 @@ import { configurationReference } from '@taizhang/platform/config';
 import { openApiDocument, platformProblems, routesOf } from '@taizhang/platform/http';
 import { namedProblems } from '@taizhang/platform/service';
 import { eventCatalogue, publications } from '@taizhang/platform/ledger';
+import { asyncApiDocument } from './asyncapi';
+import { asyncApiBreaks, openApiBreaks } from './breaking';
 import { configurationPage } from './configuration.page';
 import { eventsPage } from './events.page';
 import { problemsPage } from './problems.page';
@@ -38,10 +40,34 @@ export function referencePages(): Readonly<Record<string, string>> {
     version: '0.1.0',
     language: 'en',
   });
+  const asyncApi = asyncApiDocument({
+    version: '0.1.0',
+    catalogue: eventCatalogue,
+    publications,
+    inbound: {},
+  });
   return {
     'openapi.json': `${JSON.stringify(openApi, null, 1)}\n`,
+    'asyncapi.json': `${JSON.stringify(asyncApi, null, 1)}\n`,
     'events.md': eventsPage(eventCatalogue, publications, readModels),
     'problems.md': problemsPage(problems),
     'configuration.md': configurationPage(configurationReference()),
   };
+}
+
+/** The contracts that others rely on, by path below docs/reference. */
+export const contracts = ['asyncapi.json', 'openapi.json'] as const;
+
+/** What would break whoever relies on the contracts as they were released. */
+export function contractBreaks(
+  released: Readonly<Record<(typeof contracts)[number], string>>,
+): readonly string[] {
+  const today = referencePages();
+  const [asyncApis, openApis] = contracts.map((name) =>
+    [released[name], today[name]!].map((text) => JSON.parse(text)),
+  );
+  return [
+    ...asyncApiBreaks(asyncApis![0], asyncApis![1]),
+    ...openApiBreaks(openApis![0], openApis![1]),
+  ];
 }
