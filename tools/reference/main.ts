@@ -4,6 +4,7 @@ import { readModels, services } from '@taizhang/apps/platform';
 import { AuthModule, authProblems } from '@taizhang/platform/auth';
 import { configurationReference } from '@taizhang/platform/config';
 import { openApiDocument, platformProblems, routesOf } from '@taizhang/platform/http';
+import { namedProblems } from '@taizhang/platform/service';
 import { eventCatalogue, publications } from '@taizhang/platform/ledger';
 import { configurationPage } from './configuration.page';
 import { eventsPage } from './events.page';
@@ -23,6 +24,7 @@ const controllers: Controllers = [
 const problems = {
   ...platformProblems,
   ...authProblems,
+  ...namedProblems,
   ...Object.assign({}, ...services.flatMap((service) => service.problems)),
 };
 

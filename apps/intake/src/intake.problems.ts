@@ -3,7 +3,7 @@ import type { ContactRefusal, CustomerRefusal } from '@taizhang/intake/domain';
 import type { StaffMemberRefusal } from '@taizhang/organisation/domain';
 import { defineProblems, type Problem } from '@taizhang/platform/http';
 
-type Refusal = ContactRefusal | CustomerRefusal | StaffMemberRefusal | 'unit-unknown';
+type Refusal = ContactRefusal | CustomerRefusal | StaffMemberRefusal;
 
 export const intakeProblems = defineProblems({
   'customer-unknown': {
@@ -65,12 +65,6 @@ export const intakeProblems = defineProblems({
       zh: '请改为投诉类型，或当场答复。',
       en: 'Classify it as a complaint, or answer it at once.',
     },
-  },
-  'unit-unknown': {
-    status: 422,
-    title: { zh: '单位不存在', en: 'No such unit' },
-    detail: { zh: '没有设立过这个单位。', en: 'Nobody opened this unit.' },
-    remedy: { zh: '请从单位列表中选择。', en: 'Choose one from the list of units.' },
   },
   'staff-member-unknown': {
     status: 404,

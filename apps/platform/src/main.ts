@@ -1,8 +1,8 @@
 /** Runs all of Taizhang in this process, on a database that is given. */
 import type { Clock } from '@taizhang/kernel';
 import { readConfig } from '@taizhang/platform/config';
-import { demoOf, startServices, type Opened, type Running } from '@taizhang/platform/service';
-import { prepareLedger } from './first-start';
+import { startServices, type Running } from '@taizhang/platform/service';
+import { prepareParts } from './prepare';
 import { services } from './services';
 
 export type { Running } from '@taizhang/platform/service';
@@ -30,22 +30,6 @@ export async function startPlatform(options: StartOptions): Promise<Running> {
     title: { zh: '台账', en: 'Taizhang' },
     config: readConfig(process.env),
     say,
-    prepare: (opened) => prepare(opened, wantsDemo, say),
+    prepare: (opened) => prepareParts(opened, wantsDemo, say),
   });
-}
-
-type Say = (line: string) => void;
-
-async function prepare({ pool, ledger, log, ...opened }: Opened, wantsDemo: boolean, say: Say) {
-  const { exchange, accounts, clock } = opened;
-  const first = { pool, openLog: ledger.log, accounts, wantsDemo, clock, say };
-  const { filled } = await prepareLedger(first);
-  // The demonstration did itself what processes would do, by the same code.
-  if (filled) await exchange.beginAt(await log.head());
-  const demo = await demoOf(pool);
-  if (!demo) return;
-  say(`demonstration data; everybody's password is ${demo.password}`);
-  for (const { username, name, roleTitle, unitName } of demo.people) {
-    say(`  ${username.padEnd(12)} ${name} · ${roleTitle.zh} ${roleTitle.en} · ${unitName}`);
-  }
 }

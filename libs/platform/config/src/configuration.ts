@@ -74,6 +74,38 @@ const serving = {
   }),
 };
 
+/** `intake=http://127.0.0.1:4001,http://127.0.0.1:4002 views=http://127.0.0.1:4003` */
+const upstreams = z
+  .string()
+  .regex(/^[a-z-]+=https?:\/\/[^\s,]+(,https?:\/\/[^\s,]+)*(\s+[a-z-]+=https?:\/\/[^\s]+)*$/)
+  .transform((text) =>
+    Object.fromEntries(
+      text.split(/\s+/).map((one) => {
+        const [name, urls] = one.split(/=(.*)/s) as [string, string];
+        return [name, urls.split(',').map((url) => url.replace(/\/$/, ''))] as const;
+      }),
+    ),
+  );
+
+const passingOn = {
+  UPSTREAMS: variable({
+    schema: upstreams.optional(),
+    meaning: words(
+      '网关：各服务所在地址，同一服务可有多份',
+      'Gateway: where the services are; a service may have several copies',
+    ),
+    expects: words(
+      '服务=地址,地址 服务=地址 形式的列表',
+      'a list such as intake=http://intake:8080 views=http://views-1:8080,http://views-2:8080',
+    ),
+  }),
+  PORTAL_DIR: variable({
+    schema: text.optional(),
+    meaning: words('网关：构建好的门户所在文件夹', 'Gateway: the folder of the built portal'),
+    expects: words('文件夹路径', 'the path of a folder'),
+  }),
+};
+
 const wholeNumber = (from: number, to: number) =>
   z
     .string()
@@ -106,9 +138,24 @@ const storing = {
     secret: true,
   }),
   EVENT_LOG: variable({
-    schema: z.enum(['postgres']).default('postgres'),
+    schema: z.enum(['postgres', 'eventstoredb']).default('postgres'),
     meaning: words('事件日志的存放处', 'Where the event log is kept'),
-    expects: words('postgres', 'postgres'),
+    expects: words('postgres 或 eventstoredb', 'postgres or eventstoredb'),
+  }),
+  EVENTSTORE_URL: variable({
+    schema: z
+      .string()
+      .regex(/^esdb(\+discover)?:\/\/\S+$/)
+      .optional(),
+    meaning: words(
+      'EVENT_LOG=eventstoredb 时的 EventStoreDB 或 KurrentDB，含用户名与密码',
+      'The EventStoreDB or KurrentDB of EVENT_LOG=eventstoredb, with its credentials',
+    ),
+    expects: words(
+      'esdb://用户:密码@主机:2113 或 esdb+discover:// 形式的地址',
+      'an address such as esdb://user:password@host:2113, or esdb+discover://',
+    ),
+    secret: true,
   }),
   EXCHANGE: variable({
     schema: z.enum(['local', 'kafka']).default('local'),
@@ -220,7 +267,7 @@ const signingIn = {
   }),
 };
 
-export const variables = { ...serving, ...storing, ...signingIn };
+export const variables = { ...serving, ...passingOn, ...storing, ...signingIn };
 export type VariableName = keyof typeof variables;
 
 /** What the environment says, read and complete. */

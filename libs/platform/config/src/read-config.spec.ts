@@ -102,6 +102,10 @@ describe('The configuration', () => {
     expect(sentencesOf({ OIDC_ISSUER: 'https://sso.example.cn' })).toEqual([
       'OIDC_ISSUER is set but OIDC_AUDIENCE is not. Set both or neither.',
     ]);
+    expect(sentencesOf({ EVENT_LOG: 'eventstoredb' })[0]).toContain('needs EVENTSTORE_URL');
+    expect(sentencesOf({ EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: 'esdb://db:2113' })).toEqual(
+      [],
+    );
     expect(sentencesOf({ DEMO: 'true', HOST: '0.0.0.0' })[0]).toContain('must be a loopback');
     expect(sentencesOf({ DEMO: 'true', HOST: '127.0.0.1' })).toEqual([]);
   });

@@ -1,6 +1,7 @@
 export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
+export { namedProblems } from './named.problems';
 export { ProjectionsService } from './projections.service';
-export { runService } from './run-service';
+export { runProcess, runService } from './run-service';
 export type { Service } from './service';
 export { readSetting, writeSetting } from './settings';
 export {

@@ -8,15 +8,19 @@ import type { Pool } from 'pg';
 
 export type OpenExchange = Exchange & ParkedKeys;
 
-type Parts = Readonly<{ config: Pick<Config, 'kafka'>; log: EventLog; pool: Pool }>;
-
-/** Creates what is missing in the database; does not wait for Kafka, which may come later. */
-export async function openExchange({ config, log, pool }: Parts): Promise<OpenExchange> {
-  if (!config.kafka) {
+/**
+ * Creates what is missing in the database; does not wait for Kafka, which may come later.
+ * @returns opens the exchange of a log
+ */
+export async function prepareExchange(
+  { kafka }: Pick<Config, 'kafka'>,
+  pool: Pool,
+): Promise<(log: EventLog) => OpenExchange> {
+  if (!kafka) {
     await migrateLocalExchange(pool);
-    return new LocalExchange(log, pool, publications);
+    return (log) => new LocalExchange(log, pool, publications);
   }
   await migrateKafkaExchange(pool);
   const check = contractCheck(eventCatalogue);
-  return new KafkaExchange({ ...config.kafka, log, pool, publications, check });
+  return (log) => new KafkaExchange({ ...kafka, log, pool, publications, check });
 }

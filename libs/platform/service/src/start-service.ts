@@ -15,13 +15,14 @@ import {
 import type { Config } from '@taizhang/platform/config';
 import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
-import { openLedger, type Ledger } from '@taizhang/platform/ledger';
+import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
 import { ResourcesModule } from '@taizhang/platform/resources';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { demoOf } from './demonstration';
-import { openExchange, type OpenExchange } from './open-exchange';
+import { namedProblems } from './named.problems';
+import { prepareExchange, type OpenExchange } from './open-exchange';
 import { ProjectionsModule } from './projections.module';
 import { ProjectionsService } from './projections.service';
 import type { Service } from './service';
@@ -80,13 +81,20 @@ export async function openParts(place: Place): Promise<Opened> {
   const { config, databaseUrl, dataDir, clock = systemClock } = place;
   const pool = openPool(databaseUrl, { max: 16 });
   try {
-    await migrateSettings(pool);
-    await migrateAuth(pool);
-    const ledger = await openLedger({ pool, dataDir, masterKey: config.vaultMasterKey });
+    const store = logStoreOf(config);
+    const { ledger, exchange: openExchangeOn } = await alone(pool, async () => {
+      await migrateSettings(pool);
+      await migrateAuth(pool);
+      const { vaultMasterKey: masterKey } = config;
+      return {
+        ledger: await openLedger({ pool, dataDir, masterKey, store }),
+        exchange: await prepareExchange(config, pool),
+      };
+    });
     const log = ledger.log(clock);
     const key = await loadSigningKey(join(dataDir, 'keys'), config.jwtKey);
     const accounts = new AccountStore(pool, key, clock);
-    const exchange = await openExchange({ config, log, pool });
+    const exchange = openExchangeOn(log);
     const close = async () => {
       await exchange.stop();
       await ledger.close();
@@ -96,6 +104,18 @@ export async function openParts(place: Place): Promise<Opened> {
   } catch (error) {
     await pool.end();
     throw error;
+  }
+}
+
+/** Processes that start together create what is missing one after the other. */
+async function alone<Made>(pool: Pool, create: () => Promise<Made>): Promise<Made> {
+  const client = await pool.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtextextended('taizhang creates', 0))`);
+    return await create();
+  } finally {
+    // Closing the session gives the lock back whatever happened.
+    client.release(true);
   }
 }
 
@@ -121,7 +141,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const app = await createHttpApp(module, {
     title,
     version: '0.1.0',
-    problems: [authProblems, ...services.flatMap((service) => service.problems)],
+    problems: [authProblems, namedProblems, ...services.flatMap((service) => service.problems)],
     fingerprintKey: key.derive('fingerprint'),
     logLevel: config.logLevel,
     trustProxy: config.trustProxy,
