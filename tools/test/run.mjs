@@ -60,7 +60,7 @@ function jest(tier) {
   const resultFile = join(resultFolder, `${tier}.json`);
   const command = ['node_modules/jest/bin/jest.js', '--selectProjects', tier];
   command.push('--json', `--outputFile=${resultFile}`, '--passWithNoTests');
-  // End-to-end tests share one platform, those of Kafka one broker; the others have a database each.
+  // End-to-end tests share a platform, those of Kafka a broker; the others have a database each.
   const alone = tier === 'e2e' || tier === 'kafka';
   command.push(`--maxWorkers=${alone ? 1 : availableParallelism()}`);
   return { name: `${tier} tests`, tier, command, totals: (code) => jestTotals(resultFile, code) };

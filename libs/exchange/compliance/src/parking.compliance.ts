@@ -2,19 +2,24 @@
 import { Poison, type Published } from '@taizhang/kernel';
 import { eventually, wordOf, type Tools } from './exchange.fixtures';
 
-export function describeParking({ connect, say, listen }: Tools): void {
-  /** Handles every word except those that are poison at the moment. */
-  const tasting = () => {
-    const poison = new Set(['two']);
-    const handled: string[] = [];
-    const handle = async (message: Published) => {
-      const word = wordOf(message);
-      if (poison.has(word)) throw new Poison(`nobody understands the word`);
-      handled.push(word);
-    };
-    return { poison, handled, handle };
+/** Handles every word except those that are poison at the moment. */
+const tasting = () => {
+  const poison = new Set(['two']);
+  const handled: string[] = [];
+  const handle = async (message: Published) => {
+    const word = wordOf(message);
+    if (poison.has(word)) throw new Poison(`nobody understands the word`);
+    handled.push(word);
   };
+  return { poison, handled, handle };
+};
 
+export function describeParking(tools: Tools): void {
+  describeParked(tools);
+  describeRetry(tools);
+}
+
+function describeParked({ connect, say, listen }: Tools): void {
   it('parks the key of what can never be handled, and everything else goes on', async () => {
     const exchange = await connect();
     const { handled, handle } = tasting();
@@ -34,6 +39,19 @@ export function describeParking({ connect, say, listen }: Tools): void {
     ]);
   });
 
+  it('and parks for the consumer that cannot handle it alone', async () => {
+    const exchange = await connect();
+    const { handle } = tasting();
+    await listen(exchange, { handle });
+    const other = await listen(exchange, { consumer: 'another' });
+    await say('1', 'Asked', 'two', 'three');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
+    await eventually(() => other.length === 2);
+    expect((await exchange.parked()).map(({ consumer }) => consumer)).toEqual(['listener']);
+  });
+}
+
+function describeRetry({ connect, say, listen }: Tools): void {
   it('and hands a parked key over in order when it is tried again', async () => {
     const exchange = await connect();
     const { poison, handled, handle } = tasting();
@@ -77,16 +95,5 @@ export function describeParking({ connect, say, listen }: Tools): void {
     await second.retry('listener', 'desk-1');
     await eventually(() => handled.length === 3);
     expect(handled).toEqual(['one', 'two', 'three']);
-  });
-
-  it('and parks for the consumer that cannot handle it alone', async () => {
-    const exchange = await connect();
-    const { handle } = tasting();
-    await listen(exchange, { handle });
-    const other = await listen(exchange, { consumer: 'another' });
-    await say('1', 'Asked', 'two', 'three');
-    await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
-    await eventually(() => other.length === 2);
-    expect((await exchange.parked()).map(({ consumer }) => consumer)).toEqual(['listener']);
   });
 }
