@@ -3,7 +3,8 @@ import type { Clock, EventLog, FeedOptions, FeedPage } from '@taizhang/kernel';
 import { Appender } from './appender';
 import { feedFrom } from './feed';
 import { HeadWatch } from './head-watch';
-import { EventStoreDbServer } from './server';
+import { persistently } from './patience';
+import { EventStoreDbServer, isPassing } from './server';
 import { isOurs, recordedOf } from './stored-event';
 
 export type EventStoreDbEventLogOptions = Readonly<{
@@ -23,6 +24,11 @@ export type EventStoreDbEventLog = EventLog &
   Readonly<{
     /** The same log by another clock; it shares everything else and is closed together. */
     by(clock: Clock): EventLog;
+    /**
+     * Waits for a server that is starting still.
+     * @throws why it does not answer, after `patienceMs` or when waiting would not help
+     */
+    ready(patienceMs: number): Promise<void>;
     /** Ends every feed, waits for appends in progress and lets the server go. */
     close(): Promise<void>;
   }>;
@@ -69,6 +75,16 @@ export function createEventStoreDbEventLog(
   return {
     ...by(options.clock),
     by,
+    ready: async (patienceMs) => {
+      const signal = AbortSignal.timeout(patienceMs);
+      let last: Error | undefined;
+      const onFailure = (error: Error) => {
+        last = error;
+      };
+      await persistently(() => watch.ask(), { signal, isPassing, onFailure }).catch((error) => {
+        throw last && signal.aborted ? last : error;
+      });
+    },
     close: async () => {
       for (const ending of feeds) ending.abort();
       await appender.idle();

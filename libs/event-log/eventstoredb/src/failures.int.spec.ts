@@ -69,9 +69,11 @@ describe('A server that does not answer an append', () => {
   });
 
   it('fails no append of another client', async () => {
-    const other = open({ deadlineMs: 200 });
+    const other = open({ deadlineMs: 500 });
     await double.fault('append', 'silent', 1);
     const lost = other.append('complaint-1', [eventOf()], { expected: 'any' });
+    lost.catch(() => undefined);
+    await until(async () => (await double.counts()).append === 1);
     const kept = eventsOf(20).map((event, index) =>
       log.append(`contact-${index}`, [event], { expected: 'any' }),
     );
@@ -235,6 +237,22 @@ describe('A server that is killed while it is used', () => {
     expect(await seen).toEqual(events);
     expect(killed).toEqual([]);
     await follower.close();
+  });
+});
+
+describe('A server that is not there yet', () => {
+  it('is waited for, and then no longer', async () => {
+    await double.fault('read', 'unavailable', 3);
+    await log.ready(10_000);
+    await double.fault('read', 'unavailable');
+    await expect(log.ready(100)).rejects.toThrow('Not Ready');
+  });
+
+  it('is not told of with its password', () => {
+    const connect = () =>
+      createEventStoreDbEventLog({ connectionString: 'esdb://a:secret@:x', clock: systemClock });
+    expect(connect).toThrow(TypeError);
+    expect(connect).not.toThrow('secret');
   });
 });
 

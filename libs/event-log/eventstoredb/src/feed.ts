@@ -105,7 +105,11 @@ async function pageOf(
     }
     for (const event of stored) {
       if (event.position <= through || !isOurs(event)) continue;
-      if (event.position > to) return { events, through };
+      if (event.position > to) {
+        // Nothing up to a head that was known: the log is not the one it was.
+        if (through === after) throw new PositionBeyondHead(to, event.position);
+        return { events, through };
+      }
       through = event.position;
       if (isWanted(event)) events.push(recordedOf(event));
       if (events.length === pageSize || through === to) return { events, through };

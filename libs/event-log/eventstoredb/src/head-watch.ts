@@ -17,7 +17,7 @@ export type HeadWatchOptions = Readonly<{
 }>;
 
 // Mostly the newest event is one of ours; behind a quiet weekend lie thousands of statistics.
-const lookBack = [8, 64, 1_000];
+const lookBack = [2, 16, 128, 1_000];
 
 export class HeadWatch {
   private known = 0n;
@@ -103,7 +103,10 @@ export class HeadWatch {
         return found;
       }
       const last = events.at(-1)?.position;
-      if (events.length < count || last === undefined || last === from) return 0n;
+      if (events.length < count || last === undefined || last === from) {
+        this.seen = { newest: newest ?? -1n, head: 0n };
+        return 0n;
+      }
       from = last;
     }
   }

@@ -62,10 +62,7 @@ export class EventStoreDbServer {
     connectionString: string,
     private readonly deadlineMs: number,
   ) {
-    this.client = EventStoreDBClient.connectionString(connectionString);
-    // Otherwise all appends of a process would share one call: what breaks it fails appends of
-    // other clients as well, and an answer that comes after that ends the process.
-    Object.assign(this.client, { supports: async () => false });
+    this.client = clientOf(connectionString);
   }
 
   /**
@@ -173,6 +170,25 @@ export class EventStoreDbServer {
       throw error;
     }
   }
+}
+
+function clientOf(connectionString: string): EventStoreDBClient {
+  let client: EventStoreDBClient;
+  try {
+    client = EventStoreDBClient.connectionString(connectionString);
+  } catch {
+    // What the client says of it holds the password.
+    throw new TypeError('The address of EventStoreDB must be esdb://user:password@host:port?…');
+  }
+  const inner = client as unknown as { handleError(...failed: unknown[]): Promise<void> };
+  const { handleError } = inner;
+  return Object.assign(client, {
+    // Otherwise all appends of a process would share one call: what breaks it fails appends of
+    // other clients as well, and an answer that comes after that ends the process.
+    supports: async () => false,
+    // Nobody waits for it: where it fails in turn (no leader to be found), the process would end.
+    handleError: (...failed: unknown[]) => handleError(...failed).catch(() => undefined),
+  });
 }
 
 /** A stream that fails when nobody reads it any more would end the process. */

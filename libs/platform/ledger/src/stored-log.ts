@@ -42,11 +42,14 @@ async function onPostgres(pool: Pool): Promise<StoredLog> {
   return { by, close };
 }
 
-/** One client for the whole process; what fails at the first question fails the start. */
+// Started together with us, a server takes a while longer.
+const patienceMs = 30_000;
+
+/** One client for the whole process; a server that stays away fails the start. */
 async function onEventStoreDb(connectionString: string): Promise<StoredLog> {
   const log = createEventStoreDbEventLog({ connectionString, clock: systemClock });
   try {
-    await log.head();
+    await log.ready(patienceMs);
   } catch (error) {
     await log.close();
     throw error;

@@ -36,8 +36,8 @@ export class DoubleService {
    * does what was asked and does not say so
    * @param {number} [times] how often, for ever unless told
    */
-  fault(on, kind, times = Infinity) {
-    this.faults[on] = kind && { kind, times };
+  fault(on, kind, times) {
+    this.faults[on] = kind && { kind, times: times ?? Infinity };
   }
 
   next(on) {
