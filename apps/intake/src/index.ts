@@ -1,3 +1,6 @@
+export { runningIntakePromiseEntity } from './due-promises';
+export { faultProblems } from './fault.problems';
 export { IntakeModule } from './intake.module';
 export { intakeProblems } from './intake.problems';
+export { openCaseEntity } from './open-case-check';
 export { recentAnswerEntity } from './recontacts';

@@ -5,7 +5,13 @@ import {
   knownUnitEntity,
   runningPromiseEntity,
 } from '@taizhang/apps/complaints';
-import { intakeProblems, recentAnswerEntity } from '@taizhang/apps/intake';
+import {
+  faultProblems,
+  intakeProblems,
+  openCaseEntity,
+  recentAnswerEntity,
+  runningIntakePromiseEntity,
+} from '@taizhang/apps/intake';
 import { ProjectionsService, readModels, viewEntities, viewProblems } from '@taizhang/apps/views';
 import { complaintMemory } from '@taizhang/complaints/application';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
@@ -66,10 +72,20 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const exchange = new LocalExchange(log, pool, publications);
   const first = { pool, openLog: ledger.log, accounts, wantsDemo, clock, say };
   const { filled } = await prepareLedger(first);
-  // The demonstration lodged its complaints itself, by the same process.
-  if (filled) await exchange.markHandled('complaints.lodging', await log.head());
+  // The demonstration lodged and reported by itself, by the same processes.
+  if (filled) {
+    const told = ['complaints.lodging', 'intake.reporting', 'intake.outages'];
+    for (const consumer of told) await exchange.markHandled(consumer, await log.head());
+  }
 
-  const entities = [...viewEntities, recentAnswerEntity, runningPromiseEntity, knownUnitEntity];
+  const entities = [
+    ...viewEntities,
+    recentAnswerEntity,
+    openCaseEntity,
+    runningIntakePromiseEntity,
+    runningPromiseEntity,
+    knownUnitEntity,
+  ];
   const readModels = await openDataSource(databaseUrl, entities);
   const resources = { log, exchange, clock, database: pool, readModels };
   const auth = {
@@ -83,7 +99,7 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const app = await createHttpApp(PlatformModule.forRoot({ resources, auth, projected }), {
     title: { zh: '台账', en: 'Taizhang' },
     version: '0.1.0',
-    problems: [authProblems, intakeProblems, complaintProblems, viewProblems],
+    problems: [authProblems, intakeProblems, faultProblems, complaintProblems, viewProblems],
     fingerprintKey: key.derive('fingerprint'),
     logLevel,
     clock,

@@ -2,12 +2,14 @@
 import type { ReadModel } from '@taizhang/kernel';
 import { POSITION_WAITER } from '@taizhang/platform/http';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ComplaintHistory } from './complaint-history';
+import { CaseHistory } from './case-history';
 import { ComplaintLists } from './complaint-lists';
 import { ComplaintViews } from './complaints.controller';
 import { ContactViews } from './contacts.controller';
 import { CustomerViews } from './customers.controller';
 import { DirectoryViews } from './directory.controller';
+import { FaultViews } from './faults.controller';
+import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
@@ -25,13 +27,15 @@ export class ViewsModule {
         ContactViews,
         CustomerViews,
         DirectoryViews,
+        FaultViews,
         OperationsController,
         PerformanceViews,
         WorkbenchView,
       ],
       providers: [
-        ComplaintHistory,
+        CaseHistory,
         ComplaintLists,
+        OpenCases,
         PerformanceFigures,
         ProjectionsService,
         { provide: PROJECTED, useValue: projected },

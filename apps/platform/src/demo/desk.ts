@@ -104,7 +104,7 @@ export class Desk {
 
   /** What the deadline process does when the clock passes a promise, kept or not. */
   async passDeadline(complaintId: string, { promise, dueAt }: FrozenPromise): Promise<void> {
-    const due = [{ id: `${complaintId}|${promise}`, complaintId, promise, dueAt }];
+    const due = [{ id: `${complaintId}|${promise}`, caseId: complaintId, promise, dueAt }];
     await new DeadlineProcess(this.bus, this.clock, { due: async () => due }).tick();
   }
 

@@ -54,6 +54,22 @@ describe('Staff performance', () => {
     expect(days(event)).toMatchObject([{ staffId: li, promisesMissed: 1, acts: 0 }]);
   });
 
+  it("counts a crew's arrival and repair, and who was praised by name", () => {
+    const arrived = fact('CrewArrived', { handlerId: li, unitId, startedAt, dueAt, promises: [] });
+    const restored = fact('SupplyRestored', { handlerId: li, unitId, startedAt, dueAt });
+    expect(days(arrived, restored)).toMatchObject([
+      {
+        arrivalCount: 1,
+        arrivalSeconds: 1800,
+        faultsRepaired: 1,
+        restorationSeconds: 1800,
+        promisesKept: 2,
+      },
+    ]);
+    const praised = fact('PraiseRecorded', { staffId: wang, words: '' });
+    expect(days(praised)).toContainEqual(expect.objectContaining({ staffId: wang, praise: 1 }));
+  });
+
   it('takes a recontact off the day whose answer did not hold', () => {
     const recontactOf = { ownerId: wang, unitId, answeredAt: '2026-01-02T03:00:00.000Z' };
     expect(days(fact('ContactClassified', { recontactOf }))).toMatchObject([
