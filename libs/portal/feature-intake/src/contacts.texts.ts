@@ -2,6 +2,8 @@ import { defineTexts } from '@taizhang/portal/ui';
 
 export const contactTexts = defineTexts('contacts', {
   zh: {
+    reply: '限期答复',
+    'reply.send': '答复客户',
     title: '受理记录',
     'filter.status': '状态',
     'filter.mine': '只看我的',
@@ -37,6 +39,8 @@ export const contactTexts = defineTexts('contacts', {
     'duplicates.none': '没有',
   },
   en: {
+    reply: 'Promised reply',
+    'reply.send': 'Reply to the customer',
     title: 'Contacts',
     'filter.status': 'Status',
     'filter.mine': 'Mine only',

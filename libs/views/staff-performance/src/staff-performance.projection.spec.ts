@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ContactEvent } from '@taizhang/contracts/intake';
+import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
 import type { ActorId, Instant, Message } from '@taizhang/kernel';
 import { projected, recorded } from '@taizhang/kernel/testing';
 import { performanceEntries, staffDays } from './staff-performance.projection';
@@ -12,7 +12,7 @@ const startedAt = '2026-01-05T00:30:00.000Z';
 const dueAt = '2026-01-05T02:00:00.000Z';
 const unitId = 'unit-team';
 
-type Counted = (ComplaintEvent | ContactEvent)['type'];
+type Counted = (ComplaintEvent | ContactEvent | FaultEvent)['type'];
 const fact = (type: Counted, data: object, by = li, when = at): Message => ({
   type,
   data,
