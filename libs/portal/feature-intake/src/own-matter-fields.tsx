@@ -11,6 +11,7 @@ export function UrgeFields({ desk }: WithDesk) {
   const t = useTexts(faultReportTexts);
   const { draft, change, missing } = desk;
   const { data: cases = [] } = useOpenCases({ customerId: draft.customer?.id ?? null });
+  const kindTitles = { complaint: t('case.complaint'), fault: t('case.fault') };
   return (
     <>
       {cases.length > 0 && (
@@ -21,7 +22,7 @@ export function UrgeFields({ desk }: WithDesk) {
             onChange={(caseId) => change({ caseId })}
             options={cases.map(({ id, kind, statement }) => ({
               value: id,
-              label: `${t(`case.${kind}`)} · ${statement.slice(0, 24) || id}`,
+              label: `${kindTitles[kind]} · ${statement.slice(0, 24) || id}`,
             }))}
           />
         </Field>
