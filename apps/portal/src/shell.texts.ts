@@ -39,7 +39,7 @@ export const shellTexts = defineTexts('shell', {
     'nav.intake': 'Intake desk',
     'nav.contacts': 'Contacts',
     'nav.complaints': 'Complaints',
-    'nav.faults': 'Faults',
+    'nav.faults': 'Dispatch board',
     'nav.customers': 'Customers',
     'nav.performance': 'Performance',
     'nav.operations': 'Operations',

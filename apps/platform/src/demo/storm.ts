@@ -12,7 +12,6 @@ type Report = Readonly<{
   customer: DemoCustomer;
   dice: Dice;
   until?: FaultStatus;
-  grounds?: readonly GradeGround[];
 }>;
 
 const words = [
@@ -36,7 +35,7 @@ export function planFault(world: World, report: Report): void {
   const place = supply?.address ?? customer.address;
   const isImportant = customer.kind === 'important';
   const grounds: GradeGround[] = [
-    ...(report.grounds ?? (dangerous.includes(number) ? (['danger-to-life'] as const) : [])),
+    ...(dangerous.includes(number) ? (['danger-to-life'] as const) : []),
     ...(isImportant ? (['important-user'] as const) : []),
   ];
   const settledAt = openedAt + Math.round(dice.between(1.5, 4) * minuteMs);
@@ -85,8 +84,7 @@ export function planOpenFaults(world: World): void {
     const dice = new Dice(world.seed, key);
     const customer = world.anyCustomer(dice, 'home');
     const openedAt = at(world.lastDay, time) + Math.round(dice.between(1, 50_000));
-    const grounds = number % 3 === 2 ? (['danger-to-life'] as const) : [];
-    planFault(world, { key, openedAt, customer, dice, until, grounds });
+    planFault(world, { key, openedAt, customer, dice, until });
   });
   world.planners.faults.notice({
     key: 'open-fault/noticed',

@@ -1,4 +1,5 @@
-import { askedOf } from './board-filter';
+import type { Fault } from '@taizhang/contracts/views';
+import { askedOf, byPressure } from './board-filter';
 
 const asked = (search: string, ownUnit: string | null = null) =>
   askedOf(new URLSearchParams(search), ownUnit);
@@ -13,4 +14,17 @@ describe('what the board shows', () => {
     expect(asked('unit=all', 'unit-1')).toEqual({});
   });
   it('ignores a grade there is not', () => expect(asked('grade=high')).toEqual({}));
+});
+
+describe('the order of a lane', () => {
+  const fault = (grade: Fault['grade'], missed: number, due: string | null) =>
+    ({ grade, missed, nextDueAt: due, reportedAt: '2026-01-05T00:00' }) as unknown as Fault;
+  it('is urgent, late, and then by what ends first', () => {
+    const late = fault('ordinary', 1, null);
+    const urgent = fault('urgent', 0, '2026-01-05T03:00');
+    const soon = fault('ordinary', 0, '2026-01-05T01:00');
+    const later = fault('ordinary', 0, '2026-01-05T02:00');
+    const sorted = [later, late, soon, urgent].sort(byPressure);
+    expect(sorted).toEqual([urgent, late, soon, later]);
+  });
 });

@@ -5,7 +5,7 @@ import { useFaultLane, useMay, usePrincipal } from '@taizhang/portal/data-access
 import { Page, Panel, Shown, useOptions, useTexts } from '@taizhang/portal/ui';
 import { Select } from 'antd';
 import { useSearchParams } from 'react-router';
-import { askedOf, type BoardFilter } from './board-filter';
+import { askedOf, byPressure, type BoardFilter } from './board-filter';
 import { FaultCard } from './fault-card';
 import { faultTexts } from './fault.texts';
 import { useCrews } from './use-crews';
@@ -93,7 +93,7 @@ function Lane({ lane, filter }: LaneProps) {
             <p className="tz-muted tz-small">{t(`lane.${lane}.empty`)}</p>
           ) : (
             <ul className="tz-fault-cards">
-              {faults.map((fault) => (
+              {[...faults].sort(byPressure).map((fault) => (
                 <FaultCard key={fault.id} fault={fault} />
               ))}
             </ul>
