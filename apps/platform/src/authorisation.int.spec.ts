@@ -12,10 +12,11 @@ import { Wire, codeOf, type WireAnswer } from './wire.fixtures';
 jest.setTimeout(60_000);
 
 const atTheDesk: Role[] = ['agent', 'handler', 'billing', 'supervisor'];
-const looking: Role[] = [...atTheDesk, 'auditor', 'assessor'];
-const performing: Role[] = [...looking, 'crew'];
+const looking: Role[] = [...atTheDesk, 'assessor', 'auditor'];
+const repairing: Role[] = ['crew', 'supervisor'];
+const lookingAtFaults: Role[] = [...looking, 'crew'];
 const handling: Role[] = ['handler', 'supervisor'];
-const replaying: Role[] = [...handling, 'auditor', 'assessor'];
+const replaying: Role[] = [...handling, 'assessor', 'auditor'];
 const operating: Role[] = ['operator', 'administrator'];
 
 /** By operation: the roles that pass; an empty list would be an endpoint for nobody. */
@@ -44,6 +45,31 @@ const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is signed i
   'Contacts.answer': atTheDesk,
   'Contacts.route': atTheDesk,
   'Contacts.abandon': atTheDesk,
+  'Replies.urge': atTheDesk,
+  'Replies.praise': atTheDesk,
+  'Replies.promise': atTheDesk,
+  'Replies.reply': atTheDesk,
+  'Faults.report': repairing,
+  'Faults.triage': repairing,
+  'Faults.grade': repairing,
+  'Faults.dispatch': ['supervisor'],
+  'Faults.depart': repairing,
+  'Faults.arrive': repairing,
+  'Faults.findCause': repairing,
+  'Faults.restore': repairing,
+  'Faults.verify': repairing,
+  'Faults.close': repairing,
+  'Faults.reopen': repairing,
+  'Outages.announce': ['supervisor'],
+  'Outages.restore': ['supervisor'],
+  'FaultViews.list': lookingAtFaults,
+  'FaultViews.one': lookingAtFaults,
+  'FaultViews.timeline': lookingAtFaults,
+  'FaultViews.asOf': lookingAtFaults,
+  'FaultViews.difference': lookingAtFaults,
+  'FaultViews.deadlines': lookingAtFaults,
+  'FaultViews.outages': lookingAtFaults,
+  'FaultViews.alreadyOpen': looking,
   'ContactViews.list': looking,
   'ContactViews.one': looking,
   'Complaints.lodge': handling,
@@ -63,8 +89,8 @@ const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is signed i
   'ComplaintViews.deadlines': looking,
   'ComplaintViews.asOf': replaying,
   'ComplaintViews.difference': replaying,
-  'PerformanceViews.report': performing,
-  'PerformanceViews.entries': performing,
+  'PerformanceViews.report': lookingAtFaults,
+  'PerformanceViews.entries': lookingAtFaults,
   'WorkbenchView.workbench': looking,
   'Operations.status': [...operating, 'auditor'],
   'Operations.rebuild': operating,

@@ -8,7 +8,14 @@ import type { Language } from './words';
 
 const house = useHouse();
 
-const casework = ['workbench', 'contacts', 'complaints', 'customers', 'performance'] as const;
+const casework = [
+  'workbench',
+  'contacts',
+  'complaints',
+  'faults',
+  'customers',
+  'performance',
+] as const;
 type MenuPage = (typeof casework)[number] | 'intake' | 'operations' | 'organisation';
 
 /** Whose menus together hold every page are looked at in both languages. */
@@ -16,6 +23,7 @@ const menus: [username: string, pages: readonly MenuPage[], languages: readonly 
   ['agent', [...casework, 'intake'], ['zh']],
   ['handler', [...casework, 'intake'], ['zh']],
   ['supervisor', [...casework, 'intake'], ['zh', 'en']],
+  ['crew', ['faults', 'performance'], ['zh']],
   ['auditor', [...casework, 'operations'], ['zh']],
   ['operator', ['operations'], ['zh']],
   ['admin', ['operations', 'organisation'], ['zh', 'en']],

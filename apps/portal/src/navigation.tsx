@@ -10,6 +10,7 @@ type Entry = Readonly<{
     | 'intake'
     | 'contacts'
     | 'complaints'
+    | 'faults'
     | 'customers'
     | 'performance'
     | 'operations'
@@ -40,6 +41,12 @@ const entries: readonly Entry[] = [
     key: 'c',
     needs: ['complaint.read'],
     icon: 'M4 4h16v12H9l-5 4zM12 7v4M12 13v1',
+  },
+  {
+    page: 'faults',
+    key: 'f',
+    needs: ['fault.read'],
+    icon: 'M13 2L4 14h6l-1 8 9-12h-6z',
   },
   {
     page: 'customers',

@@ -45,6 +45,18 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'faults',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-faults')).FaultBoardPage,
+    }),
+  },
+  {
+    path: 'faults/:faultId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-faults')).FaultPage,
+    }),
+  },
+  {
     path: 'customers/:customerId?',
     lazy: async () => ({
       Component: (await import('@taizhang/portal/feature-customers')).CustomersPage,

@@ -4,6 +4,7 @@ import {
   complaintSchema,
   contactSchema,
   customerSchema,
+  faultSchema,
   pageOf,
   searchCustomersRequest,
   supplyPointSchema,
@@ -15,7 +16,13 @@ import { In } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { pageOfRows } from './cursor';
-import { complaintEntity, contactEntity, customerEntity, supplyPointEntity } from './entities';
+import {
+  complaintEntity,
+  contactEntity,
+  customerEntity,
+  faultEntity,
+  supplyPointEntity,
+} from './entities';
 import { customerOf, matchedBy, matchSchema } from './customer-match';
 
 const params = z.strictObject({ id: customerIdSchema });
@@ -26,6 +33,7 @@ const archive = z.object({
   /** The newest 50. */
   contacts: z.array(contactSchema),
   complaints: z.array(complaintSchema),
+  faults: z.array(faultSchema),
 });
 const newest = 50;
 
@@ -76,7 +84,7 @@ export class CustomerViews {
   async archive({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const customers = this.readModels.getRepository(customerEntity);
     const row = orNotFound(await customers.findOneBy({ id }));
-    const [supplyPoints, contacts, complaints] = await Promise.all([
+    const [supplyPoints, contacts, complaints, faults] = await Promise.all([
       this.readModels.getRepository(supplyPointEntity).findBy({ customerId: id }),
       this.readModels
         .getRepository(contactEntity)
@@ -84,9 +92,14 @@ export class CustomerViews {
       this.readModels
         .getRepository(complaintEntity)
         .find({ where: { customerId: id }, order: { lodgedAt: 'DESC', id: 'ASC' }, take: newest }),
+      this.readModels.getRepository(faultEntity).find({
+        where: { customerId: id },
+        order: { reportedAt: 'DESC', id: 'ASC' },
+        take: newest,
+      }),
     ]);
     const customer = customerOf(row);
-    return atRevision(customer.revision, { customer, supplyPoints, contacts, complaints });
+    return atRevision(customer.revision, { customer, supplyPoints, contacts, complaints, faults });
   }
 }
 

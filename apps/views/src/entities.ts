@@ -2,6 +2,8 @@
 import type {
   Complaint,
   Contact,
+  Fault,
+  Outage,
   PerformanceEntry,
   StaffMember,
   SupplyPoint,
@@ -16,6 +18,7 @@ import {
   supplyPoints,
   type CustomerRow,
 } from '@taizhang/views/customer-archive';
+import { faultCases, faults, outages } from '@taizhang/views/fault-cases';
 import { organisationDirectory, staffMembers, units } from '@taizhang/views/organisation-directory';
 import {
   performanceEntries,
@@ -28,6 +31,8 @@ export const complaintEntity = entityOf<Complaint>(complaintCases, complaints);
 export const contactEntity = entityOf<Contact>(customerArchive, contacts);
 export const customerEntity = entityOf<CustomerRow>(customerArchive, customers);
 export const supplyPointEntity = entityOf<SupplyPoint>(customerArchive, supplyPoints);
+export const faultEntity = entityOf<Fault>(faultCases, faults);
+export const outageEntity = entityOf<Outage>(faultCases, outages);
 export const unitEntity = entityOf<Unit>(organisationDirectory, units);
 export const staffMemberEntity = entityOf<StaffMember & { revision: number }>(
   organisationDirectory,
@@ -44,6 +49,8 @@ export const viewEntities = [
   contactEntity,
   customerEntity,
   supplyPointEntity,
+  faultEntity,
+  outageEntity,
   unitEntity,
   staffMemberEntity,
   staffDayEntity,
@@ -54,5 +61,6 @@ export const readModels = [
   organisationDirectory,
   customerArchive,
   complaintCases,
+  faultCases,
   staffPerformance,
 ];

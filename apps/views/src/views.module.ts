@@ -1,11 +1,13 @@
 /** Everything that is looked at: queries, replay, what operators see. */
 import { Module } from '@nestjs/common';
-import { ComplaintHistory } from './complaint-history';
+import { CaseHistory } from './case-history';
 import { ComplaintLists } from './complaint-lists';
 import { ComplaintViews } from './complaints.controller';
 import { ContactViews } from './contacts.controller';
 import { CustomerViews } from './customers.controller';
 import { DirectoryViews } from './directory.controller';
+import { FaultViews } from './faults.controller';
+import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
@@ -17,10 +19,11 @@ import { WorkbenchView } from './workbench.controller';
     ContactViews,
     CustomerViews,
     DirectoryViews,
+    FaultViews,
     OperationsController,
     PerformanceViews,
     WorkbenchView,
   ],
-  providers: [ComplaintHistory, ComplaintLists, PerformanceFigures],
+  providers: [CaseHistory, ComplaintLists, OpenCases, PerformanceFigures],
 })
 export class ViewsModule {}

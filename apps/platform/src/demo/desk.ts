@@ -13,8 +13,14 @@ import {
   DecideContactHandler,
   DecideCustomer,
   DecideCustomerHandler,
+  CustomerRecord,
+  DecideFault,
+  DecideFaultHandler,
+  IntakeBook,
+  IntakeDeadlineProcess,
+  ReportingProcess,
 } from '@taizhang/intake/application';
-import type { ContactCommand, CustomerCommand } from '@taizhang/intake/domain';
+import type { ContactCommand, CustomerCommand, FaultCommand } from '@taizhang/intake/domain';
 import {
   derivedId,
   instant,
@@ -24,6 +30,7 @@ import {
   type Context,
   type EventLog,
   type Recorded,
+  type Subscription,
 } from '@taizhang/kernel';
 import {
   DecideStaffMember,
@@ -42,7 +49,12 @@ export type Actor = Readonly<{ id: ActorId; unitId: UnitId | null }>;
 export const takeover: Actor = { id: 'system-takeover' as ActorId, unitId: null };
 
 type Command =
-  UnitCommand | StaffMemberCommand | CustomerCommand | ContactCommand | ComplaintCommand;
+  | UnitCommand
+  | StaffMemberCommand
+  | CustomerCommand
+  | ContactCommand
+  | ComplaintCommand
+  | FaultCommand;
 
 /** A command before it is given: `key` names it, so that it is the same the next time. */
 export type ActOf<C extends Command> = C extends Command
@@ -53,8 +65,11 @@ export class Desk {
   private readonly log: RememberedLog;
   private readonly complaints: DecideComplaintHandler;
   private readonly bus: CommandBus;
+  private readonly faults: DecideFaultHandler;
   private readonly lodging: LodgingProcess;
+  private readonly reporting: ReportingProcess;
   readonly book = new PromiseBook();
+  readonly intakeBook = new IntakeBook();
 
   constructor(
     log: EventLog,
@@ -63,10 +78,16 @@ export class Desk {
   ) {
     this.log = rememberWriting(log);
     this.complaints = new DecideComplaintHandler(this.log);
-    const execute = (command: DecideComplaint) => this.complaints.execute(command);
-    // Processes speak to complaints alone, so this is all of the bus they need.
+    this.faults = new DecideFaultHandler(this.log);
+    // Processes speak to complaints and faults alone: all of the bus they need.
+    const execute = (command: DecideComplaint | DecideFault) =>
+      command instanceof DecideFault
+        ? this.faults.execute(command)
+        : this.complaints.execute(command);
     this.bus = { execute } as unknown as CommandBus;
     this.lodging = new LodgingProcess(this.bus, this.book);
+    const record = new CustomerRecord(this.log);
+    this.reporting = new ReportingProcess(this.bus, this.intakeBook, record);
   }
 
   commandId = (key: string): string => derivedId('demo', String(this.seed), key);
@@ -94,17 +115,26 @@ export class Desk {
     return this.complaints.execute(new DecideComplaint(...this.order<ComplaintCommand>(act)));
   }
 
+  fault(act: ActOf<FaultCommand>) {
+    return this.faults.execute(new DecideFault(...this.order<FaultCommand>(act)));
+  }
+
   /** What the exchange would bring about: the routed contact becomes a complaint. */
-  async lodgeRouted(contactId: string): Promise<void> {
+  lodgeRouted = (contactId: string) => this.deliver(contactId, this.lodging.subscription());
+
+  /** The same for a fault. */
+  reportRouted = (contactId: string) => this.deliver(contactId, this.reporting.subscription());
+
+  private async deliver(contactId: string, { handle }: Subscription): Promise<void> {
     const routed = this.log.written(contactId).find(({ type }) => type === 'ContactRouted');
     if (!routed) throw new Error(`${contactId} was never routed`);
-    await this.lodging.subscription().handle(published(routed));
+    await handle(published(routed));
     this.log.forget(contactId);
   }
 
   /** What the deadline process does when the clock passes a promise, kept or not. */
   async passDeadline(complaintId: string, { promise, dueAt }: FrozenPromise): Promise<void> {
-    const due = [{ id: `${complaintId}|${promise}`, complaintId, promise, dueAt }];
+    const due = [{ id: `${complaintId}|${promise}`, caseId: complaintId, promise, dueAt }];
     await new DeadlineProcess(this.bus, this.clock, { due: async () => due }).tick();
   }
 
@@ -112,6 +142,19 @@ export class Desk {
   promisesOf(complaintId: string): readonly FrozenPromise[] {
     const starts = ['ComplaintLodged', 'ComplaintReopened'];
     const started = this.log.written(complaintId).findLast(({ type }) => starts.includes(type));
+    return (started?.data as { promises: readonly FrozenPromise[] } | undefined)?.promises ?? [];
+  }
+
+  /** The same for a promise of a fault. */
+  async passFaultDeadline(faultId: string, { promise, dueAt }: FrozenPromise): Promise<void> {
+    const due = [{ id: `${faultId}|${promise}`, caseId: faultId, promise, dueAt }];
+    await new IntakeDeadlineProcess(this.bus, this.clock, { due: async () => due }).tick();
+  }
+
+  /** The promises that run since a fault was reported, or the crew arrived. */
+  faultPromisesOf(faultId: string): readonly FrozenPromise[] {
+    const starts = ['FaultReported', 'CrewArrived'];
+    const started = this.log.written(faultId).findLast(({ type }) => starts.includes(type));
     return (started?.data as { promises: readonly FrozenPromise[] } | undefined)?.promises ?? [];
   }
 

@@ -13,6 +13,7 @@ import { people, units } from './organisation.data';
 import { planOrganisation } from './organisation-plan';
 import { stormsIn } from './rhythm';
 import { planStories, storyCustomers } from './stories';
+import { planOpenFaults } from './storm';
 import { planUnfinished } from './unfinished';
 import { World } from './world';
 import { WritingBehind } from './writing-behind';
@@ -113,6 +114,7 @@ function planAll(world: World, days: number): void {
   for (const storm of stormsIn(firstDay, days, scale)) planStorm(world, storm);
   planStories(world);
   planUnfinished(world);
+  planOpenFaults(world);
 }
 
 async function createAccounts({ roster, from }: World, options: DemoOptions) {

@@ -7,6 +7,7 @@ import { customerOf, sortOf, type CustomerSort, type DemoCustomer } from './cust
 import type { Desk } from './desk';
 import { addDays, at, dateOf, type LocalDate } from './local-time';
 import type { Dice } from './random';
+import { FaultPlanner } from './fault-plan';
 import { Roster } from './roster';
 
 export type Extent = Readonly<{ seed: number; customers: number; days: number; until: number }>;
@@ -32,6 +33,7 @@ export class World {
     customers: CustomerPlanner;
     contacts: ContactPlanner;
     complaints: ComplaintPlanner;
+    faults: FaultPlanner;
   }>;
   /** Sums of talkativeness up to each customer. */
   private readonly sums: readonly number[];
@@ -55,6 +57,7 @@ export class World {
       customers: new CustomerPlanner(desk, this.agenda, this.roster, seed),
       contacts: new ContactPlanner(desk, this.agenda, this.roster),
       complaints: new ComplaintPlanner(desk, this.agenda, this.roster),
+      faults: new FaultPlanner(desk, this.agenda, this.roster),
     };
   }
 

@@ -1,4 +1,18 @@
 export {
+  faultLanes,
+  faultParams,
+  faultSchema,
+  faultsQuery,
+  openCaseSchema,
+  openCasesRequest,
+  outageSchema,
+  outagesQuery,
+  type Fault,
+  type FaultLane,
+  type OpenCase,
+  type Outage,
+} from './faults.views';
+export {
   asOfQuery,
   complaintLists,
   complaintParams,
@@ -14,6 +28,7 @@ export {
 export {
   complaintSchema,
   contactSchema,
+  contactStatusSchema,
   customerSchema,
   differenceSchema,
   entranceTitles,

@@ -5,6 +5,8 @@ import type {
   Contact,
   Customer,
   Difference,
+  Fault,
+  OpenCase,
   PromiseState,
   ReadModelStatus,
   SupplyPoint,
@@ -40,9 +42,11 @@ export type CustomerArchive = Readonly<{
   /** Newest first, 50 at most; so are the complaints. */
   contacts: readonly Contact[];
   complaints: readonly Complaint[];
+  faults: readonly Fault[];
 }>;
 
-export type ContactWithDuplicates = Contact & Readonly<{ duplicates: readonly Contact[] }>;
+export type ContactWithDuplicates = Contact &
+  Readonly<{ duplicates: readonly Contact[]; openCases: readonly OpenCase[] }>;
 export type RoutedContact = Handled & Readonly<{ caseId: string }>;
 
 export type ComplaintAsOf = Readonly<{

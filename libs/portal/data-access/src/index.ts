@@ -45,10 +45,13 @@ export {
   contactCommands,
   useContact,
   useContactList,
+  useReplyToContact,
   type Classification,
   type ContactCommands,
   type OpenContact,
+  type Praise,
   type Routing,
+  type Urging,
 } from './contacts';
 export { everyItem } from './cursor-pages';
 export {
@@ -59,6 +62,20 @@ export {
   useRegisterCustomer,
   type NewCustomer,
 } from './customers';
+export {
+  useArrivingFault,
+  useFault,
+  useFaultDeadlines,
+  useFaultLane,
+  useFaultStep,
+  useFaultTimeline,
+  useOpenCases,
+  useOpenOutages,
+  type FaultsAsked,
+  type FaultStep,
+  type FaultStepTaken,
+  type OpenCasesAsked,
+} from './faults';
 export { isRebuilding, useCancelRebuild, useReadModels, useRebuild } from './operations';
 export {
   useDirectory,

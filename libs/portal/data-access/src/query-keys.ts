@@ -26,6 +26,12 @@ export const keys = {
   asOf: (id: string, moment: object) => ['replay', id, 'as-of', moment],
   difference: (id: string, from: number, to: number) => ['replay', id, 'difference', from, to],
 
+  faults: ['faults'],
+  faultLane: (asked: object) => ['faults', 'lane', asked],
+  fault: (id: string) => ['faults', 'one', id],
+  outages: ['faults', 'outages'],
+  openCases: ['faults', 'open-cases'],
+
   performance: (asked: PerformanceAsked) => ['performance', 'report', asked],
   performanceEntries: (asked: PerformanceEntriesAsked) => ['performance', 'entries', asked],
   readModels: ['read-models'],

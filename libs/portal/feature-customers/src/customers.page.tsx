@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { CustomerFinder } from './customer-finder';
 import { customerTexts } from './customers.texts';
 import { DetailsPanel } from './details-panel';
-import { ComplaintHistory, ContactHistory } from './history-panels';
+import { ComplaintHistory, ContactHistory, FaultHistory } from './history-panels';
 import { SupplyPointsPanel } from './supply-points-panel';
 import './customers.css';
 
@@ -43,6 +43,7 @@ function Archive({ customerId }: Readonly<{ customerId: string }>) {
           <div className="tz-columns">
             <div className="tz-stack">
               <ComplaintHistory complaints={archive.complaints} />
+              <FaultHistory faults={archive.faults} />
               <ContactHistory contacts={archive.contacts} />
             </div>
             <div className="tz-stack">

@@ -4,7 +4,7 @@
  */
 import { localDate, type FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ContactEvent } from '@taizhang/contracts/intake';
+import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
 import type { Instant, Message, Recorded } from '@taizhang/kernel';
 
 export const figures = [
@@ -23,6 +23,14 @@ export const figures = [
   'replySeconds',
   'promisesKept',
   'promisesMissed',
+  'faultsTaken',
+  'faultsRepaired',
+  'faultsReopened',
+  'arrivalCount',
+  'arrivalSeconds',
+  'restorationCount',
+  'restorationSeconds',
+  'praise',
   'ratings',
   'ratingSum',
 ] as const;
@@ -36,13 +44,21 @@ export type Contribution = Readonly<{
   figures: Readonly<Partial<Record<Figure, number>>>;
 }>;
 
-type Counted = ComplaintEvent | ContactEvent;
+type Counted = ComplaintEvent | ContactEvent | FaultEvent;
 
 const zone = 'Asia/Shanghai';
 /** Promises a person answers for; the others are the company's or the dispatcher's. */
 const personalPromises: readonly FrozenPromise['promise'][] = [
   'complaint-contact',
   'complaint-reply',
+  'arrival-urban',
+  'arrival-rural',
+  'arrival-remote',
+  'restoration-urban',
+  'restoration-rural',
+  'inquiry-answer',
+  'suggestion-reply',
+  'opinion-reply',
 ];
 
 let latest: { event: Message; contributions: readonly Contribution[] } | undefined;
@@ -112,6 +128,26 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
     }
     case 'ComplaintReopened':
       return counted(data.repliedBy, data.unitId, { reopened: 1 });
+    case 'FaultReported':
+      return counted(data.ownerId, data.unitId, { faultsTaken: 1 });
+    case 'CrewArrived': {
+      const arrivalSeconds = secondsBetween(data.startedAt, at);
+      const kept = keptBy(at, data.dueAt);
+      return counted(data.handlerId, data.unitId, { arrivalCount: 1, arrivalSeconds, ...kept });
+    }
+    case 'SupplyRestored': {
+      const restorationSeconds = secondsBetween(data.startedAt, at);
+      const repair = { faultsRepaired: 1, restorationCount: 1, restorationSeconds };
+      return counted(data.handlerId, data.unitId, { ...repair, ...keptBy(at, data.dueAt) });
+    }
+    case 'FaultReopened':
+      return counted(data.repairedBy, data.unitId, { faultsReopened: 1 });
+    case 'PraiseRecorded':
+      return counted(data.staffId, null, { praise: 1 });
+    case 'ContactReplied':
+      return counted(data.ownerId, data.unitId, keptBy(at, data.dueAt));
+    case 'FaultDeadlineMissed':
+    case 'ContactDeadlineMissed':
     case 'ComplaintDeadlineMissed':
       if (!personalPromises.includes(data.promise)) return null;
       return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });

@@ -1,5 +1,5 @@
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ContactEvent } from '@taizhang/contracts/intake';
+import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
 import type { ActorId, Instant, Message } from '@taizhang/kernel';
 import { projected, recorded } from '@taizhang/kernel/testing';
 import { performanceEntries, staffDays } from './staff-performance.projection';
@@ -12,7 +12,7 @@ const startedAt = '2026-01-05T00:30:00.000Z';
 const dueAt = '2026-01-05T02:00:00.000Z';
 const unitId = 'unit-team';
 
-type Counted = (ComplaintEvent | ContactEvent)['type'];
+type Counted = (ComplaintEvent | ContactEvent | FaultEvent)['type'];
 const fact = (type: Counted, data: object, by = li, when = at): Message => ({
   type,
   data,
@@ -52,6 +52,22 @@ describe('Staff performance', () => {
     const missed = { promise: 'complaint-reply', dueAt, responsibleId: li, unitId };
     const event = fact('ComplaintDeadlineMissed', missed, 'system-deadlines' as ActorId);
     expect(days(event)).toMatchObject([{ staffId: li, promisesMissed: 1, acts: 0 }]);
+  });
+
+  it("counts a crew's arrival and repair, and who was praised by name", () => {
+    const arrived = fact('CrewArrived', { handlerId: li, unitId, startedAt, dueAt, promises: [] });
+    const restored = fact('SupplyRestored', { handlerId: li, unitId, startedAt, dueAt });
+    expect(days(arrived, restored)).toMatchObject([
+      {
+        arrivalCount: 1,
+        arrivalSeconds: 1800,
+        faultsRepaired: 1,
+        restorationSeconds: 1800,
+        promisesKept: 2,
+      },
+    ]);
+    const praised = fact('PraiseRecorded', { staffId: wang, words: '' });
+    expect(days(praised)).toContainEqual(expect.objectContaining({ staffId: wang, praise: 1 }));
   });
 
   it('takes a recontact off the day whose answer did not hold', () => {

@@ -1,30 +1,37 @@
 /** Answers from the log itself, by the fold of the read model: bounded by the stream's length. */
-import type { ComplaintEvent, ComplaintId } from '@taizhang/contracts/complaints';
 import type { TimelineEntry, asOfQuery } from '@taizhang/contracts/views';
 import { EVENT_LOG } from '@taizhang/kernel';
-import type { EventLog, Recorded } from '@taizhang/kernel';
+import type { EventLog, Projection, Recorded } from '@taizhang/kernel';
 import { HttpProblem, orNotFound } from '@taizhang/platform/http';
-import { asOf, differenceOf, type Moment } from '@taizhang/views/complaint-cases';
+import { asOf, differenceOf, type Moment } from '@taizhang/views/cases';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- events differ per kind of case.
+type Cases<Row extends { readonly id: string }> = Projection<Row, any>;
+
 @Injectable()
-export class ComplaintHistory {
+export class CaseHistory {
   constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
 
-  async timeline(id: ComplaintId): Promise<TimelineEntry[]> {
+  async timeline(id: string): Promise<TimelineEntry[]> {
     return (await this.read(id)).map(entryOf);
   }
 
-  async asOf(id: ComplaintId, { revision, at, basis }: z.output<typeof asOfQuery>) {
+  /** The row of a case as it was, and who told what last. */
+  async asOf<Row extends { readonly id: string }>(
+    cases: Cases<Row>,
+    id: string,
+    { revision, at, basis }: z.output<typeof asOfQuery>,
+  ) {
     const history = await this.read(id);
     const moment: Moment | undefined =
       revision !== undefined ? { revision } : at !== undefined ? { at, basis } : undefined;
-    const known = asOf(history, moment ?? { revision: Number.MAX_SAFE_INTEGER });
+    const known = asOf(cases, history, moment ?? { revision: Number.MAX_SAFE_INTEGER });
     if (!known) throw new HttpProblem('not-yet-known');
-    const { complaint, last } = known;
+    const { row, last } = known;
     return {
-      complaint,
+      row,
       revision: last.revision,
       lastRevision: history.at(-1)!.revision,
       at: last.at,
@@ -34,26 +41,30 @@ export class ComplaintHistory {
     };
   }
 
-  async difference(id: ComplaintId, from: number, to: number) {
+  async difference<Row extends { readonly id: string }>(
+    cases: Cases<Row>,
+    id: string,
+    { from, to }: Readonly<{ from: number; to: number }>,
+  ) {
     const history = await this.read(id);
-    const [before, after] = [from, to].map((revision) => asOf(history, { revision })?.complaint);
+    const rowAt = (revision: number) => asOf(cases, history, { revision })?.row ?? null;
     const [first, last] = from <= to ? [from, to] : [to, from];
     return {
       from,
       to,
-      differences: differenceOf(before ?? null, after ?? null),
+      differences: differenceOf(cases, rowAt(from), rowAt(to)),
       events: history.filter(({ revision }) => revision > first && revision <= last).map(entryOf),
     };
   }
 
-  private async read(id: ComplaintId) {
-    const history = (await this.log.readStream(id)) as readonly Recorded<ComplaintEvent>[];
+  private async read(id: string): Promise<readonly Recorded[]> {
+    const history = await this.log.readStream(id);
     orNotFound(history[0]);
     return history;
   }
 }
 
-const entryOf = (event: Recorded<ComplaintEvent>): TimelineEntry => ({
+const entryOf = (event: Recorded): TimelineEntry => ({
   id: event.id,
   type: event.type,
   revision: event.revision,
@@ -63,6 +74,6 @@ const entryOf = (event: Recorded<ComplaintEvent>): TimelineEntry => ({
   by: event.by,
   unit: event.context.unit,
   channel: event.context.channel,
-  data: event.data,
+  data: event.data as Record<string, unknown>,
   origin: event.context.origin ?? null,
 });
