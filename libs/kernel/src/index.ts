@@ -35,6 +35,7 @@ export {
   type Handling,
 } from './handle';
 export { assertAppendable } from './proposal';
+export type { InboundFact } from './inbound';
 export type { ActorId, Context, Instant, Message, MessagesOf, Origin, Recorded } from './message';
 export {
   projection,
