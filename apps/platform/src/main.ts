@@ -1,12 +1,18 @@
 /** Runs all of Taizhang in this process, on a database that is given. */
 import 'reflect-metadata';
 import {
+  billingProblems,
+  knownAccountEntity,
+  runningClockEntity,
+} from '@taizhang/apps/billing-inquiries';
+import {
   complaintProblems,
   knownUnitEntity,
   runningPromiseEntity,
 } from '@taizhang/apps/complaints';
 import { intakeProblems, recentAnswerEntity } from '@taizhang/apps/intake';
 import { ProjectionsService, readModels, viewEntities, viewProblems } from '@taizhang/apps/views';
+import { billingMemory } from '@taizhang/billing-inquiries/application';
 import { complaintMemory } from '@taizhang/complaints/application';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
 import { intakeMemory } from '@taizhang/intake/application';
@@ -40,7 +46,10 @@ export type StartOptions = Readonly<{
 export type Running = Readonly<{ url: string; stop(): Promise<void> }>;
 
 /** Read models in the order they are built: names first, then what shows them. */
-const projected = [...readModels, complaintMemory, intakeMemory];
+const projected = [...readModels, complaintMemory, intakeMemory, billingMemory];
+
+/** Consumers whose work the demonstration did itself, by the same processes. */
+const toldByDemo = ['complaints.lodging', 'billing-inquiries.opening', 'billing-inquiries.posting'];
 
 export async function startPlatform(options: StartOptions): Promise<Running> {
   const pool = openPool(options.databaseUrl, { max: 16 });
@@ -66,10 +75,15 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const exchange = new LocalExchange(log, pool, publications);
   const first = { pool, openLog: ledger.log, accounts, wantsDemo, clock, say };
   const { filled } = await prepareLedger(first);
-  // The demonstration lodged its complaints itself, by the same process.
-  if (filled) await exchange.markHandled('complaints.lodging', await log.head());
+  if (filled) {
+    for (const consumer of toldByDemo) await exchange.markHandled(consumer, await log.head());
+  }
 
-  const entities = [...viewEntities, recentAnswerEntity, runningPromiseEntity, knownUnitEntity];
+  const entities = [
+    ...viewEntities,
+    ...[recentAnswerEntity, runningPromiseEntity, knownUnitEntity],
+    ...[runningClockEntity, knownAccountEntity],
+  ];
   const readModels = await openDataSource(databaseUrl, entities);
   const resources = { log, exchange, clock, database: pool, readModels };
   const auth = {
@@ -83,7 +97,7 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const app = await createHttpApp(PlatformModule.forRoot({ resources, auth, projected }), {
     title: { zh: '台账', en: 'Taizhang' },
     version: '0.1.0',
-    problems: [authProblems, intakeProblems, complaintProblems, viewProblems],
+    problems: [authProblems, intakeProblems, complaintProblems, billingProblems, viewProblems],
     fingerprintKey: key.derive('fingerprint'),
     logLevel,
     clock,

@@ -1,4 +1,5 @@
 /** All services in one process. */
+import { BillingInquiriesModule } from '@taizhang/apps/billing-inquiries';
 import { ComplaintsModule } from '@taizhang/apps/complaints';
 import { IntakeModule } from '@taizhang/apps/intake';
 import { ViewsModule } from '@taizhang/apps/views';
@@ -23,6 +24,7 @@ export class PlatformModule {
         AuthModule.forRoot(auth),
         IntakeModule,
         ComplaintsModule,
+        BillingInquiriesModule,
         ViewsModule.forRoot(projected),
       ],
     };
