@@ -53,7 +53,7 @@ export class ComplaintHistory {
   }
 }
 
-const entryOf = (event: Recorded<ComplaintEvent>): TimelineEntry => ({
+export const entryOf = (event: Recorded): TimelineEntry => ({
   id: event.id,
   type: event.type,
   revision: event.revision,
@@ -63,6 +63,6 @@ const entryOf = (event: Recorded<ComplaintEvent>): TimelineEntry => ({
   by: event.by,
   unit: event.context.unit,
   channel: event.context.channel,
-  data: event.data,
+  data: event.data as TimelineEntry['data'],
   origin: event.context.origin ?? null,
 });

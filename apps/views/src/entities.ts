@@ -1,13 +1,26 @@
 /** The tables that the views answer from. */
 import type {
+  Account,
+  Bill,
   Complaint,
   Contact,
+  Credit,
+  Inquiry,
   PerformanceEntry,
+  Reading,
   StaffMember,
   SupplyPoint,
   Unit,
 } from '@taizhang/contracts/views';
 import { entityOf } from '@taizhang/platform/database';
+import {
+  accounts,
+  billingViews,
+  bills,
+  credits,
+  inquiries,
+  readings,
+} from '@taizhang/views/billing';
 import { complaintCases, complaints } from '@taizhang/views/complaint-cases';
 import {
   contacts,
@@ -39,6 +52,12 @@ export const performanceEntryEntity = entityOf<PerformanceEntry>(
   performanceEntries,
 );
 
+export const inquiryEntity = entityOf<Inquiry>(billingViews, inquiries);
+export const accountEntity = entityOf<Account>(billingViews, accounts);
+export const billEntity = entityOf<Bill>(billingViews, bills);
+export const creditEntity = entityOf<Credit>(billingViews, credits);
+export const readingEntity = entityOf<Reading>(billingViews, readings);
+
 export const viewEntities = [
   complaintEntity,
   contactEntity,
@@ -48,11 +67,13 @@ export const viewEntities = [
   staffMemberEntity,
   staffDayEntity,
   performanceEntryEntity,
+  ...[inquiryEntity, accountEntity, billEntity, creditEntity, readingEntity],
 ];
 
 export const readModels = [
   organisationDirectory,
   customerArchive,
   complaintCases,
+  billingViews,
   staffPerformance,
 ];

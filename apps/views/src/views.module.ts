@@ -2,12 +2,15 @@
 import type { ReadModel } from '@taizhang/kernel';
 import { POSITION_WAITER } from '@taizhang/platform/http';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountViews } from './accounts.controller';
 import { ComplaintHistory } from './complaint-history';
 import { ComplaintLists } from './complaint-lists';
 import { ComplaintViews } from './complaints.controller';
 import { ContactViews } from './contacts.controller';
 import { CustomerViews } from './customers.controller';
 import { DirectoryViews } from './directory.controller';
+import { InquiryViews } from './inquiries.controller';
+import { InquiryLists } from './inquiry-lists';
 import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
@@ -21,10 +24,12 @@ export class ViewsModule {
     return {
       module: ViewsModule,
       controllers: [
+        AccountViews,
         ComplaintViews,
         ContactViews,
         CustomerViews,
         DirectoryViews,
+        InquiryViews,
         OperationsController,
         PerformanceViews,
         WorkbenchView,
@@ -32,6 +37,7 @@ export class ViewsModule {
       providers: [
         ComplaintHistory,
         ComplaintLists,
+        InquiryLists,
         PerformanceFigures,
         ProjectionsService,
         { provide: PROJECTED, useValue: projected },
