@@ -10,6 +10,8 @@ type Entry = Readonly<{
     | 'intake'
     | 'contacts'
     | 'complaints'
+    | 'inquiries'
+    | 'arrears'
     | 'customers'
     | 'performance'
     | 'operations'
@@ -40,6 +42,18 @@ const entries: readonly Entry[] = [
     key: 'c',
     needs: ['complaint.read'],
     icon: 'M4 4h16v12H9l-5 4zM12 7v4M12 13v1',
+  },
+  {
+    page: 'inquiries',
+    key: 'b',
+    needs: ['inquiry.read'],
+    icon: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
+  },
+  {
+    page: 'arrears',
+    key: 'r',
+    needs: ['inquiry.read'],
+    icon: 'M13 2 5 13h6l-1 9 9-12h-7z',
   },
   {
     page: 'customers',

@@ -2,7 +2,7 @@
 import { accountIdSchema } from '@taizhang/contracts/billing-inquiries';
 import {
   accountPageSchema,
-  accountSchema,
+  accountRowSchema,
   accountsQuery,
   pageOf,
   timelineEntrySchema,
@@ -12,10 +12,19 @@ import type { EventLog } from '@taizhang/kernel';
 import { Query, atRevision, orNotFound, type QueryInput } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { Controller, Inject } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { entryOf } from './complaint-history';
-import { accountEntity, billEntity, creditEntity, inquiryEntity, readingEntity } from './entities';
+import {
+  accountEntity,
+  billEntity,
+  creditEntity,
+  customerEntity,
+  inquiryEntity,
+  readingEntity,
+  supplyPointEntity,
+} from './entities';
 import { InquiryLists } from './inquiry-lists';
 
 const params = z.strictObject({ id: accountIdSchema });
@@ -36,10 +45,28 @@ export class AccountViews {
     permission: 'inquiry.read',
     summary: { zh: '欠费与停复电清单', en: 'Arrears, disconnections and reconnections' },
     query: accountsQuery,
-    answers: pageOf(accountSchema),
+    answers: pageOf(accountRowSchema),
   })
   list({ query }: QueryInput<{ query: typeof accountsQuery }>) {
-    return this.lists.accounts(query);
+    return this.named(query);
+  }
+
+  private async named(query: QueryInput<{ query: typeof accountsQuery }>['query']) {
+    const { items, nextCursor } = await this.lists.accounts(query);
+    const customerIds = items.map(({ customerId }) => customerId);
+    const pointIds = items.map(({ supplyPointId }) => supplyPointId);
+    const [customers, points] = await Promise.all([
+      this.readModels.getRepository(customerEntity).findBy({ id: In(customerIds) }),
+      this.readModels.getRepository(supplyPointEntity).findBy({ id: In(pointIds) }),
+    ]);
+    const names = new Map(customers.map(({ id, name }) => [id, name]));
+    const addresses = new Map(points.map(({ id, address }) => [id, address]));
+    const named = items.map((row) => ({
+      ...row,
+      customerName: names.get(row.customerId) ?? null,
+      address: addresses.get(row.supplyPointId) ?? null,
+    }));
+    return { items: named, nextCursor };
   }
 
   @Query({

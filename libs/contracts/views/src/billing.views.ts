@@ -116,6 +116,12 @@ export const accountSchema = z.object({
   revision: count,
 });
 
+/** In a list it says whose it is and where. */
+export const accountRowSchema = accountSchema.extend({
+  customerName: z.string().nullable(),
+  address: z.string().nullable(),
+});
+
 export const billSchema = z.object({
   id,
   billId: id,
@@ -194,6 +200,7 @@ export const accountsQuery = z.strictObject({
 export type Inquiry = z.infer<typeof inquirySchema>;
 export type Adjustment = z.infer<typeof adjustmentSchema>;
 export type Account = z.infer<typeof accountSchema>;
+export type AccountRow = z.infer<typeof accountRowSchema>;
 export type Bill = z.infer<typeof billSchema>;
 export type Credit = z.infer<typeof creditSchema>;
 export type Reading = z.infer<typeof readingSchema>;

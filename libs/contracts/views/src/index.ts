@@ -1,6 +1,7 @@
 export {
   accountLists,
   accountPageSchema,
+  accountRowSchema,
   accountSchema,
   accountsQuery,
   adjustmentSchema,
@@ -12,6 +13,7 @@ export {
   readingSchema,
   type Account,
   type AccountPage,
+  type AccountRow,
   type Adjustment,
   type Bill,
   type Credit,

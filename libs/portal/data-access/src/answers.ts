@@ -1,10 +1,12 @@
 /** Answers of the API that are put together from the shapes of the contracts. */
 import type { Explanation, PromiseName } from '@taizhang/calendar';
 import type {
+  Account,
   Complaint,
   Contact,
   Customer,
   Difference,
+  Inquiry,
   PromiseState,
   ReadModelStatus,
   SupplyPoint,
@@ -40,6 +42,8 @@ export type CustomerArchive = Readonly<{
   /** Newest first, 50 at most; so are the complaints. */
   contacts: readonly Contact[];
   complaints: readonly Complaint[];
+  inquiries: readonly Inquiry[];
+  accounts: readonly Account[];
 }>;
 
 export type ContactWithDuplicates = Contact & Readonly<{ duplicates: readonly Contact[] }>;

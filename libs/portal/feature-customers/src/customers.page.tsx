@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { CustomerFinder } from './customer-finder';
 import { customerTexts } from './customers.texts';
 import { DetailsPanel } from './details-panel';
+import { BillsPanel, InquiryHistory } from './billing-panels';
 import { ComplaintHistory, ContactHistory } from './history-panels';
 import { SupplyPointsPanel } from './supply-points-panel';
 import './customers.css';
@@ -43,10 +44,12 @@ function Archive({ customerId }: Readonly<{ customerId: string }>) {
           <div className="tz-columns">
             <div className="tz-stack">
               <ComplaintHistory complaints={archive.complaints} />
+              <InquiryHistory inquiries={archive.inquiries} />
               <ContactHistory contacts={archive.contacts} />
             </div>
             <div className="tz-stack">
               <DetailsPanel customer={archive.customer} />
+              <BillsPanel accounts={archive.accounts} points={archive.supplyPoints} />
               <SupplyPointsPanel customer={archive.customer} points={archive.supplyPoints} />
             </div>
           </div>
