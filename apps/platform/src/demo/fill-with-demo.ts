@@ -5,6 +5,7 @@
  */
 import type { Role } from '@taizhang/contracts/organisation';
 import { instant, type ActorId, type Clock, type EventLog, type Instant } from '@taizhang/kernel';
+import { planBilling } from './billing';
 import { Desk } from './desk';
 import { planDay, planStorm, planWeekAtCounter } from './everyday';
 import { addDays, minuteMs, weekday } from './local-time';
@@ -119,6 +120,7 @@ function planAll(world: World, days: number): void {
   for (const storm of stormsIn(firstDay, days, scale)) planStorm(world, storm);
   planStories(world);
   planUnfinished(world);
+  planBilling(world);
 }
 
 async function createAccounts({ roster, from }: World, options: DemoOptions) {

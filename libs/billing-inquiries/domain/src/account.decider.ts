@@ -43,8 +43,6 @@ function holdsAlready({ type, data }: AccountCommand, state: AccountState): bool
       return state.billIds.includes(data.billId);
     case 'ReceivePayment':
       return state.paymentIds.includes(data.paymentId);
-    case 'AdjustAccount':
-      return state.adjusted.includes(data.inquiryId);
     case 'RecordCut':
       return isOff(state);
     case 'RecordRestoration':

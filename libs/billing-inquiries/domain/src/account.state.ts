@@ -21,7 +21,6 @@ export type AccountState = Readonly<{
   creditFen: number;
   billIds: readonly string[];
   paymentIds: readonly string[];
-  adjusted: readonly string[];
   /** Of a prepaid meter; null for others. */
   balanceFen: number | null;
   supply: SupplyStatus;
@@ -40,7 +39,6 @@ export const untoldAccount: AccountState = {
   creditFen: 0,
   billIds: [],
   paymentIds: [],
-  adjusted: [],
   balanceFen: null,
   supply: 'on',
   waits: [],
@@ -71,11 +69,10 @@ export function evolveAccount(before: AccountState, event: Event): AccountState 
       return calmed(paid, dayOf(event.at));
     }
     case 'AccountAdjusted': {
-      const { inquiryId, amountFen } = event.data;
-      const adjusted = { ...state, adjusted: [...state.adjusted, inquiryId] };
+      const { amountFen } = event.data;
       return amountFen < 0
-        ? calmed(settle(adjusted, -amountFen), dayOf(event.at))
-        : { ...adjusted, creditFen: state.creditFen - amountFen };
+        ? calmed(settle(state, -amountFen), dayOf(event.at))
+        : { ...state, creditFen: state.creditFen - amountFen };
     }
     case 'PrepaidBalanceReported':
       return { ...state, balanceFen: event.data.balanceFen };

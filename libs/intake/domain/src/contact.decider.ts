@@ -139,7 +139,8 @@ function settle(
     const data = { ...told, topic: what.topic, answer: command.data.answer };
     return accept<ContactEvent>({ type: 'ContactAnsweredAtOnce', at, by, data }, closed);
   }
-  if (what.type !== 'complaint') return refuse('contact-not-a-complaint');
+  const isComplaint = what.type === 'complaint';
+  if (command.data.to === 'complaints' && !isComplaint) return refuse('contact-not-a-complaint');
   const data = { ...told, ...command.data, unitId, channel, topic: what.topic, openedAt };
   return accept<ContactEvent>({ type: 'ContactRouted', at, by, data }, closed);
 }
