@@ -36,7 +36,7 @@ describe('The AsyncAPI document', () => {
 
   it('takes what outside systems tell, and marks what is personal', () => {
     expect(document.operations['take-inbound']).toMatchObject({ action: 'receive' });
-    expect(document.components.messages['MeterRead']!.payload).toMatchObject({
+    expect(document.components.messages['inbound.MeterRead']!.payload).toMatchObject({
       properties: { meter: { personal: true } },
       'x-version': 1,
     });

@@ -26,7 +26,7 @@ export function asyncApiDocument({ version, catalogue, publications, inbound }: 
     return [context, channelOf(topic, `What ${context} says happened.`, typesOf(context))] as const;
   });
   const facts = Object.keys(inbound);
-  const told = channelOf(inboundTopic, 'What outside systems tell us.', facts);
+  const told = channelOf(inboundTopic, 'What outside systems tell us.', facts, inboundKey);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -45,29 +45,39 @@ export function asyncApiDocument({ version, catalogue, publications, inbound }: 
     ]),
     components: {
       messages: {
-        ...mapped(catalogue, (type, event) => messageOf(type, event, publishedHeaders)),
-        ...mapped(inbound, (type, event) => messageOf(type, event, inboundHeaders)),
+        ...Object.fromEntries(
+          Object.entries(catalogue).map(([type, event]) => [
+            type,
+            messageOf(type, event, publishedHeaders),
+          ]),
+        ),
+        ...Object.fromEntries(
+          Object.entries(inbound).map(([type, fact]) => [
+            inboundKey(type),
+            messageOf(type, fact, inboundHeaders),
+          ]),
+        ),
       },
       schemas: { PublishedHeaders: publishedHeaderSchema, InboundHeaders: inboundHeaderSchema },
     },
   };
 }
 
-const mapped = <Out>(
-  definitions: EventDefinitions,
-  make: (type: string, definition: EventDefinition) => Out,
-) =>
-  Object.fromEntries(
-    Object.entries(definitions).map(([type, definition]) => [type, make(type, definition)]),
-  );
+/** A fact and the event that we make of it may have the same name. */
+const inboundKey = (type: string) => `inbound.${type}`;
 
-const channelOf = (address: string, description: string, types: readonly string[]) => ({
+const channelOf = (
+  address: string,
+  description: string,
+  types: readonly string[],
+  keyOf: (type: string) => string = (type) => type,
+) => ({
   address,
   description:
     `${description} Messages that nobody can handle are copied to \`${parkedTopic(address)}\`, ` +
     'with the reason in headers.',
   messages: Object.fromEntries(
-    types.map((type) => [type, { $ref: `#/components/messages/${type}` }]),
+    types.map((type) => [type, { $ref: `#/components/messages/${keyOf(type)}` }]),
   ),
   bindings: { kafka: { topic: address, bindingVersion: '0.5.0' } },
 });

@@ -1,6 +1,7 @@
 // The reference that is generated and never written by hand; tools/docs.mjs puts it into docs/.
 import 'reflect-metadata';
 import { readModels, services } from '@taizhang/apps/platform';
+import { inboundFacts } from '@taizhang/contracts/billing-inquiries';
 import { AuthModule, authProblems } from '@taizhang/platform/auth';
 import { configurationReference } from '@taizhang/platform/config';
 import { openApiDocument, platformProblems, routesOf } from '@taizhang/platform/http';
@@ -44,7 +45,7 @@ export function referencePages(): Readonly<Record<string, string>> {
     version: '0.1.0',
     catalogue: eventCatalogue,
     publications,
-    inbound: {},
+    inbound: inboundFacts,
   });
   return {
     'openapi.json': `${JSON.stringify(openApi, null, 1)}\n`,

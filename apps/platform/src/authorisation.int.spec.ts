@@ -17,6 +17,7 @@ const repairing: Role[] = ['crew', 'supervisor'];
 const lookingAtFaults: Role[] = [...looking, 'crew'];
 const handling: Role[] = ['handler', 'supervisor'];
 const replaying: Role[] = [...handling, 'assessor', 'auditor'];
+const inquiring: Role[] = ['billing', 'supervisor'];
 const operating: Role[] = ['operator', 'administrator'];
 
 /** By operation: the roles that pass; an empty list would be an endpoint for nobody. */
@@ -89,6 +90,37 @@ const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is signed i
   'ComplaintViews.deadlines': looking,
   'ComplaintViews.asOf': replaying,
   'ComplaintViews.difference': replaying,
+  'Inquiries.open': inquiring,
+  'Inquiries.verify': inquiring,
+  'Inquiries.takeOver': inquiring,
+  'Inquiries.typeIt': inquiring,
+  'Inquiries.answer': inquiring,
+  'Inquiries.investigate': inquiring,
+  'Inquiries.requestTest': inquiring,
+  'Inquiries.recordTest': inquiring,
+  'Inquiries.dispute': inquiring,
+  'Inquiries.find': inquiring,
+  'Inquiries.propose': inquiring,
+  'Inquiries.post': inquiring,
+  'Inquiries.reply': inquiring,
+  'Inquiries.close': inquiring,
+  'Inquiries.reopen': inquiring,
+  'Inquiries.approve': ['supervisor'],
+  'Inquiries.reject': ['supervisor'],
+  'Accounts.notice': inquiring,
+  'Accounts.propose': inquiring,
+  'Accounts.execute': inquiring,
+  'Accounts.restore': inquiring,
+  'Accounts.mistake': inquiring,
+  'Accounts.approve': ['supervisor'],
+  'Facts.record': ['integration'],
+  'InquiryViews.list': looking,
+  'InquiryViews.one': looking,
+  'InquiryViews.timeline': looking,
+  'InquiryViews.deadlines': looking,
+  'AccountViews.list': looking,
+  'AccountViews.one': looking,
+  'AccountViews.timeline': looking,
   'PerformanceViews.report': lookingAtFaults,
   'PerformanceViews.entries': lookingAtFaults,
   'WorkbenchView.workbench': looking,

@@ -11,6 +11,8 @@ type Entry = Readonly<{
     | 'contacts'
     | 'complaints'
     | 'faults'
+    | 'inquiries'
+    | 'arrears'
     | 'customers'
     | 'performance'
     | 'operations'
@@ -47,6 +49,18 @@ const entries: readonly Entry[] = [
     key: 'f',
     needs: ['fault.read'],
     icon: 'M13 2L4 14h6l-1 8 9-12h-6z',
+  },
+  {
+    page: 'inquiries',
+    key: 'b',
+    needs: ['inquiry.read'],
+    icon: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
+  },
+  {
+    page: 'arrears',
+    key: 'r',
+    needs: ['inquiry.read'],
+    icon: 'M13 2 5 13h6l-1 9 9-12h-7z',
   },
   {
     page: 'customers',

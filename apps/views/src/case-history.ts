@@ -64,7 +64,7 @@ export class CaseHistory {
   }
 }
 
-const entryOf = (event: Recorded): TimelineEntry => ({
+export const entryOf = (event: Recorded): TimelineEntry => ({
   id: event.id,
   type: event.type,
   revision: event.revision,
@@ -74,6 +74,6 @@ const entryOf = (event: Recorded): TimelineEntry => ({
   by: event.by,
   unit: event.context.unit,
   channel: event.context.channel,
-  data: event.data as Record<string, unknown>,
+  data: event.data as TimelineEntry['data'],
   origin: event.context.origin ?? null,
 });

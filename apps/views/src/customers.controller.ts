@@ -1,10 +1,12 @@
 /** Finding customers, and the archive of one. */
 import { customerIdSchema } from '@taizhang/contracts/intake';
 import {
+  accountSchema,
   complaintSchema,
   contactSchema,
   customerSchema,
   faultSchema,
+  inquirySchema,
   pageOf,
   searchCustomersRequest,
   supplyPointSchema,
@@ -21,6 +23,8 @@ import {
   contactEntity,
   customerEntity,
   faultEntity,
+  accountEntity,
+  inquiryEntity,
   supplyPointEntity,
 } from './entities';
 import { customerOf, matchedBy, matchSchema } from './customer-match';
@@ -34,6 +38,9 @@ const archive = z.object({
   contacts: z.array(contactSchema),
   complaints: z.array(complaintSchema),
   faults: z.array(faultSchema),
+  inquiries: z.array(inquirySchema),
+  /** What is owed and whether the supply is on, a row a supply point that was ever billed. */
+  accounts: z.array(accountSchema),
 });
 const newest = 50;
 
@@ -84,7 +91,7 @@ export class CustomerViews {
   async archive({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const customers = this.readModels.getRepository(customerEntity);
     const row = orNotFound(await customers.findOneBy({ id }));
-    const [supplyPoints, contacts, complaints, faults] = await Promise.all([
+    const [supplyPoints, contacts, complaints, faults, inquiries, accounts] = await Promise.all([
       this.readModels.getRepository(supplyPointEntity).findBy({ customerId: id }),
       this.readModels
         .getRepository(contactEntity)
@@ -97,9 +104,14 @@ export class CustomerViews {
         order: { reportedAt: 'DESC', id: 'ASC' },
         take: newest,
       }),
+      this.readModels
+        .getRepository(inquiryEntity)
+        .find({ where: { customerId: id }, order: { openedAt: 'DESC', id: 'ASC' }, take: newest }),
+      this.readModels.getRepository(accountEntity).findBy({ customerId: id }),
     ]);
     const customer = customerOf(row);
-    return atRevision(customer.revision, { customer, supplyPoints, contacts, complaints, faults });
+    const cases = { contacts, complaints, faults, inquiries, accounts };
+    return atRevision(customer.revision, { customer, supplyPoints, ...cases });
   }
 }
 

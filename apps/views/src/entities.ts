@@ -1,15 +1,28 @@
 /** The tables that the views answer from. */
 import type {
+  Account,
+  Bill,
   Complaint,
   Contact,
   Fault,
   Outage,
+  Credit,
+  Inquiry,
   PerformanceEntry,
+  Reading,
   StaffMember,
   SupplyPoint,
   Unit,
 } from '@taizhang/contracts/views';
 import { entityOf } from '@taizhang/platform/database';
+import {
+  accounts,
+  billingViews,
+  bills,
+  credits,
+  inquiries,
+  readings,
+} from '@taizhang/views/billing';
 import { complaintCases, complaints } from '@taizhang/views/complaint-cases';
 import {
   contacts,
@@ -44,6 +57,12 @@ export const performanceEntryEntity = entityOf<PerformanceEntry>(
   performanceEntries,
 );
 
+export const inquiryEntity = entityOf<Inquiry>(billingViews, inquiries);
+export const accountEntity = entityOf<Account>(billingViews, accounts);
+export const billEntity = entityOf<Bill>(billingViews, bills);
+export const creditEntity = entityOf<Credit>(billingViews, credits);
+export const readingEntity = entityOf<Reading>(billingViews, readings);
+
 export const viewEntities = [
   complaintEntity,
   contactEntity,
@@ -55,6 +74,7 @@ export const viewEntities = [
   staffMemberEntity,
   staffDayEntity,
   performanceEntryEntity,
+  ...[inquiryEntity, accountEntity, billEntity, creditEntity, readingEntity],
 ];
 
 export const readModels = [
@@ -62,5 +82,6 @@ export const readModels = [
   customerArchive,
   complaintCases,
   faultCases,
+  billingViews,
   staffPerformance,
 ];

@@ -1,5 +1,6 @@
 /** Everything that is looked at: queries, replay, what operators see. */
 import { Module } from '@nestjs/common';
+import { AccountViews } from './accounts.controller';
 import { CaseHistory } from './case-history';
 import { ComplaintLists } from './complaint-lists';
 import { ComplaintViews } from './complaints.controller';
@@ -7,6 +8,7 @@ import { ContactViews } from './contacts.controller';
 import { CustomerViews } from './customers.controller';
 import { DirectoryViews } from './directory.controller';
 import { FaultViews } from './faults.controller';
+import { InquiryViews } from './inquiries.controller';
 import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
@@ -15,11 +17,13 @@ import { WorkbenchView } from './workbench.controller';
 
 @Module({
   controllers: [
+    AccountViews,
     ComplaintViews,
     ContactViews,
     CustomerViews,
     DirectoryViews,
     FaultViews,
+    InquiryViews,
     OperationsController,
     PerformanceViews,
     WorkbenchView,

@@ -7,6 +7,7 @@ import {
   PromiseBook,
 } from '@taizhang/complaints/application';
 import type { ComplaintCommand } from '@taizhang/complaints/domain';
+import type { AccountCommand, InquiryCommand } from '@taizhang/billing-inquiries/domain';
 import type { FrozenPromise } from '@taizhang/calendar';
 import {
   DecideContact,
@@ -54,7 +55,9 @@ type Command =
   | CustomerCommand
   | ContactCommand
   | ComplaintCommand
-  | FaultCommand;
+  | FaultCommand
+  | InquiryCommand
+  | AccountCommand;
 
 /** A command before it is given: `key` names it, so that it is the same the next time. */
 export type ActOf<C extends Command> = C extends Command
@@ -62,7 +65,7 @@ export type ActOf<C extends Command> = C extends Command
   : never;
 
 export class Desk {
-  private readonly log: RememberedLog;
+  readonly log: RememberedLog;
   private readonly complaints: DecideComplaintHandler;
   private readonly bus: CommandBus;
   private readonly faults: DecideFaultHandler;
@@ -164,7 +167,8 @@ export class Desk {
   /** What was decided since the last time, to be written together. */
   takeSlice = () => this.log.takeSlice();
 
-  private order<C extends Command>({ key, at, by, type, data }: ActOf<Command>): [C, Context] {
+  /** A command as its handler wants it. */
+  order<C extends Command>({ key, at, by, type, data }: ActOf<Command>): [C, Context] {
     const commandId = this.commandId(key);
     const ids = { commandId, correlationId: commandId, causationId: commandId };
     const channel = by === takeover ? 'takeover' : 'portal';

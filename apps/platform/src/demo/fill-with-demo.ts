@@ -6,6 +6,7 @@
 import type { Role } from '@taizhang/contracts/organisation';
 import { instant, type ActorId, type Clock, type EventLog, type Instant } from '@taizhang/kernel';
 import type { DemoAccount } from '@taizhang/platform/service';
+import { planBilling } from './billing';
 import { Desk } from './desk';
 import { planDay, planStorm, planWeekAtCounter } from './everyday';
 import { addDays, minuteMs, weekday } from './local-time';
@@ -115,6 +116,7 @@ function planAll(world: World, days: number): void {
   planStories(world);
   planUnfinished(world);
   planOpenFaults(world);
+  planBilling(world);
 }
 
 async function createAccounts({ roster, from }: World, options: DemoOptions) {

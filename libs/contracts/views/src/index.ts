@@ -13,6 +13,28 @@ export {
   type Outage,
 } from './faults.views';
 export {
+  accountLists,
+  accountPageSchema,
+  accountRowSchema,
+  accountSchema,
+  accountsQuery,
+  adjustmentSchema,
+  billSchema,
+  creditSchema,
+  inquiriesQuery,
+  inquiryLists,
+  inquirySchema,
+  readingSchema,
+  type Account,
+  type AccountPage,
+  type AccountRow,
+  type Adjustment,
+  type Bill,
+  type Credit,
+  type Inquiry,
+  type Reading,
+} from './billing.views';
+export {
   asOfQuery,
   complaintLists,
   complaintParams,

@@ -1,12 +1,14 @@
 /** Answers of the API that are put together from the shapes of the contracts. */
 import type { Explanation, PromiseName } from '@taizhang/calendar';
 import type {
+  Account,
   Complaint,
   Contact,
   Customer,
   Difference,
   Fault,
   OpenCase,
+  Inquiry,
   PromiseState,
   ReadModelStatus,
   SupplyPoint,
@@ -43,6 +45,8 @@ export type CustomerArchive = Readonly<{
   contacts: readonly Contact[];
   complaints: readonly Complaint[];
   faults: readonly Fault[];
+  inquiries: readonly Inquiry[];
+  accounts: readonly Account[];
 }>;
 
 export type ContactWithDuplicates = Contact &

@@ -25,6 +25,19 @@ export {
   useSession,
   useSignIn,
 } from './authentication';
+export {
+  useAccount,
+  useAccountList,
+  useAccountStep,
+  useAccountTimeline,
+  useInquiry,
+  useInquiryDeadlines,
+  useInquiryList,
+  useInquiryStep,
+  useInquiryTimeline,
+  type AccountStep,
+  type InquiryStep,
+} from './billing';
 export { client, type Handled } from './client';
 export {
   complaintAsOf,
@@ -99,8 +112,10 @@ export {
 export { createQueryClient } from './query-client';
 export { keys } from './query-keys';
 export type {
+  AccountsAsked,
   ComplaintsAsked,
   ContactsAsked,
+  InquiriesAsked,
   PerformanceAsked,
   PerformanceEntriesAsked,
 } from './questions';

@@ -1,6 +1,6 @@
 /** Every key under which an answer is kept, in one place: what a command changes, it drops here. */
 import type { PerformanceEntriesAsked, PerformanceAsked, ComplaintsAsked } from './questions';
-import type { ContactsAsked } from './questions';
+import type { AccountsAsked, ContactsAsked, InquiriesAsked } from './questions';
 
 export const keys = {
   methods: ['methods'],
@@ -31,6 +31,12 @@ export const keys = {
   fault: (id: string) => ['faults', 'one', id],
   outages: ['faults', 'outages'],
   openCases: ['faults', 'open-cases'],
+  inquiries: ['inquiries'],
+  inquiryList: (asked: InquiriesAsked) => ['inquiries', 'list', asked],
+  inquiry: (id: string) => ['inquiries', 'one', id],
+  accounts: ['accounts'],
+  accountList: (asked: AccountsAsked) => ['accounts', 'list', asked],
+  account: (id: string) => ['accounts', 'one', id],
 
   performance: (asked: PerformanceAsked) => ['performance', 'report', asked],
   performanceEntries: (asked: PerformanceEntriesAsked) => ['performance', 'entries', asked],

@@ -113,7 +113,7 @@ type HistoryProps = Readonly<{
   children: ReactNode;
 }>;
 
-function History({ title, empty, count, head, children }: HistoryProps) {
+export function History({ title, empty, count, head, children }: HistoryProps) {
   const t = useTexts(customerTexts);
   return (
     <Panel

@@ -3,6 +3,7 @@
  * so a figure always opens to exactly the events it was added up from.
  */
 import { localDate, type FrozenPromise } from '@taizhang/calendar';
+import type { InquiryEvent } from '@taizhang/contracts/billing-inquiries';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
 import type { Instant, Message, Recorded } from '@taizhang/kernel';
@@ -44,7 +45,7 @@ export type Contribution = Readonly<{
   figures: Readonly<Partial<Record<Figure, number>>>;
 }>;
 
-type Counted = ComplaintEvent | ContactEvent | FaultEvent;
+type Counted = ComplaintEvent | ContactEvent | FaultEvent | InquiryEvent;
 
 const zone = 'Asia/Shanghai';
 /** Promises a person answers for; the others are the company's or the dispatcher's. */
@@ -59,6 +60,8 @@ const personalPromises: readonly FrozenPromise['promise'][] = [
   'inquiry-answer',
   'suggestion-reply',
   'opinion-reply',
+  'reading-anomaly-answer',
+  'meter-test-result',
 ];
 
 let latest: { event: Message; contributions: readonly Contribution[] } | undefined;
@@ -115,6 +118,12 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
       const kept = keptBy(at, data.dueAt);
       return counted(data.handlerId, data.unitId, { contactCount: 1, contactSeconds, ...kept });
     }
+    case 'InquiryVerified':
+      return counted(data.handlerId, data.unitId, { accepted: 1 });
+    case 'MeterTested':
+      return counted(data.handlerId, data.unitId, keptBy(at, data.dueAt));
+    case 'InquiryAnswered':
+    case 'InquiryReplied':
     case 'ComplaintReplied': {
       const replySeconds = secondsBetween(data.startedAt, at);
       const kept = keptBy(at, data.dueAt);
@@ -126,6 +135,9 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
       const rating = rated === null ? {} : { ratings: 1, ratingSum: rated };
       return counted(data.handlerId, data.unitId, { closed: 1, ...rating });
     }
+    case 'InquiryClosed':
+      return counted(data.handlerId, data.unitId, { closed: 1 });
+    case 'InquiryReopened':
     case 'ComplaintReopened':
       return counted(data.repliedBy, data.unitId, { reopened: 1 });
     case 'FaultReported':
@@ -148,6 +160,7 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
       return counted(data.ownerId, data.unitId, keptBy(at, data.dueAt));
     case 'FaultDeadlineMissed':
     case 'ContactDeadlineMissed':
+    case 'InquiryDeadlineMissed':
     case 'ComplaintDeadlineMissed':
       if (!personalPromises.includes(data.promise)) return null;
       return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
