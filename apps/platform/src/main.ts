@@ -1,5 +1,6 @@
 /** Runs all of Taizhang in this process, on a database that is given. */
 import 'reflect-metadata';
+import { assessmentEntities, assessmentProblems } from '@taizhang/apps/assessment';
 import {
   complaintProblems,
   knownUnitEntity,
@@ -7,6 +8,7 @@ import {
 } from '@taizhang/apps/complaints';
 import { intakeProblems, recentAnswerEntity } from '@taizhang/apps/intake';
 import { ProjectionsService, readModels, viewEntities, viewProblems } from '@taizhang/apps/views';
+import { assessmentMemory, callbackConsumers } from '@taizhang/assessment/application';
 import { complaintMemory } from '@taizhang/complaints/application';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
 import { intakeMemory } from '@taizhang/intake/application';
@@ -40,7 +42,7 @@ export type StartOptions = Readonly<{
 export type Running = Readonly<{ url: string; stop(): Promise<void> }>;
 
 /** Read models in the order they are built: names first, then what shows them. */
-const projected = [...readModels, complaintMemory, intakeMemory];
+const projected = [...readModels, complaintMemory, intakeMemory, assessmentMemory];
 
 export async function startPlatform(options: StartOptions): Promise<Running> {
   const pool = openPool(options.databaseUrl, { max: 16 });
@@ -66,10 +68,15 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const exchange = new LocalExchange(log, pool, publications);
   const first = { pool, openLog: ledger.log, accounts, wantsDemo, clock, say };
   const { filled } = await prepareLedger(first);
-  // The demonstration lodged its complaints itself, by the same process.
-  if (filled) await exchange.markHandled('complaints.lodging', await log.head());
+  // The demonstration lodged its complaints and scheduled its callbacks itself.
+  for (const consumer of filled ? ['complaints.lodging', ...callbackConsumers] : []) {
+    await exchange.markHandled(consumer, await log.head());
+  }
 
-  const entities = [...viewEntities, recentAnswerEntity, runningPromiseEntity, knownUnitEntity];
+  const entities = [
+    ...[...viewEntities, recentAnswerEntity, runningPromiseEntity, knownUnitEntity],
+    ...assessmentEntities,
+  ];
   const readModels = await openDataSource(databaseUrl, entities);
   const resources = { log, exchange, clock, database: pool, readModels };
   const auth = {
@@ -80,18 +87,22 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
     demo: () => demoOf(pool),
     unitName: unitNames(pool),
   };
-  const app = await createHttpApp(PlatformModule.forRoot({ resources, auth, projected }), {
-    title: { zh: '台账', en: 'Taizhang' },
-    version: '0.1.0',
-    problems: [authProblems, intakeProblems, complaintProblems, viewProblems],
-    fingerprintKey: key.derive('fingerprint'),
-    logLevel,
-    clock,
-    readiness: {
-      database: async () => (await pool.query('SELECT 1')).rowCount === 1,
+  const ratingKey = key.derive('rating-link');
+  const app = await createHttpApp(
+    PlatformModule.forRoot({ resources, auth, projected, ratingKey }),
+    {
+      title: { zh: '台账', en: 'Taizhang' },
+      version: '0.1.0',
+      problems: [authProblems, intakeProblems, complaintProblems, assessmentProblems, viewProblems],
+      fingerprintKey: key.derive('fingerprint'),
+      logLevel,
+      clock,
+      readiness: {
+        database: async () => (await pool.query('SELECT 1')).rowCount === 1,
+      },
+      ...(portalFolder && { portalFolder }),
     },
-    ...(portalFolder && { portalFolder }),
-  });
+  );
   await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
   await app.listen(options.port, '127.0.0.1');
   await tellWhoMaySignIn(pool, say);

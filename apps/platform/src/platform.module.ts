@@ -1,4 +1,5 @@
 /** All services in one process. */
+import { AssessmentModule } from '@taizhang/apps/assessment';
 import { ComplaintsModule } from '@taizhang/apps/complaints';
 import { IntakeModule } from '@taizhang/apps/intake';
 import { ViewsModule } from '@taizhang/apps/views';
@@ -11,11 +12,13 @@ export type PlatformOptions = Readonly<{
   resources: Resources;
   auth: AuthOptions;
   projected: readonly ReadModel[];
+  /** Signs the links by which customers rate. */
+  ratingKey: Uint8Array;
 }>;
 
 @Module({})
 export class PlatformModule {
-  static forRoot({ resources, auth, projected }: PlatformOptions): DynamicModule {
+  static forRoot({ resources, auth, projected, ratingKey }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       imports: [
@@ -23,6 +26,7 @@ export class PlatformModule {
         AuthModule.forRoot(auth),
         IntakeModule,
         ComplaintsModule,
+        AssessmentModule.forRoot(ratingKey),
         ViewsModule.forRoot(projected),
       ],
     };

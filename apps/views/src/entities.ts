@@ -1,13 +1,26 @@
 /** The tables that the views answer from. */
 import type {
+  Callback,
   Complaint,
   Contact,
   PerformanceEntry,
+  Period,
+  Rating,
+  Scorecard,
+  SpotCheck,
   StaffMember,
   SupplyPoint,
   Unit,
 } from '@taizhang/contracts/views';
 import { entityOf } from '@taizhang/platform/database';
+import {
+  assessmentViews,
+  callbacks,
+  periods,
+  ratings,
+  scorecards,
+  spotChecks,
+} from '@taizhang/views/assessment';
 import { complaintCases, complaints } from '@taizhang/views/complaint-cases';
 import {
   contacts,
@@ -38,6 +51,11 @@ export const performanceEntryEntity = entityOf<PerformanceEntry>(
   staffPerformance,
   performanceEntries,
 );
+export const callbackEntity = entityOf<Callback>(assessmentViews, callbacks);
+export const ratingEntity = entityOf<Rating>(assessmentViews, ratings);
+export const spotCheckEntity = entityOf<SpotCheck>(assessmentViews, spotChecks);
+export const periodEntity = entityOf<Period>(assessmentViews, periods);
+export const scorecardEntity = entityOf<Scorecard>(assessmentViews, scorecards);
 
 export const viewEntities = [
   complaintEntity,
@@ -48,6 +66,11 @@ export const viewEntities = [
   staffMemberEntity,
   staffDayEntity,
   performanceEntryEntity,
+  callbackEntity,
+  ratingEntity,
+  spotCheckEntity,
+  periodEntity,
+  scorecardEntity,
 ];
 
 export const readModels = [
@@ -55,4 +78,5 @@ export const readModels = [
   customerArchive,
   complaintCases,
   staffPerformance,
+  assessmentViews,
 ];

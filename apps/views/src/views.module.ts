@@ -2,6 +2,7 @@
 import type { ReadModel } from '@taizhang/kernel';
 import { POSITION_WAITER } from '@taizhang/platform/http';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CallbackViews } from './callbacks.controller';
 import { ComplaintHistory } from './complaint-history';
 import { ComplaintLists } from './complaint-lists';
 import { ComplaintViews } from './complaints.controller';
@@ -12,6 +13,7 @@ import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
 import { PROJECTED, ProjectionsService } from './projections.service';
+import { ScorecardViews } from './scorecards.controller';
 import { WorkbenchView } from './workbench.controller';
 
 @Module({})
@@ -21,12 +23,14 @@ export class ViewsModule {
     return {
       module: ViewsModule,
       controllers: [
+        CallbackViews,
         ComplaintViews,
         ContactViews,
         CustomerViews,
         DirectoryViews,
         OperationsController,
         PerformanceViews,
+        ScorecardViews,
         WorkbenchView,
       ],
       providers: [
