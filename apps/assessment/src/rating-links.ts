@@ -1,19 +1,22 @@
 /**
  * Links by which customers rate without signing in. A token names a case and when it ends, is
- * signed with a key of the platform for this purpose alone, and carries nothing personal.
+ * signed with a key of the platform for this purpose alone, and carries nothing personal. It is
+ * short, because it travels in a text message.
  */
 import { caseIdSchema, type CaseId } from '@taizhang/contracts/assessment';
 import { CLOCK, type Clock, type Instant } from '@taizhang/kernel';
 import { HttpProblem } from '@taizhang/platform/http';
 import { Inject, Injectable } from '@nestjs/common';
-import { SignJWT, errors, jwtVerify } from 'jose';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** 32 secret bytes. */
 export const RATING_KEY = Symbol('RatingKey');
 
-const audience = 'taizhang-rating';
 /** Long enough to come home from a journey; short enough that a lost telephone does not matter. */
 export const ratingLinkDays = 30;
+
+/** `<case id>.<end in seconds since 1970, base 36>.<HMAC-SHA256, its first 128 bits>` */
+const shape = /^([a-z0-9-]{1,60})\.([0-9a-z]{1,9})\.([\w-]{22})$/;
 
 @Injectable()
 export class RatingLinks {
@@ -23,24 +26,25 @@ export class RatingLinks {
   ) {}
 
   /** The same token for the same case and end. */
-  sign(caseId: CaseId, expiresAt: Instant): Promise<string> {
-    return new SignJWT({ case: caseId })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setAudience(audience)
-      .setExpirationTime(Math.floor(Date.parse(expiresAt) / 1000))
-      .sign(this.key);
+  sign(caseId: CaseId, expiresAt: Instant): string {
+    const told = `${caseId}.${Math.floor(Date.parse(expiresAt) / 1000).toString(36)}`;
+    return `${told}.${this.signatureOf(told).toString('base64url')}`;
   }
 
   /** @throws HttpProblem `rating-link-invalid` or `rating-link-expired` */
-  async read(token: string): Promise<CaseId> {
-    try {
-      const currentDate = new Date(this.clock.now());
-      const options = { audience, algorithms: ['HS256'], currentDate };
-      const { payload } = await jwtVerify(token, this.key, options);
-      return caseIdSchema.parse(payload['case']);
-    } catch (error) {
-      const expired = error instanceof errors.JWTExpired;
-      throw new HttpProblem(expired ? 'rating-link-expired' : 'rating-link-invalid');
-    }
+  read(token: string): CaseId {
+    const [, id = '', end = '', signature = ''] = shape.exec(token) ?? [];
+    const given = Buffer.from(signature, 'base64url');
+    const right = this.signatureOf(`${id}.${end}`);
+    const genuine = given.length === right.length && timingSafeEqual(given, right);
+    const caseId = caseIdSchema.safeParse(id);
+    if (!genuine || !caseId.success) throw new HttpProblem('rating-link-invalid');
+    const expired = parseInt(end, 36) * 1000 < Date.parse(this.clock.now());
+    if (expired) throw new HttpProblem('rating-link-expired');
+    return caseId.data;
+  }
+
+  private signatureOf(text: string): Buffer {
+    return createHmac('sha256', this.key).update(text).digest().subarray(0, 16);
   }
 }

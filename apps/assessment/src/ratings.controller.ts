@@ -31,7 +31,7 @@ import { RememberedWork } from './remembered-work';
 
 const params = z.strictObject({ id: caseIdSchema });
 const empty = z.strictObject({});
-const tokenParams = z.strictObject({ token: z.string().max(800) });
+const tokenParams = z.strictObject({ token: z.string().max(100) });
 const linkAnswer = z.object({ token: z.string(), path: z.string(), expiresAt: z.string() });
 /** What a customer may see of a case: what it was, when it was closed, what they said. */
 const shownSchema = z.object({
@@ -81,7 +81,7 @@ export class RatingsController {
     // Asked again under the same key, the same link.
     const [invited] = handled.events as unknown as readonly { data: { expiresAt: Instant } }[];
     const expiresAt = invited?.data.expiresAt ?? data.expiresAt;
-    const token = await this.links.sign(caseId, expiresAt);
+    const token = this.links.sign(caseId, expiresAt);
     return { id: ratingId, handled, extra: { token, path: `/rate/${token}`, expiresAt } };
   }
 
@@ -98,7 +98,7 @@ export class RatingsController {
     @Ip() address: string,
   ) {
     this.rate.count(address);
-    const caseId = await this.links.read(token);
+    const caseId = this.links.read(token);
     const { closedOn } = await this.work.finished(caseId);
     return { kind: kindOfCase(caseId), closedOn, score: await this.scoreOf(caseId) };
   }
@@ -120,7 +120,7 @@ export class RatingsController {
     @Ip() address: string,
   ) {
     this.rate.count(address);
-    const caseId = await this.links.read(token);
+    const caseId = this.links.read(token);
     const finished = await this.work.finished(caseId);
     const ratingId = ratingIdOf(caseId);
     const data = {

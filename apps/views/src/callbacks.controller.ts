@@ -148,8 +148,9 @@ export class CallbackViews {
   /** Promises whose time ran out, or will, within $1 and $2; of the unit $3 where that is one. */
   private readonly madeIn = `FROM ${schemaOf(assessmentViews)}.made_promises,
       jsonb_array_elements(promises) AS one
-      WHERE last_due_at >= $1 AND one->>'dueAt' >= $1 AND one->>'dueAt' < $2
-      AND ($3 = '' OR one->>'unitId' = $3)`;
+      WHERE last_due_at >= CAST($1::text AS timestamptz)
+      AND one->>'dueAt' > $1::text AND one->>'dueAt' <= $2::text
+      AND ($3::text = '' OR one->>'unitId' = $3::text)`;
 }
 
 type Asked = Readonly<{ from: string; to: string; unitId?: string | undefined }>;
