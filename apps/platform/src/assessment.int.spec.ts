@@ -41,9 +41,9 @@ async function closedComplaint(): Promise<string> {
 /** Tokens do not last the night. */
 async function everybodyAt(time: string): Promise<void> {
   platform.clock.stand(time);
-  [agent, handler, assessor, supervisor] = await Promise.all(
+  [agent, handler, assessor, supervisor] = (await Promise.all(
     ['agent', 'handler', 'assessor', 'supervisor'].map((name) => platform.signIn(name)),
-  ) as [Person, Person, Person, Person];
+  )) as [Person, Person, Person, Person];
 }
 
 const callbacksDue = async () =>

@@ -177,6 +177,11 @@ export const performanceFigures = {
   promisesMissed: count,
   ratings: count,
   ratingSum: count,
+  /** Calls made to ask customers afterwards. */
+  callbacks: count,
+  /** Cases of theirs that a spot check scored; the sum is of points of 100. */
+  spotChecks: count,
+  spotCheckSum: count,
 };
 
 export const performanceRowSchema = z.object({

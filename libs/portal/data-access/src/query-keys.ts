@@ -26,6 +26,16 @@ export const keys = {
   asOf: (id: string, moment: object) => ['replay', id, 'as-of', moment],
   difference: (id: string, from: number, to: number) => ['replay', id, 'difference', from, to],
 
+  assessment: ['assessment'],
+  callbacks: (list: string) => ['assessment', 'callbacks', list],
+  ratings: (asked: object) => ['assessment', 'ratings', asked],
+  spotChecks: ['assessment', 'spot-checks'],
+  spotCheck: (id: string) => ['assessment', 'spot-checks', 'one', id],
+  periods: ['assessment', 'periods'],
+  scorecards: (periodId: string) => ['assessment', 'scorecards', periodId],
+  scorecard: (id: string) => ['assessment', 'scorecards', 'one', id],
+  promises: (asked: object) => ['assessment', 'promises', asked],
+
   performance: (asked: PerformanceAsked) => ['performance', 'report', asked],
   performanceEntries: (asked: PerformanceEntriesAsked) => ['performance', 'entries', asked],
   readModels: ['read-models'],

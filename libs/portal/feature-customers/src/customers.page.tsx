@@ -1,5 +1,6 @@
 /** The archive: a search over every key, or one customer with everything known of them. */
 import { useCustomerArchive, useMay } from '@taizhang/portal/data-access';
+import { RatingsPanel } from '@taizhang/portal/feature-rating';
 import { Page, Shown, useTexts } from '@taizhang/portal/ui';
 import { Link, useParams } from 'react-router';
 import { CustomerFinder } from './customer-finder';
@@ -44,6 +45,7 @@ function Archive({ customerId }: Readonly<{ customerId: string }>) {
             <div className="tz-stack">
               <ComplaintHistory complaints={archive.complaints} />
               <ContactHistory contacts={archive.contacts} />
+              <RatingsPanel customerId={archive.customer.id} />
             </div>
             <div className="tz-stack">
               <DetailsPanel customer={archive.customer} />

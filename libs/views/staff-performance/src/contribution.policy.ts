@@ -3,6 +3,11 @@
  * so a figure always opens to exactly the events it was added up from.
  */
 import { localDate, type FrozenPromise } from '@taizhang/calendar';
+import type {
+  CallbackEvent,
+  RatingEvent,
+  SpotCheckEvent,
+} from '@taizhang/contracts/assessment';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import type { ContactEvent } from '@taizhang/contracts/intake';
 import type { Instant, Message, Recorded } from '@taizhang/kernel';
@@ -25,6 +30,9 @@ export const figures = [
   'promisesMissed',
   'ratings',
   'ratingSum',
+  'callbacks',
+  'spotChecks',
+  'spotCheckSum',
 ] as const;
 export type Figure = (typeof figures)[number];
 
@@ -36,7 +44,7 @@ export type Contribution = Readonly<{
   figures: Readonly<Partial<Record<Figure, number>>>;
 }>;
 
-type Counted = ComplaintEvent | ContactEvent;
+type Counted = ComplaintEvent | ContactEvent | CallbackEvent | RatingEvent | SpotCheckEvent;
 
 const zone = 'Asia/Shanghai';
 /** Promises a person answers for; the others are the company's or the dispatcher's. */
@@ -58,7 +66,8 @@ export function contributionsOf(event: Recorded): readonly Contribution[] {
 function compute(event: Recorded): readonly Contribution[] {
   const day = localDate(zone, event.at);
   const unitId = event.context.unit;
-  const act = { staffId: event.by as string, unitId, day, figures: { acts: 1 } };
+  const called = event.type === 'CallbackScored' ? { callbacks: 1 } : {};
+  const act = { staffId: event.by as string, unitId, day, figures: { acts: 1, ...called } };
   const own = event.by.startsWith('staff-') ? [act] : [];
   const measured = measuredOf(event as Recorded<Counted>, day);
   if (!measured) return own;
@@ -68,7 +77,7 @@ function compute(event: Recorded): readonly Contribution[] {
   return [{ ...measured, figures: { ...first.figures, ...measured.figures } }];
 }
 
-function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string) {
+function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: string) {
   const counted = (
     staffId: string | null,
     unitId: string | null,
@@ -115,6 +124,18 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
     case 'ComplaintDeadlineMissed':
       if (!personalPromises.includes(data.promise)) return null;
       return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
+    case 'CallbackAttempted':
+      return counted(by, context.unit, { callbacks: 1 });
+    case 'CallbackScored':
+    case 'CaseRated': {
+      // Whoever handled the case is rated; the call itself is an act of the caller.
+      const { score } = data;
+      return score === null
+        ? null
+        : counted(data.handlerId, data.unitId, { ratings: 1, ratingSum: score });
+    }
+    case 'SpotCheckItemScored':
+      return counted(data.handlerId, data.unitId, { spotChecks: 1, spotCheckSum: data.total });
     default:
       return null;
   }

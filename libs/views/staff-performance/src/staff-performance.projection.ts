@@ -1,4 +1,5 @@
 /** What each person did on each day, and the events behind every figure. */
+import { assessmentEvents } from '@taizhang/contracts/assessment';
 import { complaintEvents } from '@taizhang/contracts/complaints';
 import { intakeEvents } from '@taizhang/contracts/intake';
 import type { PerformanceEntry } from '@taizhang/contracts/views';
@@ -9,7 +10,11 @@ export type StaffDay = Readonly<
   { id: string; staffId: string; unitId: string | null; day: string } & Record<Figure, number>
 >;
 
-const types = [...Object.keys(intakeEvents), ...Object.keys(complaintEvents)];
+const types = [
+  ...Object.keys(intakeEvents),
+  ...Object.keys(complaintEvents),
+  ...Object.keys(assessmentEvents),
+];
 const keyOf = ({ staffId, unitId, day }: Contribution) => `${staffId}|${unitId ?? ''}|${day}`;
 
 const zeros = Object.fromEntries(figures.map((figure) => [figure, 0])) as Record<Figure, number>;
