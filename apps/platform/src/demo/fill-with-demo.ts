@@ -8,6 +8,7 @@ import { instant, type ActorId, type Clock, type EventLog, type Instant } from '
 import { Desk } from './desk';
 import { planDay, planStorm, planWeekAtCounter } from './everyday';
 import { addDays, minuteMs, weekday } from './local-time';
+import { planAssessment } from './scorecard-plan';
 import { people, units } from './organisation.data';
 import { planOrganisation } from './organisation-plan';
 import { stormsIn } from './rhythm';
@@ -119,6 +120,7 @@ function planAll(world: World, days: number): void {
   for (const storm of stormsIn(firstDay, days, scale)) planStorm(world, storm);
   planStories(world);
   planUnfinished(world);
+  planAssessment(world);
 }
 
 async function createAccounts({ roster, from }: World, options: DemoOptions) {
