@@ -122,7 +122,7 @@ export class ScorecardsController {
   @Command({
     path: 'scorecards/:id/objection',
     permission: 'scorecard.object',
-    summary: { zh: '对本人考评提出异议', en: 'Object to one’s own scorecard' },
+    summary: { zh: '对本人考评提出异议', en: 'Object to a scorecard of oneself' },
     params,
     body: objectRequest,
     refusals: [

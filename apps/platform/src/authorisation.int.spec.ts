@@ -11,10 +11,13 @@ import { Wire, codeOf, type WireAnswer } from './wire.fixtures';
 
 jest.setTimeout(60_000);
 
-const atTheDesk: Role[] = ['agent', 'handler', 'supervisor'];
-const looking: Role[] = [...atTheDesk, 'auditor'];
+const atTheDesk: Role[] = ['agent', 'handler', 'billing', 'supervisor'];
+const looking: Role[] = [...atTheDesk, 'assessor', 'auditor'];
 const handling: Role[] = ['handler', 'supervisor'];
-const replaying: Role[] = [...handling, 'auditor'];
+const replaying: Role[] = [...handling, 'assessor', 'auditor'];
+const assessing: Role[] = ['assessor', 'supervisor'];
+const seeingAssessment: Role[] = [...assessing, 'auditor'];
+const assessed: Role[] = [...atTheDesk, 'crew'];
 const operating: Role[] = ['operator', 'administrator'];
 
 /** By operation: the roles that pass; an empty list would be an endpoint for nobody. */
@@ -62,8 +65,33 @@ const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is signed i
   'ComplaintViews.deadlines': looking,
   'ComplaintViews.asOf': replaying,
   'ComplaintViews.difference': replaying,
-  'PerformanceViews.report': looking,
-  'PerformanceViews.entries': looking,
+  'PerformanceViews.report': [...looking, 'crew'],
+  'PerformanceViews.entries': [...looking, 'crew'],
+  'Callbacks.attempt': assessing,
+  'Callbacks.score': assessing,
+  'CallbackViews.list': seeingAssessment,
+  'CallbackViews.one': seeingAssessment,
+  'CallbackViews.ratings': looking,
+  'CallbackViews.promises': seeingAssessment,
+  'CallbackViews.entries': seeingAssessment,
+  'Ratings.invite': [...assessed, 'assessor'],
+  'Ratings.shown': 'anybody',
+  'Ratings.rateCase': 'anybody',
+  'SpotChecks.draw': assessing,
+  'SpotChecks.score': assessing,
+  'Scorecards.openPeriod': assessing,
+  'Scorecards.open': assessing,
+  'Scorecards.linkEvidence': assessing,
+  'Scorecards.score': assessing,
+  'Scorecards.publish': ['supervisor'],
+  'Scorecards.object': assessed,
+  'Scorecards.review': ['supervisor'],
+  'Scorecards.finalise': ['supervisor'],
+  'ScorecardViews.spotChecks': seeingAssessment,
+  'ScorecardViews.spotCheck': seeingAssessment,
+  'ScorecardViews.periods': [...assessed, 'assessor', 'auditor'],
+  'ScorecardViews.scorecards': [...assessed, 'assessor', 'auditor'],
+  'ScorecardViews.scorecard': [...assessed, 'assessor', 'auditor'],
   'WorkbenchView.workbench': looking,
   'Operations.status': [...operating, 'auditor'],
   'Operations.rebuild': operating,

@@ -74,7 +74,7 @@ export class ScorecardViews {
   @Query({
     path: 'scorecards',
     permission: 'scorecard.read',
-    summary: { zh: '考评表清单', en: 'Scorecards; one’s own where that is the reach' },
+    summary: { zh: '考评表清单', en: "Scorecards, or only the reader's own" },
     query: scorecardsQuery,
     answers: pageOf(scorecardSchema),
   })

@@ -12,7 +12,9 @@ import { markSchema } from './scorecard.events';
 
 const words = z.string().trim().min(1).max(4000);
 const optionalWords = z.string().trim().max(4000).default('');
-const days = { from: z.iso.date(), to: z.iso.date() };
+/** Older than any ledger are only mistakes, and years that PostgreSQL does not know. */
+const day = z.iso.date().refine((date) => date >= '1900', 'a day since 1900');
+const days = { from: day, to: day };
 
 export const attemptCallbackRequest = z.strictObject({
   outcome: attemptOutcomeSchema,

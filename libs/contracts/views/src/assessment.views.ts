@@ -166,9 +166,11 @@ export const scorecardsQuery = z.strictObject({
 });
 
 const keeping = { made: count, kept: count, missed: count, running: count };
+/** Older than any ledger are only mistakes, and years that PostgreSQL does not know. */
+const day = z.iso.date().refine((date) => date >= '1900', 'a day since 1900');
 export const promisesQuery = z.strictObject({
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: day,
+  to: day,
   unitId: z.string().max(60).optional(),
 });
 /** A rule in force, and what became of the promises made by it whose time was in the period. */
