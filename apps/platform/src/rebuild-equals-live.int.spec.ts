@@ -1,4 +1,5 @@
 import { readModels } from '@taizhang/apps/views';
+import { assessmentMemory } from '@taizhang/assessment/application';
 import { complaintMemory } from '@taizhang/complaints/application';
 import { intakeMemory } from '@taizhang/intake/application';
 import { schemaOf, systemClock, type EventLog } from '@taizhang/kernel';
@@ -12,7 +13,7 @@ import type { Pool } from 'pg';
 import { anyEvents, type StreamEvent } from './any-events.fixtures';
 
 /** Every read model there is. */
-const models = [...readModels, complaintMemory, intakeMemory];
+const models = [...readModels, complaintMemory, intakeMemory, assessmentMemory];
 const tables = models.flatMap((model) =>
   model.tables.map(({ table }) => `${schemaOf(model)}.${table}`),
 );
