@@ -68,10 +68,7 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const exchange = new LocalExchange(log, pool, publications);
   const first = { pool, openLog: ledger.log, accounts, wantsDemo, clock, say };
   const { filled } = await prepareLedger(first);
-  // The demonstration lodged its complaints and scheduled its callbacks itself.
-  for (const consumer of filled ? ['complaints.lodging', ...callbackConsumers] : []) {
-    await exchange.markHandled(consumer, await log.head());
-  }
+  if (filled) await markToldByDemo(exchange, await log.head());
 
   const entities = [
     ...[...viewEntities, recentAnswerEntity, runningPromiseEntity, knownUnitEntity],
@@ -116,6 +113,13 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
       await pool.end();
     },
   };
+}
+
+/** The demonstration lodged its complaints and scheduled its callbacks itself. */
+async function markToldByDemo(exchange: LocalExchange, head: bigint): Promise<void> {
+  for (const consumer of ['complaints.lodging', ...callbackConsumers]) {
+    await exchange.markHandled(consumer, head);
+  }
 }
 
 const buildLine = (say: (line: string) => void) => {

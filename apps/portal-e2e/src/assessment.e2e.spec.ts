@@ -88,7 +88,7 @@ describe('An assessor', () => {
     await assessor.page.getByRole('table').waitFor();
     await assessor.look('callbacks done in English');
     await tab(assessor, 'promises').click();
-    await assessor.page.getByRole('table').waitFor();
+    await assessor.panel('assessment/promises').getByRole('table').waitFor();
     await assessor.look('promises in English');
   });
 

@@ -12,6 +12,7 @@ const dataFields = new Set([
   ...['statement', 'summary', 'answer', 'note', 'findings', 'reasons', 'reply', 'remedySought'],
   ...['query', 'activity', 'source', 'edition', 'calendar', 'stream', 'key', 'id', 'code'],
   ...['demoPassword', 'oneTimePassword'],
+  ...['comment', 'objection', 'reviewReason', 'seed', 'algorithm'],
 ]);
 const isData = (field: string) => dataFields.has(field) || /(Id|^reason)$/.test(field);
 /** A return's reason is a term, a reopening's is words. */

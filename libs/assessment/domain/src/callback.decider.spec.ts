@@ -11,7 +11,8 @@ import {
   rules,
   unitId,
 } from './assessment.fixtures';
-import { callbackClock, callbackDecider, isQuiet } from './callback.decider';
+import { callbackClock, callbackDecider } from './callback.decider';
+import { isQuiet } from './callback.state';
 
 const given = specification(callbackDecider);
 const dueAt = local('24:00', 1);

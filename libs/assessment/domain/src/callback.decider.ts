@@ -2,37 +2,12 @@
  * Calling a customer back: scheduled → attempted (n) → scored | unreachable. A customer who is
  * dissatisfied gets the case back; the context that owns it reopens it.
  */
-import { localTime, type FrozenPromise } from '@taizhang/calendar';
-import { dissatisfiedMax } from '@taizhang/contracts/assessment';
-import type {
-  AttemptOutcome,
-  CallbackEvent,
-  CallbackId,
-  CallbackRules,
-  CallbackStatus,
-} from '@taizhang/contracts/assessment';
-import {
-  accept,
-  alreadyDone,
-  refuse,
-  unreachable,
-  type ActorId,
-  type Decider,
-  type Instant,
-  type MessagesOf,
-} from '@taizhang/kernel';
-
-type Scheduled = Extract<CallbackEvent, { type: 'CallbackScheduled' }>;
-type OnCallback<More = object> = Readonly<{ callbackId: CallbackId }> & Readonly<More>;
-
-export interface CallbackCommandPayloads {
-  ScheduleCallback: Scheduled['data'];
-  AttemptCallback: OnCallback<{ outcome: AttemptOutcome; note: string }>;
-  ScoreCallback: OnCallback<{ score: number | null; comment: string }>;
-  /** The clock passed the promise; sent by the deadline process. */
-  MissCallbackDeadline: OnCallback;
-}
-export type CallbackCommand = MessagesOf<CallbackCommandPayloads>;
+import { dissatisfiedMax, type CallbackEvent } from '@taizhang/contracts/assessment';
+import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
+import type { ActorId, Decider, Instant } from '@taizhang/kernel';
+import type { CallbackCommand } from './callback.commands';
+import { evolveCallback, isQuiet } from './callback.state';
+import type { CallbackState, KnownCallback } from './callback.state';
 
 export const callbackRefusals = [
   /** No such callback was ever scheduled. */
@@ -50,20 +25,6 @@ export type CallbackRefusal = (typeof callbackRefusals)[number];
 
 /** Who says that a clock ran out. */
 export const callbackClock = 'system-deadlines' as ActorId;
-
-export type KnownCallback = Readonly<{
-  status: CallbackStatus;
-  about: Pick<
-    Scheduled['data'],
-    'callbackId' | 'caseId' | 'customerId' | 'handlerId' | 'unitId' | 'kind'
-  >;
-  rules: CallbackRules;
-  promise: FrozenPromise | null;
-  scheduledAt: Instant;
-  attempts: number;
-  missed: boolean;
-}>;
-export type CallbackState = { readonly status: 'unknown' } | KnownCallback;
 
 export const callbackDecider: Decider<
   CallbackCommand,
@@ -90,22 +51,7 @@ export const callbackDecider: Decider<
     return accept(...missedBefore(state, command.at), ...told(command, state));
   },
 
-  evolve(state, event) {
-    if (event.type === 'CallbackScheduled') return scheduled(event);
-    if (state.status === 'unknown') return state;
-    switch (event.type) {
-      case 'CallbackAttempted':
-        return { ...state, status: 'attempted', attempts: event.data.attempt };
-      case 'CallbackScored':
-        return { ...state, status: 'scored' };
-      case 'CallbackUnreachable':
-        return { ...state, status: 'unreachable' };
-      case 'CallbackDeadlineMissed':
-        return { ...state, missed: true };
-      default:
-        return state; // An older binary may meet a newer fact.
-    }
-  },
+  evolve: evolveCallback,
 };
 
 type Calling = Extract<CallbackCommand, { type: 'AttemptCallback' | 'ScoreCallback' }>;
@@ -114,14 +60,6 @@ function callingRefusal({ at, by }: Calling, state: KnownCallback): CallbackRefu
   if (state.status === 'scored' || state.status === 'unreachable') return 'callback-done';
   if (state.about.handlerId === by) return 'callback-own-work';
   return isQuiet(state.rules, at) ? 'callback-quiet-hours' : null;
-}
-
-/** Quiet hours may go over midnight. */
-export function isQuiet({ zone, quietFrom, quietUntil }: CallbackRules, at: string): boolean {
-  const time = localTime(zone, at).slice(0, 5);
-  return quietFrom <= quietUntil
-    ? quietFrom <= time && time < quietUntil
-    : quietFrom <= time || time < quietUntil;
 }
 
 function told(command: Calling, state: KnownCallback): CallbackEvent[] {
@@ -161,17 +99,4 @@ function missedBefore(state: KnownCallback, at: Instant): CallbackEvent[] {
   const dueAt = promise.dueAt as Instant;
   const data = { callbackId, caseId, promise: promise.promise, dueAt, unitId };
   return [{ type: 'CallbackDeadlineMissed', at: dueAt, by: callbackClock, data }];
-}
-
-function scheduled({ data, at }: Scheduled): KnownCallback {
-  const { rules, promises, ...about } = data;
-  return {
-    status: 'scheduled',
-    about,
-    rules,
-    promise: promises[0] ?? null,
-    scheduledAt: at,
-    attempts: 0,
-    missed: false,
-  };
 }

@@ -1,11 +1,11 @@
+export type { CallbackCommand } from './callback.commands';
 export {
   callbackClock,
   callbackDecider,
   callbackRefusals,
-  isQuiet,
-  type CallbackCommand,
   type CallbackRefusal,
 } from './callback.decider';
+export { isQuiet } from './callback.state';
 export {
   ratingDecider,
   ratingRefusals,
@@ -28,10 +28,10 @@ export {
   type PeriodState,
 } from './period.decider';
 export {
-  scorecardDecider,
   scorecardRefusals,
   type ScorecardCommand,
   type ScorecardRefusal,
-} from './scorecard.decider';
+} from './scorecard.commands';
+export { scorecardDecider } from './scorecard.decider';
 export type { CardEvent, KnownScorecard } from './scorecard.state';
 export { scoreOf, type Score } from './scoring.policy';

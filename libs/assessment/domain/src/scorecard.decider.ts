@@ -2,79 +2,13 @@
  * One person's scorecard for one period: opened → evidenced → scored → published
  * (→ objected → reviewed) → final. Four eyes: who scored neither publishes nor reviews.
  */
-import type { FrozenPromise } from '@taizhang/calendar';
-import type {
-  Evidence,
-  Indicator,
-  Mark,
-  ReviewOutcome,
-  ScorecardEvent,
-  ScorecardId,
-} from '@taizhang/contracts/assessment';
-import {
-  accept,
-  alreadyDone,
-  refuse,
-  unreachable,
-  type Decider,
-  type Decision,
-  type MessagesOf,
-} from '@taizhang/kernel';
+import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
+import type { Decider, Decision } from '@taizhang/kernel';
+import type { ScorecardCommand, ScorecardRefusal } from './scorecard.commands';
 import { evolveScorecard } from './scorecard.state';
 import type { CardEvent, KnownScorecard, ScorecardState } from './scorecard.state';
 import { scoreOf } from './scoring.policy';
 
-type DataOf<Type extends ScorecardEvent['type']> = Extract<ScorecardEvent, { type: Type }>['data'];
-type On<More = object> = Readonly<{ scorecardId: ScorecardId }> & Readonly<More>;
-
-export interface ScorecardCommandPayloads {
-  OpenScorecard: DataOf<'ScorecardOpened'>;
-  LinkEvidence: On<{ from: string; to: string; position: string; evidence: readonly Evidence[] }>;
-  /** The indicators are the period's frozen ones. */
-  ScoreScorecard: On<{ indicators: readonly Indicator[]; marks: readonly Mark[] }>;
-  PublishScorecard: On<{ promises: readonly FrozenPromise[] }>;
-  ObjectToScorecard: On<{ reason: string }>;
-  ReviewScorecard: On<{
-    indicators: readonly Indicator[];
-    outcome: ReviewOutcome;
-    corrections: readonly Mark[];
-    reason: string;
-  }>;
-  FinaliseScorecard: On;
-}
-export type ScorecardCommand = MessagesOf<ScorecardCommandPayloads>;
-
-export const scorecardRefusals = [
-  /** No such scorecard was ever opened. */
-  'scorecard-unknown',
-  /** It is final. */
-  'scorecard-final',
-  /** The person sees it already; what was published changes only by a review. */
-  'scorecard-published',
-  /** Nobody assesses themselves. */
-  'scorecard-own',
-  /** No figures were linked yet. */
-  'scorecard-without-evidence',
-  /** No indicator has a large enough sample, or a mark is missing. */
-  'scorecard-sample-too-small',
-  /** A mark for an indicator that is not judged, or that the period does not know. */
-  'scorecard-mark-wrong',
-  /** Points are given before anything is published. */
-  'scorecard-not-scored',
-  /** Somebody who did not score it publishes and reviews it. */
-  'scorecard-same-person',
-  /** There is nothing to object to, review or finalise yet. */
-  'scorecard-not-published',
-  /** Only the person assessed objects. */
-  'scorecard-of-another',
-  /** The days to object are over. */
-  'scorecard-objection-late',
-  /** Nobody objected. */
-  'scorecard-not-objected',
-  /** The person may still object, or waits for the review. */
-  'scorecard-objection-open',
-] as const;
-export type ScorecardRefusal = (typeof scorecardRefusals)[number];
 type Answer = Decision<CardEvent, ScorecardRefusal>;
 
 export const scorecardDecider: Decider<

@@ -125,7 +125,7 @@ function ScoreForm({ period, send, ...buttons }: FormProps) {
           label={s('card.mark', { indicator: title[language] })}
           rules={[{ required: true, message: s('required') }]}
         >
-          <InputNumber min={0} max={100} />
+          <InputNumber controls={false} min={0} max={100} />
         </Form.Item>
       ))}
       <Buttons {...buttons} />
@@ -189,7 +189,7 @@ function ReviewForm({ period, send, ...buttons }: FormProps) {
             />
           </Form.Item>
           <Form.Item name="value" label={s('card.correction.value')} rules={needed}>
-            <InputNumber min={0} max={100} />
+            <InputNumber controls={false} min={0} max={100} />
           </Form.Item>
         </>
       )}

@@ -172,7 +172,7 @@ function ScoreForm({ check, caseId, onDone }: ScoreFormProps) {
             label={s('check.points', { title: title[language], max })}
             rules={[{ required: true, message: s('required') }]}
           >
-            <InputNumber min={0} max={max} precision={0} />
+            <InputNumber controls={false} min={0} max={max} precision={0} />
           </Form.Item>
         ))}
         <Form.Item name="findings" label={s('check.findings')}>

@@ -151,7 +151,7 @@ function DrawForm({ onCancel }: Readonly<{ onCancel: () => void }>) {
           />
         </Form.Item>
         <Form.Item name="size" label={s('check.size')}>
-          <InputNumber min={1} max={200} />
+          <InputNumber controls={false} min={1} max={200} />
         </Form.Item>
         <Form.Item name="stratified" valuePropName="checked">
           <Checkbox>{s('check.stratified')}</Checkbox>

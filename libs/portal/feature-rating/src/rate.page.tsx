@@ -31,7 +31,11 @@ export function RatePage() {
     <main className="tz-app tz-rate">
       <div className="tz-rate-head">
         <h1>{title}</h1>
-        <Button type="link" onClick={() => changeLanguage(language === 'zh' ? 'en' : 'zh')}>
+        <Button
+          type="link"
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => changeLanguage(language === 'zh' ? 'en' : 'zh')}
+        >
           {t('language')}
         </Button>
       </div>

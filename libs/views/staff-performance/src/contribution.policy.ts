@@ -3,11 +3,7 @@
  * so a figure always opens to exactly the events it was added up from.
  */
 import { localDate, type FrozenPromise } from '@taizhang/calendar';
-import type {
-  CallbackEvent,
-  RatingEvent,
-  SpotCheckEvent,
-} from '@taizhang/contracts/assessment';
+import type { CallbackEvent, RatingEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import type { ContactEvent } from '@taizhang/contracts/intake';
 import type { Instant, Message, Recorded } from '@taizhang/kernel';
@@ -115,9 +111,8 @@ function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: str
       return counted(data.handlerId, data.unitId, counts);
     }
     case 'ComplaintClosed': {
-      const rated = data.satisfaction;
-      const rating = rated === null ? {} : { ratings: 1, ratingSum: rated };
-      return counted(data.handlerId, data.unitId, { closed: 1, ...rating });
+      const counts = { closed: 1, ...ratingOf(data.satisfaction) };
+      return counted(data.handlerId, data.unitId, counts);
     }
     case 'ComplaintReopened':
       return counted(data.repliedBy, data.unitId, { reopened: 1 });
@@ -127,19 +122,19 @@ function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: str
     case 'CallbackAttempted':
       return counted(by, context.unit, { callbacks: 1 });
     case 'CallbackScored':
-    case 'CaseRated': {
+    case 'CaseRated':
       // Whoever handled the case is rated; the call itself is an act of the caller.
-      const { score } = data;
-      return score === null
+      return data.score === null
         ? null
-        : counted(data.handlerId, data.unitId, { ratings: 1, ratingSum: score });
-    }
+        : counted(data.handlerId, data.unitId, ratingOf(data.score));
     case 'SpotCheckItemScored':
       return counted(data.handlerId, data.unitId, { spotChecks: 1, spotCheckSum: data.total });
     default:
       return null;
   }
 }
+
+const ratingOf = (score: number | null) => (score === null ? {} : { ratings: 1, ratingSum: score });
 
 const keptBy = (at: Instant, dueAt: Instant | null) =>
   dueAt !== null && at <= dueAt ? { promisesKept: 1 } : {};
