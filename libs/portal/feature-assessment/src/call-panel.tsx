@@ -41,47 +41,49 @@ export function CallPanel({ callback, onDone }: CallPanelProps) {
   ];
   return (
     <Panel title={t('call.title')} extra={<Button onClick={onDone}>{t('close')}</Button>}>
-      <WhoToCall callback={callback} />
-      {step.error && <ProblemNotice error={step.error} />}
-      <Field label={t('call.score')}>
-        <ChoiceGroup<Choice>
-          label={t('call.score')}
-          options={options}
-          value={choice}
-          onChange={setChoice}
-        />
-      </Field>
-      <p className="tz-muted tz-small">{t('call.dissatisfied')}</p>
-      <Field label={t('call.comment')} htmlFor="call-comment">
-        <Input.TextArea
-          id="call-comment"
-          rows={2}
-          maxLength={4000}
-          value={comment}
-          onChange={({ target }) => setComment(target.value)}
-        />
-      </Field>
-      <div className="tz-row">
-        <Button
-          type="primary"
-          disabled={choice === undefined}
-          loading={step.isPending}
-          onClick={() =>
-            send('score', { score: choice === 'unrated' ? null : Number(choice), comment })
-          }
-        >
-          {t('call.reached')}
-        </Button>
-        <span className="tz-muted">{t('call.or')}</span>
-        {outcomes.map((outcome) => (
+      <div className="tz-stack">
+        <WhoToCall callback={callback} />
+        {step.error && <ProblemNotice error={step.error} />}
+        <Field label={t('call.score')}>
+          <ChoiceGroup<Choice>
+            label={t('call.score')}
+            options={options}
+            value={choice}
+            onChange={setChoice}
+          />
+        </Field>
+        <p className="tz-muted tz-small">{t('call.dissatisfied')}</p>
+        <Field label={t('call.comment')} htmlFor="call-comment">
+          <Input.TextArea
+            id="call-comment"
+            rows={2}
+            maxLength={4000}
+            value={comment}
+            onChange={({ target }) => setComment(target.value)}
+          />
+        </Field>
+        <div className="tz-row">
           <Button
-            key={outcome}
-            disabled={step.isPending}
-            onClick={() => send('attempts', { outcome, note: comment })}
+            type="primary"
+            disabled={choice === undefined}
+            loading={step.isPending}
+            onClick={() =>
+              send('score', { score: choice === 'unrated' ? null : Number(choice), comment })
+            }
           >
-            {term(attemptOutcomeTitles, outcome)}
+            {t('call.reached')}
           </Button>
-        ))}
+          <span className="tz-muted">{t('call.or')}</span>
+          {outcomes.map((outcome) => (
+            <Button
+              key={outcome}
+              disabled={step.isPending}
+              onClick={() => send('attempts', { outcome, note: comment })}
+            >
+              {term(attemptOutcomeTitles, outcome)}
+            </Button>
+          ))}
+        </div>
       </div>
     </Panel>
   );
