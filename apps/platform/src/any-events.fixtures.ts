@@ -2,6 +2,7 @@
  * Any event that a contract allows, in any order: imported history keeps to no lifecycle. Values
  * are made from the schemas, so an event type that is new tomorrow is in tomorrow's history.
  */
+import { callbackRulesAt, checklistAt, indicatorsAt } from '@taizhang/contracts/assessment';
 import { derivedId, instant, type ActorId, type Proposed } from '@taizhang/kernel';
 import { eventCatalogue } from '@taizhang/platform/ledger';
 import { z } from 'zod';
@@ -26,6 +27,7 @@ const things = 40;
 const categories: Readonly<Record<string, string>> = {
   caseId: 'complaint',
   supplyPointId: 'supplypoint',
+  periodId: 'assessment-period',
   ...Object.fromEntries(['unitId', 'toUnitId', 'parentId'].map((field) => [field, 'unit'])),
   ...Object.fromEntries(
     ['staffId', 'ownerId', 'handlerId', 'responsibleId', 'repliedBy'].map((f) => [f, 'staff']),
@@ -36,6 +38,15 @@ const categories: Readonly<Record<string, string>> = {
 const categoryOf = (field: string) =>
   categories[field] ??
   /^(.+)Id$/.exec(field)?.[1]!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Whose parts must fit together: taken from the rules that are shipped. */
+const early = '2026-01-05T00:00:00.000Z';
+const whole: Readonly<Record<string, unknown>> = {
+  rules: callbackRulesAt(early),
+  checklist: checklistAt(early),
+  indicators: indicatorsAt(early).indicators,
+  seed: 'a-seed-that-is-long-enough',
+};
 
 export type StreamEvent = Readonly<{ stream: string; event: Proposed }>;
 
@@ -77,6 +88,7 @@ function valueOf(schema: z.ZodType, dice: Dice, field = ''): unknown {
     return dice.chance(0.25) ? null : valueOf(schema.def.innerType as z.ZodType, dice, field);
   }
   if (category) return idOf(category, dice);
+  if (field in whole) return whole[field];
   if (field === 'limit') return { amount: dice.int(1, 9), unit: 'hours' };
   if (field === 'accountNumber' || field === 'meterNumber') return `ZK${dice.int(1000, 9999)}`;
   if (schema instanceof z.ZodEnum) return dice.pick(schema.options);
@@ -93,7 +105,9 @@ function valueOf(schema: z.ZodType, dice: Dice, field = ''): unknown {
     return Array.from({ length: dice.int(1, 3) }, () => valueOf(element, dice));
   }
   if (schema.def.type === 'string') {
-    return 'format' in schema.def && schema.def.format === 'datetime'
+    const format = 'format' in schema.def ? schema.def.format : null;
+    if (format === 'date') return momentOf(dice).slice(0, 10);
+    return format === 'datetime'
       ? momentOf(dice)
       : dice.pick(awkward).slice(0, (schema as z.ZodString).maxLength ?? undefined);
   }

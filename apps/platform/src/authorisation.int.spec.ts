@@ -18,6 +18,9 @@ const lookingAtFaults: Role[] = [...looking, 'crew'];
 const handling: Role[] = ['handler', 'supervisor'];
 const replaying: Role[] = [...handling, 'assessor', 'auditor'];
 const inquiring: Role[] = ['billing', 'supervisor'];
+const assessing: Role[] = ['assessor', 'supervisor'];
+const seeingAssessment: Role[] = [...assessing, 'auditor'];
+const assessed: Role[] = [...atTheDesk, 'crew'];
 const operating: Role[] = ['operator', 'administrator'];
 
 /** By operation: the roles that pass; an empty list would be an endpoint for nobody. */
@@ -123,6 +126,31 @@ const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is signed i
   'AccountViews.timeline': looking,
   'PerformanceViews.report': lookingAtFaults,
   'PerformanceViews.entries': lookingAtFaults,
+  'Callbacks.attempt': assessing,
+  'Callbacks.score': assessing,
+  'CallbackViews.list': seeingAssessment,
+  'CallbackViews.one': seeingAssessment,
+  'CallbackViews.ratings': looking,
+  'CallbackViews.promises': seeingAssessment,
+  'CallbackViews.entries': seeingAssessment,
+  'Ratings.invite': [...assessed, 'assessor'],
+  'Ratings.shown': 'anybody',
+  'Ratings.rateCase': 'anybody',
+  'SpotChecks.draw': assessing,
+  'SpotChecks.score': assessing,
+  'Scorecards.openPeriod': assessing,
+  'Scorecards.open': assessing,
+  'Scorecards.linkEvidence': assessing,
+  'Scorecards.score': assessing,
+  'Scorecards.publish': ['supervisor'],
+  'Scorecards.object': assessed,
+  'Scorecards.review': ['supervisor'],
+  'Scorecards.finalise': ['supervisor'],
+  'ScorecardViews.spotChecks': seeingAssessment,
+  'ScorecardViews.spotCheck': seeingAssessment,
+  'ScorecardViews.periods': [...assessed, 'assessor', 'auditor'],
+  'ScorecardViews.scorecards': [...assessed, 'assessor', 'auditor'],
+  'ScorecardViews.scorecard': [...assessed, 'assessor', 'auditor'],
   'WorkbenchView.workbench': looking,
   'Operations.status': [...operating, 'auditor'],
   'Operations.rebuild': operating,

@@ -60,6 +60,8 @@ describe('The document', () => {
       'Auth.signIn',
       'Health.live',
       'Health.ready',
+      'Ratings.rateCase',
+      'Ratings.shown',
     ]);
     const guarded = english.operations.filter(({ security }) => security.length > 0);
     expect(guarded.every(({ security }) => 'bearer' in security[0]!)).toBe(true);

@@ -1,4 +1,5 @@
 /** Every service there is; read models are built in this order, names before what uses them. */
+import { assessmentService } from '@taizhang/apps/assessment';
 import { billingInquiriesService } from '@taizhang/apps/billing-inquiries';
 import { complaintsService } from '@taizhang/apps/complaints';
 import { intakeService } from '@taizhang/apps/intake';
@@ -10,6 +11,7 @@ export const services: readonly Service[] = [
   complaintsService,
   intakeService,
   billingInquiriesService,
+  assessmentService,
 ];
 
 /** Whatever is rebuilt, compared and dropped when all of it is. */

@@ -24,6 +24,7 @@ const dataFields = new Set([
     'code',
   ],
   ...['demoPassword', 'oneTimePassword'],
+  ...['comment', 'objection', 'reviewReason', 'seed', 'algorithm'],
 ]);
 const isData = (field: string) => dataFields.has(field) || /(Id|^reason)$/.test(field);
 /** A return's reason is a term, a reopening's is words. */

@@ -15,6 +15,7 @@ type Entry = Readonly<{
     | 'arrears'
     | 'customers'
     | 'performance'
+    | 'assessment'
     | 'operations'
     | 'organisation';
   /** The second key after `g`. */
@@ -73,6 +74,12 @@ const entries: readonly Entry[] = [
     key: 'p',
     needs: ['performance.read'],
     icon: 'M4 20V10M10 20V4M16 20v-7M21 20H3',
+  },
+  {
+    page: 'assessment',
+    key: 'a',
+    needs: ['assessment.read', 'scorecard.read'],
+    icon: 'M5 3h14v18H5zM9 8h6M9 12h6M9 16l2 2 4-4',
   },
   {
     page: 'operations',

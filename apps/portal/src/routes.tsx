@@ -93,6 +93,48 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'assessment',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-assessment')).AssessmentStart,
+    }),
+  },
+  {
+    path: 'assessment/callbacks',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-assessment')).CallbacksPage,
+    }),
+  },
+  {
+    path: 'assessment/spot-checks',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-assessment')).SpotChecksPage,
+    }),
+  },
+  {
+    path: 'assessment/spot-checks/:spotCheckId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-assessment')).SpotCheckPage,
+    }),
+  },
+  {
+    path: 'assessment/scorecards',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-assessment')).ScorecardsPage,
+    }),
+  },
+  {
+    path: 'assessment/scorecards/:scorecardId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-assessment')).ScorecardPage,
+    }),
+  },
+  {
+    path: 'assessment/promises',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-assessment')).PromisesPage,
+    }),
+  },
+  {
     path: 'operations',
     lazy: async () => ({
       Component: (await import('@taizhang/portal/feature-operations')).OperationsPage,
@@ -116,6 +158,13 @@ export const routes = createBrowserRouter([
         path: '/sign-in',
         lazy: async () => ({
           Component: (await import('@taizhang/portal/feature-sign-in')).SignInPage,
+        }),
+      },
+      {
+        // Whoever holds a link: no sign-in stands before it.
+        path: '/rate/:token',
+        lazy: async () => ({
+          Component: (await import('@taizhang/portal/feature-rating')).RatePage,
         }),
       },
       {

@@ -2,6 +2,7 @@
 import type {
   Account,
   Bill,
+  Callback,
   Complaint,
   Contact,
   Fault,
@@ -10,6 +11,10 @@ import type {
   Inquiry,
   PerformanceEntry,
   Reading,
+  Period,
+  Rating,
+  Scorecard,
+  SpotCheck,
   StaffMember,
   SupplyPoint,
   Unit,
@@ -23,6 +28,14 @@ import {
   inquiries,
   readings,
 } from '@taizhang/views/billing';
+import {
+  assessmentViews,
+  callbacks,
+  periods,
+  ratings,
+  scorecards,
+  spotChecks,
+} from '@taizhang/views/assessment';
 import { complaintCases, complaints } from '@taizhang/views/complaint-cases';
 import {
   contacts,
@@ -56,6 +69,11 @@ export const performanceEntryEntity = entityOf<PerformanceEntry>(
   staffPerformance,
   performanceEntries,
 );
+export const callbackEntity = entityOf<Callback>(assessmentViews, callbacks);
+export const ratingEntity = entityOf<Rating>(assessmentViews, ratings);
+export const spotCheckEntity = entityOf<SpotCheck>(assessmentViews, spotChecks);
+export const periodEntity = entityOf<Period>(assessmentViews, periods);
+export const scorecardEntity = entityOf<Scorecard>(assessmentViews, scorecards);
 
 export const inquiryEntity = entityOf<Inquiry>(billingViews, inquiries);
 export const accountEntity = entityOf<Account>(billingViews, accounts);
@@ -75,6 +93,11 @@ export const viewEntities = [
   staffDayEntity,
   performanceEntryEntity,
   ...[inquiryEntity, accountEntity, billEntity, creditEntity, readingEntity],
+  callbackEntity,
+  ratingEntity,
+  spotCheckEntity,
+  periodEntity,
+  scorecardEntity,
 ];
 
 export const readModels = [
@@ -84,4 +107,5 @@ export const readModels = [
   faultCases,
   billingViews,
   staffPerformance,
+  assessmentViews,
 ];

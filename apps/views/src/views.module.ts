@@ -1,6 +1,7 @@
 /** Everything that is looked at: queries, replay, what operators see. */
 import { Module } from '@nestjs/common';
 import { AccountViews } from './accounts.controller';
+import { CallbackViews } from './callbacks.controller';
 import { CaseHistory } from './case-history';
 import { ComplaintLists } from './complaint-lists';
 import { ComplaintViews } from './complaints.controller';
@@ -13,11 +14,13 @@ import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
+import { ScorecardViews } from './scorecards.controller';
 import { WorkbenchView } from './workbench.controller';
 
 @Module({
   controllers: [
     AccountViews,
+    CallbackViews,
     ComplaintViews,
     ContactViews,
     CustomerViews,
@@ -26,6 +29,7 @@ import { WorkbenchView } from './workbench.controller';
     InquiryViews,
     OperationsController,
     PerformanceViews,
+    ScorecardViews,
     WorkbenchView,
   ],
   providers: [CaseHistory, ComplaintLists, OpenCases, PerformanceFigures],

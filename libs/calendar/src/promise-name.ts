@@ -30,6 +30,7 @@ export const promiseNameSchema = z.enum([
   // Contacts 受理
   'phone-answer',
   'inquiry-answer',
+  'inquiry-callback',
   'web-confirmation',
   'counter-payment',
   'counter-other',

@@ -7,11 +7,20 @@ import type { LifeAct } from './complaint-life';
 import type { ActOf, Desk } from './desk';
 import type { Roster } from './roster';
 
+export type TakenStep = Readonly<{
+  key: string;
+  at: number;
+  type: LifeAct['type'];
+  complaintId: string;
+}>;
+
 export class ComplaintPlanner {
   constructor(
     private readonly desk: Desk,
     private readonly agenda: Agenda,
     private readonly roster: Roster,
+    /** Told of every step that was taken. */
+    private readonly taken: (step: TakenStep) => Promise<void>,
   ) {}
 
   /** Call when the complaint is lodged: its promises run from then on. */
@@ -32,6 +41,7 @@ export class ComplaintPlanner {
         const whole = reopens ? { ...told, promises } : told;
         const act = { key, at, by, type, data: whole } as unknown as ActOf<ComplaintCommand>;
         await this.desk.complaint(act);
+        await this.taken({ key, at, type, complaintId });
         if (reopens) this.watchDeadlines(key, complaintId);
       },
     });

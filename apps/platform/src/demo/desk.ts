@@ -1,5 +1,14 @@
 /** Where every command of the demonstration is given: the real handlers and processes. */
 import {
+  CallbackBook,
+  CallbackDeadlineProcess,
+  CallbackProcess,
+  DecideAssessment,
+  DecideAssessmentHandler,
+  type AssessmentCommand,
+} from '@taizhang/assessment/application';
+import type { CallbackId } from '@taizhang/contracts/assessment';
+import {
   DeadlineProcess,
   DecideComplaint,
   DecideComplaintHandler,
@@ -42,6 +51,7 @@ import {
 import type { StaffMemberCommand, UnitCommand } from '@taizhang/organisation/domain';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { CommandBus } from '@nestjs/cqrs';
+import { DemoMemory } from './demo-memory';
 import { rememberWriting, type RememberedLog } from './remembered-log';
 
 export type Actor = Readonly<{ id: ActorId; unitId: UnitId | null }>;
@@ -57,7 +67,8 @@ type Command =
   | ComplaintCommand
   | FaultCommand
   | InquiryCommand
-  | AccountCommand;
+  | AccountCommand
+  | AssessmentCommand;
 
 /** A command before it is given: `key` names it, so that it is the same the next time. */
 export type ActOf<C extends Command> = C extends Command
@@ -71,15 +82,20 @@ export class Desk {
   private readonly faults: DecideFaultHandler;
   private readonly lodging: LodgingProcess;
   private readonly reporting: ReportingProcess;
-  readonly book = new PromiseBook();
   readonly intakeBook = new IntakeBook();
+  private readonly assessing: DecideAssessmentHandler;
+  private readonly callbacks: CallbackProcess;
+  private readonly assessmentBus: CommandBus;
+  readonly book = new PromiseBook();
+  /** What the assessment service would remember by now. */
+  readonly memory = new DemoMemory();
 
   constructor(
     log: EventLog,
     private readonly clock: Clock,
     private readonly seed: number,
   ) {
-    this.log = rememberWriting(log);
+    this.log = rememberWriting(log, (event) => this.memory.hear(event));
     this.complaints = new DecideComplaintHandler(this.log);
     this.faults = new DecideFaultHandler(this.log);
     // Processes speak to complaints and faults alone: all of the bus they need.
@@ -91,6 +107,10 @@ export class Desk {
     this.lodging = new LodgingProcess(this.bus, this.book);
     const record = new CustomerRecord(this.log);
     this.reporting = new ReportingProcess(this.bus, this.intakeBook, record);
+    this.assessing = new DecideAssessmentHandler(this.log);
+    const assess = (command: DecideAssessment) => this.assessing.execute(command);
+    this.assessmentBus = { execute: assess } as unknown as CommandBus;
+    this.callbacks = new CallbackProcess(this.assessmentBus, new CallbackBook());
   }
 
   commandId = (key: string): string => derivedId('demo', String(this.seed), key);
@@ -121,6 +141,39 @@ export class Desk {
   fault(act: ActOf<FaultCommand>) {
     return this.faults.execute(new DecideFault(...this.order<FaultCommand>(act)));
   }
+
+  assessment(
+    about: DecideAssessment['about'],
+    stream: string,
+    act: ActOf<AssessmentCommand>,
+    channel = 'portal',
+  ) {
+    const [command, context] = this.order<AssessmentCommand>(act);
+    const told = { ...context, channel };
+    return this.assessing.execute(new DecideAssessment(about, stream, command, told));
+  }
+
+  /** What the exchange would bring about: a finished or remedied complaint asks for a callback. */
+  async scheduleCallback(complaintId: string): Promise<Recorded | undefined> {
+    const finished = this.log.written(complaintId).at(-1);
+    if (!finished) return undefined;
+    const before = this.log.decided();
+    const message = { ...finished, topic: topicOf('complaints'), key: finished.stream };
+    for (const { types, handle } of this.callbacks.subscriptions()) {
+      if (types.includes(finished.type)) await handle(message);
+    }
+    return this.log.decided() > before ? this.memory.latest : undefined;
+  }
+
+  /** What the deadline process does when nobody called in time. */
+  async passCallbackDeadline(id: CallbackId, dueAt: string): Promise<void> {
+    const due = [{ id, dueAt }];
+    const timers = { due: async () => due };
+    await new CallbackDeadlineProcess(this.assessmentBus, this.clock, timers).tick();
+  }
+
+  /** Position of the log up to which everything was decided. */
+  position = (): string => String(this.log.decided());
 
   /** What the exchange would bring about: the routed contact becomes a complaint. */
   lodgeRouted = (contactId: string) => this.deliver(contactId, this.lodging.subscription());

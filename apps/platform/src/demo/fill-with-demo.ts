@@ -10,6 +10,7 @@ import { planBilling } from './billing';
 import { Desk } from './desk';
 import { planDay, planStorm, planWeekAtCounter } from './everyday';
 import { addDays, minuteMs, weekday } from './local-time';
+import { planAssessment } from './scorecard-plan';
 import { people, units } from './organisation.data';
 import { planOrganisation } from './organisation-plan';
 import { stormsIn } from './rhythm';
@@ -117,6 +118,7 @@ function planAll(world: World, days: number): void {
   planUnfinished(world);
   planOpenFaults(world);
   planBilling(world);
+  planAssessment(world);
 }
 
 async function createAccounts({ roster, from }: World, options: DemoOptions) {

@@ -17,6 +17,11 @@ export const dayMs = 24 * hourMs;
 export const office = chinaCalendar();
 /** Somebody of each team answers the telephone on days off as well. */
 export const duty = chinaCalendar([{ from: '08:00', to: '20:00', on: 'every-day' }]);
+/** When customers are called: not at night, not at the table. */
+export const telephone = chinaCalendar([
+  { from: '09:00', to: '12:00', on: 'every-day' },
+  { from: '14:00', to: '19:30', on: 'every-day' },
+]);
 /** Who dispatches. */
 export const watch = chinaCalendar([{ from: '07:00', to: '23:00', on: 'every-day' }]);
 

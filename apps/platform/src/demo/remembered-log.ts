@@ -10,6 +10,8 @@ export interface RememberedLog extends EventLog {
   written(stream: string): readonly Recorded[];
   /** Frees the memory of a stream that is complete. */
   forget(stream: string): void;
+  /** How many events were decided; written to an empty log, the position of the last of them. */
+  decided(): number;
   /** Takes what was appended since the last time, to be written now. */
   takeSlice(): () => Promise<void>;
 }
@@ -17,11 +19,17 @@ export interface RememberedLog extends EventLog {
 /** Everything of a slice that goes to one stream. */
 type Append = { readonly expected: Expected; readonly events: Proposed[] };
 
-export function rememberWriting(log: EventLog): RememberedLog {
+/** @param heard is told every event as it is decided */
+export function rememberWriting(
+  log: EventLog,
+  heard: (event: Recorded) => void = () => undefined,
+): RememberedLog {
   const streams = new Map<string, Recorded[]>();
   const written = (stream: string) => streams.get(stream) ?? [];
   let slice = new Map<string, Append>();
+  let decided = 0;
   return {
+    decided: () => decided,
     written,
     forget: (stream) => void streams.delete(stream),
     readStream: async (stream) => written(stream),
@@ -47,6 +55,8 @@ export function rememberWriting(log: EventLog): RememberedLog {
         recordedAt: event.at,
       }));
       streams.set(stream, [...before, ...recorded]);
+      decided += recorded.length;
+      recorded.forEach(heard);
       const earlier = slice.get(stream);
       if (earlier) earlier.events.push(...events);
       else slice.set(stream, { events: [...events], ...options });

@@ -1,5 +1,6 @@
 /** What the planners of the demonstration share. */
 import { Agenda } from './agenda';
+import { CallbackPlanner } from './callback-plan';
 import { ComplaintPlanner } from './complaint-plan';
 import { ContactPlanner } from './contact-plan';
 import { CustomerPlanner } from './customer-plan';
@@ -11,6 +12,9 @@ import { FaultPlanner } from './fault-plan';
 import { Roster } from './roster';
 
 export type Extent = Readonly<{ seed: number; customers: number; days: number; until: number }>;
+
+/** Customers are called back since the assessor came: before the period that is assessed. */
+const callbackDays = 110;
 
 /** What the figures of the rhythm are given for. */
 const customersOfFigures = 2000;
@@ -34,6 +38,7 @@ export class World {
     contacts: ContactPlanner;
     complaints: ComplaintPlanner;
     faults: FaultPlanner;
+    callbacks: CallbackPlanner;
   }>;
   /** Sums of talkativeness up to each customer. */
   private readonly sums: readonly number[];
@@ -53,10 +58,15 @@ export class World {
     let sum = 0;
     this.sums = this.customers.map(({ talkativeness }) => (sum += talkativeness));
     this.roster = new Roster(desk, { from: this.from, until: at(this.lastDay, '24:00') });
+    const callbacks = new CallbackPlanner(desk, this.agenda, this.roster, {
+      seed,
+      from: at(addDays(this.lastDay, -callbackDays), 0),
+    });
     this.planners = {
+      callbacks,
       customers: new CustomerPlanner(desk, this.agenda, this.roster, seed),
       contacts: new ContactPlanner(desk, this.agenda, this.roster),
-      complaints: new ComplaintPlanner(desk, this.agenda, this.roster),
+      complaints: new ComplaintPlanner(desk, this.agenda, this.roster, callbacks.taken),
       faults: new FaultPlanner(desk, this.agenda, this.roster),
     };
   }

@@ -144,6 +144,7 @@ export const entranceTitles: Readonly<Record<string, { zh: string; en: string }>
   ...channelTitles,
   portal: { zh: '台账门户', en: 'Staff portal' },
   api: { zh: '系统接口', en: 'API' },
+  'rating-link': { zh: '客户评价链接', en: 'Rating link of a customer' },
   clock: { zh: '时限监测', en: 'Deadline watch' },
   start: { zh: '系统启动', en: 'First start' },
 };
@@ -202,6 +203,11 @@ export const performanceFigures = {
   praise: count,
   ratings: count,
   ratingSum: count,
+  /** Calls made to ask customers afterwards. */
+  callbacks: count,
+  /** Cases of theirs that a spot check scored; the sum is of points of 100. */
+  spotChecks: count,
+  spotCheckSum: count,
 };
 
 export const performanceRowSchema = z.object({

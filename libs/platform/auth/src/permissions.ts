@@ -57,6 +57,15 @@ export const permissionMeanings = {
     zh: '发布考评并复核异议。',
     en: 'Publish scorecards and review objections.',
   },
+  'scorecard.read': { zh: '查看考评表。', en: 'See scorecards.' },
+  'scorecard.object': {
+    zh: '对本人的考评提出异议。',
+    en: 'Object to one’s own scorecard.',
+  },
+  'rating.invite': {
+    zh: '为客户生成评价链接。',
+    en: 'Make a link by which a customer rates a case.',
+  },
   'performance.read': { zh: '查看绩效数据。', en: 'See performance figures.' },
   'operations.read': {
     zh: '查看各视图的位置与进度。',
@@ -78,7 +87,12 @@ export type Reach = 'self' | 'own-unit' | 'every-unit';
 const everywhere = <P extends Permission>(...list: readonly P[]) =>
   Object.fromEntries(list.map((permission) => [permission, 'every-unit'])) as Record<P, Reach>;
 
+/** What everybody has who is assessed: their own scorecards, and a word about them. */
+const assessed = { 'scorecard.read': 'self', 'scorecard.object': 'self' } as const;
+
 const agent = {
+  ...assessed,
+  ...everywhere('rating.invite'),
   ...everywhere('customer.read', 'customer.write', 'contact.read', 'contact.write'),
   ...everywhere('complaint.read', 'fault.read', 'inquiry.read'),
   'performance.read': 'self',
@@ -91,25 +105,30 @@ export const rolePermissions = {
   /** Acts on the complaints of the own unit. */
   handler: { ...agent, ...everywhere('complaint.replay'), 'complaint.write': 'own-unit' },
   /** In the field: the faults of the own crew, on a telephone. */
-  crew: { ...everywhere('fault.read'), 'fault.write': 'own-unit', 'performance.read': 'self' },
+  crew: {
+    ...assessed,
+    ...everywhere('fault.read', 'rating.invite'),
+    'fault.write': 'own-unit',
+    'performance.read': 'self',
+  },
   billing: { ...agent, 'inquiry.write': 'own-unit' },
   /** Asks, checks and scores; does not handle what it assesses. */
   assessor: {
     ...everywhere('customer.read', 'contact.read', 'complaint.read', 'complaint.replay'),
     ...everywhere('fault.read', 'inquiry.read', 'performance.read'),
-    ...everywhere('assessment.read', 'assessment.write'),
+    ...everywhere('assessment.read', 'assessment.write', 'scorecard.read', 'rating.invite'),
   },
   /** Answers for every unit and decides who handles what. */
   supervisor: {
     ...agent,
     ...everywhere('complaint.write', 'complaint.dispatch', 'complaint.replay', 'performance.read'),
     ...everywhere('fault.write', 'fault.dispatch', 'inquiry.write', 'inquiry.approve'),
-    ...everywhere('assessment.read', 'assessment.write', 'assessment.review'),
+    ...everywhere('assessment.read', 'assessment.write', 'assessment.review', 'scorecard.read'),
   },
   /** Sees everything and changes nothing. */
   auditor: {
     ...everywhere('customer.read', 'contact.read', 'complaint.read', 'complaint.replay'),
-    ...everywhere('fault.read', 'inquiry.read', 'assessment.read'),
+    ...everywhere('fault.read', 'inquiry.read', 'assessment.read', 'scorecard.read'),
     ...everywhere('performance.read', 'operations.read'),
   },
   /** Keeps the machinery running; no customer concerns them. */

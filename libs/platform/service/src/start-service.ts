@@ -132,7 +132,10 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const module: DynamicModule = {
     module: ProcessModule,
     imports: [
-      ResourcesModule.forRoot({ log, exchange, clock, database: pool, readModels }),
+      ResourcesModule.forRoot({
+        ...{ log, exchange, clock, database: pool, readModels },
+        secretFor: key.derive,
+      }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
       ...services.map((service) => service.module),

@@ -2,6 +2,7 @@
 import { verdictTitles } from '@taizhang/contracts/complaints';
 import { channelTitles } from '@taizhang/contracts/intake';
 import type { Complaint } from '@taizhang/contracts/views';
+import { RatingLink } from '@taizhang/portal/feature-rating';
 import {
   DeadlineBadge,
   Facts,
@@ -51,6 +52,7 @@ export function CaseHead({ complaint }: Readonly<{ complaint: Complaint }>) {
   return (
     <div className="tz-panel">
       <Facts items={items} />
+      {complaint.status === 'closed' && <RatingLink caseId={complaint.id} />}
     </div>
   );
 }

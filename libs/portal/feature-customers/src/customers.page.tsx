@@ -1,5 +1,6 @@
 /** The archive: a search over every key, or one customer with everything known of them. */
 import { useCustomerArchive, useMay } from '@taizhang/portal/data-access';
+import { RatingsPanel } from '@taizhang/portal/feature-rating';
 import { Page, Shown, useTexts } from '@taizhang/portal/ui';
 import { Link, useParams } from 'react-router';
 import { CustomerFinder } from './customer-finder';
@@ -47,6 +48,7 @@ function Archive({ customerId }: Readonly<{ customerId: string }>) {
               <FaultHistory faults={archive.faults} />
               <InquiryHistory inquiries={archive.inquiries} />
               <ContactHistory contacts={archive.contacts} />
+              <RatingsPanel customerId={archive.customer.id} />
             </div>
             <div className="tz-stack">
               <DetailsPanel customer={archive.customer} />

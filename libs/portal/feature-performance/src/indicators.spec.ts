@@ -26,6 +26,9 @@ const nothing: Figures = {
   praise: 0,
   ratings: 0,
   ratingSum: 0,
+  callbacks: 0,
+  spotChecks: 0,
+  spotCheckSum: 0,
 };
 
 describe('an indicator', () => {

@@ -3,6 +3,7 @@
  * so a figure always opens to exactly the events it was added up from.
  */
 import { localDate, type FrozenPromise } from '@taizhang/calendar';
+import type { CallbackEvent, RatingEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
 import type { InquiryEvent } from '@taizhang/contracts/billing-inquiries';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
@@ -34,6 +35,9 @@ export const figures = [
   'praise',
   'ratings',
   'ratingSum',
+  'callbacks',
+  'spotChecks',
+  'spotCheckSum',
 ] as const;
 export type Figure = (typeof figures)[number];
 
@@ -45,7 +49,14 @@ export type Contribution = Readonly<{
   figures: Readonly<Partial<Record<Figure, number>>>;
 }>;
 
-type Counted = ComplaintEvent | ContactEvent | FaultEvent | InquiryEvent;
+type Counted =
+  | ComplaintEvent
+  | ContactEvent
+  | FaultEvent
+  | InquiryEvent
+  | CallbackEvent
+  | RatingEvent
+  | SpotCheckEvent;
 
 const zone = 'Asia/Shanghai';
 /** Promises a person answers for; the others are the company's or the dispatcher's. */
@@ -77,7 +88,8 @@ export function contributionsOf(event: Recorded): readonly Contribution[] {
 function compute(event: Recorded): readonly Contribution[] {
   const day = localDate(zone, event.at);
   const unitId = event.context.unit;
-  const act = { staffId: event.by as string, unitId, day, figures: { acts: 1 } };
+  const called = event.type === 'CallbackScored' ? { callbacks: 1 } : {};
+  const act = { staffId: event.by as string, unitId, day, figures: { acts: 1, ...called } };
   const own = event.by.startsWith('staff-') ? [act] : [];
   const measured = measuredOf(event as Recorded<Counted>, day);
   if (!measured) return own;
@@ -87,7 +99,7 @@ function compute(event: Recorded): readonly Contribution[] {
   return [{ ...measured, figures: { ...first.figures, ...measured.figures } }];
 }
 
-function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string) {
+function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: string) {
   const counted = (
     staffId: string | null,
     unitId: string | null,
@@ -131,9 +143,8 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
       return counted(data.handlerId, data.unitId, counts);
     }
     case 'ComplaintClosed': {
-      const rated = data.satisfaction;
-      const rating = rated === null ? {} : { ratings: 1, ratingSum: rated };
-      return counted(data.handlerId, data.unitId, { closed: 1, ...rating });
+      const counts = { closed: 1, ...ratingOf(data.satisfaction) };
+      return counted(data.handlerId, data.unitId, counts);
     }
     case 'InquiryClosed':
       return counted(data.handlerId, data.unitId, { closed: 1 });
@@ -164,10 +175,22 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
     case 'ComplaintDeadlineMissed':
       if (!personalPromises.includes(data.promise)) return null;
       return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
+    case 'CallbackAttempted':
+      return counted(by, context.unit, { callbacks: 1 });
+    case 'CallbackScored':
+    case 'CaseRated':
+      // Whoever handled the case is rated; the call itself is an act of the caller.
+      return data.score === null
+        ? null
+        : counted(data.handlerId, data.unitId, ratingOf(data.score));
+    case 'SpotCheckItemScored':
+      return counted(data.handlerId, data.unitId, { spotChecks: 1, spotCheckSum: data.total });
     default:
       return null;
   }
 }
+
+const ratingOf = (score: number | null) => (score === null ? {} : { ratings: 1, ratingSum: score });
 
 const keptBy = (at: Instant, dueAt: Instant | null) =>
   dueAt !== null && at <= dueAt ? { promisesKept: 1 } : {};

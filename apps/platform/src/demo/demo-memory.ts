@@ -1,0 +1,72 @@
+/** What the assessment service would have folded by now, by the same projections. */
+import {
+  finishedCases,
+  staffEvidence,
+  type FinishedCase,
+  type StaffEvidence,
+} from '@taizhang/assessment/application';
+import type { Evidence, FramedCase } from '@taizhang/contracts/assessment';
+import type { Message, Projection, Recorded } from '@taizhang/kernel';
+
+type Days = Readonly<{ from: string; to: string }>;
+
+export class DemoMemory {
+  /** The event that was decided last. */
+  latest: Recorded | undefined;
+  private readonly cases = new Map<string, FinishedCase>();
+  private readonly days = new Map<string, StaffEvidence>();
+
+  hear(event: Recorded): void {
+    this.latest = event;
+    fold(finishedCases as unknown as Projection<FinishedCase>, this.cases, event);
+    fold(staffEvidence as unknown as Projection<StaffEvidence>, this.days, event);
+  }
+
+  case = (id: string): FinishedCase | undefined => this.cases.get(id);
+
+  frame({ from, to }: Days): FramedCase[] {
+    return [...this.cases.values()]
+      .filter(({ closedOn }) => from <= closedOn && closedOn <= to)
+      .map(({ id, customerId, unitId, handlerId, closedOn }) => {
+        const framed = { caseId: id, customerId, unitId, handlerId, closedOn };
+        return framed as FramedCase;
+      })
+      .sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
+  }
+
+  evidence(staffId: string, { from, to }: Days): Evidence[] {
+    const own = [...this.days.values()].filter(
+      (row) => row.staffId === staffId && from <= row.day && row.day <= to,
+    );
+    const of = (value: (row: StaffEvidence) => number) =>
+      own.reduce((sum, row) => sum + value(row), 0);
+    const kept = of(({ promisesKept }) => promisesKept);
+    const missed = of(({ promisesMissed }) => promisesMissed);
+    return [
+      {
+        measure: 'spot-check',
+        sum: of(({ spotCheckSum }) => spotCheckSum),
+        count: of(({ spotChecks }) => spotChecks),
+      },
+      {
+        measure: 'satisfaction',
+        sum: of(({ ratingSum }) => ratingSum),
+        count: of(({ ratings }) => ratings),
+      },
+      { measure: 'promises', sum: kept, count: kept + missed },
+    ];
+  }
+}
+
+function fold<Row extends { readonly id: string }>(
+  projection: Projection<Row>,
+  rows: Map<string, Row>,
+  event: Recorded<Message>,
+): void {
+  if (!projection.types.includes(event.type)) return;
+  for (const key of projection.keysOf(event)) {
+    const next = projection.evolve(rows.get(key) ?? null, event, key);
+    if (next) rows.set(key, next);
+    else rows.delete(key);
+  }
+}

@@ -1,0 +1,11 @@
+/** What this service remembers for itself; like every read model it can be rebuilt. */
+import type { ReadModel } from '@taizhang/kernel';
+import { finishedCases } from './finished-cases.projection';
+import { runningCallbacks } from './running-callbacks.projection';
+import { staffEvidence } from './staff-evidence.projection';
+
+export const assessmentMemory: ReadModel = {
+  name: 'assessment_memory',
+  version: 1,
+  tables: [finishedCases, staffEvidence, runningCallbacks],
+};

@@ -1,0 +1,83 @@
+/** A finished case becomes a callback, once, however often we hear of it. */
+import type { CaseId } from '@taizhang/contracts/assessment';
+import { inquiryEvents } from '@taizhang/contracts/billing-inquiries';
+import { complaintEvents } from '@taizhang/contracts/complaints';
+import { faultEvents } from '@taizhang/contracts/intake';
+import type { UnitId } from '@taizhang/contracts/organisation';
+import { derivedId, topicOf, type ActorId, type Published } from '@taizhang/kernel';
+import type { Subscription } from '@taizhang/kernel';
+import type { CallbackCommand } from '@taizhang/assessment/domain';
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { CallbackBook } from './callback-book';
+import { DecideAssessment } from './decide-assessment.handler';
+
+/** By context: which consumer hears which events. */
+const heard = {
+  complaints: ['ComplaintClosed', 'ComplaintRemedied'],
+  intake: ['FaultClosed'],
+  'billing-inquiries': ['InquiryClosed'],
+} as const;
+
+export const callbackConsumers = Object.keys(heard).map((name) => `assessment.callbacks.${name}`);
+
+@Injectable()
+export class CallbackProcess {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly book: CallbackBook,
+  ) {}
+
+  subscriptions(): Subscription[] {
+    return Object.entries(heard).map(([context, types]) => ({
+      consumer: `assessment.callbacks.${context}`,
+      topic: topicOf(context),
+      types,
+      handle: (message) => this.hear(message),
+    }));
+  }
+
+  private async hear(message: Published): Promise<void> {
+    const command = callbackAsked(this.book, message);
+    if (!command) return;
+    const { callbackId } = command.data;
+    await this.bus.execute(
+      new DecideAssessment('callback', callbackId, command, {
+        ...message.context,
+        commandId: derivedId('assessment.callbacks', message.id),
+        causationId: message.id,
+      }),
+    );
+  }
+}
+
+type Schedule = Extract<CallbackCommand, { type: 'ScheduleCallback' }>;
+
+/** The callback that a message asks for; null when it asks for none. */
+export function callbackAsked(book: CallbackBook, message: Published): Schedule | null {
+  switch (message.type) {
+    case 'ComplaintClosed': {
+      const data = complaintEvents.ComplaintClosed.data.parse(message.data);
+      return book.afterClosing(data.complaintId as CaseId, data, message);
+    }
+    case 'FaultClosed': {
+      const data = faultEvents.FaultClosed.data.parse(message.data);
+      return book.afterClosing(data.faultId as CaseId, data, message);
+    }
+    case 'InquiryClosed': {
+      const data = inquiryEvents.InquiryClosed.data.parse(message.data);
+      return book.afterClosing(data.inquiryId as CaseId, data, message);
+    }
+    case 'ComplaintRemedied': {
+      const data = complaintEvents.ComplaintRemedied.data.parse(message.data);
+      // The follow-up is the talk itself.
+      if (data.remedy === 'follow-up') return null;
+      const { customerId } = data;
+      const unitId = message.context.unit as UnitId | null;
+      const by = { customerId, handlerId: message.by as ActorId, unitId };
+      return book.afterRemedy(data.complaintId as CaseId, by, message);
+    }
+    default:
+      return null;
+  }
+}

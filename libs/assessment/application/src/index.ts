@@ -1,0 +1,16 @@
+export { assessmentMemory } from './assessment-memory';
+export { CallbackBook, callbackProcess } from './callback-book';
+export { CallbackProcess, callbackAsked, callbackConsumers } from './callback.process';
+export {
+  CallbackDeadlineProcess,
+  DUE_CALLBACKS,
+  type DueCallbacks,
+} from './callback-deadline.process';
+export {
+  DecideAssessment,
+  DecideAssessmentHandler,
+  type AssessmentCommand,
+} from './decide-assessment.handler';
+export { finishedCases, type FinishedCase } from './finished-cases.projection';
+export { runningCallbacks, type RunningCallback } from './running-callbacks.projection';
+export { staffEvidence, type StaffEvidence } from './staff-evidence.projection';

@@ -1,0 +1,62 @@
+import type { ActorId, Instant, Message } from '@taizhang/kernel';
+import { projected, recorded } from '@taizhang/kernel/testing';
+import { finishedCases } from './finished-cases.projection';
+import { staffEvidence } from './staff-evidence.projection';
+
+const at = '2026-01-05T02:00:00.000Z' as Instant;
+const handlerId = 'staff-handler';
+const fact = (type: string, data: object): Message => ({
+  ...{ type, at, by: 'staff-assessor' as ActorId, data },
+});
+const rowsOf = (...events: Message[]) => [
+  ...projected(staffEvidence, recorded('stream-1', events as never[])).values(),
+];
+const kept = fact('ComplaintReplied', { handlerId, dueAt: '2026-01-06T00:00:00.000Z' });
+
+describe('Evidence about a person', () => {
+  it('adds up by day what customers said, what was checked and what was kept', () => {
+    const rows = rowsOf(
+      fact('CallbackScored', { handlerId, score: 4 }),
+      fact('CaseRated', { handlerId, score: 5 }),
+      kept,
+      fact('ComplaintDeadlineMissed', { responsibleId: handlerId, promise: 'complaint-contact' }),
+    );
+    expect(rows).toMatchObject([
+      { day: '2026-01-05', ratings: 2, ratingSum: 9, promisesKept: 1, promisesMissed: 1 },
+    ]);
+  });
+
+  it('counts a spot check on the day the work was closed, whenever it was looked at', () => {
+    const checked = fact('SpotCheckItemScored', { handlerId, total: 80, closedOn: '2025-12-30' });
+    expect(rowsOf(checked)).toMatchObject([{ day: '2025-12-30', spotChecks: 1, spotCheckSum: 80 }]);
+  });
+
+  it('leaves out what says nothing about one person', () => {
+    expect(rowsOf(fact('CallbackScored', { handlerId, score: null }))).toEqual([]);
+    expect(rowsOf(fact('CaseRated', { handlerId: null, score: 1 }))).toEqual([]);
+    const company = { responsibleId: handlerId, promise: 'complaint-dispatch' };
+    expect(rowsOf(fact('ComplaintDeadlineMissed', company))).toEqual([]);
+    expect(rowsOf(fact('ComplaintReplied', { handlerId, dueAt: null }))).toEqual([]);
+  });
+
+  it('replayed twice is the same', () => {
+    expect(rowsOf(kept, kept)).toEqual(rowsOf(kept, kept));
+  });
+});
+
+describe('Finished cases', () => {
+  const told = { customerId: null, handlerId, unitId: null };
+  const closed = fact('FaultClosed', { faultId: 'fault-1', ...told });
+
+  it('are known by kind and local day, imported ones as such', () => {
+    const [event] = recorded<Message>('fault-1', [closed]);
+    const origin = { source: 'legacy', row: 1, activity: 'x' };
+    const old = { ...event!, context: { ...event!.context, origin } };
+    const of = (one: typeof event) => [...projected(finishedCases, [one as never]).values()];
+    expect(of(event)).toMatchObject([
+      { id: 'fault-1', kind: 'fault', closedOn: '2026-01-05', imported: false },
+    ]);
+    expect(of(old)).toMatchObject([{ imported: true }]);
+    expect(of(event)).toEqual(of(event));
+  });
+});

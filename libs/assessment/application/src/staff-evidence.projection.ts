@@ -1,0 +1,111 @@
+/**
+ * What the events say about each person's work, by local day: the evidence of scorecards, added
+ * up here because contexts do not read each other's tables.
+ */
+import { localDate } from '@taizhang/calendar';
+import type { CallbackEvent, RatingEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
+import type { ComplaintEvent } from '@taizhang/contracts/complaints';
+import { projection, type Recorded } from '@taizhang/kernel';
+
+const figures = [
+  'spotCheckSum',
+  'spotChecks',
+  'ratingSum',
+  'ratings',
+  'promisesKept',
+  'promisesMissed',
+] as const;
+type Figure = (typeof figures)[number];
+
+export type StaffEvidence = Readonly<
+  { id: string; staffId: string; day: string } & Record<Figure, number>
+>;
+
+type Event = Extract<
+  CallbackEvent | RatingEvent | SpotCheckEvent | ComplaintEvent,
+  {
+    type:
+      | 'CallbackScored'
+      | 'CaseRated'
+      | 'SpotCheckItemScored'
+      | 'CustomerContacted'
+      | 'ComplaintReplied'
+      | 'ComplaintDeadlineMissed';
+  }
+>;
+
+type Counted = Readonly<{
+  staffId: string;
+  day: string;
+  counts: Partial<Record<Figure, number>>;
+}>;
+
+const zone = 'Asia/Shanghai';
+/** Promises one person answers for; the others are the dispatcher's or the company's. */
+const personal: readonly string[] = ['complaint-contact', 'complaint-reply'];
+
+function countedOf(event: Recorded<Event>): Counted | null {
+  const day = localDate(zone, event.at);
+  const of = (staffId: string | null, counts: Counted['counts'], on = day) =>
+    staffId === null ? null : { staffId, day: on, counts };
+  switch (event.type) {
+    case 'CallbackScored':
+    case 'CaseRated': {
+      const { handlerId, score } = event.data;
+      return score === null ? null : of(handlerId, { ratingSum: score, ratings: 1 });
+    }
+    case 'SpotCheckItemScored': {
+      const { handlerId, total, closedOn } = event.data;
+      return of(handlerId, { spotCheckSum: total, spotChecks: 1 }, closedOn);
+    }
+    case 'ComplaintDeadlineMissed': {
+      const { responsibleId, promise } = event.data;
+      return personal.includes(promise) ? of(responsibleId, { promisesMissed: 1 }) : null;
+    }
+    default: {
+      const { handlerId, dueAt } = event.data;
+      const again = event.type === 'CustomerContacted' && event.data.again;
+      if (again || dueAt === null || event.at > dueAt) return null;
+      return of(handlerId, { promisesKept: 1 });
+    }
+  }
+}
+
+const zeros = Object.fromEntries(figures.map((figure) => [figure, 0])) as Record<Figure, number>;
+const keyOf = ({ staffId, day }: Counted) => `${staffId}|${day}`;
+
+export const staffEvidence = projection<StaffEvidence, Event>({
+  table: 'staff_evidence',
+  columns: {
+    id: { type: 'text' },
+    staffId: { type: 'text' },
+    day: { type: 'date' },
+    spotCheckSum: { type: 'integer' },
+    spotChecks: { type: 'integer' },
+    ratingSum: { type: 'integer' },
+    ratings: { type: 'integer' },
+    promisesKept: { type: 'integer' },
+    promisesMissed: { type: 'integer' },
+  },
+  indexes: ['(staff_id, day)'],
+  types: [
+    'CallbackScored',
+    'CaseRated',
+    'SpotCheckItemScored',
+    'CustomerContacted',
+    'ComplaintReplied',
+    'ComplaintDeadlineMissed',
+  ],
+  keysOf: (event) => [countedOf(event)].flatMap((counted) => (counted ? [keyOf(counted)] : [])),
+
+  evolve(row, event, key) {
+    const counted = countedOf(event);
+    if (!counted) return row;
+    const { staffId, day, counts } = counted;
+    const next: Record<Figure, number> & Omit<StaffEvidence, Figure> = row
+      ? { ...row }
+      : { id: key, staffId, day, ...zeros };
+    for (const figure of figures) next[figure] += counts[figure] ?? 0;
+    return next;
+  },
+});

@@ -1,0 +1,147 @@
+/** Whom to call today, the most urgent first, and what was said. */
+import { callbackKindTitles, callbackStatusTitles } from '@taizhang/contracts/assessment';
+import type { Callback } from '@taizhang/contracts/views';
+import { useCallbacks, useMay } from '@taizhang/portal/data-access';
+import {
+  Badge,
+  DeadlineBadge,
+  EmptyNotice,
+  More,
+  Name,
+  Page,
+  Scrolling,
+  Shown,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { AssessmentTabs, CaseLink } from './assessment-tabs';
+import { assessmentTexts } from './assessment.texts';
+import { CallPanel } from './call-panel';
+
+const columns = ['case', 'kind', 'handler', 'due', 'state', 'result', 'action'] as const;
+
+export function CallbacksPage() {
+  const t = useTexts(assessmentTexts);
+  const [search] = useSearchParams();
+  const list = search.get('list') === 'done' ? 'done' : 'due';
+  const answer = useCallbacks(list);
+  const [calling, setCalling] = useState<string>();
+  const called = answer.data?.find(({ id }) => id === calling);
+  return (
+    <Page title={t('title')}>
+      <AssessmentTabs />
+      {called && <CallPanel callback={called} onDone={() => setCalling(undefined)} />}
+      <div className="tz-panel">
+        <nav aria-label={t('lists')} className="tz-tabs">
+          {(['due', 'done'] as const).map((one) => (
+            <Link key={one} to={`?list=${one}`} aria-current={one === list ? 'page' : undefined}>
+              {t(`list.${one}`)}
+            </Link>
+          ))}
+        </nav>
+        <Shown answer={answer} rows={8}>
+          {(callbacks) =>
+            callbacks.length === 0 ? (
+              <EmptyNotice title={t('callbacks.none')} hint={t('callbacks.none.hint')} />
+            ) : (
+              <>
+                <CallbackTable callbacks={callbacks} onCall={setCalling} />
+                <More shown={callbacks.length} pages={answer} />
+              </>
+            )
+          }
+        </Shown>
+      </div>
+    </Page>
+  );
+}
+
+type TableProps = Readonly<{ callbacks: readonly Callback[]; onCall: (id: string) => void }>;
+
+function CallbackTable({ callbacks, onCall }: TableProps) {
+  const t = useTexts(assessmentTexts);
+  return (
+    <Scrolling label={t('lists')}>
+      <table className="tz-table tz-stacked" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <th scope="col" role="columnheader" key={column}>
+                {t(`column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {callbacks.map((callback) => (
+            <tr key={callback.id} role="row">
+              {columns.map((column) => (
+                <td key={column} role="cell" data-label={t(`column.${column}`)}>
+                  <Cell column={column} callback={callback} onCall={onCall} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolling>
+  );
+}
+
+type CellProps = Readonly<{
+  column: (typeof columns)[number];
+  callback: Callback;
+  onCall: (id: string) => void;
+}>;
+
+const tones = {
+  scheduled: 'info',
+  attempted: 'warning',
+  scored: 'success',
+  unreachable: 'neutral',
+} as const;
+
+function Cell({ column, callback, onCall }: CellProps) {
+  const t = useTexts(assessmentTexts);
+  const term = useTerm();
+  const mayCall = useMay('assessment.write');
+  const { status, attempts, attemptsMax, score, comment } = callback;
+  const open = status === 'scheduled' || status === 'attempted';
+  switch (column) {
+    case 'case':
+      return <CaseLink id={callback.caseId} />;
+    case 'kind':
+      return <>{term(callbackKindTitles, callback.kind)}</>;
+    case 'handler':
+      return <Name id={callback.handlerId} />;
+    case 'due':
+      return (
+        <DeadlineBadge
+          dueAt={callback.dueAt}
+          state={callback.missed ? 'missed' : open && attempts === 0 ? 'running' : 'kept'}
+        />
+      );
+    case 'state':
+      return <Badge tone={tones[status]}>{term(callbackStatusTitles, status)}</Badge>;
+    case 'result':
+      if (score !== null) {
+        return (
+          <>
+            <Badge tone={score > 2 ? 'success' : 'danger'}>{t('score', { score })}</Badge> {comment}
+          </>
+        );
+      }
+      return <>{attempts > 0 ? t('attempts', { count: attempts, most: attemptsMax }) : comment}</>;
+    default:
+      return open && mayCall ? (
+        <Button size="small" onClick={() => onCall(callback.id)}>
+          {t('call')}
+        </Button>
+      ) : (
+        <>–</>
+      );
+  }
+}

@@ -1,0 +1,172 @@
+/** The promises in force, where each comes from, and how it was kept. */
+import type { PromiseKeeping } from '@taizhang/contracts/views';
+import { usePromiseEntries, usePromises, type PromisesAsked } from '@taizhang/portal/data-access';
+import {
+  addDays,
+  Badge,
+  Field,
+  Moment,
+  Name,
+  Page,
+  Panel,
+  Scrolling,
+  Shown,
+  useLanguage,
+  useTexts,
+  useToday,
+} from '@taizhang/portal/ui';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { AssessmentTabs, CaseLink } from './assessment-tabs';
+import { assessmentTexts } from './assessment.texts';
+import { DayRange } from './day-range';
+
+const columns = [
+  'title',
+  'limit',
+  'source',
+  'grade',
+  'since',
+  'kept',
+  'missed',
+  'running',
+  'rate',
+] as const;
+
+export function PromisesPage() {
+  const t = useTexts(assessmentTexts);
+  const today = useToday();
+  const [asked, setAsked] = useState<PromisesAsked>({ from: addDays(today, -89), to: today });
+  const [opened, setOpened] = useState<PromiseKeeping>();
+  const answer = usePromises(asked);
+  return (
+    <Page title={t('title')}>
+      <AssessmentTabs />
+      <div className="tz-panel tz-row">
+        <Field label={t('period')} htmlFor="promises-from">
+          <DayRange id="promises-from" label={t('period')} value={asked} onChange={setAsked} />
+        </Field>
+      </div>
+      {opened && <Entries asked={asked} promise={opened} onClose={() => setOpened(undefined)} />}
+      <Panel
+        title={t('promises')}
+        extra={
+          answer.data && (
+            <span className="tz-muted">
+              {t('promises.edition', { edition: answer.data.edition })}
+            </span>
+          )
+        }
+      >
+        <p className="tz-muted tz-hint">{t('promises.hint')}</p>
+        <Shown answer={answer} rows={10}>
+          {({ items }) => <PromiseTable items={items} onOpen={setOpened} />}
+        </Shown>
+      </Panel>
+    </Page>
+  );
+}
+
+type TableProps = Readonly<{
+  items: readonly PromiseKeeping[];
+  onOpen: (promise: PromiseKeeping) => void;
+}>;
+
+function PromiseTable({ items, onOpen }: TableProps) {
+  const t = useTexts(assessmentTexts);
+  const language = useLanguage();
+  // What somebody was promised in these days comes first.
+  const sorted = [...items].sort((a, b) => Math.sign(b.made) - Math.sign(a.made));
+  return (
+    <Scrolling label={t('promises')}>
+      <table className="tz-table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" key={column}>
+                {t(`promise.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((one) => (
+            <tr key={one.promise}>
+              <th scope="row">
+                {one.made > 0 ? (
+                  <Button type="link" size="small" onClick={() => onOpen(one)}>
+                    {one.title[language]}
+                  </Button>
+                ) : (
+                  one.title[language]
+                )}
+              </th>
+              <td>
+                {t(`bound.${one.bound}`)}{' '}
+                {t(`limit.${one.limit.unit}`, { amount: one.limit.amount })}
+              </td>
+              <td>{`${one.edition} · ${one.source}`}</td>
+              <td>{one.grade}</td>
+              <td>{one.effectiveFrom}</td>
+              <td>{one.kept}</td>
+              <td>{one.missed}</td>
+              <td>{one.running}</td>
+              <td>{rateOf(one)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolling>
+  );
+}
+
+/** Met of those that ended; what still runs says nothing yet. */
+const rateOf = ({ kept, missed }: Pick<PromiseKeeping, 'kept' | 'missed'>) =>
+  kept + missed === 0 ? '–' : `${((kept / (kept + missed)) * 100).toFixed(1)} %`;
+
+const tones = { kept: 'success', missed: 'danger', running: 'info' } as const;
+
+type EntriesProps = Readonly<{
+  asked: PromisesAsked;
+  promise: PromiseKeeping;
+  onClose: () => void;
+}>;
+
+function Entries({ asked, promise, onClose }: EntriesProps) {
+  const t = useTexts(assessmentTexts);
+  const language = useLanguage();
+  const answer = usePromiseEntries(asked, promise.promise);
+  const title = t('promise.cases', { title: promise.title[language] });
+  return (
+    <Panel title={title} extra={<Button onClick={onClose}>{t('close')}</Button>}>
+      <h3>{t('promise.units')}</h3>
+      <ul className="tz-lines">
+        {promise.units.map((unit) => (
+          <li key={unit.unitId ?? ''}>
+            <span className="tz-line-main">
+              <Name id={unit.unitId} />
+            </span>
+            <span>{`${unit.kept} / ${unit.kept + unit.missed} · ${rateOf(unit)}`}</span>
+          </li>
+        ))}
+      </ul>
+      <Shown answer={answer}>
+        {({ items }) => (
+          <ul className="tz-lines">
+            {items.slice(0, 50).map(({ stream, state, dueAt, unitId }) => (
+              <li key={`${stream} ${dueAt}`}>
+                <span className="tz-line-main">
+                  <CaseLink id={stream} />
+                </span>
+                <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+                <span className="tz-muted">
+                  <Name id={unitId} /> · <Moment at={dueAt} show="exact" />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Shown>
+    </Panel>
+  );
+}

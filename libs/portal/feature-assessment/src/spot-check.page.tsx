@@ -1,0 +1,190 @@
+/** One spot check: how it was drawn, and scoring what chance picked. */
+import { spotCheckStatusTitles } from '@taizhang/contracts/assessment';
+import type { SpotCheck } from '@taizhang/contracts/views';
+import { useMay, useScoreSpotCheck, useSpotCheck } from '@taizhang/portal/data-access';
+import {
+  Badge,
+  Facts,
+  Moment,
+  Name,
+  Page,
+  Panel,
+  PortalForm,
+  ProblemNotice,
+  Scrolling,
+  Shown,
+  useLanguage,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
+import { Button, Form, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { AssessmentTabs, CaseLink } from './assessment-tabs';
+import { scorecardTexts } from './scorecard.texts';
+
+export function SpotCheckPage() {
+  const s = useTexts(scorecardTexts);
+  const term = useTerm();
+  const { spotCheckId = '' } = useParams();
+  const answer = useSpotCheck(spotCheckId);
+  const check = answer.data;
+  return (
+    <Page
+      title={s('check.title', { from: check?.firstDay ?? '', to: check?.lastDay ?? '' })}
+      aside={
+        check && (
+          <Badge tone={check.status === 'completed' ? 'success' : 'info'}>
+            {term(spotCheckStatusTitles, check.status)}
+          </Badge>
+        )
+      }
+    >
+      <AssessmentTabs />
+      <Shown answer={answer} rows={8}>
+        {(found) => (
+          <div className="tz-stack">
+            <Drawing check={found} />
+            <Items check={found} />
+          </div>
+        )}
+      </Shown>
+    </Page>
+  );
+}
+
+type WithCheck = Readonly<{ check: SpotCheck }>;
+
+function Drawing({ check }: WithCheck) {
+  const s = useTexts(scorecardTexts);
+  const { frameSize: count, position, seed, algorithm, scored, sum, size } = check;
+  return (
+    <div className="tz-panel">
+      <Facts
+        items={[
+          [s('check.drawn'), <Moment key="at" at={check.drawnAt} show="exact" />],
+          [s('check.by'), <Name key="by" id={check.drawnBy} />],
+          [s('check.size'), s('check.progress', { scored, size: check.items.length })],
+          [s('check.total'), scored > 0 ? (sum / scored).toFixed(1) : '–'],
+          [s('check.seed'), <code key="seed">{seed}</code>],
+          [s('check.algorithm'), <code key="algorithm">{algorithm}</code>],
+          [s('check.frame'), s('check.frame.size', { count, position })],
+        ]}
+      />
+      <details>
+        <summary>{s('check.frame.show')}</summary>
+        <p className="tz-muted">{s('check.how', { size })}</p>
+        <p className="tz-id">{check.frame.map(({ caseId }) => caseId).join(' ')}</p>
+      </details>
+    </div>
+  );
+}
+
+function Items({ check }: WithCheck) {
+  const s = useTexts(scorecardTexts);
+  const mayScore = useMay('assessment.write');
+  const [scoring, setScoring] = useState<string>();
+  return (
+    <Panel title={s('check.items')}>
+      {scoring && (
+        <ScoreForm
+          key={scoring}
+          check={check}
+          caseId={scoring}
+          onDone={() => setScoring(undefined)}
+        />
+      )}
+      <Scrolling label={s('check.items')}>
+        <table className="tz-table">
+          <thead>
+            <tr>
+              {(['items', 'handler', 'closed', 'total', 'findings'] as const).map((column) => (
+                <th scope="col" key={column}>
+                  {s(`check.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {check.items.map((item) => (
+              <tr key={item.caseId}>
+                <th scope="row">
+                  <CaseLink id={item.caseId} />
+                </th>
+                <td>
+                  <Name id={item.handlerId} />
+                </td>
+                <td>{item.closedOn}</td>
+                <td>
+                  {item.total === null && mayScore ? (
+                    <Button size="small" onClick={() => setScoring(item.caseId)}>
+                      {s('check.score')}
+                    </Button>
+                  ) : (
+                    (item.total ?? '–')
+                  )}
+                </td>
+                <td>{item.findings || '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
+    </Panel>
+  );
+}
+
+type ScoreFormProps = Readonly<{ check: SpotCheck; caseId: string; onDone: () => void }>;
+type ScoreValues = { points: Record<string, number>; findings: string };
+
+function ScoreForm({ check, caseId, onDone }: ScoreFormProps) {
+  const s = useTexts(scorecardTexts);
+  const language = useLanguage();
+  const score = useScoreSpotCheck(check.id);
+  const { items } = check.checklist;
+  return (
+    <>
+      <h3>
+        <CaseLink id={caseId} />
+      </h3>
+      {score.error && <ProblemNotice error={score.error} />}
+      <PortalForm<ScoreValues>
+        name="check"
+        className="tz-inline-form"
+        initialValues={{ findings: '' }}
+        onFinish={({ points, findings }) =>
+          score.mutate(
+            {
+              revision: check.revision,
+              body: {
+                ...{ caseId, findings },
+                points: items.map(({ key }) => ({ item: key, points: points[key] ?? 0 })),
+              },
+            },
+            { onSuccess: onDone },
+          )
+        }
+      >
+        {items.map(({ key, title, max }) => (
+          <Form.Item
+            key={key}
+            name={['points', key]}
+            label={s('check.points', { title: title[language], max })}
+            rules={[{ required: true, message: s('required') }]}
+          >
+            <InputNumber controls={false} min={0} max={max} precision={0} />
+          </Form.Item>
+        ))}
+        <Form.Item name="findings" label={s('check.findings')}>
+          <Input.TextArea rows={2} maxLength={4000} />
+        </Form.Item>
+        <div className="tz-row">
+          <Button type="primary" htmlType="submit" loading={score.isPending}>
+            {s('save')}
+          </Button>
+          <Button onClick={onDone}>{s('cancel')}</Button>
+        </div>
+      </PortalForm>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { RatePage } from './rate.page';
+export { RatingLink } from './rating-link';
+export { RatingsPanel } from './ratings-panel';

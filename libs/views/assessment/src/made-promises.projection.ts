@@ -1,0 +1,120 @@
+/**
+ * One row per case with every promise made about it and what became of each, whichever context
+ * made it. Three habits of the contracts are enough to know: what opens a case carries `promises`,
+ * a promise that ran out becomes a `…DeadlineMissed`, and what stops a promise is named below; a
+ * case that is closed keeps whatever it did not miss.
+ */
+import type { PromiseName } from '@taizhang/calendar';
+import { callbackEvents } from '@taizhang/contracts/assessment';
+import { billingInquiriesEvents } from '@taizhang/contracts/billing-inquiries';
+import { complaintEvents } from '@taizhang/contracts/complaints';
+import { intakeEvents } from '@taizhang/contracts/intake';
+import { projection, type EventDefinitions, type Message, type Recorded } from '@taizhang/kernel';
+
+type MadePromise = Readonly<{
+  promise: string;
+  dueAt: string;
+  state: 'running' | 'kept' | 'missed';
+  unitId: string | null;
+}>;
+
+export type MadePromises = Readonly<{
+  id: string;
+  promises: readonly MadePromise[];
+  /** Of the promise that ends last: older rows concern no newer period. */
+  lastDueAt: string;
+}>;
+
+const stops: Readonly<Record<string, readonly PromiseName[] | 'all'>> = {
+  ComplaintDispatched: ['complaint-dispatch'],
+  CustomerContacted: ['complaint-contact'],
+  ComplaintReplied: ['complaint-internal-reply', 'complaint-reply', 'complaint-hard-stop'],
+  ComplaintClosed: 'all',
+  FaultClosed: 'all',
+  InquiryClosed: 'all',
+  CallbackAttempted: 'all',
+  CallbackScored: 'all',
+  CallbackUnreachable: 'all',
+};
+
+const contracts: EventDefinitions = {
+  ...complaintEvents,
+  ...intakeEvents,
+  ...billingInquiriesEvents,
+  ...callbackEvents,
+};
+
+const isMiss = (type: string) => type.endsWith('DeadlineMissed');
+const types = Object.entries(contracts)
+  .filter(([type, { data }]) => type in stops || isMiss(type) || 'promises' in data.shape)
+  .map(([type]) => type);
+
+/** The fields that the habits above ask for. */
+type Told = Readonly<{
+  promises?: readonly { promise: string; dueAt: string }[];
+  promise?: string;
+  dueAt?: string;
+  unitId?: string | null;
+  toUnitId?: string | null;
+}>;
+
+export const madePromises = projection<MadePromises, Message>({
+  table: 'made_promises',
+  columns: {
+    id: { type: 'text' },
+    promises: { type: 'jsonb' },
+    lastDueAt: { type: 'timestamptz' },
+  },
+  indexes: ['(last_due_at)'],
+  types,
+  keysOf: ({ stream }) => [stream],
+
+  evolve(row, event) {
+    const data = event.data as Told;
+    if (data.promises) return begun(row, event, data);
+    if (!row) return null;
+    if (isMiss(event.type)) {
+      return changed(
+        row,
+        ({ promise, dueAt }) => promise === data.promise && dueAt === data.dueAt,
+        {
+          state: 'missed',
+          ...(data.unitId === undefined ? {} : { unitId: data.unitId }),
+        },
+      );
+    }
+    const stopped = stops[event.type];
+    if (!stopped) return row;
+    const unitId = data.toUnitId ?? data.unitId;
+    return changed(
+      row,
+      ({ promise, state }) =>
+        state === 'running' && (stopped === 'all' || stopped.some((one) => one === promise)),
+      { state: 'kept', ...(unitId ? { unitId } : {}) },
+    );
+  },
+});
+
+function begun(row: MadePromises | null, { stream }: Recorded, data: Told): MadePromises | null {
+  const fresh = (data.promises ?? []).map(({ promise, dueAt }): MadePromise => ({
+    promise,
+    dueAt,
+    state: 'running',
+    unitId: data.unitId ?? null,
+  }));
+  const promises = [...(row?.promises ?? []), ...fresh];
+  const lastDueAt = promises
+    .map(({ dueAt }) => dueAt)
+    .sort()
+    .at(-1);
+  return lastDueAt === undefined ? row : { id: stream, promises, lastDueAt };
+}
+
+const changed = (
+  row: MadePromises,
+  concerns: (promise: MadePromise) => boolean,
+  change: Partial<MadePromise>,
+): MadePromises => ({
+  ...row,
+  promises: row.promises.map((one) => (concerns(one) ? { ...one, ...change } : one)),
+});
