@@ -1,5 +1,4 @@
 export { runningIntakePromiseEntity } from './due-promises';
-export { faultProblems } from './fault.problems';
 export { IntakeModule } from './intake.module';
 export { intakeProblems } from './intake.problems';
 export { openCaseEntity } from './open-case-check';

@@ -6,7 +6,6 @@ import {
   runningPromiseEntity,
 } from '@taizhang/apps/complaints';
 import {
-  faultProblems,
   intakeProblems,
   openCaseEntity,
   recentAnswerEntity,
@@ -48,6 +47,18 @@ export type Running = Readonly<{ url: string; stop(): Promise<void> }>;
 /** Read models in the order they are built: names first, then what shows them. */
 const projected = [...readModels, complaintMemory, intakeMemory];
 
+const entities = [
+  ...viewEntities,
+  recentAnswerEntity,
+  openCaseEntity,
+  runningIntakePromiseEntity,
+  runningPromiseEntity,
+  knownUnitEntity,
+];
+
+/** What the demonstration brought about by itself, by the same processes. */
+const toldByDemo = ['complaints.lodging', 'intake.reporting', 'intake.outages'];
+
 export async function startPlatform(options: StartOptions): Promise<Running> {
   const pool = openPool(options.databaseUrl, { max: 16 });
   try {
@@ -72,20 +83,10 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const exchange = new LocalExchange(log, pool, publications);
   const first = { pool, openLog: ledger.log, accounts, wantsDemo, clock, say };
   const { filled } = await prepareLedger(first);
-  // The demonstration lodged and reported by itself, by the same processes.
   if (filled) {
-    const told = ['complaints.lodging', 'intake.reporting', 'intake.outages'];
-    for (const consumer of told) await exchange.markHandled(consumer, await log.head());
+    for (const consumer of toldByDemo) await exchange.markHandled(consumer, await log.head());
   }
 
-  const entities = [
-    ...viewEntities,
-    recentAnswerEntity,
-    openCaseEntity,
-    runningIntakePromiseEntity,
-    runningPromiseEntity,
-    knownUnitEntity,
-  ];
   const readModels = await openDataSource(databaseUrl, entities);
   const resources = { log, exchange, clock, database: pool, readModels };
   const auth = {
@@ -99,7 +100,7 @@ async function run(options: StartOptions, pool: Pool): Promise<Running> {
   const app = await createHttpApp(PlatformModule.forRoot({ resources, auth, projected }), {
     title: { zh: '台账', en: 'Taizhang' },
     version: '0.1.0',
-    problems: [authProblems, intakeProblems, faultProblems, complaintProblems, viewProblems],
+    problems: [authProblems, intakeProblems, complaintProblems, viewProblems],
     fingerprintKey: key.derive('fingerprint'),
     logLevel,
     clock,

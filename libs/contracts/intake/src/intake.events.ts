@@ -146,7 +146,7 @@ export const contactEvents = {
       severity: z.string().max(20),
       statement: personal(words),
       remedySought: personal(words),
-      /** Where it is about a place: which supply point, what kind of area, in the caller's words. */
+      /** If it is about a place: which supply point, which kind of area, in the caller's words. */
       supplyPointId: supplyPointIdSchema.nullable().optional(),
       area: areaSchema.optional(),
       place: personal(z.string().max(200)).optional(),

@@ -84,15 +84,9 @@ function compute(event: Recorded): readonly Contribution[] {
   return [{ ...measured, figures: { ...first.figures, ...measured.figures } }];
 }
 
-function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string) {
-  const counted = (
-    staffId: string | null,
-    unitId: string | null,
-    counts: Contribution['figures'],
-    on = day,
-  ): Contribution | null =>
-    staffId === null ? null : { staffId, unitId, day: on, figures: counts };
-
+function measuredOf(event: Recorded<Counted>, day: string) {
+  const { type, data, at, context } = event;
+  const counted = counting(day);
   switch (type) {
     case 'ContactOpened':
       return counted(data.ownerId, data.unitId, { contactsTaken: 1 });
@@ -128,6 +122,24 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
     }
     case 'ComplaintReopened':
       return counted(data.repliedBy, data.unitId, { reopened: 1 });
+    case 'PraiseRecorded':
+      return counted(data.staffId, null, { praise: 1 });
+    case 'ContactReplied':
+      return counted(data.ownerId, data.unitId, keptBy(at, data.dueAt));
+    case 'FaultDeadlineMissed':
+    case 'ContactDeadlineMissed':
+    case 'ComplaintDeadlineMissed':
+      if (!personalPromises.includes(data.promise)) return null;
+      return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
+    default:
+      return measuredRepair(event, day);
+  }
+}
+
+/** What a crew did, and who heard of the fault first. */
+function measuredRepair({ type, data, at }: Recorded<Counted>, day: string) {
+  const counted = counting(day);
+  switch (type) {
     case 'FaultReported':
       return counted(data.ownerId, data.unitId, { faultsTaken: 1 });
     case 'CrewArrived': {
@@ -142,19 +154,20 @@ function measuredOf({ type, data, at, context }: Recorded<Counted>, day: string)
     }
     case 'FaultReopened':
       return counted(data.repairedBy, data.unitId, { faultsReopened: 1 });
-    case 'PraiseRecorded':
-      return counted(data.staffId, null, { praise: 1 });
-    case 'ContactReplied':
-      return counted(data.ownerId, data.unitId, keptBy(at, data.dueAt));
-    case 'FaultDeadlineMissed':
-    case 'ContactDeadlineMissed':
-    case 'ComplaintDeadlineMissed':
-      if (!personalPromises.includes(data.promise)) return null;
-      return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
     default:
       return null;
   }
 }
+
+const counting =
+  (day: string) =>
+  (
+    staffId: string | null,
+    unitId: string | null,
+    counts: Contribution['figures'],
+    on = day,
+  ): Contribution | null =>
+    staffId === null ? null : { staffId, unitId, day: on, figures: counts };
 
 const keptBy = (at: Instant, dueAt: Instant | null) =>
   dueAt !== null && at <= dueAt ? { promisesKept: 1 } : {};
