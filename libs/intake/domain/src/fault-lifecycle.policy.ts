@@ -3,7 +3,7 @@
  * precedence: the first that applies is told.
  */
 import type { FaultStatus } from '@taizhang/contracts/intake';
-import { ranOut } from '@taizhang/promises/domain';
+import { ranOut } from '@taizhang/promises';
 import type { FaultCommand } from './fault.commands';
 import type { KnownFault } from './fault.state';
 

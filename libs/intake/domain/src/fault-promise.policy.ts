@@ -2,7 +2,7 @@
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { FaultEvent } from '@taizhang/contracts/intake';
 import type { Instant } from '@taizhang/kernel';
-import { deadlineProcess, overdue, promiseOf } from '@taizhang/promises/domain';
+import { deadlineProcess, overdue, promiseOf } from '@taizhang/promises';
 import type { KnownFault } from './fault.state';
 
 type Names = readonly FrozenPromise['promise'][];
