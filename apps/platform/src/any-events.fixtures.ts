@@ -27,15 +27,25 @@ const categories: Readonly<Record<string, string>> = {
   contactId: 'contact',
   complaintId: 'complaint',
   caseId: 'complaint',
+  faultId: 'fault',
+  outageId: 'outage',
+  inquiryId: 'inquiry',
+  callbackId: 'callback',
   supplyPointId: 'supplypoint',
   ...Object.fromEntries(['unitId', 'toUnitId', 'parentId'].map((field) => [field, 'unit'])),
   ...Object.fromEntries(
-    ['staffId', 'ownerId', 'handlerId', 'responsibleId', 'repliedBy'].map((f) => [f, 'staff']),
+    ['staffId', 'ownerId', 'handlerId', 'responsibleId', 'repliedBy', 'repairedBy'].map((field) => [
+      field,
+      'staff',
+    ]),
   ),
 };
 
 /** Streams are called after what they are about. */
-const streamFields = ['complaintId', 'contactId', 'customerId', 'unitId', 'staffId'];
+const streamFields = [
+  ...['complaintId', 'faultId', 'outageId', 'inquiryId', 'callbackId'],
+  ...['contactId', 'customerId', 'unitId', 'staffId'],
+];
 
 export type StreamEvent = Readonly<{ stream: string; event: Proposed }>;
 
@@ -89,7 +99,9 @@ function valueOf(schema: z.ZodType, dice: Dice, field = ''): unknown {
   if (schema instanceof z.ZodArray) {
     const element = schema.element as z.ZodType;
     if (field === 'phones') return ['13800001111', '0394-8888888'].slice(0, dice.int(0, 2));
-    return Array.from({ length: dice.int(1, 3) }, () => valueOf(element, dice));
+    return Array.from({ length: dice.int(1, 3) }, () =>
+      valueOf(element, dice, field.replace(/s$/, '')),
+    );
   }
   if (schema.def.type === 'string') {
     return 'format' in schema.def && schema.def.format === 'datetime'

@@ -23,13 +23,17 @@ const commands: readonly FaultCommand[] = [
   ...[triage, grade, dispatch, depart, arrive, findCause, restore, verify, close, reopen],
   ...[urge, restoreWithOutage, miss],
 ];
-/** Which command, and how many minutes after the one before. */
-const story = fc.array(fc.tuple(fc.constantFrom(...commands), fc.nat(40)), { maxLength: 40 });
+/** Which command, and how many minutes after the one before; a crew was sent already. */
+const story = fc.array(fc.tuple(fc.constantFrom(...commands), fc.nat(40)), {
+  minLength: 5,
+  maxLength: 60,
+});
 
 function told(acts: readonly (readonly [FaultCommand, number])[]): FaultEvent[] {
   const events: FaultEvent[] = [];
   let [state, now] = [faultDecider.initialState, 0];
-  for (const [command, later] of [[report, 0] as const, ...acts]) {
+  const beginning = [report, triage, grade, dispatch].map((command) => [command, 0] as const);
+  for (const [command, later] of [...beginning, ...acts]) {
     now += later;
     const decision = faultDecider.decide({ ...command, at: minute(now) }, state);
     if (decision.outcome === 'refused') continue;
