@@ -15,7 +15,7 @@ import { Kept } from './kept.mjs';
 import { prepare } from './prepare.mjs';
 
 /** In the order in which they answer what several declare; see apps/gateway. */
-export const services = ['intake', 'complaints', 'views'];
+export const services = ['intake', 'complaints', 'billing-inquiries', 'assessment', 'views'];
 
 const readyMsMax = 180_000;
 

@@ -8,7 +8,7 @@ import {
 } from '@taizhang/complaints/application';
 import { EXCHANGE } from '@taizhang/kernel';
 import type { Exchange } from '@taizhang/kernel';
-import { Clockwork } from '@taizhang/promises/application';
+import { Clockwork } from '@taizhang/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 

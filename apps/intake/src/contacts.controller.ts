@@ -5,7 +5,6 @@ import {
   contactIdSchema,
   identifyContactRequest,
   openContactRequest,
-  routeContactRequest,
   type ContactId,
 } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
@@ -18,7 +17,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Recontacts } from './recontacts';
 import { Registered } from './registered';
-import { Routings } from './routing';
+import { routingRequest, Routings } from './routing';
 
 const params = z.strictObject({ id: contactIdSchema });
 const empty = z.strictObject({});
@@ -122,7 +121,7 @@ export class ContactsController {
     permission: 'contact.write',
     summary: { zh: '转办', en: 'Route it to those who must act' },
     params,
-    body: routeContactRequest,
+    body: routingRequest,
     answers: routed,
     refusals: [
       ...unready,
@@ -136,7 +135,7 @@ export class ContactsController {
       'outage-unknown',
     ],
   })
-  async route({ params: { id }, body, command }: OnContact<typeof routeContactRequest>) {
+  async route({ params: { id }, body, command }: OnContact<typeof routingRequest>) {
     const routing = await this.routings.of(id, command.commandId, body);
     const data = { contactId: id, ...routing };
     const answer = await this.decide({ type: 'RouteContact', data, ...told(command) }, command);

@@ -2,6 +2,7 @@
 import type { ContactRefusal, CustomerRefusal } from '@taizhang/intake/domain';
 import type { StaffMemberRefusal } from '@taizhang/organisation/domain';
 import { defineProblems, type Problem } from '@taizhang/platform/http';
+import { faultProblems } from './fault.problems';
 
 type Refusal =
   | ContactRefusal
@@ -14,6 +15,7 @@ type Refusal =
   | 'contact-case-not-open';
 
 export const intakeProblems = defineProblems({
+  ...faultProblems,
   'customer-unknown': {
     status: 404,
     title: { zh: '客户不存在', en: 'No such customer' },
@@ -191,4 +193,4 @@ export const intakeProblems = defineProblems({
     detail: { zh: '离岗的员工不再任职。', en: 'Who has left holds no post.' },
     remedy: { zh: '如返岗请重新登记。', en: 'Register them anew if they come back.' },
   },
-} satisfies Record<Refusal, Problem>);
+} satisfies Record<Refusal | keyof typeof faultProblems, Problem>);

@@ -2,17 +2,27 @@
 import { inquiryKindSchema } from '@taizhang/contracts/billing-inquiries';
 import { categorySchema, severitySchema } from '@taizhang/contracts/complaints';
 import { faultClassSchema, faultGradeSchema, gradeOf } from '@taizhang/contracts/intake';
-import type { ContactId, routeContactRequest } from '@taizhang/contracts/intake';
+import { routeContactRequest, type ContactId } from '@taizhang/contracts/intake';
 import { CustomerRecord } from '@taizhang/intake/application';
 import type { ContactCommandPayloads } from '@taizhang/intake/domain';
 import { idFrom } from '@taizhang/kernel';
 import { HttpProblem } from '@taizhang/platform/http';
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Recontacts } from './recontacts';
 import { Registered } from './registered';
 
-type Asked = z.output<typeof routeContactRequest>;
+/** The words of every receiving context; which of them fit where it goes is checked after. */
+export const routingRequest = routeContactRequest.extend({
+  category: z.enum([
+    ...categorySchema.options,
+    ...faultClassSchema.options,
+    ...inquiryKindSchema.options,
+  ]),
+  severity: z.enum([...severitySchema.options, ...faultGradeSchema.options]).optional(),
+});
+
+type Asked = z.output<typeof routingRequest>;
 type Routing = Omit<ContactCommandPayloads['RouteContact'], 'contactId'>;
 
 const targets = {

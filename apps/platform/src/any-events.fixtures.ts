@@ -30,7 +30,10 @@ const categories: Readonly<Record<string, string>> = {
   periodId: 'assessment-period',
   ...Object.fromEntries(['unitId', 'toUnitId', 'parentId'].map((field) => [field, 'unit'])),
   ...Object.fromEntries(
-    ['staffId', 'ownerId', 'handlerId', 'responsibleId', 'repliedBy'].map((f) => [f, 'staff']),
+    ['staffId', 'ownerId', 'handlerId', 'responsibleId', 'repliedBy', 'repairedBy'].map((field) => [
+      field,
+      'staff',
+    ]),
   ),
 };
 
@@ -102,7 +105,9 @@ function valueOf(schema: z.ZodType, dice: Dice, field = ''): unknown {
   if (schema instanceof z.ZodArray) {
     const element = schema.element as z.ZodType;
     if (field === 'phones') return ['13800001111', '0394-8888888'].slice(0, dice.int(0, 2));
-    return Array.from({ length: dice.int(1, 3) }, () => valueOf(element, dice));
+    return Array.from({ length: dice.int(1, 3) }, () =>
+      valueOf(element, dice, field.replace(/s$/, '')),
+    );
   }
   if (schema.def.type === 'string') {
     const format = 'format' in schema.def ? schema.def.format : null;

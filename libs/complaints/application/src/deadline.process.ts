@@ -1,7 +1,7 @@
 /** A promise of a complaint that ran out becomes an event. */
 import type { ComplaintId } from '@taizhang/contracts/complaints';
 import { CLOCK, type Clock } from '@taizhang/kernel';
-import { DeadlineWatch, type DuePromises } from '@taizhang/promises/application';
+import { DeadlineWatch, type DuePromises } from '@taizhang/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { DecideComplaint } from './decide-complaint.handler';

@@ -1,7 +1,7 @@
 /** The timers of complaints: which event starts and which stops a promise. */
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import { runningPromisesOf, type ClockChange } from '@taizhang/promises/application';
+import { runningPromisesOf, type ClockChange } from '@taizhang/promises';
 
 type Name = FrozenPromise['promise'];
 type Event = Extract<

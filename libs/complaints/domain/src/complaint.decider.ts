@@ -6,7 +6,7 @@
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import { accept, alreadyDone, refuse, unreachable, type Decider } from '@taizhang/kernel';
-import { promiseOf } from '@taizhang/promises/domain';
+import { promiseOf } from '@taizhang/promises';
 import type { ComplaintCommand } from './complaint.commands';
 import { missedBefore } from './promise.policy';
 import {

@@ -10,7 +10,7 @@ import type {
 import type { CustomerId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { ActorId, Instant } from '@taizhang/kernel';
-import { settle } from '@taizhang/promises/domain';
+import { settle } from '@taizhang/promises';
 
 export type KnownComplaint = Readonly<{
   status: Status;

@@ -3,7 +3,7 @@
  * the first that applies is told.
  */
 import type { Status } from '@taizhang/contracts/complaints';
-import { ranOut } from '@taizhang/promises/domain';
+import { ranOut } from '@taizhang/promises';
 import type { ComplaintCommand } from './complaint.commands';
 import type { KnownComplaint } from './complaint.state';
 

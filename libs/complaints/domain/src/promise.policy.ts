@@ -2,7 +2,7 @@
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import type { Instant } from '@taizhang/kernel';
-import { deadlineProcess, overdue } from '@taizhang/promises/domain';
+import { deadlineProcess, overdue } from '@taizhang/promises';
 import type { KnownComplaint } from './complaint.state';
 
 /**

@@ -1,7 +1,7 @@
 /** A promise of a fault, or a promised reply, that ran out becomes an event. */
 import { faultIdSchema, type ContactId } from '@taizhang/contracts/intake';
 import { CLOCK, type Clock } from '@taizhang/kernel';
-import { DeadlineWatch, type DuePromises } from '@taizhang/promises/application';
+import { DeadlineWatch, type DuePromises } from '@taizhang/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { DecideContact } from './decide-contact.handler';

@@ -1,7 +1,7 @@
 /** The timers of faults and promised replies: which event starts and which stops a promise. */
 import { faultPromises } from '@taizhang/contracts/intake';
 import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
-import { runningPromisesOf, type ClockChange } from '@taizhang/promises/application';
+import { runningPromisesOf, type ClockChange } from '@taizhang/promises';
 
 const types = [
   'FaultReported',

@@ -6,22 +6,26 @@ import {
   answer,
   answered,
   classified,
-  classifiedAsFault,
   classifiedAsInquiry,
-  classifiedAsPraise,
-  classifiedAsSuggestion,
-  classifiedAsUrge,
   classify,
   closed,
   identified,
   identify,
-  late,
   leaveAnonymous,
   leftAnonymous,
-  missReply,
   open,
   opened,
   openWithAll,
+  route,
+  routed,
+} from './intake.fixtures';
+import {
+  classifiedAsFault,
+  classifiedAsPraise,
+  classifiedAsSuggestion,
+  classifiedAsUrge,
+  late,
+  missReply,
   praise,
   praised,
   promiseReply,
@@ -29,11 +33,9 @@ import {
   reply,
   replyMissed,
   replyPromised,
-  route,
-  routed,
   urge,
   urged,
-} from './intake.fixtures';
+} from './reply.fixtures';
 
 const given = specification(contactDecider);
 

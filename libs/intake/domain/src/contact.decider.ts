@@ -6,7 +6,7 @@
 import type { ContactEvent } from '@taizhang/contracts/intake';
 import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
 import type { Decider } from '@taizhang/kernel';
-import { ranOut } from '@taizhang/promises/domain';
+import { ranOut } from '@taizhang/promises';
 import type { ContactCommand } from './contact.commands';
 import { customerOf, evolveContact, type ContactState } from './contact.state';
 import { missedReply, replying, settling, settlingRefusals } from './settlement.policy';

@@ -9,7 +9,7 @@ import type {
 } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { ActorId, Instant } from '@taizhang/kernel';
-import type { PromiseClocks } from '@taizhang/promises/domain';
+import type { PromiseClocks } from '@taizhang/promises';
 
 type Settlement = 'answered' | 'routed' | 'abandoned' | 'praised' | 'replied';
 

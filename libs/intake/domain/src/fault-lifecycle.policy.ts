@@ -3,7 +3,7 @@
  * precedence: the first that applies is told.
  */
 import type { FaultStatus } from '@taizhang/contracts/intake';
-import { ranOut } from '@taizhang/promises/domain';
+import { ranOut } from '@taizhang/promises';
 import type { FaultCommand } from './fault.commands';
 import type { KnownFault } from './fault.state';
 
@@ -20,7 +20,7 @@ export const faultRefusals = [
   'fault-outage-mismatch',
   /** Ask first where the trouble lies. */
   'fault-not-triaged',
-  /** A repair of the customer's own installation is paid for: say so, and hear that they want it. */
+  /** A repair of the own installation is paid for: say so, and hear that they want it. */
   'fault-paid-repair-not-agreed',
   /** Nothing for a crew: it waits for the outage, or for the bill to be paid. */
   'fault-not-for-a-crew',

@@ -13,12 +13,8 @@ import {
   findCause,
   grade,
   graded,
-  linkToOutage,
-  linked,
   mate,
   minute,
-  miss,
-  missed,
   agent,
   reopen,
   reopened,
@@ -27,18 +23,24 @@ import {
   reportWithAll,
   restore,
   restored,
-  restoredWithOutage,
-  restoreWithOutage,
   triage,
   triaged,
-  triagedAs,
   untilDispatched,
   untilRestored,
-  urge,
-  urged,
   verified,
   verify,
 } from './fault.fixtures';
+import {
+  linkToOutage,
+  linked,
+  miss,
+  missed,
+  restoredWithOutage,
+  restoreWithOutage,
+  triagedAs,
+  urge,
+  urged,
+} from './fault-aside.fixtures';
 
 const given = specification(faultDecider);
 

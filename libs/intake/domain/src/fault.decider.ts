@@ -3,7 +3,6 @@
  * found → restored → verified → closed; reopened when it did not hold. What is no matter for a
  * crew ends at the triage, or with the outage it belongs to (requirements part C).
  */
-import type { FrozenPromise } from '@taizhang/calendar';
 import {
   faultPromises,
   gradeOf,
@@ -11,13 +10,14 @@ import {
   type GradeGround,
 } from '@taizhang/contracts/intake';
 import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
-import type { Decider, Instant } from '@taizhang/kernel';
-import { deadlineProcess, overdue, promiseOf } from '@taizhang/promises/domain';
+import type { Decider } from '@taizhang/kernel';
 import type { FaultCommand } from './fault.commands';
+import { crewEvents } from './crew-events.policy';
 import { faultStep, type FaultRefusal } from './fault-lifecycle.policy';
+import { measuredBy, missedBefore } from './fault-promise.policy';
 import { evolveFault, unknownFault, type FaultState, type KnownFault } from './fault.state';
 
-const { dispatch: dispatches, arrival: arrivals, restoration: restorations } = faultPromises;
+const { dispatch: dispatches } = faultPromises;
 
 export const faultDecider: Decider<FaultCommand, FaultState, FaultEvent, FaultRefusal> = {
   initialState: unknownFault,
@@ -101,28 +101,11 @@ function eventsOf(command: FaultCommand, fault: KnownFault): FaultEvent[] {
       return [...missedBefore(fault, dispatches, at), { type: 'FaultDispatched', at, by, data }];
     }
     case 'DepartForFault':
-      return [{ type: 'CrewDeparted', at, by, data: { faultId, handlerId: by } }];
-    case 'ArriveAtFault': {
-      const promises = [...command.data.restoring];
-      const data = { faultId, handlerId: by, ...measuredBy(fault, arrivals), promises };
-      return [...missedBefore(fault, arrivals, at), { type: 'CrewArrived', at, by, data }];
-    }
-    case 'FindCause': {
-      const { cause, findings } = command.data;
-      const data = { ...told, cause, class: command.data.class ?? fault.class, findings };
-      return [{ type: 'FaultCauseFound', at, by, data }];
-    }
-    case 'RestoreSupply': {
-      const measured = measuredBy(fault, restorations, fault.arrivedAt);
-      const data = { ...told, handlerId: by, outageId: null, ...command.data, ...measured };
-      return [...missedBefore(fault, restorations, at), { type: 'SupplyRestored', at, by, data }];
-    }
-    case 'RestoreWithOutage': {
-      const since = { unitId, startedAt: fault.startedAt, dueAt: null };
-      const { outageId } = command.data;
-      const data = { ...told, handlerId: null, outageId, result: '', ...since };
-      return [{ type: 'SupplyRestored', at, by, data }];
-    }
+    case 'ArriveAtFault':
+    case 'FindCause':
+    case 'RestoreSupply':
+    case 'RestoreWithOutage':
+      return crewEvents(command, fault);
     case 'VerifyFault':
       return [{ type: 'FaultVerified', at, by, data: { ...told, ...command.data } }];
     case 'CloseFault': {
@@ -147,27 +130,3 @@ function eventsOf(command: FaultCommand, fault: KnownFault): FaultEvent[] {
       return unreachable(command);
   }
 }
-
-type Names = readonly FrozenPromise['promise'][];
-
-/** Of several promises on one act the strictest measures it; the others are its outer limits. */
-function measuredBy(fault: KnownFault, names: Names, since: Instant | null = null) {
-  const dueAts = names.flatMap((name) => promiseOf(fault, name)?.dueAt ?? []).sort();
-  const dueAt = (dueAts[0] as Instant | undefined) ?? null;
-  return { unitId: fault.unitId, startedAt: since ?? fault.startedAt, dueAt };
-}
-
-/** An act that comes late tells what was missed, should the deadline process not have said so. */
-const missedBefore = (fault: KnownFault, names: Names, at: Instant): FaultEvent[] =>
-  overdue(fault, names, at).map(({ promise, dueAt }) => ({
-    type: 'FaultDeadlineMissed',
-    at: dueAt as Instant,
-    by: deadlineProcess,
-    data: {
-      faultId: fault.faultId,
-      promise,
-      dueAt: dueAt as Instant,
-      responsibleId: fault.handlerId ?? fault.ownerId,
-      unitId: fault.unitId,
-    },
-  }));

@@ -26,7 +26,7 @@ export const minute = (minutes: number): Instant =>
   instant(Date.parse('2026-01-05T01:00:00.000Z') + minutes * 60_000);
 
 type Of<Message, Type> = Extract<Message, { type: Type }>;
-const fact = <Type extends FaultEvent['type']>(
+export const fact = <Type extends FaultEvent['type']>(
   type: Type,
   minutes: number,
   by: ActorId,
@@ -36,7 +36,7 @@ const fact = <Type extends FaultEvent['type']>(
     FaultEvent,
     Type
   >;
-const ask = <Type extends FaultCommand['type']>(
+export const ask = <Type extends FaultCommand['type']>(
   type: Type,
   minutes: number,
   by: ActorId,
@@ -76,7 +76,7 @@ const report_ = {
   promises,
 };
 const toCrew = { outcome: 'dispatch' as const, outageId: null, paidRepairAgreed: false, note: '' };
-const told = { customerId };
+export const told = { customerId };
 const measured = { unitId: repair, startedAt: minute(0) };
 
 export const report = ask('ReportFault', 0, agent, { ...report_, triage: null, grounds: null });
@@ -138,41 +138,5 @@ export const reopened = fact('FaultReopened', 200, agent, {
   unitId: repair,
   promises,
 });
-const contactId = 'contact-2' as ContactId;
-export const urge = ask('UrgeFault', 60, agent, { contactId });
-export const urged = fact('FaultUrged', 60, agent, { contactId, times: 1 });
-
-const clock = 'system-deadlines' as ActorId;
-export const missed = (
-  name: FrozenPromise['promise'],
-  minutes: number,
-  responsibleId = crew,
-  unitId: UnitId | null = repair,
-) =>
-  fact('FaultDeadlineMissed', minutes, clock, {
-    promise: name,
-    dueAt: minute(minutes),
-    responsibleId,
-    unitId,
-  });
-export const miss = ask('MissDeadline', 46, clock, { promise: 'arrival-urban' });
-
-const known = { outcome: 'known-outage' as const, outageId, paidRepairAgreed: false, note: '' };
-export const linkToOutage = ask('TriageFault', 0, agent, known);
-export const linked = fact('FaultTriaged', 0, agent, { ...told, ...known });
-export const restoreWithOutage = ask('RestoreWithOutage', 120, clock, { outageId });
-export const restoredWithOutage = fact('SupplyRestored', 120, clock, {
-  ...told,
-  handlerId: null,
-  outageId,
-  result: '',
-  unitId: null,
-  startedAt: minute(0),
-  dueAt: null,
-});
-/** Triaged to something that is no matter for a crew. */
-export const triagedAs = (outcome: 'arrears' | 'customer-internal', paidRepairAgreed = false) =>
-  fact('FaultTriaged', 0, agent, { ...told, outcome, outageId: null, paidRepairAgreed, note: '' });
-
 export const untilDispatched = [reported, triaged, graded, dispatched] as const;
 export const untilRestored = [...untilDispatched, departed, arrived, causeFound, restored] as const;

@@ -13,7 +13,7 @@ import type {
 } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { ActorId, Instant } from '@taizhang/kernel';
-import { settle, type PromiseClocks } from '@taizhang/promises/domain';
+import { settle, type PromiseClocks } from '@taizhang/promises';
 
 export type KnownFault = PromiseClocks &
   Readonly<{

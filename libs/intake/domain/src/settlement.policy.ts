@@ -1,7 +1,7 @@
 /** How a contact is settled: which way fits what the customer wanted, and what is recorded. */
 import type { ContactEvent, ContactType } from '@taizhang/contracts/intake';
 import { accept, refuse, type Decision, type Instant } from '@taizhang/kernel';
-import { deadlineProcess, overdue } from '@taizhang/promises/domain';
+import { deadlineProcess, overdue } from '@taizhang/promises';
 import type { ContactCommand } from './contact.commands';
 import { customerOf, type KnownContact } from './contact.state';
 

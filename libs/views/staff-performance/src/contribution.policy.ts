@@ -99,15 +99,9 @@ function compute(event: Recorded): readonly Contribution[] {
   return [{ ...measured, figures: { ...first.figures, ...measured.figures } }];
 }
 
-function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: string) {
-  const counted = (
-    staffId: string | null,
-    unitId: string | null,
-    counts: Contribution['figures'],
-    on = day,
-  ): Contribution | null =>
-    staffId === null ? null : { staffId, unitId, day: on, figures: counts };
-
+function measuredOf(event: Recorded<Counted>, day: string) {
+  const { type, data, at, context } = event;
+  const counted = counting(day);
   switch (type) {
     case 'ContactOpened':
       return counted(data.ownerId, data.unitId, { contactsTaken: 1 });
@@ -151,6 +145,35 @@ function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: str
     case 'InquiryReopened':
     case 'ComplaintReopened':
       return counted(data.repliedBy, data.unitId, { reopened: 1 });
+    case 'PraiseRecorded':
+      return counted(data.staffId, null, { praise: 1 });
+    case 'ContactReplied':
+      return counted(data.ownerId, data.unitId, keptBy(at, data.dueAt));
+    case 'CallbackScored':
+    case 'CaseRated':
+      // Whoever handled the case is rated; the call itself is an act of the caller.
+      return data.score === null
+        ? null
+        : counted(data.handlerId, data.unitId, ratingOf(data.score));
+    case 'FaultDeadlineMissed':
+    case 'ContactDeadlineMissed':
+    case 'InquiryDeadlineMissed':
+    case 'ComplaintDeadlineMissed':
+      if (!personalPromises.includes(data.promise)) return null;
+      return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
+    case 'CallbackAttempted':
+      return counted(event.by, context.unit, { callbacks: 1 });
+    case 'SpotCheckItemScored':
+      return counted(data.handlerId, data.unitId, { spotChecks: 1, spotCheckSum: data.total });
+    default:
+      return measuredRepair(event, day);
+  }
+}
+
+/** What a crew did, and who heard of the fault first. */
+function measuredRepair({ type, data, at }: Recorded<Counted>, day: string) {
+  const counted = counting(day);
+  switch (type) {
     case 'FaultReported':
       return counted(data.ownerId, data.unitId, { faultsTaken: 1 });
     case 'CrewArrived': {
@@ -165,32 +188,22 @@ function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: str
     }
     case 'FaultReopened':
       return counted(data.repairedBy, data.unitId, { faultsReopened: 1 });
-    case 'PraiseRecorded':
-      return counted(data.staffId, null, { praise: 1 });
-    case 'ContactReplied':
-      return counted(data.ownerId, data.unitId, keptBy(at, data.dueAt));
-    case 'FaultDeadlineMissed':
-    case 'ContactDeadlineMissed':
-    case 'InquiryDeadlineMissed':
-    case 'ComplaintDeadlineMissed':
-      if (!personalPromises.includes(data.promise)) return null;
-      return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
-    case 'CallbackAttempted':
-      return counted(by, context.unit, { callbacks: 1 });
-    case 'CallbackScored':
-    case 'CaseRated':
-      // Whoever handled the case is rated; the call itself is an act of the caller.
-      return data.score === null
-        ? null
-        : counted(data.handlerId, data.unitId, ratingOf(data.score));
-    case 'SpotCheckItemScored':
-      return counted(data.handlerId, data.unitId, { spotChecks: 1, spotCheckSum: data.total });
     default:
       return null;
   }
 }
 
 const ratingOf = (score: number | null) => (score === null ? {} : { ratings: 1, ratingSum: score });
+
+const counting =
+  (day: string) =>
+  (
+    staffId: string | null,
+    unitId: string | null,
+    counts: Contribution['figures'],
+    on = day,
+  ): Contribution | null =>
+    staffId === null ? null : { staffId, unitId, day: on, figures: counts };
 
 const keptBy = (at: Instant, dueAt: Instant | null) =>
   dueAt !== null && at <= dueAt ? { promisesKept: 1 } : {};

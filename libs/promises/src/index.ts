@@ -6,6 +6,14 @@ export {
   type RecordMiss,
 } from './deadline-watch.process';
 export {
+  deadlineProcess,
+  overdue,
+  promiseOf,
+  ranOut,
+  settle,
+  type PromiseClocks,
+} from './promise-clocks';
+export {
   runningPromisesOf,
   type ClockChange,
   type RunningPromise,

@@ -12,7 +12,7 @@ import {
   type Context,
   type Instant,
 } from '@taizhang/kernel';
-import { deadlineProcess } from '@taizhang/promises/domain';
+import { deadlineProcess } from './promise-clocks';
 import type { RunningPromise } from './running-promises.projection';
 
 /** The oldest promises that ended before `now`, at most `limit` of them. */

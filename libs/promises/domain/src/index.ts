@@ -1,8 +1,0 @@
-export {
-  deadlineProcess,
-  overdue,
-  promiseOf,
-  ranOut,
-  settle,
-  type PromiseClocks,
-} from './promise-clocks';
