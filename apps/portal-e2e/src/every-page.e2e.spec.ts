@@ -8,7 +8,10 @@ import type { Language } from './words';
 
 const house = useHouse();
 
-const casework = ['workbench', 'contacts', 'complaints', 'customers', 'performance'] as const;
+const casework = [
+  ...(['workbench', 'contacts', 'complaints', 'inquiries', 'arrears'] as const),
+  ...(['customers', 'performance'] as const),
+] as const;
 type MenuPage = (typeof casework)[number] | 'intake' | 'operations' | 'organisation';
 
 /** Whose menus together hold every page are looked at in both languages. */

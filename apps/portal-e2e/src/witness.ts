@@ -10,6 +10,7 @@ type Allowed = Readonly<{ status: number; part: string }>;
 const dataFields = new Set([
   ...['name', 'unitName', 'username', 'address', 'phones', 'accountNumber', 'meterNumber'],
   ...['statement', 'summary', 'answer', 'note', 'findings', 'reasons', 'reply', 'remedySought'],
+  ...['explanation', 'certificate'],
   ...['query', 'activity', 'source', 'edition', 'calendar', 'stream', 'key', 'id', 'code'],
   ...['demoPassword', 'oneTimePassword'],
 ]);

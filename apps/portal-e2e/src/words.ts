@@ -2,6 +2,7 @@
  * The words people read in the portal, from its own dictionaries: journeys find things by name and
  * survive a better wording; the check of languages knows what is an interface text.
  */
+import * as billingTerms from '@taizhang/contracts/billing-inquiries';
 import * as complaintTerms from '@taizhang/contracts/complaints';
 import * as intakeTerms from '@taizhang/contracts/intake';
 import * as organisationTerms from '@taizhang/contracts/organisation';
@@ -33,7 +34,7 @@ const isTitle = (value: unknown): value is Title =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
 /** What the contracts call their terms. */
-const titles = [complaintTerms, intakeTerms, organisationTerms]
+const titles = [billingTerms, complaintTerms, intakeTerms, organisationTerms]
   .flatMap((contract) => Object.values(contract) as unknown[])
   .filter((value) => typeof value === 'object' && value !== null)
   .flatMap((value) => Object.values(value))
