@@ -1,6 +1,6 @@
 /** One billing inquiry, step by step. Every step names the revision it was decided on. */
 import { DecideInquiry, InquiryPromises } from '@taizhang/billing-inquiries/application';
-import type { InquiryCommandPayloads, InquiryRefusal } from '@taizhang/billing-inquiries/domain';
+import type { InquiryCommandPayloads } from '@taizhang/billing-inquiries/domain';
 import {
   accountIdOf,
   answerInquiryRequest,
@@ -24,32 +24,12 @@ import { Command, HttpProblem, type CommandInput } from '@taizhang/platform/http
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { deciding, handling, refusals } from './inquiry-refusals';
 import { KnownAccountsQuery } from './known-accounts';
 import { OwnInquiry } from './own-inquiry';
 
 const params = z.strictObject({ id: inquiryIdSchema });
 const empty = z.strictObject({});
-const refusals: (InquiryRefusal | 'other-unit' | 'account-unknown')[] = [
-  'other-unit',
-  'inquiry-unknown',
-  'inquiry-closed',
-  'inquiry-already-answered',
-];
-const handling: typeof refusals = [
-  ...refusals,
-  'inquiry-not-verified',
-  'inquiry-handled-by-another',
-  'inquiry-not-typed',
-  'inquiry-test-running',
-];
-const deciding: typeof refusals = [
-  'inquiry-unknown',
-  'inquiry-closed',
-  'inquiry-already-answered',
-  'inquiry-adjustment-not-proposed',
-  'inquiry-own-proposal',
-];
-
 type On<Body extends z.ZodType> = CommandInput<{ params: typeof params; body: Body }>;
 type Payloads = InquiryCommandPayloads;
 

@@ -23,6 +23,13 @@ const seeingAssessment: Role[] = [...assessing, 'auditor'];
 const assessed: Role[] = [...atTheDesk, 'crew'];
 const operating: Role[] = ['operator', 'administrator'];
 
+const inquirySteps = [
+  ...['open', 'verify', 'takeOver', 'typeIt', 'answer', 'investigate', 'requestTest'],
+  ...['recordTest', 'dispute', 'find', 'propose', 'post', 'reply', 'close', 'reopen'],
+];
+const allOf = (service: string, those: readonly Role[], operations: readonly string[]) =>
+  Object.fromEntries(operations.map((operation) => [`${service}.${operation}`, those]));
+
 /** By operation: the roles that pass; an empty list would be an endpoint for nobody. */
 const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is signed in'> = {
   'Auth.methods': 'anybody',
@@ -93,29 +100,10 @@ const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is signed i
   'ComplaintViews.deadlines': looking,
   'ComplaintViews.asOf': replaying,
   'ComplaintViews.difference': replaying,
-  'Inquiries.open': inquiring,
-  'Inquiries.verify': inquiring,
-  'Inquiries.takeOver': inquiring,
-  'Inquiries.typeIt': inquiring,
-  'Inquiries.answer': inquiring,
-  'Inquiries.investigate': inquiring,
-  'Inquiries.requestTest': inquiring,
-  'Inquiries.recordTest': inquiring,
-  'Inquiries.dispute': inquiring,
-  'Inquiries.find': inquiring,
-  'Inquiries.propose': inquiring,
-  'Inquiries.post': inquiring,
-  'Inquiries.reply': inquiring,
-  'Inquiries.close': inquiring,
-  'Inquiries.reopen': inquiring,
-  'Inquiries.approve': ['supervisor'],
-  'Inquiries.reject': ['supervisor'],
-  'Accounts.notice': inquiring,
-  'Accounts.propose': inquiring,
-  'Accounts.execute': inquiring,
-  'Accounts.restore': inquiring,
-  'Accounts.mistake': inquiring,
-  'Accounts.approve': ['supervisor'],
+  ...allOf('Inquiries', inquiring, inquirySteps),
+  ...allOf('Inquiries', ['supervisor'], ['approve', 'reject']),
+  ...allOf('Accounts', inquiring, ['notice', 'propose', 'execute', 'restore', 'mistake']),
+  ...allOf('Accounts', ['supervisor'], ['approve']),
   'Facts.record': ['integration'],
   'InquiryViews.list': looking,
   'InquiryViews.one': looking,

@@ -9,12 +9,8 @@ import type { Language } from './words';
 const house = useHouse();
 
 const casework = [
-  'workbench',
-  'contacts',
-  'complaints',
-  'faults',
-  'customers',
-  'performance',
+  ...(['workbench', 'contacts', 'complaints', 'faults', 'inquiries', 'arrears'] as const),
+  ...(['customers', 'performance'] as const),
 ] as const;
 type MenuPage = (typeof casework)[number] | 'intake' | 'operations' | 'organisation';
 

@@ -10,19 +10,8 @@ type Allowed = Readonly<{ status: number; part: string }>;
 const dataFields = new Set([
   ...['name', 'unitName', 'username', 'address', 'phones', 'accountNumber', 'meterNumber'],
   ...['statement', 'summary', 'answer', 'note', 'findings', 'reasons', 'reply', 'remedySought'],
-  ...[
-    'place',
-    'result',
-    'query',
-    'activity',
-    'source',
-    'edition',
-    'calendar',
-    'stream',
-    'key',
-    'id',
-    'code',
-  ],
+  ...['explanation', 'certificate', 'place', 'result'],
+  ...['query', 'activity', 'source', 'edition', 'calendar', 'stream', 'key', 'id', 'code'],
   ...['demoPassword', 'oneTimePassword'],
   ...['comment', 'objection', 'reviewReason', 'seed', 'algorithm'],
 ]);

@@ -3,6 +3,7 @@
  * survive a better wording; the check of languages knows what is an interface text.
  */
 import * as assessmentTerms from '@taizhang/contracts/assessment';
+import * as billingTerms from '@taizhang/contracts/billing-inquiries';
 import * as complaintTerms from '@taizhang/contracts/complaints';
 import * as intakeTerms from '@taizhang/contracts/intake';
 import * as organisationTerms from '@taizhang/contracts/organisation';
@@ -34,7 +35,7 @@ const isTitle = (value: unknown): value is Title =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
 /** What the contracts call their terms. */
-const titles = [assessmentTerms, complaintTerms, intakeTerms, organisationTerms]
+const titles = [assessmentTerms, billingTerms, complaintTerms, intakeTerms, organisationTerms]
   .flatMap((contract) => Object.values(contract) as unknown[])
   .filter((value) => typeof value === 'object' && value !== null)
   .flatMap((value) => Object.values(value))

@@ -1,4 +1,4 @@
-/** Where the commands of billing are given in the demonstration: its real handlers and processes. */
+/** Where the commands of billing are given: its real handlers and processes. */
 import {
   DecideAccount,
   DecideAccountHandler,

@@ -1,4 +1,4 @@
-/** What customers ask about bills and meters that cannot be settled at once, and what comes of it. */
+/** What customers ask about bills and meters that takes longer, and what comes of it. */
 import type { InquiryKind } from '@taizhang/contracts/billing-inquiries';
 
 export type InquiryWords = Readonly<{

@@ -1,4 +1,4 @@
-/** Supplies that were cut, rightly and wrongly: one in every state when the demonstration begins. */
+/** Supplies that were cut, rightly and wrongly: one in every state at the end. */
 import type { AccountCommandPayloads } from '@taizhang/billing-inquiries/domain';
 import type { AccountCommand } from '@taizhang/billing-inquiries/domain';
 import { derivedId, instant, type InboundFact } from '@taizhang/kernel';

@@ -3,13 +3,10 @@
  * reconnection: noticed → proposed → approved by another → cut → paid → to be reconnected → on.
  * A cut that was a mistake is found out with the very fact that tells of it.
  */
-import type { AccountEvent, Mistake, SupplyEvent } from '@taizhang/contracts/billing-inquiries';
-import { mistakeTitles } from '@taizhang/contracts/billing-inquiries';
-import type { ComplaintId } from '@taizhang/contracts/complaints';
-import type { FaultId } from '@taizhang/contracts/intake';
-import { accept, alreadyDone, idFrom, refuse, unreachable } from '@taizhang/kernel';
-import type { ActorId, Decider, Instant } from '@taizhang/kernel';
-import type { AccountCommand, AccountCommandPayloads, Whose } from './account.commands';
+import type { AccountEvent, SupplyEvent } from '@taizhang/contracts/billing-inquiries';
+import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
+import type { Decider, Instant } from '@taizhang/kernel';
+import type { AccountCommand } from './account.commands';
 import {
   dayOf,
   evolveAccount,
@@ -18,12 +15,10 @@ import {
   untoldAccount,
   type AccountState,
 } from './account.state';
-import { accountRefusal, isOff, mistakeIn, type AccountRefusal } from './disconnection.policy';
-import { penaltyFen } from './late-payment.policy';
-import { deadlineProcess } from './promise.policy';
+import { accountRefusal, isOff, type AccountRefusal } from './disconnection.policy';
+import { cutEvents, found, late, noticeOf, reconnection, whoseOf } from './supply.policy';
 
 type Event = AccountEvent | SupplyEvent;
-type Payloads = AccountCommandPayloads;
 
 export const accountDecider: Decider<AccountCommand, AccountState, Event, AccountRefusal> = {
   initialState: untoldAccount,
@@ -86,15 +81,8 @@ function eventsOf(command: AccountCommand, state: AccountState): Event[] {
       const due = data.balanceFen >= 0 && cause === 'prepaid-balance';
       return [event, ...(due ? [reconnection(command)] : [])];
     }
-    case 'RecordCut': {
-      const { cause } = data;
-      const mistake = mistakeIn(state, cause, at);
-      const cut: Event = { type: 'SupplyCut', at, by, data: { ...whose, cause } };
-      if (!mistake) return [cut];
-      const statement = `系统核查发现停电有误：${mistakeTitles[mistake].zh}。`;
-      const told = { ...data, mistake, statement, inquiryId: null };
-      return [cut, found(told, at, at, by), reconnection(command)];
-    }
+    case 'RecordCut':
+      return cutEvents(command, state);
     case 'ReportMistake': {
       const cutAt = state.cut?.at ?? at;
       const running = state.supply === 'reconnection-due';
@@ -125,81 +113,3 @@ function eventsOf(command: AccountCommand, state: AccountState): Event[] {
       return unreachable(command);
   }
 }
-
-const whoseOf = ({ accountId, supplyPointId, customerId }: Whose): Whose => ({
-  accountId,
-  supplyPointId,
-  customerId,
-});
-
-type Reconnecting = Extract<
-  AccountCommand,
-  { type: 'ReceivePayment' | 'ReportBalance' | 'RecordCut' | 'ReportMistake' }
->;
-
-const reconnection = ({ at, by, data }: Reconnecting): Event => ({
-  type: 'ReconnectionRequested',
-  at,
-  by,
-  data: { ...whoseOf(data), unitId: data.unitId, promises: [...data.promises] },
-});
-
-/** Fault and complaint have ids derived from the cut: found out twice they are the same two. */
-function found(
-  told: Omit<Payloads['ReportMistake'], 'promises'>,
-  disconnectedAt: Instant,
-  at: Instant,
-  by: ActorId,
-): Event {
-  const { customerId, supplyPointId, area, place, statement, unitId, accountId } = told;
-  const mistake: Mistake = told.mistake;
-  return {
-    type: 'MistakenDisconnectionFound',
-    at,
-    by,
-    data: {
-      customerId,
-      supplyPointId,
-      area,
-      place,
-      statement,
-      unitId,
-      disconnectedAt,
-      faultId: idFrom('fault', 'mistaken-disconnection', accountId, disconnectedAt) as FaultId,
-      complaintId: idFrom(
-        'complaint',
-        'mistaken-disconnection',
-        accountId,
-        disconnectedAt,
-      ) as ComplaintId,
-      accountId,
-      mistake,
-      inquiryId: told.inquiryId,
-    },
-  };
-}
-
-function noticeOf(data: Payloads['NoticeArrears'], state: AccountState, at: Instant) {
-  const day = dayOf(at);
-  const debts = overdue(state, day);
-  return {
-    ...whoseOf(data),
-    overdueFen: sumOf(debts),
-    penaltyFen: debts.reduce((sum, debt) => sum + penaltyFen(debt, day), 0),
-    oldestDueOn: debts[0]!.dueOn,
-    promises: [...data.promises],
-  };
-}
-
-type Missed = Extract<SupplyEvent, { type: 'ReconnectionDeadlineMissed' }>;
-
-/** Promises of a reconnection that ran out by then, each told once. */
-const late = (whose: Whose, { reconnection, missed, unitId }: AccountState, at: Instant) =>
-  reconnection
-    .filter(({ promise, dueAt }) => at > dueAt && !missed.includes(promise))
-    .map(({ promise, dueAt }): Missed => ({
-      type: 'ReconnectionDeadlineMissed',
-      at: dueAt as Instant,
-      by: deadlineProcess,
-      data: { ...whose, promise, dueAt: dueAt as Instant, unitId },
-    }));

@@ -5,7 +5,7 @@ export { adjustmentOf, basisFor } from './adjustment.policy';
 export { accountRefusals, type AccountRefusal } from './disconnection.policy';
 export type { InquiryCommand, InquiryCommandPayloads } from './inquiry.commands';
 export { inquiryDecider } from './inquiry.decider';
-export { inquiryRefusals, type InquiryRefusal } from './inquiry-lifecycle.policy';
+export { inquiryRefusals, type InquiryRefusal } from './inquiry.refusals';
 export { unknownInquiry, type InquiryState, type KnownInquiry } from './inquiry.state';
 export { latePaymentRates, penaltyFen } from './late-payment.policy';
 export { deadlineProcess } from './promise.policy';

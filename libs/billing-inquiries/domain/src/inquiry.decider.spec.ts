@@ -1,7 +1,8 @@
 import { specification } from '@taizhang/kernel/testing';
 import { inquiryDecider } from './inquiry.decider';
 import * as told from './inquiry.fixtures';
-import { colleague, handler, hour, untilPosted, untilTested, untilTyped } from './inquiry.fixtures';
+import { untilPosted, untilTested, untilTyped } from './inquiry.fixtures';
+import { colleague, handler, hour, miss, missed } from './inquiry-people.fixtures';
 
 const given = specification(inquiryDecider);
 const untilFound = [...untilTested, told.found];
@@ -54,7 +55,7 @@ describe('Answering at once', () => {
     const at = hour(101);
     given(...untilTyped)
       .when({ ...told.answer, at })
-      .then(told.missed(100), { ...told.answered, at });
+      .then(missed(100), { ...told.answered, at });
   });
   it('twice is refused', () => {
     given(...untilTyped, told.answered)
@@ -88,7 +89,7 @@ describe('Testing the meter', () => {
     const at = hour(120);
     given(...investigating, told.testRequested)
       .when({ ...told.recordTest, at })
-      .then(told.missed(54, 'meter-test-result'), { ...told.tested, at });
+      .then(missed(54, 'meter-test-result'), { ...told.tested, at });
   });
   it('lets nothing else happen before its result', () => {
     given(...investigating, told.testRequested)
@@ -250,22 +251,22 @@ describe('Reopening', () => {
 describe('A deadline', () => {
   it('is missed once the clock passed it', () => {
     given(...untilTyped)
-      .when(told.miss)
-      .then(told.missed(100));
+      .when(miss)
+      .then(missed(100));
   });
   it('told twice is one fact', () =>
-    given(...untilTyped, told.missed(100))
-      .when(told.miss)
+    given(...untilTyped, missed(100))
+      .when(miss)
       .thenNothing());
   it('is not missed before, nor when it was kept, nor while the meter is on test', () => {
     given(...untilTyped)
-      .when({ ...told.miss, at: hour(99) })
+      .when({ ...miss, at: hour(99) })
       .thenRefused('inquiry-deadline-not-missed');
     given(...untilTyped, told.answered)
-      .when(told.miss)
+      .when(miss)
       .thenRefused('inquiry-deadline-not-missed');
     given(...untilTyped, told.investigating, told.testRequested)
-      .when(told.miss)
+      .when(miss)
       .thenRefused('inquiry-deadline-not-missed');
   });
 });

@@ -7,7 +7,8 @@ import type { InquiryEvent } from '@taizhang/contracts/billing-inquiries';
 import { accept, alreadyDone, refuse, unreachable, type Decider } from '@taizhang/kernel';
 import { adjustmentOf } from './adjustment.policy';
 import type { InquiryCommand } from './inquiry.commands';
-import { inquiryRefusal, type InquiryRefusal } from './inquiry-lifecycle.policy';
+import { inquiryRefusal } from './inquiry-lifecycle.policy';
+import type { InquiryRefusal } from './inquiry.refusals';
 import {
   evolveInquiry,
   unknownInquiry,
@@ -56,11 +57,10 @@ function holdsAlready(command: InquiryCommand, state: KnownInquiry): boolean {
 
 function eventsOf(command: InquiryCommand, state: KnownInquiry): InquiryEvent[] {
   const { at, by } = command;
-  const { inquiryId, customerId, unitId, accountId, proposal, repliedBy } = state;
+  const { inquiryId, customerId } = state;
   const told = { inquiryId, customerId };
   const answer = { handlerId: by, ...measuredBy(state, answering) };
   const late = (names: typeof answering) => missedBefore(state, names, at);
-  const amountFen = proposal?.amountFen ?? 0;
   switch (command.type) {
     case 'VerifyInquiry':
       return [{ type: 'InquiryVerified', at, by, data: { ...command.data, handlerId: by } }];
@@ -90,6 +90,23 @@ function eventsOf(command: InquiryCommand, state: KnownInquiry): InquiryEvent[] 
     }
     case 'MakeFinding':
       return [{ type: 'InquiryFindingMade', at, by, data: { ...told, ...command.data } }];
+    case 'OpenInquiry':
+      return [];
+    default:
+      return outcomeOf(command, state);
+  }
+}
+
+type Late = 'ReplyToInquiry' | 'CloseInquiry' | 'ReopenInquiry' | 'MissInquiryDeadline';
+type Outcome = Extract<InquiryCommand, { type: `${string}Adjustment` | Late }>;
+
+/** From the adjustment to the end. */
+function outcomeOf(command: Outcome, state: KnownInquiry): InquiryEvent[] {
+  const { at, by } = command;
+  const { inquiryId, customerId, unitId, accountId, proposal, repliedBy } = state;
+  const told = { inquiryId, customerId };
+  const amountFen = proposal?.amountFen ?? 0;
+  switch (command.type) {
     case 'ProposeAdjustment': {
       const { figures } = command.data;
       const event = { inquiryId, proposedBy: by, figures, ...adjustmentOf(figures) };
@@ -109,8 +126,12 @@ function eventsOf(command: InquiryCommand, state: KnownInquiry): InquiryEvent[] 
         { type: 'AdjustmentPosted', at, by, data: { inquiryId, accountId: accountId!, amountFen } },
       ];
     case 'ReplyToInquiry': {
+      const answer = { handlerId: by, ...measuredBy(state, answering) };
       const event = { ...told, ...answer, reply: command.data.reply };
-      return [...late(answering), { type: 'InquiryReplied', at, by, data: event }];
+      return [
+        ...missedBefore(state, answering, at),
+        { type: 'InquiryReplied', at, by, data: event },
+      ];
     }
     case 'CloseInquiry':
       return [{ type: 'InquiryClosed', at, by, data: { ...told, handlerId: repliedBy, unitId } }];
@@ -120,9 +141,7 @@ function eventsOf(command: InquiryCommand, state: KnownInquiry): InquiryEvent[] 
       return [{ type: 'InquiryReopened', at, by, data: event }];
     }
     case 'MissInquiryDeadline':
-      return late([command.data.promise]);
-    case 'OpenInquiry':
-      return [];
+      return missedBefore(state, [command.data.promise], at);
     default:
       return unreachable(command);
   }

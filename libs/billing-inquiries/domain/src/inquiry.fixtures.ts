@@ -1,51 +1,17 @@
-/** One disputed meter, told in commands and in facts, and who takes part in it. */
-import type { FrozenPromise } from '@taizhang/calendar';
-import type { AccountId, InquiryEvent, InquiryId } from '@taizhang/contracts/billing-inquiries';
-import type { CustomerId, SupplyPointId } from '@taizhang/contracts/intake';
-import type { UnitId } from '@taizhang/contracts/organisation';
-import { instant, type ActorId, type Instant } from '@taizhang/kernel';
-import type { InquiryCommand } from './inquiry.commands';
-
-export const agent = 'staff-agent' as ActorId;
-export const handler = 'staff-handler' as ActorId;
-export const colleague = 'staff-colleague' as ActorId;
-export const inquiryId = 'inquiry-1' as InquiryId;
-const customerId = 'customer-1' as CustomerId;
-const accountId = 'account-1' as AccountId;
-const supplyPointId = 'supplypoint-1' as SupplyPointId;
-export const unitId = 'unit-marketing' as UnitId;
-
-/** Hours after the inquiry was opened. */
-export const hour = (hours: number): Instant =>
-  instant(Date.parse('2026-11-02T01:00:00.000Z') + hours * 3_600_000);
-
-export const promise = (
-  name: FrozenPromise['promise'],
-  from: number,
-  hours: number,
-): FrozenPromise => ({
-  promise: name,
-  edition: 'test',
-  limit: { amount: hours, unit: 'hours' },
-  calendar: 'test',
-  startedAt: hour(from),
-  dueAt: hour(from + hours),
-});
-
-type Told<Type> = Extract<InquiryEvent, { type: Type }>;
-type Asked<Type> = Extract<InquiryCommand, { type: Type }>;
-const fact = <Type extends InquiryEvent['type']>(
-  type: Type,
-  at: Instant,
-  by: ActorId,
-  data: Omit<Told<Type>['data'], 'inquiryId'>,
-) => ({ type, at, by, data: { inquiryId, ...data } }) as unknown as Told<Type>;
-const ask = <Type extends InquiryCommand['type']>(
-  type: Type,
-  at: Instant,
-  by: ActorId,
-  data: Omit<Asked<Type>['data'], 'inquiryId'>,
-) => ({ type, at, by, data: { inquiryId, ...data } }) as unknown as Asked<Type>;
+/** One disputed meter, told in commands and in facts. */
+import {
+  accountId,
+  agent,
+  ask,
+  colleague,
+  customerId,
+  fact,
+  handler,
+  hour,
+  promise,
+  supplyPointId,
+  unitId,
+} from './inquiry-people.fixtures';
 
 const told = { customerId };
 const opening = {
@@ -172,17 +138,6 @@ export const reopened = fact('InquiryReopened', hour(80), colleague, {
   repliedBy: handler,
   unitId,
 });
-export const miss = ask('MissInquiryDeadline', hour(101), 'system-deadlines' as ActorId, {
-  promise: 'inquiry-answer',
-});
-export const missed = (at: number, name: FrozenPromise['promise'] = 'inquiry-answer') =>
-  fact('InquiryDeadlineMissed', hour(at), 'system-deadlines' as ActorId, {
-    promise: name,
-    dueAt: hour(at),
-    responsibleId: handler,
-    unitId,
-  });
-
 export const untilTyped = [opened, verified, typed];
 export const untilTested = [...untilTyped, investigating, testRequested, tested];
 export const untilPosted = [...untilTested, found, proposed, approved, posted];

@@ -92,22 +92,17 @@ function evolveOutcome(state: KnownInquiry, event: InquiryEvent): KnownInquiry {
     case 'AdjustmentPosted':
       return { ...state, status: 'adjustment-posted' };
     case 'InquiryAnswered':
-    case 'InquiryReplied':
-      return {
-        ...settle(state, answering),
-        status: 'answered',
-        repliedBy: event.data.handlerId,
-      };
+    case 'InquiryReplied': {
+      const repliedBy = event.data.handlerId;
+      return { ...settle(state, answering), status: 'answered', repliedBy };
+    }
     case 'InquiryClosed':
       return { ...settle(state, [...answering, ...testing]), status: 'closed' };
     case 'InquiryReopened':
       return {
         ...start(state, event.data.promises),
-        status: 'reopened',
-        startedAt: event.at,
-        test: null,
-        finding: null,
-        proposal: null,
+        ...{ status: 'reopened', startedAt: event.at },
+        ...{ test: null, finding: null, proposal: null },
       };
     case 'InquiryDeadlineMissed':
       return { ...state, missed: [...state.missed, event.data.promise] };

@@ -18,7 +18,7 @@ const billed = { billedWh: energyWh, fenPerMWh };
 export const adjustmentBasisSchema = z.discriminatedUnion('basis', [
   /** `errorRate`: what the test found, positive when the meter runs fast. */
   z.strictObject({ basis: z.literal('out-of-tolerance'), errorRate: rate, ...billed }),
-  /** `differenceRate`: (true − registered) ÷ registered, positive when too little was registered. */
+  /** `differenceRate`: (true − registered) ÷ registered, positive when too little was seen. */
   z.strictObject({ basis: z.literal('wiring'), differenceRate: rate, ...billed }),
   z.strictObject({
     basis: z.literal('wrong-ratio'),

@@ -2,7 +2,7 @@ import { defineTexts } from '@taizhang/portal/ui';
 
 export const accountTexts = defineTexts('accounts', {
   zh: {
-    title: '欠费与停复电',
+    title: '欠费停复电',
     account: '{{name}} 的账户',
     archive: '客户档案',
     lists: '账户分组',
@@ -17,7 +17,7 @@ export const accountTexts = defineTexts('accounts', {
     customer: '客户',
     supply: '供电状态',
     open: '未缴电费',
-    overdue: '逾期自',
+    overdue: '最早缴费期限',
     reconnect: '复电时限',
     mistake: '误停电',
     tariff: '电价类别',
@@ -66,7 +66,7 @@ export const accountTexts = defineTexts('accounts', {
     customer: 'Customer',
     supply: 'Supply',
     open: 'Unpaid',
-    overdue: 'Overdue since',
+    overdue: 'Oldest bill due',
     reconnect: 'Reconnect by',
     mistake: 'Mistake',
     tariff: 'Tariff',

@@ -37,9 +37,11 @@ describe('The next step of an inquiry', () => {
     ['adjustment-approved', 'adjustment/posting'],
     ['adjustment-posted', 'reply'],
     ['answered', 'closure'],
-    ['closed', 'reopening'],
   ] as const)('after %s is %s', (status, step) => {
     expect(nextSteps(inquiry(status), handler).primary).toBe(step);
+  });
+  it('of a closed one is none, but it may be reopened', () => {
+    expect(nextSteps(inquiry('closed'), handler)).toEqual({ primary: null, others: ['reopening'] });
   });
   it('is anybody’s while nobody answers for it', () => {
     const open = inquiry('opened', { handlerId: null, unitId: null });

@@ -49,6 +49,7 @@ export function nextSteps(inquiry: Looked, principal: Principal): Next<InquirySt
     (step) => (isMine || byAnybody.includes(step)) && isOpen(step, inquiry),
   );
   const isOver = status === 'answered' || status === 'closed';
+  if (status === 'closed') return { primary: null, others: steps };
   const takeover: InquiryStep[] = handlerId !== null && !isMine && !isOver ? ['takeover'] : [];
   // A proposal waits for its decision: changing it is possible, but not the usual thing.
   if (status === 'adjustment-proposed' || (takeover.length > 0 && decides.length === 0)) {

@@ -132,8 +132,7 @@ function measuredOf(event: Recorded<Counted>, day: string) {
     case 'InquiryReplied':
     case 'ComplaintReplied': {
       const replySeconds = secondsBetween(data.startedAt, at);
-      const kept = keptBy(at, data.dueAt);
-      const counts = { replied: 1, replyCount: 1, replySeconds, ...kept };
+      const counts = { replied: 1, replyCount: 1, replySeconds, ...keptBy(at, data.dueAt) };
       return counted(data.handlerId, data.unitId, counts);
     }
     case 'ComplaintClosed': {
