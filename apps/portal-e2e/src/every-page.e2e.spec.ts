@@ -8,7 +8,10 @@ import type { Language } from './words';
 
 const house = useHouse();
 
-const casework = ['workbench', 'contacts', 'complaints', 'customers', 'performance'] as const;
+const casework = [
+  ...(['workbench', 'contacts', 'complaints', 'customers', 'performance'] as const),
+  'assessment' as const,
+];
 type MenuPage = (typeof casework)[number] | 'intake' | 'operations' | 'organisation';
 
 /** Whose menus together hold every page are looked at in both languages. */
@@ -17,6 +20,7 @@ const menus: [username: string, pages: readonly MenuPage[], languages: readonly 
   ['handler', [...casework, 'intake'], ['zh']],
   ['supervisor', [...casework, 'intake'], ['zh', 'en']],
   ['auditor', [...casework, 'operations'], ['zh']],
+  ['assessor', casework, ['zh']],
   ['operator', ['operations'], ['zh']],
   ['admin', ['operations', 'organisation'], ['zh', 'en']],
 ];
@@ -88,5 +92,21 @@ async function somethingOfEverything(): Promise<Record<string, string>> {
     'people of a unit': `/performance?unitId=${complaint!.unitId}`,
     'no complaints': '/complaints?list=mine&status=closed',
     'no such page': '/no-such-page',
+    ...(await everythingOfAssessment(clerk)),
+  };
+}
+
+type Items = Readonly<{ items: readonly { id: string }[] }>;
+
+async function everythingOfAssessment(clerk: Clerk): Promise<Record<string, string>> {
+  const lists = ['/spot-checks', '/scorecards'].map((path) => clerk.get<Items>(path));
+  const [checks, cards] = await Promise.all(lists);
+  return {
+    'callbacks done': '/assessment/callbacks?list=done',
+    'spot checks': '/assessment/spot-checks',
+    'spot check': `/assessment/spot-checks/${checks!.items[0]!.id}`,
+    scorecards: '/assessment/scorecards',
+    scorecard: `/assessment/scorecards/${cards!.items[0]!.id}`,
+    promises: '/assessment/promises',
   };
 }
