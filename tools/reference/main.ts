@@ -1,8 +1,10 @@
 // The reference that is generated and never written by hand; tools/docs.mjs puts it into docs/.
 import 'reflect-metadata';
+import { AssessmentModule, assessmentProblems } from '@taizhang/apps/assessment';
 import { ComplaintsModule, complaintProblems } from '@taizhang/apps/complaints';
 import { IntakeModule, intakeProblems } from '@taizhang/apps/intake';
 import { ViewsModule, readModels, viewProblems } from '@taizhang/apps/views';
+import { assessmentMemory } from '@taizhang/assessment/application';
 import { complaintMemory } from '@taizhang/complaints/application';
 import { intakeMemory } from '@taizhang/intake/application';
 import { AuthModule, authProblems } from '@taizhang/platform/auth';
@@ -23,6 +25,7 @@ const controllers: Controllers = [
     .controllers as unknown as Controllers),
   ...controllersOf(IntakeModule),
   ...controllersOf(ComplaintsModule),
+  ...(AssessmentModule.forRoot(new Uint8Array()).controllers as unknown as Controllers),
   ...(ViewsModule.forRoot([]).controllers as unknown as Controllers),
 ];
 
@@ -31,6 +34,7 @@ const problems = {
   ...authProblems,
   ...intakeProblems,
   ...complaintProblems,
+  ...assessmentProblems,
   ...viewProblems,
 };
 
@@ -44,7 +48,7 @@ export function referencePages(): Readonly<Record<string, string>> {
     version: '0.1.0',
     language: 'en',
   });
-  const projected = [...readModels, complaintMemory, intakeMemory];
+  const projected = [...readModels, complaintMemory, intakeMemory, assessmentMemory];
   return {
     'openapi.json': `${JSON.stringify(openApi, null, 1)}\n`,
     'events.md': eventsPage(eventCatalogue, publications, projected),
