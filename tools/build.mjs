@@ -18,6 +18,12 @@ import { Problem, runMain } from './problem.mjs';
 const bundles = {
   platform: { entry: 'apps/platform/src/main.ts', make: bundleServer },
   cli: { entry: 'apps/cli/src/main.ts', make: bundleServer },
+  gateway: { entry: 'apps/gateway/src/main.ts', make: bundleServer },
+  intake: { entry: 'apps/intake/src/main.ts', make: bundleServer },
+  complaints: { entry: 'apps/complaints/src/main.ts', make: bundleServer },
+  'billing-inquiries': { entry: 'apps/billing-inquiries/src/main.ts', make: bundleServer },
+  assessment: { entry: 'apps/assessment/src/main.ts', make: bundleServer },
+  views: { entry: 'apps/views/src/main.ts', make: bundleServer },
   portal: { entry: 'apps/portal/index.html', make: bundlePortal },
   reference: { entry: 'tools/reference/main.ts', make: bundleServer },
   bench: { entry: 'tools/bench/main.ts', make: bundleServer },

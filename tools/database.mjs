@@ -6,12 +6,13 @@ import { sleep } from './process.mjs';
 /** @typedef {{ url: string, stop: () => Promise<void> }} Database */
 
 /**
- * @param {{ dataDir: string, say: (line: string) => void }} options
+ * @param {{ dataDir: string, say: (line: string) => void, settings?: Record<string, string> }}
+ *   options  settings: of a bundled server, in place of ours
  * @returns {Promise<Database>}
  */
-export async function openDatabase({ dataDir, say }) {
+export async function openDatabase({ dataDir, say, settings }) {
   const url = process.env.DATABASE_URL;
-  if (!url) return startPostgres({ dataDir, say });
+  if (!url) return startPostgres({ dataDir, say, settings });
   await reach(url, say);
   return { url, stop: async () => {} };
 }

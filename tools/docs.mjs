@@ -1,16 +1,20 @@
 // `npm run docs`: writes the generated reference into docs/reference. With --check nothing is
-// written and a page that is stale is a failure: that is what `npm test` asks for.
-import { readFileSync, writeFileSync } from 'node:fs';
+// written, and a page that is stale or a contract that breaks what was released is a failure: that
+// is what `npm test` asks for. With --release today's contracts are the ones to keep from now on.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { ensureDeps, root } from './deps.mjs';
 import { Problem, runMain } from './problem.mjs';
 
 const folder = join(root, 'docs/reference');
+const releasedFolder = join(root, 'tools/reference/released');
 
-async function writeDocs({ check }) {
+async function writeDocs({ check, release }) {
   await build({ apps: ['reference'], say: () => {} });
-  const { referencePages } = await import(join(root, 'dist/apps/reference/main.mjs'));
+  const { contracts, contractBreaks, referencePages } = await import(
+    join(root, 'dist/apps/reference/main.mjs')
+  );
   const pages = Object.entries(referencePages());
   const stale = pages.filter(([file, content]) => contentOf(file) !== content);
   if (check && stale.length > 0) {
@@ -19,6 +23,26 @@ async function writeDocs({ check }) {
   }
   for (const [file, content] of stale) writeFileSync(join(folder, file), content);
   console.log(`reference: ${pages.length} pages, ${stale.length} written`);
+  if (release) keepReleased(contracts, referencePages());
+  const released = Object.fromEntries(contracts.map((name) => [name, releasedContract(name)]));
+  const breaks = contractBreaks(released);
+  if (breaks.length === 0) return;
+  throw new Problem(
+    `Contracts that were released are broken:\n  ${breaks.join('\n  ')}\n` +
+      'Add beside what is there instead, or say in the changelog whom it concerns and run ' +
+      '"npm run docs -- --release".',
+  );
+}
+
+const releasedContract = (name) => readFileSync(join(releasedFolder, name), 'utf8');
+
+function keepReleased(contracts, pages) {
+  mkdirSync(releasedFolder, { recursive: true });
+  for (const name of contracts) {
+    const shortened = `${JSON.stringify(JSON.parse(pages[name]))}\n`;
+    writeFileSync(join(releasedFolder, name), shortened);
+  }
+  console.log('reference: kept as released');
 }
 
 function contentOf(file) {
@@ -30,4 +54,9 @@ function contentOf(file) {
 }
 
 ensureDeps();
-await runMain(() => writeDocs({ check: process.argv.includes('--check') }));
+await runMain(() =>
+  writeDocs({
+    check: process.argv.includes('--check'),
+    release: process.argv.includes('--release'),
+  }),
+);

@@ -1,8 +1,6 @@
 /** P1: every read model of the platform, rebuilt from the real log. */
-import { readModels } from '@taizhang/apps/views';
-import { complaintMemory } from '@taizhang/complaints/application';
+import { readModels as models } from '@taizhang/apps/platform';
 import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
-import { intakeMemory } from '@taizhang/intake/application';
 import { systemClock, type EventLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { eventCatalogue } from '@taizhang/platform/ledger';
@@ -12,7 +10,6 @@ import type pg from 'pg';
 import { loadEvents } from './load';
 import { aside, round, type Metric, type Workshop } from './metric';
 
-const models = [...readModels, complaintMemory, intakeMemory];
 const ratioBar = 0.65;
 const rateBar = 150_000;
 const pageSize = 5_000;

@@ -1,6 +1,6 @@
 // One Jest for the whole workspace, so that `npx jest libs/kernel` works without a configuration
-// per project. The tier of a test is in its file name: .spec, .int.spec (real PostgreSQL) and
-// .e2e.spec (the running platform, a browser).
+// per project. The tier of a test is in its file name: .spec, .int.spec (real PostgreSQL),
+// .kafka.spec (real PostgreSQL and Kafka) and .e2e.spec (the running platform, a browser).
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -51,7 +51,7 @@ const swc = (jsx) => [
 
 const shared = {
   rootDir: root,
-  roots: ['<rootDir>/apps', '<rootDir>/libs'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json'],
   transform: { '\\.tsx$': swc(true), '\\.(ts|js|mjs)$': swc(false) },
@@ -77,7 +77,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: specs('spec'),
-      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.tsx?$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|kafka|e2e)\\.spec\\.tsx?$'],
     },
     {
       ...shared,
@@ -85,6 +85,13 @@ module.exports = {
       testMatch: specs('int.spec'),
       globalSetup: '<rootDir>/tools/jest/postgres.mjs',
       globalTeardown: '<rootDir>/tools/jest/postgres-stop.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'kafka',
+      testMatch: specs('kafka.spec'),
+      globalSetup: '<rootDir>/tools/jest/kafka.mjs',
+      globalTeardown: '<rootDir>/tools/jest/kafka-stop.mjs',
     },
     {
       ...shared,

@@ -4,11 +4,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { missingForBrowserTests } from '../browser.mjs';
 import { root } from '../deps.mjs';
+import { missingForKafka } from '../kafka.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Totals
  * @typedef {{ name: string, command: string[], totals: (code: number) => Totals,
- *   missing?: string }} Step  missing: why it cannot be run on this machine
+ *   tier?: string, missing?: string }} Step  missing: why it cannot be run on this machine
  */
 
 const resultFolder = join(root, '.cache/test');
@@ -42,8 +43,11 @@ const steps = () => [
   check('generated reference', 'tools/docs.mjs', '--check'),
   jest('unit'),
   jest('int'),
+  { ...jest('kafka'), missing: missingForKafkaTests() },
   { ...jest('e2e'), missing: missingForBrowserTests() },
 ];
+
+const missingForKafkaTests = () => (process.env.KAFKA_BROKERS ? undefined : missingForKafka());
 
 /** A check that holds or does not. */
 const check = (name, ...command) => ({
@@ -56,9 +60,10 @@ function jest(tier) {
   const resultFile = join(resultFolder, `${tier}.json`);
   const command = ['node_modules/jest/bin/jest.js', '--selectProjects', tier];
   command.push('--json', `--outputFile=${resultFile}`, '--passWithNoTests');
-  // End-to-end tests share one platform; the others have a database each.
-  command.push(`--maxWorkers=${tier === 'e2e' ? 1 : availableParallelism()}`);
-  return { name: `${tier} tests`, command, totals: (code) => jestTotals(resultFile, code) };
+  // End-to-end tests share a platform, those of Kafka a broker; the others have a database each.
+  const alone = tier === 'e2e' || tier === 'kafka';
+  command.push(`--maxWorkers=${alone ? 1 : availableParallelism()}`);
+  return { name: `${tier} tests`, tier, command, totals: (code) => jestTotals(resultFile, code) };
 }
 
 function smokeStep() {
@@ -117,10 +122,10 @@ function execute(command) {
 }
 
 /** What a developer's machine may lack, the machine that decides about a change may not. */
-function leaveOut({ name, missing }) {
+function leaveOut({ name, tier, missing }) {
   const specs = ['apps', 'libs']
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }))
-    .filter((file) => /\.e2e\.spec\.tsx?$/.test(file)).length;
+    .filter((file) => file.endsWith(`.${tier}.spec.ts`)).length;
   const isFailure = process.env.CI === 'true' && specs > 0;
   console.log(`\n── ${name}: LEFT OUT, ${specs} files: ${missing}`);
   return { passed: 0, failed: isFailure ? 1 : 0, skipped: isFailure ? 0 : specs };

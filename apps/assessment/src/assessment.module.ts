@@ -6,7 +6,8 @@ import {
   DUE_CALLBACKS,
   DecideAssessmentHandler,
 } from '@taizhang/assessment/application';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { SECRET_FOR, type SecretFor } from '@taizhang/platform/resources';
+import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AssessmentProcesses } from './assessment.processes';
 import { CallbacksController } from './callbacks.controller';
@@ -19,32 +20,25 @@ import { RememberedWork } from './remembered-work';
 import { ScorecardsController } from './scorecards.controller';
 import { SpotChecksController } from './spot-checks.controller';
 
-@Module({})
-export class AssessmentModule {
-  /** @param ratingKey 32 secret bytes that sign the links of customers */
-  static forRoot(ratingKey: Uint8Array): DynamicModule {
-    return {
-      module: AssessmentModule,
-      imports: [CqrsModule.forRoot()],
-      controllers: [
-        CallbacksController,
-        RatingsController,
-        ScorecardsController,
-        SpotChecksController,
-      ],
-      providers: [
-        AssessmentProcesses,
-        CallbackBook,
-        CallbackDeadlineProcess,
-        CallbackProcess,
-        DecideAssessmentHandler,
-        OwnStreams,
-        PublicRate,
-        RatingLinks,
-        RememberedWork,
-        { provide: DUE_CALLBACKS, useClass: DueCallbacksQuery },
-        { provide: RATING_KEY, useValue: ratingKey },
-      ],
-    };
-  }
-}
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [CallbacksController, RatingsController, ScorecardsController, SpotChecksController],
+  providers: [
+    AssessmentProcesses,
+    CallbackBook,
+    CallbackDeadlineProcess,
+    CallbackProcess,
+    DecideAssessmentHandler,
+    OwnStreams,
+    PublicRate,
+    RatingLinks,
+    RememberedWork,
+    { provide: DUE_CALLBACKS, useClass: DueCallbacksQuery },
+    {
+      provide: RATING_KEY,
+      useFactory: (secretFor: SecretFor) => secretFor('rating-link'),
+      inject: [SECRET_FOR],
+    },
+  ],
+})
+export class AssessmentModule {}

@@ -4,6 +4,7 @@ import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
 import { importCommand } from './import.command';
+import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
 import { statusCommand } from './status.command';
 
@@ -21,7 +22,12 @@ export type CliOptions = Readonly<{
 }>;
 
 /** Every command there is; a new one is a line here. */
-const commands: readonly CliCommand[] = [importCommand, rebuildCommand, statusCommand];
+const commands: readonly CliCommand[] = [
+  importCommand,
+  prepareCommand,
+  rebuildCommand,
+  statusCommand,
+];
 
 /** Runs one command. @returns the exit code of the process */
 export async function runCli(options: CliOptions): Promise<number> {

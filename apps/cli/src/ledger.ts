@@ -1,7 +1,8 @@
 /** The ledger as the command line opens it. */
 import { systemClock, type EventLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
-import { openLedger as openLog } from '@taizhang/platform/ledger';
+import { readConfig } from '@taizhang/platform/config';
+import { logStoreOf, openLedger as openLog } from '@taizhang/platform/ledger';
 import type { Pool } from 'pg';
 import { CommandFailed } from './command';
 
@@ -23,7 +24,12 @@ export async function openLedger({
   const pool = openPool(databaseUrl, { max: 16 });
   try {
     await reach(pool);
-    const ledger = await openLog({ pool, dataDir, masterKey });
+    const ledger = await openLog({
+      pool,
+      dataDir,
+      masterKey,
+      store: logStoreOf(readConfig(process.env)),
+    });
     const close = async () => {
       await ledger.close();
       await pool.end();

@@ -1,7 +1,5 @@
 /** `taizhang rebuild`: read models anew from the log, beside what is served. */
-import { readModels } from '@taizhang/apps/views';
-import { complaintMemory } from '@taizhang/complaints/application';
-import { intakeMemory } from '@taizhang/intake/application';
+import { readModels } from '@taizhang/apps/platform';
 import type { ReadModel } from '@taizhang/kernel';
 import {
   RebuildCancelled,
@@ -17,8 +15,6 @@ import { CommandFailed, exitCodes, type CliContext } from './command';
 import { openLedger } from './ledger';
 import { Progress, duration, number } from './progress';
 
-export const projected: readonly ReadModel[] = [...readModels, complaintMemory, intakeMemory];
-
 type Options = Readonly<{ compare?: true; json?: true; quiet?: true }>;
 
 export function rebuildCommand(program: Command, context: CliContext): void {
@@ -29,7 +25,7 @@ export function rebuildCommand(program: Command, context: CliContext): void {
       'Builds read models anew from the log, beside those that are served, and switches at once. ' +
         'With --compare nothing is switched: it tells every row that differs from what is served.',
     )
-    .argument('[names...]', `which (all unless told): ${projected.map((m) => m.name).join(', ')}`)
+    .argument('[names...]', `which (all unless told): ${readModels.map((m) => m.name).join(', ')}`)
     .option('--compare', 'compare with what is served and keep that')
     .option('--json', 'print the result for programs')
     .option('--quiet', 'no progress')
@@ -43,13 +39,13 @@ export function rebuildCommand(program: Command, context: CliContext): void {
 }
 
 function modelsNamed(names: readonly string[]): readonly ReadModel[] {
-  const unknown = names.find((name) => !projected.some((model) => model.name === name));
+  const unknown = names.find((name) => !readModels.some((model) => model.name === name));
   if (unknown) {
-    const known = projected.map(({ name }) => name).join(', ');
+    const known = readModels.map(({ name }) => name).join(', ');
     const sentence = `There is no read model "${unknown}". There are ${known}.`;
     throw new CommandFailed(sentence, exitCodes.wrongInput);
   }
-  return names.length === 0 ? projected : projected.filter(({ name }) => names.includes(name));
+  return names.length === 0 ? readModels : readModels.filter(({ name }) => names.includes(name));
 }
 
 async function run(

@@ -1,11 +1,11 @@
 /** `taizhang status`: how long the log is and how far the read models are. */
+import { readModels as models } from '@taizhang/apps/platform';
 import { schemaOf } from '@taizhang/kernel';
 import { migrateProjections } from '@taizhang/projections';
 import type { Command } from 'commander';
 import type { CliContext } from './command';
 import { openLedger } from './ledger';
 import { number } from './progress';
-import { projected } from './rebuild.command';
 
 export function statusCommand(program: Command, context: CliContext): void {
   program
@@ -21,7 +21,7 @@ export function statusCommand(program: Command, context: CliContext): void {
           'SELECT read_model, position FROM projections.checkpoints',
         );
         const positions = new Map(rows.map((row) => [row.read_model, BigInt(row.position)]));
-        const readModels = projected.map((model) => {
+        const readModels = models.map((model) => {
           const position = positions.get(schemaOf(model)) ?? null;
           return {
             name: model.name,

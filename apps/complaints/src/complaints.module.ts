@@ -4,7 +4,10 @@ import {
   DeadlineProcess,
   DecideComplaintHandler,
   LodgingProcess,
+  MistakeProcess,
   PromiseBook,
+  ReopeningProcess,
+  UrgingProcess,
 } from '@taizhang/complaints/application';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -23,8 +26,11 @@ import { OwnUnit } from './own-unit';
     DecideComplaintHandler,
     KnownUnits,
     LodgingProcess,
+    MistakeProcess,
     OwnUnit,
     PromiseBook,
+    ReopeningProcess,
+    UrgingProcess,
     { provide: DUE_PROMISES, useClass: DuePromisesQuery },
   ],
 })

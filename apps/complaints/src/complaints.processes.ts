@@ -1,45 +1,43 @@
 /** Starts what runs by itself in this service, and stops it with the service. */
-import { DeadlineProcess, LodgingProcess } from '@taizhang/complaints/application';
+import {
+  DeadlineProcess,
+  LodgingProcess,
+  MistakeProcess,
+  ReopeningProcess,
+  UrgingProcess,
+} from '@taizhang/complaints/application';
 import { EXCHANGE } from '@taizhang/kernel';
 import type { Exchange } from '@taizhang/kernel';
+import { Clockwork } from '@taizhang/promises/application';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-
-/** How often the clock is looked at: a missed promise shows within this time. */
-const tickMs = 2_000;
 
 @Injectable()
 export class ComplaintsProcesses implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Complaints');
-  private timer: NodeJS.Timeout | undefined;
-  private ticking: Promise<unknown> = Promise.resolve();
+  private readonly clockwork: Clockwork;
 
   constructor(
     private readonly lodging: LodgingProcess,
-    private readonly deadlines: DeadlineProcess,
+    private readonly mistakes: MistakeProcess,
+    private readonly reopening: ReopeningProcess,
+    private readonly urging: UrgingProcess,
+    deadlines: DeadlineProcess,
     @Inject(EXCHANGE) private readonly exchange: Exchange,
-  ) {}
+  ) {
+    this.clockwork = new Clockwork(
+      () => deadlines.tick(),
+      ({ message }) => this.logger.warn(`Deadlines were not looked at: ${message}`),
+    );
+  }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.exchange.subscribe(this.lodging.subscription());
-    this.schedule();
+    const processes = [this.lodging, this.mistakes, this.reopening, this.urging];
+    for (const process of processes) await this.exchange.subscribe(process.subscription());
+    this.clockwork.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    await this.ticking;
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.ticking = this.deadlines.tick().then(
-        () => this.timer && this.schedule(),
-        (error: Error) => {
-          this.logger.warn(`Deadlines were not looked at: ${error.message}`);
-          if (this.timer) this.schedule();
-        },
-      );
-    }, tickMs);
+  onApplicationShutdown(): Promise<void> {
+    return this.clockwork.stop();
   }
 }

@@ -1,7 +1,7 @@
 import { complaintMemory, runningPromises } from '@taizhang/complaints/application';
-import type { DuePromises, RunningPromise } from '@taizhang/complaints/application';
 import { entityOf } from '@taizhang/platform/database';
 import { READ_MODELS } from '@taizhang/platform/resources';
+import type { DuePromises, RunningPromise } from '@taizhang/promises/application';
 import { Inject, Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import type { DataSource } from 'typeorm';

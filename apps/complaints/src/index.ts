@@ -1,4 +1,3 @@
 export { ComplaintsModule } from './complaints.module';
 export { complaintProblems } from './complaints.problems';
-export { runningPromiseEntity } from './due-promises';
-export { knownUnitEntity } from './known-units';
+export { complaintsService } from './complaints.service';

@@ -1,5 +1,4 @@
 /** Contacts: from the first word to the answer, or to those who must act. */
-import { categorySchema, severitySchema } from '@taizhang/contracts/complaints';
 import {
   answerContactRequest,
   classifyContactRequest,
@@ -19,14 +18,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Recontacts } from './recontacts';
 import { Registered } from './registered';
+import { Routings } from './routing';
 
 const params = z.strictObject({ id: contactIdSchema });
 const empty = z.strictObject({});
-// What the complaints context would not understand is refused here, not lost on the way.
-const routingRequest = routeContactRequest.extend({
-  category: categorySchema,
-  severity: severitySchema.default('general'),
-});
 const routed = z.object({ caseId: z.string() });
 const settled = ['contact-unknown', 'contact-settled'];
 const unready = [...settled, 'contact-not-identified', 'contact-not-classified'];
@@ -39,6 +34,7 @@ export class ContactsController {
     private readonly bus: CommandBus,
     private readonly recontacts: Recontacts,
     private readonly registered: Registered,
+    private readonly routings: Routings,
   ) {}
 
   @Command({
@@ -124,17 +120,27 @@ export class ContactsController {
   @Command({
     path: 'contacts/:id/routing',
     permission: 'contact.write',
-    summary: { zh: '转投诉处理', en: 'Route it to complaints' },
+    summary: { zh: '转办', en: 'Route it to those who must act' },
     params,
-    body: routingRequest,
+    body: routeContactRequest,
     answers: routed,
-    refusals: [...unready, 'contact-not-a-complaint'],
+    refusals: [
+      ...unready,
+      'contact-not-a-complaint',
+      'contact-not-a-fault',
+      'contact-not-an-inquiry',
+      'contact-category-unknown',
+      'contact-severity-unknown',
+      'contact-place-missing',
+      'supply-point-unknown',
+      'outage-unknown',
+    ],
   })
-  async route({ params: { id }, body, command }: OnContact<typeof routingRequest>) {
-    const caseId = idFrom('complaint', command.commandId);
-    const data = { contactId: id, to: 'complaints' as const, caseId, ...body };
+  async route({ params: { id }, body, command }: OnContact<typeof routeContactRequest>) {
+    const routing = await this.routings.of(id, command.commandId, body);
+    const data = { contactId: id, ...routing };
     const answer = await this.decide({ type: 'RouteContact', data, ...told(command) }, command);
-    return { ...answer, extra: { caseId } };
+    return { ...answer, extra: { caseId: routing.caseId } };
   }
 
   @Command({

@@ -1,3 +1,4 @@
+export { faultProblems } from './fault.problems';
 export { IntakeModule } from './intake.module';
 export { intakeProblems } from './intake.problems';
-export { recentAnswerEntity } from './recontacts';
+export { intakeService } from './intake.service';

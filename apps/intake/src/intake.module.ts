@@ -1,24 +1,68 @@
 /** The intake service: the one file that joins its rules to the machinery. */
-import { DecideContactHandler, DecideCustomerHandler } from '@taizhang/intake/application';
+import {
+  CustomerRecord,
+  DUE_INTAKE_PROMISES,
+  DecideContactHandler,
+  DecideCustomerHandler,
+  DecideFaultHandler,
+  DecideOutageHandler,
+  FaultReopeningProcess,
+  FaultUrgingProcess,
+  IntakeBook,
+  IntakeDeadlineProcess,
+  MistakeFaultProcess,
+  OutageProcess,
+  ReportingProcess,
+} from '@taizhang/intake/application';
 import { DecideStaffMemberHandler, DecideUnitHandler } from '@taizhang/organisation/application';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ContactsController } from './contacts.controller';
 import { CustomersController } from './customers.controller';
+import { DueIntakePromises } from './due-promises';
+import { FaultFacts } from './fault-facts';
+import { FaultsController } from './faults.controller';
+import { IntakeProcesses } from './intake.processes';
+import { OpenCaseCheck } from './open-case-check';
 import { OrganisationController } from './organisation.controller';
+import { OutagesController } from './outages.controller';
 import { Recontacts } from './recontacts';
 import { Registered } from './registered';
+import { RepliesController } from './replies.controller';
+import { Routings } from './routing';
 
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [ContactsController, CustomersController, OrganisationController],
+  controllers: [
+    ContactsController,
+    CustomersController,
+    FaultsController,
+    OrganisationController,
+    OutagesController,
+    RepliesController,
+  ],
   providers: [
+    CustomerRecord,
     DecideContactHandler,
     DecideCustomerHandler,
+    DecideFaultHandler,
+    DecideOutageHandler,
     DecideStaffMemberHandler,
     DecideUnitHandler,
+    FaultFacts,
+    FaultReopeningProcess,
+    FaultUrgingProcess,
+    IntakeBook,
+    IntakeDeadlineProcess,
+    IntakeProcesses,
+    MistakeFaultProcess,
+    OpenCaseCheck,
+    OutageProcess,
     Recontacts,
     Registered,
+    ReportingProcess,
+    Routings,
+    { provide: DUE_INTAKE_PROMISES, useClass: DueIntakePromises },
   ],
 })
 export class IntakeModule {}

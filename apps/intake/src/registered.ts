@@ -1,8 +1,8 @@
 /** What a command names must be there: a slip of the finger is refused, not recorded. */
-import type { CustomerId } from '@taizhang/contracts/intake';
+import type { CustomerId, OutageId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import { EVENT_LOG } from '@taizhang/kernel';
-import type { EventLog } from '@taizhang/kernel';
+import type { ActorId, EventLog } from '@taizhang/kernel';
 import { HttpProblem } from '@taizhang/platform/http';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -15,6 +15,12 @@ export class Registered {
 
   /** @throws HttpProblem `unit-unknown` */
   unit = (id: UnitId) => this.check(id, 'unit-unknown');
+
+  /** @throws HttpProblem `outage-unknown` */
+  outage = (id: OutageId) => this.check(id, 'outage-unknown');
+
+  /** @throws HttpProblem `staff-member-unknown` */
+  staffMember = (id: ActorId) => this.check(id, 'staff-member-unknown');
 
   private async check(stream: string, problem: string): Promise<void> {
     const [first] = await this.log.readStream(stream, { to: 0 });

@@ -3,15 +3,15 @@ import type { UnitId } from '@taizhang/contracts/organisation';
 import { derivedId, handle, idFrom, instant } from '@taizhang/kernel';
 import type { ActorId, Clock, Context, EventLog } from '@taizhang/kernel';
 import { staffMemberDecider, unitDecider } from '@taizhang/organisation/domain';
-import type { AccountStore, Demo } from '@taizhang/platform/auth';
-import { roleTitles, type Role } from '@taizhang/contracts/organisation';
+import type { AccountStore } from '@taizhang/platform/auth';
+import {
+  demoPassword,
+  readSetting,
+  writeSetting,
+  type Demonstration,
+} from '@taizhang/platform/service';
 import type { Pool } from 'pg';
-import { fillWithDemo, type DemoAccount } from './demo';
-import { readSetting, writeSetting } from './settings';
-
-type Demonstration =
-  | Readonly<{ state: 'filling'; until: string }>
-  | Readonly<{ state: 'filled'; accounts: readonly DemoAccount[] }>;
+import { fillWithDemo } from './demo';
 
 export type FirstStart = Readonly<{
   pool: Pool;
@@ -22,9 +22,6 @@ export type FirstStart = Readonly<{
   say: (line: string) => void;
 }>;
 
-// Printed, shown on the sign-in page, and good for nothing but invented data on loopback.
-const demoPassword = 'taizhang-demo';
-
 /** Answers whether demonstration data was filled in by this call. */
 export async function prepareLedger(first: FirstStart): Promise<{ filled: boolean }> {
   const { pool, openLog, wantsDemo, clock } = first;
@@ -34,19 +31,6 @@ export async function prepareLedger(first: FirstStart): Promise<{ filled: boolea
   if (isEmpty && wantsDemo) return fill(first, instant(startOfDay(clock.now())));
   if (!demonstration) await appointAdministrator(first);
   return { filled: false };
-}
-
-/** Whom the demonstration lets in; null for a ledger of one's own. */
-export async function demoOf(pool: Pool): Promise<Demo | null> {
-  const demonstration = await readSetting<Demonstration>(pool, 'demonstration');
-  if (demonstration?.state !== 'filled') return null;
-  const people = demonstration.accounts.map(({ username, name, roles, unitName }) => ({
-    username,
-    name,
-    roleTitle: roleTitles[roles[0] as Role],
-    unitName,
-  }));
-  return { people, password: demoPassword };
 }
 
 /**

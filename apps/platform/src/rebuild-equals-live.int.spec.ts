@@ -1,7 +1,3 @@
-import { readModels } from '@taizhang/apps/views';
-import { assessmentMemory } from '@taizhang/assessment/application';
-import { complaintMemory } from '@taizhang/complaints/application';
-import { intakeMemory } from '@taizhang/intake/application';
 import { schemaOf, systemClock, type EventLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
@@ -11,9 +7,9 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { Pool } from 'pg';
 import { anyEvents, type StreamEvent } from './any-events.fixtures';
+import { readModels as models } from './services';
 
 /** Every read model there is. */
-const models = [...readModels, complaintMemory, intakeMemory, assessmentMemory];
 const tables = models.flatMap((model) =>
   model.tables.map(({ table }) => `${schemaOf(model)}.${table}`),
 );

@@ -9,9 +9,16 @@ import type { Language } from './words';
 const house = useHouse();
 
 const casework = [
-  ...(['workbench', 'contacts', 'complaints', 'customers', 'performance'] as const),
-  'assessment' as const,
-];
+  'workbench',
+  'contacts',
+  'complaints',
+  'faults',
+  'inquiries',
+  'arrears',
+  'customers',
+  'performance',
+  'assessment',
+] as const;
 type MenuPage = (typeof casework)[number] | 'intake' | 'operations' | 'organisation';
 
 /** Whose menus together hold every page are looked at in both languages. */
@@ -19,6 +26,7 @@ const menus: [username: string, pages: readonly MenuPage[], languages: readonly 
   ['agent', [...casework, 'intake'], ['zh']],
   ['handler', [...casework, 'intake'], ['zh']],
   ['supervisor', [...casework, 'intake'], ['zh', 'en']],
+  ['crew', ['faults', 'performance', 'assessment'], ['zh']],
   ['auditor', [...casework, 'operations'], ['zh']],
   ['assessor', casework, ['zh']],
   ['operator', ['operations'], ['zh']],

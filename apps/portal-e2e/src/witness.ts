@@ -10,7 +10,19 @@ type Allowed = Readonly<{ status: number; part: string }>;
 const dataFields = new Set([
   ...['name', 'unitName', 'username', 'address', 'phones', 'accountNumber', 'meterNumber'],
   ...['statement', 'summary', 'answer', 'note', 'findings', 'reasons', 'reply', 'remedySought'],
-  ...['query', 'activity', 'source', 'edition', 'calendar', 'stream', 'key', 'id', 'code'],
+  ...[
+    'place',
+    'result',
+    'query',
+    'activity',
+    'source',
+    'edition',
+    'calendar',
+    'stream',
+    'key',
+    'id',
+    'code',
+  ],
   ...['demoPassword', 'oneTimePassword'],
   ...['comment', 'objection', 'reviewReason', 'seed', 'algorithm'],
 ]);

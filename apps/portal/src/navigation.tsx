@@ -10,6 +10,9 @@ type Entry = Readonly<{
     | 'intake'
     | 'contacts'
     | 'complaints'
+    | 'faults'
+    | 'inquiries'
+    | 'arrears'
     | 'customers'
     | 'performance'
     | 'assessment'
@@ -41,6 +44,24 @@ const entries: readonly Entry[] = [
     key: 'c',
     needs: ['complaint.read'],
     icon: 'M4 4h16v12H9l-5 4zM12 7v4M12 13v1',
+  },
+  {
+    page: 'faults',
+    key: 'f',
+    needs: ['fault.read'],
+    icon: 'M13 2L4 14h6l-1 8 9-12h-6z',
+  },
+  {
+    page: 'inquiries',
+    key: 'b',
+    needs: ['inquiry.read'],
+    icon: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
+  },
+  {
+    page: 'arrears',
+    key: 'r',
+    needs: ['inquiry.read'],
+    icon: 'M13 2 5 13h6l-1 9 9-12h-7z',
   },
   {
     page: 'customers',

@@ -45,6 +45,42 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'faults',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-faults')).FaultBoardPage,
+    }),
+  },
+  {
+    path: 'faults/:faultId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-faults')).FaultPage,
+    }),
+  },
+  {
+    path: 'inquiries',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-billing')).InquiryListPage,
+    }),
+  },
+  {
+    path: 'inquiries/:inquiryId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-billing')).InquiryPage,
+    }),
+  },
+  {
+    path: 'arrears',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-billing')).ArrearsPage,
+    }),
+  },
+  {
+    path: 'arrears/:accountId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-billing')).AccountPage,
+    }),
+  },
+  {
     path: 'customers/:customerId?',
     lazy: async () => ({
       Component: (await import('@taizhang/portal/feature-customers')).CustomersPage,

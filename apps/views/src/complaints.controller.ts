@@ -11,10 +11,11 @@ import {
 } from '@taizhang/contracts/views';
 import { Query, atRevision, orNotFound, type QueryInput } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
+import { complaints } from '@taizhang/views/complaint-cases';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { ComplaintHistory } from './complaint-history';
+import { CaseHistory } from './case-history';
 import { ComplaintLists } from './complaint-lists';
 import { deadlinesSchema, explainDeadlines } from './deadlines';
 import { complaintEntity } from './entities';
@@ -41,7 +42,7 @@ type OfOne<Q extends z.ZodObject> = QueryInput<{ params: typeof params; query: Q
 export class ComplaintViews {
   constructor(
     @Inject(READ_MODELS) private readonly readModels: DataSource,
-    private readonly history: ComplaintHistory,
+    private readonly history: CaseHistory,
     private readonly lists: ComplaintLists,
   ) {}
 
@@ -92,8 +93,9 @@ export class ComplaintViews {
     answers: asOfAnswer,
     refusals: ['not-found', 'not-yet-known'],
   })
-  asOf({ params: { id }, query }: OfOne<typeof asOfQuery>) {
-    return this.history.asOf(id, query);
+  async asOf({ params: { id }, query }: OfOne<typeof asOfQuery>) {
+    const { row: complaint, ...told } = await this.history.asOf(complaints, id, query);
+    return { complaint, ...told };
   }
 
   @Query({
@@ -106,7 +108,7 @@ export class ComplaintViews {
     refusals: ['not-found'],
   })
   difference({ params: { id }, query }: OfOne<typeof differenceQuery>) {
-    return this.history.difference(id, query.from, query.to);
+    return this.history.difference(complaints, id, query);
   }
 
   @Query({
@@ -118,7 +120,7 @@ export class ComplaintViews {
     refusals: ['not-found'],
   })
   async deadlines({ params: { id } }: QueryInput<{ params: typeof params }>) {
-    const complaints = this.readModels.getRepository(complaintEntity);
-    return explainDeadlines(orNotFound(await complaints.findOneBy({ id })).promises);
+    const found = await this.readModels.getRepository(complaintEntity).findOneBy({ id });
+    return explainDeadlines(orNotFound(found).promises);
   }
 }

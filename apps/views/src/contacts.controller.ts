@@ -1,6 +1,6 @@
 /** Contacts, and whether one was said before. */
 import { contactIdSchema } from '@taizhang/contracts/intake';
-import { contactSchema, contactsQuery, pageOf } from '@taizhang/contracts/views';
+import { contactSchema, contactsQuery, openCaseSchema, pageOf } from '@taizhang/contracts/views';
 import { instant } from '@taizhang/kernel';
 import { Query, atRevision, orNotFound, type QueryInput } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
@@ -10,13 +10,17 @@ import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { pageOfRows } from './cursor';
 import { contactEntity } from './entities';
+import { OpenCases } from './open-cases';
 
 const params = z.strictObject({ id: contactIdSchema });
 const duplicateDays = 7;
 
 @Controller()
 export class ContactViews {
-  constructor(@Inject(READ_MODELS) private readonly readModels: DataSource) {}
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: DataSource,
+    private readonly openCases: OpenCases,
+  ) {}
 
   @Query({
     path: 'contacts',
@@ -43,7 +47,11 @@ export class ContactViews {
     permission: 'contact.read',
     summary: { zh: '一次受理', en: 'One contact, with what was said before on its topic' },
     params,
-    answers: contactSchema.extend({ duplicates: z.array(contactSchema) }),
+    answers: contactSchema.extend({
+      duplicates: z.array(contactSchema),
+      /** Cases of the customer that are not closed. */
+      openCases: z.array(openCaseSchema),
+    }),
     refusals: ['not-found'],
   })
   async one({ params: { id } }: QueryInput<{ params: typeof params }>) {
@@ -59,6 +67,7 @@ export class ContactViews {
             take: 10,
           })
         : [];
-    return atRevision(contact.revision, { ...contact, duplicates });
+    const openCases = await this.openCases.of({ customerId, supplyPointId: null, place: '' });
+    return atRevision(contact.revision, { ...contact, duplicates, openCases });
   }
 }

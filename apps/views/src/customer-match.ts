@@ -23,6 +23,7 @@ export function matchedBy(
 }
 
 /** The row without what only searching needs. */
-export function customerOf({ searchText: _, openComplaintIds: __, ...row }: CustomerRow): Customer {
+export function customerOf(found: CustomerRow): Customer {
+  const { searchText: _, openComplaintIds: __, openFaultIds: ___, ...row } = found;
   return row;
 }

@@ -1,9 +1,12 @@
 /** Finding customers, and the archive of one. */
 import { customerIdSchema } from '@taizhang/contracts/intake';
 import {
+  accountSchema,
   complaintSchema,
   contactSchema,
   customerSchema,
+  faultSchema,
+  inquirySchema,
   pageOf,
   searchCustomersRequest,
   supplyPointSchema,
@@ -15,7 +18,15 @@ import { In } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { pageOfRows } from './cursor';
-import { complaintEntity, contactEntity, customerEntity, supplyPointEntity } from './entities';
+import {
+  complaintEntity,
+  contactEntity,
+  customerEntity,
+  faultEntity,
+  accountEntity,
+  inquiryEntity,
+  supplyPointEntity,
+} from './entities';
 import { customerOf, matchedBy, matchSchema } from './customer-match';
 
 const params = z.strictObject({ id: customerIdSchema });
@@ -26,6 +37,10 @@ const archive = z.object({
   /** The newest 50. */
   contacts: z.array(contactSchema),
   complaints: z.array(complaintSchema),
+  faults: z.array(faultSchema),
+  inquiries: z.array(inquirySchema),
+  /** What is owed and whether the supply is on, a row a supply point that was ever billed. */
+  accounts: z.array(accountSchema),
 });
 const newest = 50;
 
@@ -76,7 +91,7 @@ export class CustomerViews {
   async archive({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const customers = this.readModels.getRepository(customerEntity);
     const row = orNotFound(await customers.findOneBy({ id }));
-    const [supplyPoints, contacts, complaints] = await Promise.all([
+    const [supplyPoints, contacts, complaints, faults, inquiries, accounts] = await Promise.all([
       this.readModels.getRepository(supplyPointEntity).findBy({ customerId: id }),
       this.readModels
         .getRepository(contactEntity)
@@ -84,9 +99,19 @@ export class CustomerViews {
       this.readModels
         .getRepository(complaintEntity)
         .find({ where: { customerId: id }, order: { lodgedAt: 'DESC', id: 'ASC' }, take: newest }),
+      this.readModels.getRepository(faultEntity).find({
+        where: { customerId: id },
+        order: { reportedAt: 'DESC', id: 'ASC' },
+        take: newest,
+      }),
+      this.readModels
+        .getRepository(inquiryEntity)
+        .find({ where: { customerId: id }, order: { openedAt: 'DESC', id: 'ASC' }, take: newest }),
+      this.readModels.getRepository(accountEntity).findBy({ customerId: id }),
     ]);
     const customer = customerOf(row);
-    return atRevision(customer.revision, { customer, supplyPoints, contacts, complaints });
+    const cases = { contacts, complaints, faults, inquiries, accounts };
+    return atRevision(customer.revision, { customer, supplyPoints, ...cases });
   }
 }
 

@@ -1,9 +1,16 @@
 /** The tables that the views answer from. */
 import type {
+  Account,
+  Bill,
   Callback,
   Complaint,
   Contact,
+  Fault,
+  Outage,
+  Credit,
+  Inquiry,
   PerformanceEntry,
+  Reading,
   Period,
   Rating,
   Scorecard,
@@ -13,6 +20,14 @@ import type {
   Unit,
 } from '@taizhang/contracts/views';
 import { entityOf } from '@taizhang/platform/database';
+import {
+  accounts,
+  billingViews,
+  bills,
+  credits,
+  inquiries,
+  readings,
+} from '@taizhang/views/billing';
 import {
   assessmentViews,
   callbacks,
@@ -29,6 +44,7 @@ import {
   supplyPoints,
   type CustomerRow,
 } from '@taizhang/views/customer-archive';
+import { faultCases, faults, outages } from '@taizhang/views/fault-cases';
 import { organisationDirectory, staffMembers, units } from '@taizhang/views/organisation-directory';
 import {
   performanceEntries,
@@ -41,6 +57,8 @@ export const complaintEntity = entityOf<Complaint>(complaintCases, complaints);
 export const contactEntity = entityOf<Contact>(customerArchive, contacts);
 export const customerEntity = entityOf<CustomerRow>(customerArchive, customers);
 export const supplyPointEntity = entityOf<SupplyPoint>(customerArchive, supplyPoints);
+export const faultEntity = entityOf<Fault>(faultCases, faults);
+export const outageEntity = entityOf<Outage>(faultCases, outages);
 export const unitEntity = entityOf<Unit>(organisationDirectory, units);
 export const staffMemberEntity = entityOf<StaffMember & { revision: number }>(
   organisationDirectory,
@@ -57,15 +75,24 @@ export const spotCheckEntity = entityOf<SpotCheck>(assessmentViews, spotChecks);
 export const periodEntity = entityOf<Period>(assessmentViews, periods);
 export const scorecardEntity = entityOf<Scorecard>(assessmentViews, scorecards);
 
+export const inquiryEntity = entityOf<Inquiry>(billingViews, inquiries);
+export const accountEntity = entityOf<Account>(billingViews, accounts);
+export const billEntity = entityOf<Bill>(billingViews, bills);
+export const creditEntity = entityOf<Credit>(billingViews, credits);
+export const readingEntity = entityOf<Reading>(billingViews, readings);
+
 export const viewEntities = [
   complaintEntity,
   contactEntity,
   customerEntity,
   supplyPointEntity,
+  faultEntity,
+  outageEntity,
   unitEntity,
   staffMemberEntity,
   staffDayEntity,
   performanceEntryEntity,
+  ...[inquiryEntity, accountEntity, billEntity, creditEntity, readingEntity],
   callbackEntity,
   ratingEntity,
   spotCheckEntity,
@@ -77,6 +104,8 @@ export const readModels = [
   organisationDirectory,
   customerArchive,
   complaintCases,
+  faultCases,
+  billingViews,
   staffPerformance,
   assessmentViews,
 ];

@@ -1,4 +1,4 @@
-export { readModels, viewEntities } from './entities';
-export { ProjectionsService } from './projections.service';
+export { readModels } from './entities';
 export { ViewsModule } from './views.module';
 export { viewProblems } from './views.problems';
+export { viewsService } from './views.service';

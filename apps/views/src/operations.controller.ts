@@ -1,9 +1,9 @@
 /** Read models as operators see them: where they stand, and rebuilding them. */
 import { readModelStatusSchema, rebuildRequest } from '@taizhang/contracts/views';
 import { HttpProblem, Operation, Query, type QueryInput } from '@taizhang/platform/http';
+import { ProjectionsService } from '@taizhang/platform/service';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { ProjectionsService } from './projections.service';
 
 const params = z.strictObject({ name: z.string().max(60) });
 const started = z.object({ readModels: z.array(z.string()) });

@@ -53,6 +53,13 @@ const sumsOf = (value: (figure: Figure) => number): Sums =>
   Object.fromEntries(figures.map((figure) => [figure, value(figure)])) as Sums;
 
 /** Sums are kept in whole seconds, so that adding up in any order gives the same. */
-function inMinutes({ contactSeconds, replySeconds, ...counts }: Sums): Figures {
-  return { ...counts, contactMinutes: contactSeconds / 60, replyMinutes: replySeconds / 60 };
+function inMinutes(sums: Sums): Figures {
+  const { contactSeconds, replySeconds, arrivalSeconds, restorationSeconds, ...counts } = sums;
+  return {
+    ...counts,
+    contactMinutes: contactSeconds / 60,
+    replyMinutes: replySeconds / 60,
+    arrivalMinutes: arrivalSeconds / 60,
+    restorationMinutes: restorationSeconds / 60,
+  };
 }

@@ -1,50 +1,37 @@
-/** Everything that is looked at: projections, queries, replay. */
-import type { ReadModel } from '@taizhang/kernel';
-import { POSITION_WAITER } from '@taizhang/platform/http';
-import { Module, type DynamicModule } from '@nestjs/common';
+/** Everything that is looked at: queries, replay, what operators see. */
+import { Module } from '@nestjs/common';
+import { AccountViews } from './accounts.controller';
 import { CallbackViews } from './callbacks.controller';
-import { ComplaintHistory } from './complaint-history';
+import { CaseHistory } from './case-history';
 import { ComplaintLists } from './complaint-lists';
 import { ComplaintViews } from './complaints.controller';
 import { ContactViews } from './contacts.controller';
 import { CustomerViews } from './customers.controller';
 import { DirectoryViews } from './directory.controller';
+import { FaultViews } from './faults.controller';
+import { InquiryViews } from './inquiries.controller';
+import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
-import { PROJECTED, ProjectionsService } from './projections.service';
 import { ScorecardViews } from './scorecards.controller';
 import { WorkbenchView } from './workbench.controller';
 
-@Module({})
-export class ViewsModule {
-  /** @param projected the read models that this process keeps up to date */
-  static forRoot(projected: readonly ReadModel[]): DynamicModule {
-    return {
-      module: ViewsModule,
-      controllers: [
-        CallbackViews,
-        ComplaintViews,
-        ContactViews,
-        CustomerViews,
-        DirectoryViews,
-        OperationsController,
-        PerformanceViews,
-        ScorecardViews,
-        WorkbenchView,
-      ],
-      providers: [
-        ComplaintHistory,
-        ComplaintLists,
-        PerformanceFigures,
-        ProjectionsService,
-        { provide: PROJECTED, useValue: projected },
-        {
-          provide: POSITION_WAITER,
-          useFactory: ({ waitFor }: ProjectionsService) => waitFor,
-          inject: [ProjectionsService],
-        },
-      ],
-    };
-  }
-}
+@Module({
+  controllers: [
+    AccountViews,
+    CallbackViews,
+    ComplaintViews,
+    ContactViews,
+    CustomerViews,
+    DirectoryViews,
+    FaultViews,
+    InquiryViews,
+    OperationsController,
+    PerformanceViews,
+    ScorecardViews,
+    WorkbenchView,
+  ],
+  providers: [CaseHistory, ComplaintLists, OpenCases, PerformanceFigures],
+})
+export class ViewsModule {}

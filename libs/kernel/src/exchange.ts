@@ -1,5 +1,5 @@
 /** The port over which contexts tell each other what happened. */
-import type { Context, Instant } from './message';
+import type { Context, Instant, Recorded } from './message';
 
 export const EXCHANGE = Symbol('Exchange');
 
@@ -25,7 +25,10 @@ export type Subscription = Readonly<{
   consumer: string;
   topic: string;
   types: readonly string[];
-  /** Must have one effect however often it is called with the same message. */
+  /**
+   * Must have one effect however often it is called with the same message. What it throws is
+   * tried again, with nothing of the same key before it; a `Poison` parks the key.
+   */
   handle(message: Published): Promise<void>;
 }>;
 
@@ -34,8 +37,58 @@ export interface Exchange {
   subscribe(subscription: Subscription): Promise<void>;
   /** Where a consumer stands, for waiting and for operators. */
   positionOf(consumer: string): Promise<bigint>;
+  /**
+   * Consumers that have handled nothing yet begin behind `position`: what they would have done
+   * up to there was done by other means.
+   */
+  beginAt(position: bigint): Promise<void>;
   stop(): Promise<void>;
 }
+
+/**
+ * A handler says: no repetition will help. The message's key is parked, everything else goes on.
+ * Refusals, contracts that do not fit and errors of the program count as the same.
+ */
+export class Poison extends Error {}
+
+/** One key that waits for an operator, with everything of it that arrived since. */
+export type ParkedKey = Readonly<{
+  consumer: string;
+  topic: string;
+  key: string;
+  /** Of the message that could not be handled. */
+  id: string;
+  type: string;
+  /** Why, as far as the last attempt told. */
+  reason: string;
+  parkedAt: Instant;
+  /** How many messages of the key wait, the one that could not be handled included. */
+  waiting: number;
+}>;
+
+/** What an exchange could not hand over, for operators. */
+export interface ParkedKeys {
+  parked(): Promise<readonly ParkedKey[]>;
+  /**
+   * Hands the messages of a parked key to their consumer again, oldest first, until one fails.
+   * Where the consumer runs in another process, it does so within seconds.
+   */
+  retry(consumer: string, key: string): Promise<void>;
+}
+
+/** An event of the log as it is told on a topic. */
+export const publishedFrom = (event: Recorded, topic: string): Published => ({
+  id: event.id,
+  topic,
+  key: event.stream,
+  type: event.type,
+  version: event.version,
+  at: event.at,
+  by: event.by,
+  data: event.data,
+  position: event.position,
+  context: event.context,
+});
 
 /** Topic of a context's published events, e.g. `taizhang.intake.v1`. */
 export const topicOf = (context: string, major = 1) => `taizhang.${context}.v${major}`;

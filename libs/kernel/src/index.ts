@@ -14,7 +14,18 @@ export {
   type ReadOptions,
   type Revision,
 } from './event-log';
-export { EXCHANGE, topicOf, type Exchange, type Published, type Subscription } from './exchange';
+export {
+  EXCHANGE,
+  Poison,
+  publishedFrom,
+  topicOf,
+  type Exchange,
+  type ParkedKey,
+  type ParkedKeys,
+  type Published,
+  type Subscription,
+} from './exchange';
+export type { InboundFact, InboundSubscription } from './inbound';
 export { CLOCK, instant, systemClock, type Clock } from './clock';
 export { accept, alreadyDone, refuse, unreachable, type Decider, type Decision } from './decider';
 export {

@@ -11,4 +11,4 @@ export {
   type RebuildOptions,
   type Rebuilt,
 } from './rebuild';
-export { migrateProjections } from './schema';
+export { migrateProjections, servedPosition } from './schema';

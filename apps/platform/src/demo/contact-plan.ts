@@ -20,7 +20,12 @@ export type Outcome =
   | Readonly<{ how: 'abandoned' }>
   /** The owner waits for somebody else's word. */
   | Readonly<{ how: 'left-open' }>
-  | Readonly<{ how: 'routed'; category: string; severity: Severity; remedySought: string }>;
+  | Readonly<{ how: 'routed'; category: string; severity: Severity; remedySought: string }>
+  | FaultRouting;
+
+type FaultRouting = Readonly<{ how: 'routed'; to: 'faults' }> &
+  Pick<Routing, 'category' | 'severity' | 'remedySought' | 'area' | 'place' | 'grounds'>;
+type Routing = ContactCommandPayloads['RouteContact'];
 
 export type PlannedContact = Readonly<{
   key: string;
@@ -50,9 +55,10 @@ export class ContactPlanner {
   ) {}
 
   idOf = (key: string) => idFrom('contact', this.desk.commandId(`${key}/open`)) as ContactId;
-  caseIdOf = (key: string) => idFrom('complaint', this.desk.commandId(`${key}/route`));
+  caseIdOf = (key: string, kind: 'complaint' | 'fault' = 'complaint') =>
+    idFrom(kind, this.desk.commandId(`${key}/route`));
 
-  /** @param onLodged called once the complaint is lodged */
+  /** @param onLodged called once the complaint is lodged, or the fault reported */
   plan(contact: PlannedContact, onLodged?: () => void): void {
     const { outcome } = contact;
     if (outcome.how === 'abandoned') this.planAbandoned(contact);
@@ -108,14 +114,16 @@ export class ContactPlanner {
     onLodged: (() => void) | undefined,
   ): void {
     const { key, settledAt, summary: statement } = contact;
-    const caseId = this.caseIdOf(key);
+    const isFault = 'to' in routing;
+    const caseId = this.caseIdOf(key, isFault ? 'fault' : 'complaint');
     const data = { to: 'complaints' as const, caseId, statement, ...routing };
     const lodge: Step = {
       // The exchange is quick, but not instantaneous.
       at: settledAt + 350,
       key: `${key}/lodge`,
       run: async () => {
-        await this.desk.lodgeRouted(this.idOf(key));
+        const contactId = this.idOf(key);
+        await (isFault ? this.desk.reportRouted(contactId) : this.desk.lodgeRouted(contactId));
         onLodged?.();
       },
     };

@@ -1,10 +1,12 @@
 /** A demonstration small enough for a test, in memory. */
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { Complaint } from '@taizhang/contracts/views';
+import type { FaultEvent } from '@taizhang/contracts/intake';
+import type { Complaint, Fault } from '@taizhang/contracts/views';
 import { instant, type Clock, type EventLog, type Recorded } from '@taizhang/kernel';
 import { projected } from '@taizhang/kernel/testing';
 import { complaints } from '@taizhang/views/complaint-cases';
+import { faults } from '@taizhang/views/fault-cases';
 import { fillWithDemo, type DemoOptions } from './fill-with-demo';
 
 /** A Sunday, 00:00 in Shanghai. */
@@ -37,4 +39,9 @@ export async function eventsOf(log: EventLog): Promise<Recorded[]> {
 /** Every complaint as its page shows it at the end. */
 export const complaintsIn = (events: readonly Recorded[]): Complaint[] => [
   ...projected(complaints, events as readonly Recorded<ComplaintEvent>[]).values(),
+];
+
+/** Every fault as the board shows it at the end. */
+export const faultsIn = (events: readonly Recorded[]): Fault[] => [
+  ...projected(faults, events as readonly Recorded<FaultEvent>[]).values(),
 ];

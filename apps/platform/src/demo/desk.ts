@@ -16,14 +16,21 @@ import {
   PromiseBook,
 } from '@taizhang/complaints/application';
 import type { ComplaintCommand } from '@taizhang/complaints/domain';
+import type { AccountCommand, InquiryCommand } from '@taizhang/billing-inquiries/domain';
 import type { FrozenPromise } from '@taizhang/calendar';
 import {
   DecideContact,
   DecideContactHandler,
   DecideCustomer,
   DecideCustomerHandler,
+  CustomerRecord,
+  DecideFault,
+  DecideFaultHandler,
+  IntakeBook,
+  IntakeDeadlineProcess,
+  ReportingProcess,
 } from '@taizhang/intake/application';
-import type { ContactCommand, CustomerCommand } from '@taizhang/intake/domain';
+import type { ContactCommand, CustomerCommand, FaultCommand } from '@taizhang/intake/domain';
 import {
   derivedId,
   instant,
@@ -33,6 +40,7 @@ import {
   type Context,
   type EventLog,
   type Recorded,
+  type Subscription,
 } from '@taizhang/kernel';
 import {
   DecideStaffMember,
@@ -57,6 +65,9 @@ type Command =
   | CustomerCommand
   | ContactCommand
   | ComplaintCommand
+  | FaultCommand
+  | InquiryCommand
+  | AccountCommand
   | AssessmentCommand;
 
 /** A command before it is given: `key` names it, so that it is the same the next time. */
@@ -65,10 +76,13 @@ export type ActOf<C extends Command> = C extends Command
   : never;
 
 export class Desk {
-  private readonly log: RememberedLog;
+  readonly log: RememberedLog;
   private readonly complaints: DecideComplaintHandler;
   private readonly bus: CommandBus;
+  private readonly faults: DecideFaultHandler;
   private readonly lodging: LodgingProcess;
+  private readonly reporting: ReportingProcess;
+  readonly intakeBook = new IntakeBook();
   private readonly assessing: DecideAssessmentHandler;
   private readonly callbacks: CallbackProcess;
   private readonly assessmentBus: CommandBus;
@@ -83,10 +97,16 @@ export class Desk {
   ) {
     this.log = rememberWriting(log, (event) => this.memory.hear(event));
     this.complaints = new DecideComplaintHandler(this.log);
-    const execute = (command: DecideComplaint) => this.complaints.execute(command);
-    // Processes speak to complaints alone, so this is all of the bus they need.
+    this.faults = new DecideFaultHandler(this.log);
+    // Processes speak to complaints and faults alone: all of the bus they need.
+    const execute = (command: DecideComplaint | DecideFault) =>
+      command instanceof DecideFault
+        ? this.faults.execute(command)
+        : this.complaints.execute(command);
     this.bus = { execute } as unknown as CommandBus;
     this.lodging = new LodgingProcess(this.bus, this.book);
+    const record = new CustomerRecord(this.log);
+    this.reporting = new ReportingProcess(this.bus, this.intakeBook, record);
     this.assessing = new DecideAssessmentHandler(this.log);
     const assess = (command: DecideAssessment) => this.assessing.execute(command);
     this.assessmentBus = { execute: assess } as unknown as CommandBus;
@@ -116,6 +136,10 @@ export class Desk {
 
   complaint(act: ActOf<ComplaintCommand>) {
     return this.complaints.execute(new DecideComplaint(...this.order<ComplaintCommand>(act)));
+  }
+
+  fault(act: ActOf<FaultCommand>) {
+    return this.faults.execute(new DecideFault(...this.order<FaultCommand>(act)));
   }
 
   assessment(
@@ -152,16 +176,21 @@ export class Desk {
   position = (): string => String(this.log.decided());
 
   /** What the exchange would bring about: the routed contact becomes a complaint. */
-  async lodgeRouted(contactId: string): Promise<void> {
+  lodgeRouted = (contactId: string) => this.deliver(contactId, this.lodging.subscription());
+
+  /** The same for a fault. */
+  reportRouted = (contactId: string) => this.deliver(contactId, this.reporting.subscription());
+
+  private async deliver(contactId: string, { handle }: Subscription): Promise<void> {
     const routed = this.log.written(contactId).find(({ type }) => type === 'ContactRouted');
     if (!routed) throw new Error(`${contactId} was never routed`);
-    await this.lodging.subscription().handle(published(routed));
+    await handle(published(routed));
     this.log.forget(contactId);
   }
 
   /** What the deadline process does when the clock passes a promise, kept or not. */
   async passDeadline(complaintId: string, { promise, dueAt }: FrozenPromise): Promise<void> {
-    const due = [{ id: `${complaintId}|${promise}`, complaintId, promise, dueAt }];
+    const due = [{ id: `${complaintId}|${promise}`, caseId: complaintId, promise, dueAt }];
     await new DeadlineProcess(this.bus, this.clock, { due: async () => due }).tick();
   }
 
@@ -172,13 +201,27 @@ export class Desk {
     return (started?.data as { promises: readonly FrozenPromise[] } | undefined)?.promises ?? [];
   }
 
+  /** The same for a promise of a fault. */
+  async passFaultDeadline(faultId: string, { promise, dueAt }: FrozenPromise): Promise<void> {
+    const due = [{ id: `${faultId}|${promise}`, caseId: faultId, promise, dueAt }];
+    await new IntakeDeadlineProcess(this.bus, this.clock, { due: async () => due }).tick();
+  }
+
+  /** The promises that run since a fault was reported, or the crew arrived. */
+  faultPromisesOf(faultId: string): readonly FrozenPromise[] {
+    const starts = ['FaultReported', 'CrewArrived'];
+    const started = this.log.written(faultId).findLast(({ type }) => starts.includes(type));
+    return (started?.data as { promises: readonly FrozenPromise[] } | undefined)?.promises ?? [];
+  }
+
   /** Nothing more will be asked of this stream. */
   settled = (stream: string): void => this.log.forget(stream);
 
   /** What was decided since the last time, to be written together. */
   takeSlice = () => this.log.takeSlice();
 
-  private order<C extends Command>({ key, at, by, type, data }: ActOf<Command>): [C, Context] {
+  /** A command as its handler wants it. */
+  order<C extends Command>({ key, at, by, type, data }: ActOf<Command>): [C, Context] {
     const commandId = this.commandId(key);
     const ids = { commandId, correlationId: commandId, causationId: commandId };
     const channel = by === takeover ? 'takeover' : 'portal';

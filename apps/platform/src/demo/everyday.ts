@@ -9,6 +9,7 @@ import { inquiries } from './inquiries';
 import { at, dateOf, dayMs, minuteMs, workingDayFrom, type LocalDate } from './local-time';
 import { againPrefixes } from './phrases.data';
 import { Dice } from './random';
+import { planFault } from './storm';
 import { channelOn, contactsOn, momentOn, seasonOf, topicOn, type Storm } from './rhythm';
 import { fill, wordsFor, type Words } from './words';
 import type { World } from './world';
@@ -45,7 +46,9 @@ export function planStorm(world: World, { from, until, contacts }: Storm): void 
     // Most call in the first hours.
     const openedAt = Math.round(from + dice.real() ** 1.7 * (until - from));
     const customer = world.anyCustomer(dice);
-    planContact(world, { key, channel: 'hotline', openedAt, customer, topic: 'outage' }, dice);
+    // Some only ask how long it will take; the others report what nobody knew of.
+    if (dice.chance(0.62)) planFault(world, { key, openedAt, customer, dice });
+    else planContact(world, { key, channel: 'hotline', openedAt, customer, topic: 'outage' }, dice);
   }
 }
 

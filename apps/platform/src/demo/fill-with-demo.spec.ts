@@ -7,12 +7,14 @@ import {
 } from '@taizhang/complaints/application';
 import { statusTitles } from '@taizhang/contracts/complaints';
 import { roles } from '@taizhang/contracts/organisation';
+import { faultLanes } from '@taizhang/contracts/views';
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
+import { runningIntakePromises } from '@taizhang/intake/application';
 import { instant, type EventLog, type Recorded } from '@taizhang/kernel';
 import { projected } from '@taizhang/kernel/testing';
 import { eventCatalogue } from '@taizhang/platform/ledger';
 import type { CommandBus } from '@nestjs/cqrs';
-import { complaintsIn, eventsOf, filled, until } from './demo.fixtures';
+import { complaintsIn, eventsOf, faultsIn, filled, until } from './demo.fixtures';
 
 const dayMs = 24 * 3600 * 1000;
 function byStream(events: readonly Recorded[]) {
@@ -47,7 +49,7 @@ describe('A demonstration', () => {
     for (const events of byStream(first.events).values()) {
       expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => index));
       // A missed promise is dated when the clock passed it, whoever noticed it when.
-      const acts = events.filter(({ type }) => type !== 'ComplaintDeadlineMissed');
+      const acts = events.filter(({ type }) => !type.endsWith('DeadlineMissed'));
       expect(acts.map(({ at }) => at)).toEqual(acts.map(({ at }) => at).sort());
     }
     const recorded = first.events.map(({ recordedAt }) => recordedAt);
@@ -85,7 +87,23 @@ describe('A demonstration', () => {
   it('overlooked no promise that ran out', () => {
     const running = projected(runningPromises, first.events as never[]);
     expect(running.size).toBeGreaterThan(20);
-    expect([...running.values()].filter(({ dueAt }) => dueAt < until)).toEqual([]);
+    const intake = projected(runningIntakePromises, first.events as never[]);
+    expect(intake.size).toBeGreaterThan(2);
+    for (const { dueAt } of [...running.values(), ...intake.values()]) {
+      expect(dueAt >= until).toBe(true);
+    }
+  });
+
+  it('repaired what the storm broke, and leaves something in every lane of the board', () => {
+    const board = faultsIn(first.events);
+    const closed = board.filter(({ status }) => status === 'closed');
+    expect(closed.length).toBeGreaterThan(1);
+    expect(board.length).toBeLessThan(90);
+    for (const statuses of Object.values(faultLanes) as (readonly string[])[]) {
+      expect(board.some(({ status }) => statuses.includes(status))).toBe(true);
+    }
+    expect(board.some(({ missed }) => missed > 0)).toBe(true);
+    expect(board.some(({ grade }) => grade === 'urgent')).toBe(true);
   });
 
   it('lets somebody of every role sign in', () => {

@@ -5,6 +5,8 @@
  */
 import type { Role } from '@taizhang/contracts/organisation';
 import { instant, type ActorId, type Clock, type EventLog, type Instant } from '@taizhang/kernel';
+import type { DemoAccount } from '@taizhang/platform/service';
+import { planBilling } from './billing';
 import { Desk } from './desk';
 import { planDay, planStorm, planWeekAtCounter } from './everyday';
 import { addDays, minuteMs, weekday } from './local-time';
@@ -13,16 +15,10 @@ import { people, units } from './organisation.data';
 import { planOrganisation } from './organisation-plan';
 import { stormsIn } from './rhythm';
 import { planStories, storyCustomers } from './stories';
+import { planOpenFaults } from './storm';
 import { planUnfinished } from './unfinished';
 import { World } from './world';
 import { WritingBehind } from './writing-behind';
-
-export type DemoAccount = Readonly<{
-  username: string;
-  name: string;
-  roles: readonly Role[];
-  unitName: string;
-}>;
 
 export type DemoAccounts = Readonly<{
   create(
@@ -120,6 +116,8 @@ function planAll(world: World, days: number): void {
   for (const storm of stormsIn(firstDay, days, scale)) planStorm(world, storm);
   planStories(world);
   planUnfinished(world);
+  planOpenFaults(world);
+  planBilling(world);
   planAssessment(world);
 }
 

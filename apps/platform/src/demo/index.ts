@@ -1,2 +1,2 @@
 export { fillWithDemo } from './fill-with-demo';
-export type { DemoAccount, DemoAccounts, DemoOptions, DemoProgress } from './fill-with-demo';
+export type { DemoAccounts, DemoOptions, DemoProgress } from './fill-with-demo';

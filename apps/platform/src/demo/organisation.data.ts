@@ -95,5 +95,12 @@ export const people: readonly Person[] = [
   { key: 'liang-hui', name: '梁慧', unit: 'hotline', role: 'supervisor' },
   { key: 'song-ming', name: '宋明', unit: 'company', role: 'auditor', username: 'auditor' },
   { key: 'xu-qiang', name: '许强', unit: 'company', role: 'operator', username: 'operator' },
+  {
+    key: 'meter-system',
+    name: '用电信息采集系统',
+    unit: 'company',
+    role: 'integration',
+    username: 'meters',
+  },
   { key: 'feng-xuemei', name: '冯雪梅', unit: 'company', role: 'administrator', username: 'admin' },
 ];

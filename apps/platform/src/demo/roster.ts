@@ -56,6 +56,11 @@ export class Roster {
     return dice.weighted(handlers, ({ share = 1 }) => share);
   }
 
+  /** Who drives out. */
+  crew(dice: Dice): Person {
+    return dice.pick(people.filter(({ role }) => role === 'crew'));
+  }
+
   /** Who dispatches: by day the head of service, otherwise the head of the hotline. */
   dispatcher(ms: number): Person {
     const byDay = !isDayOff(dateOf(ms)) && hourOf(ms) >= 8 && hourOf(ms) < 18;

@@ -43,6 +43,28 @@ export const chenJianguo: DemoCustomer = {
   feeder: '柳河线',
 };
 
+/** Her meter ran too fast; billing tells the story. */
+export const zhouMin: DemoCustomer = {
+  key: 'customer/zhou-min',
+  name: '周敏',
+  kind: 'resident',
+  phones: ['13700003333'],
+  address: '城关镇滨河路8号',
+  hall: 'hall-town',
+  supplyPlaces: [
+    {
+      accountNumber: '0400024680',
+      meterNumber: '201500246801',
+      address: '城关镇滨河路8号',
+      area: 'urban',
+    },
+  ],
+  talkativeness: 0,
+  monthlyKwh: 320,
+  years: 9.7,
+  feeder: '城东线',
+};
+
 export const toldOfWang = {
   asks: '{month}电费412.34元，上月只有196.27元，家里两位老人用电没有变化，想知道原因。',
   answer: '经查询，{month}用电763千瓦时，上月363千瓦时，已说明阶梯电价，建议留意大功率电器。',

@@ -2,12 +2,12 @@
 import type { DemoCustomer } from './customers';
 import { at, dayMs, workingDayBefore } from './local-time';
 import { Dice } from './random';
-import { chenJianguo, toldOfChen, toldOfWang, wangXiuying } from './stories.data';
+import { chenJianguo, toldOfChen, toldOfWang, wangXiuying, zhouMin } from './stories.data';
 import { planToldCase, planToldContact, type Day } from './told-case';
 import { fill, wordsFor } from './words';
 import type { World } from './world';
 
-export const storyCustomers: readonly DemoCustomer[] = [wangXiuying, chenJianguo];
+export const storyCustomers: readonly DemoCustomer[] = [wangXiuying, chenJianguo, zhouMin];
 
 /** Only where the period is long enough to hold them. */
 export function planStories(world: World): void {

@@ -8,6 +8,7 @@ import { customerOf, sortOf, type CustomerSort, type DemoCustomer } from './cust
 import type { Desk } from './desk';
 import { addDays, at, dateOf, type LocalDate } from './local-time';
 import type { Dice } from './random';
+import { FaultPlanner } from './fault-plan';
 import { Roster } from './roster';
 
 export type Extent = Readonly<{ seed: number; customers: number; days: number; until: number }>;
@@ -36,6 +37,7 @@ export class World {
     customers: CustomerPlanner;
     contacts: ContactPlanner;
     complaints: ComplaintPlanner;
+    faults: FaultPlanner;
     callbacks: CallbackPlanner;
   }>;
   /** Sums of talkativeness up to each customer. */
@@ -65,6 +67,7 @@ export class World {
       customers: new CustomerPlanner(desk, this.agenda, this.roster, seed),
       contacts: new ContactPlanner(desk, this.agenda, this.roster),
       complaints: new ComplaintPlanner(desk, this.agenda, this.roster, callbacks.taken),
+      faults: new FaultPlanner(desk, this.agenda, this.roster),
     };
   }
 

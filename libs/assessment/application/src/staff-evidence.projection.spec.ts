@@ -49,9 +49,9 @@ describe('Finished cases', () => {
   const closed = fact('FaultClosed', { faultId: 'fault-1', ...told });
 
   it('are known by kind and local day, imported ones as such', () => {
-    const event = recorded('fault-1', [closed])[0]!;
+    const [event] = recorded<Message>('fault-1', [closed]);
     const origin = { source: 'legacy', row: 1, activity: 'x' };
-    const old = { ...event, context: { ...event.context, origin } };
+    const old = { ...event!, context: { ...event!.context, origin } };
     const of = (one: typeof event) => [...projected(finishedCases, [one as never]).values()];
     expect(of(event)).toMatchObject([
       { id: 'fault-1', kind: 'fault', closedOn: '2026-01-05', imported: false },

@@ -5,6 +5,6 @@ import { runningPromises } from './running-promises.projection';
 
 export const complaintMemory: ReadModel = {
   name: 'complaint_memory',
-  version: 1,
+  version: 2,
   tables: [runningPromises, knownUnits],
 };

@@ -1,14 +1,7 @@
-/** The timers of complaints: every promise that is still running, by when it ends. */
+/** The timers of complaints: which event starts and which stops a promise. */
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import { projection } from '@taizhang/kernel';
-
-export type RunningPromise = Readonly<{
-  id: string;
-  complaintId: string;
-  promise: string;
-  dueAt: string;
-}>;
+import { runningPromisesOf, type ClockChange } from '@taizhang/promises/application';
 
 type Name = FrozenPromise['promise'];
 type Event = Extract<
@@ -28,36 +21,26 @@ type Event = Extract<
 const answering: Name[] = ['complaint-internal-reply', 'complaint-reply', 'complaint-hard-stop'];
 const all: Name[] = ['complaint-dispatch', 'complaint-contact', ...answering];
 
-/** The promises an event starts or ends. */
-function promisesOf({ type, data }: Event): readonly Name[] {
+function changeOf({ type, data }: Event): ClockChange {
   switch (type) {
     case 'ComplaintLodged':
     case 'ComplaintReopened':
-      return data.promises.map(({ promise }) => promise);
+      return { starts: data.promises };
     case 'ComplaintDispatched':
-      return ['complaint-dispatch'];
+      return { stops: ['complaint-dispatch'] };
     case 'CustomerContacted':
-      return ['complaint-contact'];
+      return { stops: ['complaint-contact'] };
     case 'ComplaintReplied':
-      return answering;
+      return { stops: answering };
     case 'ComplaintClosed':
-      return all;
+      return { stops: all };
     default:
-      return [data.promise];
+      return { stops: [data.promise] };
   }
 }
 
-const keyOf = (complaintId: string, promise: string) => `${complaintId}|${promise}`;
-
-export const runningPromises = projection<RunningPromise, Event>({
+export const runningPromises = runningPromisesOf<Event>({
   table: 'running_promises',
-  columns: {
-    id: { type: 'text' },
-    complaintId: { type: 'text' },
-    promise: { type: 'text' },
-    dueAt: { type: 'timestamptz' },
-  },
-  indexes: ['(due_at)'],
   types: [
     'ComplaintLodged',
     'ComplaintReopened',
@@ -67,14 +50,6 @@ export const runningPromises = projection<RunningPromise, Event>({
     'ComplaintClosed',
     'ComplaintDeadlineMissed',
   ],
-  keysOf: (event) => promisesOf(event).map((promise) => keyOf(event.data.complaintId, promise)),
-
-  evolve(_, { type, data }, key) {
-    if (type !== 'ComplaintLodged' && type !== 'ComplaintReopened') return null;
-    const { complaintId, promises } = data;
-    const started = promises.find(({ promise }) => keyOf(complaintId, promise) === key);
-    return started
-      ? { id: key, complaintId, promise: started.promise, dueAt: started.dueAt }
-      : null;
-  },
+  caseOf: ({ data }) => data.complaintId,
+  changeOf,
 });

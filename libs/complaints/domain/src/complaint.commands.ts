@@ -2,6 +2,7 @@
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent, ComplaintId, ReturnReason } from '@taizhang/contracts/complaints';
 import type { Cause, Remedy, Verdict } from '@taizhang/contracts/complaints';
+import type { ContactId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { MessagesOf } from '@taizhang/kernel';
 
@@ -20,6 +21,7 @@ export interface ComplaintCommandPayloads {
   ReplyToComplaint: OnComplaint<{ reply: string }>;
   CloseComplaint: OnComplaint<{ satisfaction: number | null }>;
   ReopenComplaint: OnComplaint<{ reason: string; promises: readonly FrozenPromise[] }>;
+  UrgeComplaint: OnComplaint<{ contactId: ContactId }>;
   /** The clock passed a promise; sent by the deadline process, whose word is the log's. */
   MissDeadline: OnComplaint<{ promise: FrozenPromise['promise'] }>;
 }

@@ -3,10 +3,12 @@
  * lodged → dispatched → accepted → contacted → investigated → adjudicated (→ remedied)
  * → replied → closed; returned to be dispatched again; reopened when the answer did not hold.
  */
+import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import { accept, alreadyDone, refuse, unreachable, type Decider } from '@taizhang/kernel';
+import { promiseOf } from '@taizhang/promises/domain';
 import type { ComplaintCommand } from './complaint.commands';
-import { missedBefore, promiseOf } from './promise.policy';
+import { missedBefore } from './promise.policy';
 import {
   evolveComplaint,
   unknownComplaint,
@@ -49,6 +51,8 @@ function holdsAlready(command: ComplaintCommand, state: KnownComplaint): boolean
       return state.status === 'closed';
     case 'ReopenComplaint':
       return state.status === 'reopened';
+    case 'UrgeComplaint':
+      return state.urgedBy.includes(command.data.contactId);
     case 'MissDeadline':
       return state.missed.includes(command.data.promise);
     default:
@@ -100,6 +104,10 @@ function eventsOf(command: ComplaintCommand, state: KnownComplaint): ComplaintEv
       const data = { ...told, reason, repliedBy, unitId, promises: [...promises] };
       return [{ type: 'ComplaintReopened', at, by, data }];
     }
+    case 'UrgeComplaint': {
+      const data = { ...command.data, times: state.urgedBy.length + 1 };
+      return [{ type: 'ComplaintUrged', at, by, data }];
+    }
     case 'MissDeadline':
       return missedBefore(state, command.data.promise, at);
     case 'LodgeComplaint':
@@ -109,7 +117,7 @@ function eventsOf(command: ComplaintCommand, state: KnownComplaint): ComplaintEv
   }
 }
 
-const measuredBy = (state: KnownComplaint, promise: Parameters<typeof promiseOf>[1]) => ({
+const measuredBy = (state: KnownComplaint, promise: FrozenPromise['promise']) => ({
   unitId: state.unitId,
   startedAt: state.startedAt,
   dueAt: promiseOf(state, promise)?.dueAt ?? null,

@@ -10,6 +10,7 @@ import type {
 import type { CustomerId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { ActorId, Instant } from '@taizhang/kernel';
+import { settle } from '@taizhang/promises/domain';
 
 export type KnownComplaint = Readonly<{
   status: Status;
@@ -28,6 +29,8 @@ export type KnownComplaint = Readonly<{
   verdict: Verdict | null;
   remedies: readonly Remedy[];
   repliedBy: ActorId | null;
+  /** The contacts that asked where it stays. */
+  urgedBy: readonly string[];
 }>;
 
 export type ComplaintState = { readonly status: 'unknown' } | KnownComplaint;
@@ -68,6 +71,8 @@ export function evolveComplaint(state: ComplaintState, event: ComplaintEvent): C
       return { ...settle(state, answering), status: 'closed' };
     case 'ComplaintReopened':
       return reopened(state, event);
+    case 'ComplaintUrged':
+      return { ...state, urgedBy: [...state.urgedBy, event.data.contactId] };
     case 'ComplaintDeadlineMissed':
       return { ...state, missed: [...state.missed, event.data.promise] };
     default:
@@ -76,11 +81,6 @@ export function evolveComplaint(state: ComplaintState, event: ComplaintEvent): C
 }
 
 const answering = ['complaint-internal-reply', 'complaint-reply', 'complaint-hard-stop'];
-
-const settle = (state: KnownComplaint, promises: readonly string[]): KnownComplaint => ({
-  ...state,
-  settled: [...new Set([...state.settled, ...promises])],
-});
 
 const beforeAcceptance: readonly Status[] = ['lodged', 'dispatched', 'returned', 'reopened'];
 const afterAcceptance = (status: Status) =>
@@ -104,6 +104,7 @@ function lodged({
     verdict: null,
     remedies: [],
     repliedBy: null,
+    urgedBy: [],
   };
 }
 

@@ -3,4 +3,3 @@ export { complaintDecider } from './complaint.decider';
 export { unknownComplaint, type ComplaintState, type KnownComplaint } from './complaint.state';
 export { historyDecider, lifecycleRefusal, type RecordHistory } from './history.decider';
 export { complaintRefusals, type ComplaintRefusal } from './lifecycle.policy';
-export { deadlineProcess } from './promise.policy';

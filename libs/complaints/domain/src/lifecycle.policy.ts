@@ -3,9 +3,9 @@
  * the first that applies is told.
  */
 import type { Status } from '@taizhang/contracts/complaints';
+import { ranOut } from '@taizhang/promises/domain';
 import type { ComplaintCommand } from './complaint.commands';
 import type { KnownComplaint } from './complaint.state';
-import { promiseOf } from './promise.policy';
 
 export const complaintRefusals = [
   /** No such complaint was ever lodged. */
@@ -57,6 +57,8 @@ export function ordinaryStep(
       return status === 'replied' ? null : 'complaint-not-replied';
     case 'MissDeadline':
       return deadlineRefusal(command, state);
+    case 'UrgeComplaint':
+      return status === 'closed' ? 'complaint-closed' : null;
     case 'DispatchComplaint':
       return finished(status);
     case 'AcceptComplaint':
@@ -110,13 +112,8 @@ const finished = (status: Status): ComplaintRefusal | null => {
   return status === 'replied' ? 'complaint-already-replied' : null;
 };
 
-function deadlineRefusal(
+const deadlineRefusal = (
   { at, data }: Extract<ComplaintCommand, { type: 'MissDeadline' }>,
   state: KnownComplaint,
-): ComplaintRefusal | null {
-  const promise = promiseOf(state, data.promise);
-  if (!promise || at <= promise.dueAt || state.settled.includes(data.promise)) {
-    return 'complaint-deadline-not-missed';
-  }
-  return null;
-}
+): ComplaintRefusal | null =>
+  ranOut(state, data.promise, at) ? null : 'complaint-deadline-not-missed';

@@ -1,16 +1,9 @@
-/** Promises of one complaint: which is running, and when one counts as missed. */
+/** Promises of one complaint: when one counts as missed, and against whom. */
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ActorId, Instant } from '@taizhang/kernel';
+import type { Instant } from '@taizhang/kernel';
+import { deadlineProcess, overdue } from '@taizhang/promises/domain';
 import type { KnownComplaint } from './complaint.state';
-
-/** Who says that a clock ran out. */
-export const deadlineProcess = 'system-deadlines' as ActorId;
-
-export const promiseOf = (
-  { promises }: KnownComplaint,
-  name: FrozenPromise['promise'],
-): FrozenPromise | undefined => promises.find(({ promise }) => promise === name);
 
 /**
  * The missed deadlines to record before an act at `at`: an act that comes late tells that the
@@ -21,23 +14,18 @@ export function missedBefore(
   name: FrozenPromise['promise'],
   at: Instant,
 ): ComplaintEvent[] {
-  const promise = promiseOf(state, name);
-  if (!promise || at <= promise.dueAt) return [];
-  if (state.missed.includes(name) || state.settled.includes(name)) return [];
   const { complaintId, handlerId, ownerId, unitId } = state;
-  return [
-    {
-      type: 'ComplaintDeadlineMissed',
-      // The fact is that the clock ran out then, whoever notices it when.
-      at: promise.dueAt as Instant,
-      by: deadlineProcess,
-      data: {
-        complaintId,
-        promise: name,
-        dueAt: promise.dueAt as Instant,
-        responsibleId: handlerId ?? ownerId,
-        unitId,
-      },
+  return overdue(state, [name], at).map(({ promise, dueAt }) => ({
+    type: 'ComplaintDeadlineMissed',
+    // The fact is that the clock ran out then, whoever notices it when.
+    at: dueAt as Instant,
+    by: deadlineProcess,
+    data: {
+      complaintId,
+      promise,
+      dueAt: dueAt as Instant,
+      responsibleId: handlerId ?? ownerId,
+      unitId,
     },
-  ];
+  }));
 }

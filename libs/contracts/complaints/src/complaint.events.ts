@@ -161,6 +161,11 @@ export const complaintEvents = {
       promises: z.array(frozenPromiseSchema),
     }),
   }),
+  ComplaintUrged: defineEvent({
+    meaning: 'The customer asked again where it stays (催办).',
+    version: 1,
+    data: z.object({ complaintId, contactId: contactIdSchema, times: z.int().min(1) }),
+  }),
   ComplaintDeadlineMissed: defineEvent({
     meaning: 'A promise ran out unkept. Recorded when the clock passes it, not when we notice.',
     version: 1,

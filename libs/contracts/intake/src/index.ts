@@ -1,5 +1,44 @@
 export { faultEvents, type FaultEvent } from './fault.events';
 export {
+  announceOutageRequest,
+  dispatchFaultRequest,
+  findCauseRequest,
+  gradeFaultRequest,
+  reopenFaultRequest,
+  reportFaultRequest,
+  restoreSupplyRequest,
+  triageFaultRequest,
+  verifyFaultRequest,
+} from './fault.requests';
+export {
+  faultCauseSchema,
+  faultCauseTitles,
+  faultClassSchema,
+  faultClassTitles,
+  faultGradeSchema,
+  faultGradeTitles,
+  faultPromises,
+  faultStatusSchema,
+  faultStatusTitles,
+  gradeGroundSchema,
+  gradeGroundTitles,
+  gradeOf,
+  outageIdSchema,
+  outageKindSchema,
+  outageKindTitles,
+  triageSchema,
+  triageTitles,
+  type FaultCause,
+  type FaultClass,
+  type FaultGrade,
+  type FaultStatus,
+  type GradeGround,
+  type OutageId,
+  type OutageKind,
+  type Triage,
+} from './fault.terms';
+export { outageEvents, type OutageEvent } from './outage.events';
+export {
   contactEvents,
   customerEvents,
   intakeEvents,
@@ -14,8 +53,11 @@ export {
   correctCustomerDetailsRequest,
   identifyContactRequest,
   openContactRequest,
+  recordPraiseRequest,
   registerCustomerRequest,
+  replyToContactRequest,
   routeContactRequest,
+  urgeCaseRequest,
 } from './intake.requests';
 export {
   areaSchema,

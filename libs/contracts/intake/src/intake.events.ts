@@ -2,6 +2,7 @@
  * What intake says happened. These shapes are stored and published: add optional fields
  * freely, rename nothing, reuse nothing.
  */
+import { frozenPromiseSchema } from '@taizhang/calendar';
 import {
   actorIdSchema,
   defineEvent,
@@ -14,6 +15,8 @@ import {
 import { unitIdSchema } from '@taizhang/contracts/organisation';
 import { z } from 'zod';
 import { faultEvents, type FaultEvent } from './fault.events';
+import { gradeGroundSchema, outageIdSchema } from './fault.terms';
+import { outageEvents, type OutageEvent } from './outage.events';
 import {
   areaSchema,
   channelSchema,
@@ -27,6 +30,8 @@ import {
 } from './intake.terms';
 
 const words = z.string().max(4000);
+/** A case of any context: their contracts stand on this one, so only the ids are known here. */
+const caseIdSchema = z.union([idSchema('complaint'), faultIdSchema, idSchema('inquiry')]);
 const phone = z.string().regex(/^\+?[0-9-]{3,20}$/, 'digits, at most 20, with + or - if wanted');
 
 export const customerEvents = {
@@ -130,7 +135,7 @@ export const contactEvents = {
     data: z.object({
       contactId: contactIdSchema,
       to: z.enum(['complaints', 'faults', 'billing-inquiries']),
-      caseId: z.union([idSchema('complaint'), faultIdSchema, idSchema('inquiry')]),
+      caseId: caseIdSchema,
       customerId: customerIdSchema.nullable(),
       ownerId: actorIdSchema,
       unitId: unitIdSchema.nullable(),
@@ -141,11 +146,76 @@ export const contactEvents = {
       severity: z.string().max(20),
       statement: personal(words),
       remedySought: personal(words),
-      /** Where it is about a place: which supply point, what kind of area, in the caller's words. */
+      /** About a place: which supply point, what kind of area, in the caller's words. */
       supplyPointId: supplyPointIdSchema.nullable().optional(),
       area: areaSchema.optional(),
       place: personal(z.string().max(200)).optional(),
+      /** What the scripted questions found: grounds for urgency, the outage it belongs to. */
+      grounds: z.array(gradeGroundSchema).optional(),
+      outageId: outageIdSchema.nullable().optional(),
       openedAt: instantSchema,
+    }),
+  }),
+  CaseUrged: defineEvent({
+    meaning: 'The customer asks where an open case stays (催办); its owner is told.',
+    version: 1,
+    person: ['customerId', 'contactId'],
+    data: z.object({
+      contactId: contactIdSchema,
+      caseId: caseIdSchema,
+      customerId: customerIdSchema.nullable(),
+      ownerId: actorIdSchema,
+      unitId: unitIdSchema.nullable(),
+      statement: personal(words),
+      /** Frozen: until when it must have been passed on. */
+      promises: z.array(frozenPromiseSchema),
+    }),
+  }),
+  PraiseRecorded: defineEvent({
+    meaning: 'The customer praises us (表扬), or somebody of us whom they know.',
+    version: 1,
+    person: ['customerId', 'contactId'],
+    data: z.object({
+      contactId: contactIdSchema,
+      customerId: customerIdSchema.nullable(),
+      /** Who is praised, if known. */
+      staffId: actorIdSchema.nullable(),
+      words: personal(words),
+    }),
+  }),
+  ContactReplyPromised: defineEvent({
+    meaning: 'It cannot be answered at once: whoever took it owes the customer a reply in time.',
+    version: 1,
+    data: z.object({
+      contactId: contactIdSchema,
+      ownerId: actorIdSchema,
+      unitId: unitIdSchema.nullable(),
+      promises: z.array(frozenPromiseSchema),
+    }),
+  }),
+  ContactReplied: defineEvent({
+    meaning: 'The promised reply was given.',
+    version: 1,
+    person: ['customerId', 'contactId'],
+    data: z.object({
+      contactId: contactIdSchema,
+      customerId: customerIdSchema.nullable(),
+      ownerId: actorIdSchema,
+      unitId: unitIdSchema.nullable(),
+      reply: personal(words),
+      startedAt: instantSchema,
+      dueAt: instantSchema.nullable(),
+    }),
+  }),
+  ContactDeadlineMissed: defineEvent({
+    meaning: 'The promised reply did not come in time.',
+    version: 1,
+    data: z.object({
+      contactId: contactIdSchema,
+      promise: frozenPromiseSchema.shape.promise,
+      dueAt: instantSchema,
+      responsibleId: actorIdSchema,
+      unitId: unitIdSchema.nullable(),
     }),
   }),
   ContactClosed: defineEvent({
@@ -164,8 +234,9 @@ export const intakeEvents = {
   ...customerEvents,
   ...contactEvents,
   ...faultEvents,
+  ...outageEvents,
 } satisfies EventDefinitions;
 
 export type CustomerEvent = EventsOf<typeof customerEvents>;
 export type ContactEvent = EventsOf<typeof contactEvents>;
-export type IntakeEvent = CustomerEvent | ContactEvent | FaultEvent;
+export type IntakeEvent = CustomerEvent | ContactEvent | FaultEvent | OutageEvent;

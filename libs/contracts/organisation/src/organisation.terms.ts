@@ -27,6 +27,7 @@ export const roles = [
   'auditor',
   'operator',
   'administrator',
+  'integration',
 ] as const;
 export const roleSchema = z.enum(roles);
 export type Role = (typeof roles)[number];
@@ -41,4 +42,5 @@ export const roleTitles: Record<Role, { zh: string; en: string }> = {
   auditor: { zh: '审计员', en: 'Auditor' },
   operator: { zh: '运维员', en: 'Operator' },
   administrator: { zh: '管理员', en: 'Administrator' },
+  integration: { zh: '外部系统', en: 'Outside system' },
 };

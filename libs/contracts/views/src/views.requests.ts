@@ -2,6 +2,7 @@
 import { complaintIdSchema, statusSchema, categorySchema } from '@taizhang/contracts/complaints';
 import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
+import { contactStatusSchema } from './views.responses';
 
 const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -41,7 +42,7 @@ export const complaintsQuery = z.strictObject({
 export const contactsQuery = z.strictObject({
   customerId: z.string().max(60).optional(),
   ownerId: z.string().max(60).optional(),
-  status: z.enum(['open', 'answered', 'routed', 'closed', 'abandoned']).optional(),
+  status: contactStatusSchema.optional(),
   ...page,
 });
 

@@ -49,6 +49,8 @@ export const customerSchema = z.object({
   contacts: count,
   complaints: count,
   openComplaints: count,
+  faults: count,
+  openFaults: count,
   lastContactAt: at,
   revision: count,
 });
@@ -62,11 +64,20 @@ export const supplyPointSchema = z.object({
   area: areaSchema,
 });
 
+export const contactStatusSchema = z.enum([
+  'open',
+  'awaiting-reply',
+  'answered',
+  'routed',
+  'closed',
+  'abandoned',
+]);
+
 export const contactSchema = z.object({
   id,
   customerId: id.nullable(),
   channel: channelSchema,
-  status: z.enum(['open', 'answered', 'routed', 'closed', 'abandoned']),
+  status: contactStatusSchema,
   type: contactTypeSchema.nullable(),
   topic: topicSchema.nullable(),
   summary: z.string(),
@@ -78,6 +89,8 @@ export const contactSchema = z.object({
   settledAt: at,
   /** This contact shows that an earlier answer did not hold. */
   recontactOf: id.nullable(),
+  /** Until when the promised reply is due, while it is owed. */
+  replyDueAt: at,
   revision: count,
 });
 
@@ -112,6 +125,8 @@ export const complaintSchema = z.object({
   returns: count,
   reopenings: count,
   satisfaction: z.int().nullable(),
+  /** How often the customer asked where it stays. */
+  urges: count,
   promises: z.array(promiseStateSchema),
   /** The running promise that ends first. */
   nextPromise: z.string().nullable(),
@@ -175,6 +190,17 @@ export const performanceFigures = {
   replyMinutes: z.number(),
   promisesKept: count,
   promisesMissed: count,
+  /** Faults whose first-contact owner they are. */
+  faultsTaken: count,
+  faultsRepaired: count,
+  /** Repairs of theirs that did not hold. */
+  faultsReopened: count,
+  arrivalCount: count,
+  arrivalMinutes: z.number(),
+  restorationCount: count,
+  restorationMinutes: z.number(),
+  /** Customers who praised them by name. */
+  praise: count,
   ratings: count,
   ratingSum: count,
   /** Calls made to ask customers afterwards. */

@@ -1,13 +1,16 @@
 import { Conflict, EventIdsReused, type Instant, type Proposed } from '@taizhang/kernel';
-import type { Opening } from './describe-event-log';
+import type { Abilities, Opening } from './describe-event-log';
 import { eventOf, eventsOf, idsOf, readAll } from './log.fixtures';
 
-export function describeAppending(underTest: Opening): void {
+export function describeAppending(underTest: Opening, abilities: Abilities): void {
   describe('what was written', () => describeRoundTrip(underTest));
   describe('what was written at once', () => describeTogetherness(underTest));
   describe('the expected revision', () => describeExpectation(underTest));
   describe('the same append again', () => describeRepetition(underTest));
   describe('an id that was used', () => describeReusedIds(underTest));
+  if (abilities.idsAcrossStreams) {
+    describe('an id of another stream', () => describeIdsElsewhere(underTest));
+  }
   describe('a mistake of the program', () => describeMistakes(underTest));
 }
 
@@ -169,8 +172,10 @@ function describeReusedIds(underTest: Opening): void {
     await expect(append).rejects.toMatchObject({ actual: 0, holder: { id: first.id } });
     expect(await log.readStream('complaint-1')).toHaveLength(1);
   });
+}
 
-  it('is refused on another stream, which would seem to hold what it does not', async () => {
+function describeIdsElsewhere(underTest: Opening): void {
+  it('is refused, because the stream would seem to hold what it does not', async () => {
     const { log } = underTest();
     const event = eventOf();
     await log.append('complaint-1', [event], { expected: 'no-stream' });
@@ -181,7 +186,7 @@ function describeReusedIds(underTest: Opening): void {
     expect(await log.readStream('complaint-2')).toEqual([]);
   });
 
-  it('is refused on another stream also when both are made at once', async () => {
+  it('is refused also when both are made at once', async () => {
     const { log } = underTest();
     const event = eventOf();
     const appends = await Promise.allSettled(

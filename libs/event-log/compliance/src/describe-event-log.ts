@@ -15,11 +15,21 @@ export type LogUnderTest = Readonly<{
 
 export type Opening = () => LogUnderTest;
 
+/** What a store cannot do, and says so in its decision record. */
+export type Abilities = Readonly<{
+  /** Refuses an id that is in another stream; otherwise only those of the same stream. */
+  idsAcrossStreams: boolean;
+}>;
+
 /**
  * @param name of the adapter, as the report shows it
  * @param open gives an empty log, a new one for every test
  */
-export function describeEventLog(name: string, open: () => Promise<LogUnderTest>): void {
+export function describeEventLog(
+  name: string,
+  open: () => Promise<LogUnderTest>,
+  abilities: Abilities = { idsAcrossStreams: true },
+): void {
   describe(`The event log ${name}`, () => {
     let opened: LogUnderTest;
     beforeEach(async () => {
@@ -28,7 +38,7 @@ export function describeEventLog(name: string, open: () => Promise<LogUnderTest>
     afterEach(() => opened.close());
 
     const underTest: Opening = () => opened;
-    describe('appending', () => describeAppending(underTest));
+    describe('appending', () => describeAppending(underTest, abilities));
     describe('reading a stream', () => describeReading(underTest));
     describe('feeding', () => describeFeeds(underTest));
     describe('with many writers', () => describeManyWriters(underTest));

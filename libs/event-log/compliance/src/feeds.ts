@@ -141,7 +141,8 @@ function describeSelection(underTest: Opening): void {
   it('goes on behind every "through", also in the middle of nothing wanted', async () => {
     const log = await filled(underTest().log);
     const all = (await readAll(log, { types: ['Drawn'] })).events;
-    for (let after = 0n; after <= (await log.head()); after++) {
+    // Positions have gaps in some stores: only what was given out can be gone on behind.
+    for (const after of [0n, ...positionsOf((await readAll(log)).events)]) {
       const rest = await readAll(log, { types: ['Drawn'], after, pageSize: 1 });
       expect(rest.events).toEqual(all.filter(({ position }) => position > after));
     }

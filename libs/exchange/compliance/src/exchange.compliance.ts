@@ -1,73 +1,21 @@
 /** What every exchange must hold to. An adapter's spec calls `describeExchange` with itself. */
+import type { Published, Subscription } from '@taizhang/kernel';
 import {
-  derivedId,
-  instant,
-  topicOf,
-  type ActorId,
-  type EventLog,
-  type Exchange,
-  type Proposed,
-  type Published,
-  type Subscription,
-} from '@taizhang/kernel';
-import { setTimeout as delay } from 'node:timers/promises';
-
-/** What the exchange under test publishes: event type to context. */
-export const publications: ReadonlyMap<string, string> = new Map([
-  ['Asked', 'front-desk'],
-  ['Answered', 'front-desk'],
-  ['Measured', 'workshop'],
-]);
-
-export type ExchangePlace = Readonly<{
-  /** Whose events are published. */
-  log: EventLog;
-  /** A new process on the same durable state, with a checkpoint left by the one before. */
-  connect(): Promise<Exchange>;
-  /** Called after every exchange was stopped. */
-  close(): Promise<void>;
-}>;
-
-const frontDesk = topicOf('front-desk');
-const types = ['Asked', 'Answered'];
-let commands = 0;
-
-function event(type: string, word: string): Proposed {
-  const commandId = derivedId('exchange', String(++commands));
-  const ids = { commandId, correlationId: commandId, causationId: commandId };
-  return {
-    type,
-    data: { word },
-    at: instant('2026-01-05T08:00:00.000Z'),
-    by: 'staff-1' as ActorId,
-    id: derivedId(commandId, '0'),
-    version: 1,
-    context: { ...ids, channel: 'test', unit: 'unit-1' },
-  };
-}
-
-const wordOf = ({ data }: Published) => (data as { word: string }).word;
-
-async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('It did not come true within 20 s');
-    await delay(5);
-  }
-}
-
-type Tools = Readonly<{
-  place(): ExchangePlace;
-  connect(): Promise<Exchange>;
-  say(key: string, type: string, ...words: string[]): Promise<unknown>;
-  /** Subscribes with a handler that writes down what it is given. */
-  listen(exchange: Exchange, some?: Partial<Subscription>): Promise<Published[]>;
-}>;
+  event,
+  eventually,
+  frontDesk,
+  types,
+  wordOf,
+  type ExchangePlace,
+  type TestedExchange,
+  type Tools,
+} from './exchange.fixtures';
+import { describeParking } from './parking.compliance';
 
 export function describeExchange(name: string, open: () => Promise<ExchangePlace>): void {
   describe(`${name} carries what a context publishes`, () => {
     let place: ExchangePlace;
-    const connected: Exchange[] = [];
+    const connected: TestedExchange[] = [];
 
     const connect = async () => {
       const exchange = await place.connect();
@@ -80,7 +28,7 @@ export function describeExchange(name: string, open: () => Promise<ExchangePlace
         words.map((word) => event(type, word)),
         { expected: 'any' },
       );
-    const listen = async (exchange: Exchange, some: Partial<Subscription> = {}) => {
+    const listen = async (exchange: TestedExchange, some: Partial<Subscription> = {}) => {
       const heard: Published[] = [];
       const handle = async (message: Published) => void heard.push(message);
       await exchange.subscribe({ consumer: 'listener', topic: frontDesk, types, handle, ...some });
@@ -100,6 +48,7 @@ export function describeExchange(name: string, open: () => Promise<ExchangePlace
     describeDelivery(tools);
     describeRedelivery(tools);
     describeConsumers(tools);
+    describeParking(tools);
   });
 }
 
@@ -174,7 +123,7 @@ function describeDelivery({ place, connect, say, listen }: Tools): void {
 }
 
 function describeRedelivery({ connect, say, listen }: Tools): void {
-  it('again until the handler succeeds, and nothing behind it before', async () => {
+  it('again until the handler succeeds, and nothing of its key before', async () => {
     const tried: string[] = [];
     const handle = async (message: Published) => {
       tried.push(wordOf(message));
@@ -224,6 +173,16 @@ function describeConsumers({ place, connect, say, listen }: Tools): void {
     await say('1', 'Measured', 'not for it');
     const head = await place().log.head();
     await eventually(async () => (await exchange.positionOf('listener')) === head);
+  });
+
+  it('and begins behind what was done by other means', async () => {
+    await say('1', 'Asked', 'long ago');
+    const exchange = await connect();
+    await exchange.beginAt(await place().log.head());
+    await say('1', 'Asked', 'now');
+    const heard = await listen(exchange);
+    await eventually(() => heard.length > 0);
+    expect(heard.map(wordOf)).toEqual(['now']);
   });
 
   it('and refuses a second subscription of the same consumer', async () => {

@@ -1,1 +1,9 @@
-export { describeExchange, publications, type ExchangePlace } from './exchange.compliance';
+export { describeExchange } from './exchange.compliance';
+export {
+  event,
+  eventually,
+  publications,
+  wordOf,
+  type ExchangePlace,
+  type TestedExchange,
+} from './exchange.fixtures';

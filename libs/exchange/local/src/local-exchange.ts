@@ -3,15 +3,21 @@
  * delivered again after a crash, never lost; handlers have one effect however often they run.
  */
 import {
+  publishedFrom,
   topicOf,
   type EventLog,
   type Exchange,
-  type Published,
+  type ParkedKey,
+  type ParkedKeys,
   type Recorded,
   type Subscription,
 } from '@taizhang/kernel';
+import { migrateParking, ParkingLot, reasonOf, type Queryable } from '@taizhang/exchange/parking';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+
+/** Stands in the table of checkpoints for whoever has none. */
+const everybody = '*';
 
 const retryMsMin = 100;
 const retryMsMax = 10_000;
@@ -29,35 +35,54 @@ export async function migrateLocalExchange(pool: Pool): Promise<void> {
       position bigint NOT NULL,
       failure text
     );`);
+  await migrateParking(pool);
 }
 
-export class LocalExchange implements Exchange {
+export class LocalExchange implements Exchange, ParkedKeys {
   private readonly stopping = new AbortController();
   private readonly consumers = new Map<string, Promise<void>>();
+  private readonly subscriptions = new Map<string, Subscription>();
+  private readonly lot: ParkingLot;
 
   constructor(
     private readonly log: EventLog,
     private readonly pool: Pool,
     private readonly publications: Publications,
-  ) {}
+  ) {
+    this.lot = new ParkingLot(pool);
+  }
 
   async subscribe(subscription: Subscription): Promise<void> {
     const { consumer } = subscription;
     if (this.consumers.has(consumer)) throw new Error(`${consumer} is subscribed already`);
+    this.subscriptions.set(consumer, subscription);
     this.consumers.set(consumer, this.supervise(subscription));
   }
 
+  async parked(): Promise<readonly ParkedKey[]> {
+    return this.lot.list();
+  }
+
+  async retry(consumer: string, key: string): Promise<void> {
+    const subscription = this.subscriptions.get(consumer);
+    if (!subscription) throw new Error(`${consumer} does not run in this process`);
+    await this.lot.drain(consumer, key, async ({ id, topic }) => {
+      const event = (await this.log.readStream(key)).find((recorded) => recorded.id === id);
+      if (!event) throw new Error(`Event ${id} is not in stream ${key} of the log`);
+      await subscription.handle(publishedFrom(event, topic));
+    });
+  }
+
   async positionOf(consumer: string): Promise<bigint> {
-    const { rows } = await this.pool.query<{ position: string }>(
-      'SELECT position FROM exchange.checkpoints WHERE consumer = $1',
-      [consumer],
+    const { rows } = await this.pool.query<{ position: string | null }>(
+      'SELECT max(position) AS position FROM exchange.checkpoints WHERE consumer IN ($1, $2)',
+      [consumer, everybody],
     );
     return BigInt(rows[0]?.position ?? 0);
   }
 
-  /** For who has done a consumer's work up to here by other means. */
-  async markHandled(consumer: string, position: bigint): Promise<void> {
-    await this.checkpoint(consumer, position);
+  async beginAt(position: bigint): Promise<void> {
+    await this.checkpoint(everybody, position);
   }
 
   async stop(): Promise<void> {
@@ -82,18 +107,14 @@ export class LocalExchange implements Exchange {
     }
   }
 
-  private async deliver(
-    { consumer, topic, types, handle }: Subscription,
-    onProgress: () => void,
-  ): Promise<void> {
+  private async deliver(subscription: Subscription, onProgress: () => void): Promise<void> {
+    const { consumer, topic, types } = subscription;
     const published = types.filter((type) => this.topicOfType(type) === topic);
     const after = await this.positionOf(consumer);
     const feed = this.log.feed({ after, types: published, signal: this.stopping.signal });
     for await (const { events, through } of feed) {
       for (const event of events) {
-        await handle(publishedFrom(event, topic));
-        // After each message: a crash repeats one message, not a page of them.
-        await this.checkpoint(consumer, event.position);
+        await this.deliverOne(subscription, event);
         if (this.stopping.signal.aborted) return;
       }
       if (events.length === 0 || through > events.at(-1)!.position) {
@@ -103,13 +124,28 @@ export class LocalExchange implements Exchange {
     }
   }
 
+  private async deliverOne(subscription: Subscription, event: Recorded): Promise<void> {
+    const { consumer, topic, handle } = subscription;
+    await this.lot.deliver({
+      consumer,
+      letter: { id: event.id, type: event.type, topic, key: event.stream },
+      handle: () => handle(publishedFrom(event, topic)),
+      // After each message: a crash repeats one message, not a page of them.
+      record: (database) => this.checkpoint(consumer, event.position, database),
+    });
+  }
+
   private topicOfType(type: string): string | undefined {
     const context = this.publications.get(type);
     return context && topicOf(context);
   }
 
-  private async checkpoint(consumer: string, position: bigint): Promise<void> {
-    await this.pool.query(
+  private async checkpoint(
+    consumer: string,
+    position: bigint,
+    database: Queryable = this.pool,
+  ): Promise<void> {
+    await database.query(
       `INSERT INTO exchange.checkpoints (consumer, position) VALUES ($1, $2)
        ON CONFLICT (consumer) DO UPDATE
        SET position = greatest(exchange.checkpoints.position, $2), failure = NULL`,
@@ -119,26 +155,12 @@ export class LocalExchange implements Exchange {
 
   /** For operators; the message of an error carries no personal data by the rules of the house. */
   private async tellFailure(consumer: string, error: unknown): Promise<void> {
-    const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     await this.pool
       .query(
         `INSERT INTO exchange.checkpoints (consumer, position, failure) VALUES ($1, 0, $2)
          ON CONFLICT (consumer) DO UPDATE SET failure = $2`,
-        [consumer, failure.slice(0, 500)],
+        [consumer, reasonOf(error)],
       )
       .catch(() => undefined);
   }
 }
-
-const publishedFrom = (event: Recorded, topic: string): Published => ({
-  id: event.id,
-  topic,
-  key: event.stream,
-  type: event.type,
-  version: event.version,
-  at: event.at,
-  by: event.by,
-  data: event.data,
-  position: event.position,
-  context: event.context,
-});

@@ -3,7 +3,7 @@
  * again within 7 days fails first-contact resolution (requirements part D, [FCR]).
  */
 import type { ContactEvent, Topic } from '@taizhang/contracts/intake';
-import { instant, projection, type Instant, type ReadModel } from '@taizhang/kernel';
+import { instant, projection, type Instant } from '@taizhang/kernel';
 
 export type RecentAnswer = Readonly<{
   id: string;
@@ -45,12 +45,6 @@ export const recentAnswers = projection<RecentAnswer, Event>({
     answeredAt: at,
   }),
 });
-
-export const intakeMemory: ReadModel = {
-  name: 'intake_memory',
-  version: 1,
-  tables: [recentAnswers],
-};
 
 export const RECENT_ANSWERS = Symbol('RecentAnswers');
 

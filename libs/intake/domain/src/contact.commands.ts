@@ -1,4 +1,5 @@
 /** What may be asked of a contact. */
+import type { FrozenPromise } from '@taizhang/calendar';
 import type { ContactEvent, ContactId, CustomerId } from '@taizhang/contracts/intake';
 import type { MessagesOf } from '@taizhang/kernel';
 
@@ -20,11 +21,18 @@ export interface ContactCommandPayloads {
   ClassifyContact: OnContact<Classification>;
   AnswerContact: OnContact<{ answer: string }>;
   RouteContact: OnContact<
-    Pick<
+    Omit<
       DataOf<'ContactRouted'>,
-      'to' | 'caseId' | 'category' | 'severity' | 'statement' | 'remedySought'
+      'contactId' | 'customerId' | 'ownerId' | 'unitId' | 'channel' | 'topic' | 'openedAt'
     >
   >;
+  /** Passes on that the customer asks where an open case stays. */
+  UrgeCase: OnContact<Pick<DataOf<'CaseUrged'>, 'caseId' | 'statement' | 'promises'>>;
+  RecordPraise: OnContact<Pick<DataOf<'PraiseRecorded'>, 'staffId' | 'words'>>;
+  PromiseReply: OnContact<{ promises: readonly FrozenPromise[] }>;
+  ReplyToContact: OnContact<{ reply: string }>;
+  /** The clock passed a promised reply; sent by the deadline process. */
+  MissDeadline: OnContact<{ promise: FrozenPromise['promise'] }>;
   AbandonContact: OnContact;
 }
 export type ContactCommand = MessagesOf<ContactCommandPayloads>;

@@ -6,18 +6,33 @@ import {
   answer,
   answered,
   classified,
+  classifiedAsFault,
   classifiedAsInquiry,
+  classifiedAsPraise,
+  classifiedAsSuggestion,
+  classifiedAsUrge,
   classify,
   closed,
   identified,
   identify,
+  late,
   leaveAnonymous,
   leftAnonymous,
+  missReply,
   open,
   opened,
   openWithAll,
+  praise,
+  praised,
+  promiseReply,
+  replied,
+  reply,
+  replyMissed,
+  replyPromised,
   route,
   routed,
+  urge,
+  urged,
 } from './intake.fixtures';
 
 const given = specification(contactDecider);
@@ -74,6 +89,75 @@ describe('Routing', () => {
     given(opened, identified, classifiedAsInquiry)
       .when(route)
       .thenRefused('contact-not-a-complaint');
+  });
+  it('goes to faults with a fault report, and with nothing else', () => {
+    const toFaults = { to: 'faults' as const, caseId: 'fault-1', category: 'low-voltage' };
+    const command = { ...route, data: { ...route.data, ...toFaults } };
+    given(opened, identified, classifiedAsFault)
+      .when(command)
+      .then({ ...routed, data: { ...routed.data, ...toFaults } }, closed);
+    given(opened, identified, classified).when(command).thenRefused('contact-not-a-fault');
+  });
+});
+
+describe('Urging', () => {
+  it('names the case and closes', () => {
+    given(opened, identified, classifiedAsUrge).when(urge).then(urged, closed);
+  });
+  it('is refused for anything else, and a second time', () => {
+    given(opened, identified, classified).when(urge).thenRefused('contact-not-an-urge');
+    given(opened, identified, classifiedAsUrge, urged, closed)
+      .when(urge)
+      .thenRefused('contact-settled');
+  });
+});
+
+describe('Praising', () => {
+  it('names who earned it', () => {
+    given(opened, identified, classifiedAsPraise).when(praise).then(praised, closed);
+  });
+  it('is refused for anything else', () => {
+    given(opened, identified, classified).when(praise).thenRefused('contact-not-praise');
+  });
+});
+
+describe('A reply that takes time', () => {
+  const waiting = [opened, identified, classifiedAsSuggestion, replyPromised] as const;
+  it('is promised', () => {
+    given(opened, identified, classifiedAsSuggestion).when(promiseReply).then(replyPromised);
+  });
+  it('promised twice is one fact', () =>
+    given(...waiting)
+      .when(promiseReply)
+      .thenNothing());
+  it('is not promised to who complains', () => {
+    given(opened, identified, classified).when(promiseReply).thenRefused('contact-needs-no-reply');
+  });
+  it('is given, and closes it', () =>
+    given(...waiting)
+      .when(reply)
+      .then(replied, closed));
+  it('late, tells the missed promise before', () => {
+    given(...waiting)
+      .when({ ...reply, at: late })
+      .then(replyMissed, { ...replied, at: late }, { ...closed, at: late });
+  });
+  it('must have been promised, and comes once', () => {
+    given(opened, identified, classified).when(reply).thenRefused('contact-reply-not-promised');
+    given(...waiting, replied, closed)
+      .when(reply)
+      .thenRefused('contact-settled');
+  });
+  it('is missed once the clock passed it, and told once', () => {
+    given(...waiting)
+      .when(missReply)
+      .then(replyMissed);
+    given(...waiting, replyMissed)
+      .when(missReply)
+      .thenNothing();
+    given(...waiting, replied)
+      .when(missReply)
+      .thenRefused('contact-deadline-not-missed');
   });
 });
 

@@ -1,38 +1,26 @@
 /**
- * One contact: opened → identified or anonymous → classified → answered at once or routed,
- * either of which closes it; or abandoned (requirements part C).
+ * One contact: opened → identified or anonymous → classified → answered at once, routed, taken
+ * as praise or as an urging, each of which closes it; or owed a reply, which closes it later; or
+ * abandoned (requirements part C).
  */
-import type { Channel, ContactEvent, CustomerId, Topic } from '@taizhang/contracts/intake';
-import type { ContactType } from '@taizhang/contracts/intake';
-import type { UnitId } from '@taizhang/contracts/organisation';
+import type { ContactEvent } from '@taizhang/contracts/intake';
 import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
-import type { ActorId, Decider, Instant } from '@taizhang/kernel';
+import type { Decider } from '@taizhang/kernel';
+import { ranOut } from '@taizhang/promises/domain';
 import type { ContactCommand } from './contact.commands';
-
-type Settlement = 'answered' | 'routed' | 'abandoned';
-
-type KnownContact = Readonly<{
-  status: 'open' | Settlement;
-  channel: Channel;
-  ownerId: ActorId;
-  unitId: UnitId | null;
-  openedAt: Instant;
-  who: 'unknown' | 'anonymous' | CustomerId;
-  what: Readonly<{ type: ContactType; topic: Topic }> | null;
-}>;
-export type ContactState = { readonly status: 'unknown' } | KnownContact;
+import { customerOf, evolveContact, type ContactState } from './contact.state';
+import { missedReply, replying, settling, settlingRefusals } from './settlement.policy';
 
 export const contactRefusals = [
   /** Nobody opened this contact. */
   'contact-unknown',
   /** It was settled already; the customer's next word is a new contact. */
   'contact-settled',
-  /** Say who it is, or that they stay anonymous, before settling it. */
-  'contact-not-identified',
-  /** Say what it is about before settling it. */
-  'contact-not-classified',
-  /** Only complaints are routed to complaints; classify it as one. */
-  'contact-not-a-complaint',
+  ...settlingRefusals,
+  /** No reply was promised that could be given now. */
+  'contact-reply-not-promised',
+  /** The clock of this promise has not run out, or it was kept. */
+  'contact-deadline-not-missed',
 ] as const;
 export type ContactRefusal = (typeof contactRefusals)[number];
 
@@ -44,6 +32,17 @@ export const contactDecider: Decider<ContactCommand, ContactState, ContactEvent,
       return contact.status === 'unknown' ? accept(...opening(command)) : alreadyDone;
     }
     if (contact.status === 'unknown') return refuse('contact-unknown');
+    if (command.type === 'MissDeadline') {
+      if (contact.missed.includes(command.data.promise)) return alreadyDone;
+      const ran = ranOut(contact, command.data.promise, command.at);
+      return ran ? accept(...missedReply(contact, command)) : refuse('contact-deadline-not-missed');
+    }
+    if (command.type === 'ReplyToContact') {
+      if (contact.status === 'open') return refuse('contact-reply-not-promised');
+      if (contact.status !== 'awaiting-reply') return refuse('contact-settled');
+      return accept(...replying(command, contact));
+    }
+    if (command.type === 'PromiseReply' && contact.status === 'awaiting-reply') return alreadyDone;
     if (contact.status !== 'open') return refuse('contact-settled');
     const { at, by, data } = command;
     const { contactId } = data;
@@ -68,39 +67,17 @@ export const contactDecider: Decider<ContactCommand, ContactState, ContactEvent,
         });
       case 'AnswerContact':
       case 'RouteContact':
-        return settle(command, contact);
+      case 'UrgeCase':
+      case 'RecordPraise':
+      case 'PromiseReply':
+        return settling(command, contact);
       default:
         return unreachable(command);
     }
   },
 
-  evolve(contact, { type, data, at }) {
-    if (type === 'ContactOpened') {
-      const { channel, ownerId, unitId } = data;
-      return { status: 'open', channel, ownerId, unitId, openedAt: at, who: 'unknown', what: null };
-    }
-    if (contact.status === 'unknown') return contact;
-    switch (type) {
-      case 'ContactIdentified':
-        return { ...contact, who: data.customerId };
-      case 'ContactLeftAnonymous':
-        return { ...contact, who: 'anonymous' };
-      case 'ContactClassified':
-        return { ...contact, what: { type: data.type, topic: data.topic } };
-      case 'ContactAnsweredAtOnce':
-        return { ...contact, status: 'answered' };
-      case 'ContactRouted':
-        return { ...contact, status: 'routed' };
-      case 'ContactAbandoned':
-        return { ...contact, status: 'abandoned' };
-      default:
-        return contact; // An older binary may meet a newer fact.
-    }
-  },
+  evolve: evolveContact,
 };
-
-const customerOf = ({ who }: KnownContact): CustomerId | null =>
-  who === 'unknown' || who === 'anonymous' ? null : who;
 
 function opening({ at, by, data }: Extract<ContactCommand, { type: 'OpenContact' }>) {
   const { contactId, channel, unitId, customerId, anonymous, classification } = data;
@@ -117,29 +94,4 @@ function opening({ at, by, data }: Extract<ContactCommand, { type: 'OpenContact'
     events.push({ type: 'ContactClassified', at, by, data: classified });
   }
   return events;
-}
-
-/** Answering or routing settles the contact: whoever took it first has done their part. */
-function settle(
-  command: Extract<ContactCommand, { type: 'AnswerContact' | 'RouteContact' }>,
-  contact: KnownContact,
-) {
-  const { at, by } = command;
-  const { ownerId, unitId, channel, openedAt, what } = contact;
-  if (contact.who === 'unknown') return refuse('contact-not-identified');
-  if (!what) return refuse('contact-not-classified');
-  const told = { contactId: command.data.contactId, customerId: customerOf(contact), ownerId };
-  const closed: ContactEvent = {
-    type: 'ContactClosed',
-    at,
-    by,
-    data: { contactId: command.data.contactId },
-  };
-  if (command.type === 'AnswerContact') {
-    const data = { ...told, topic: what.topic, answer: command.data.answer };
-    return accept<ContactEvent>({ type: 'ContactAnsweredAtOnce', at, by, data }, closed);
-  }
-  if (what.type !== 'complaint') return refuse('contact-not-a-complaint');
-  const data = { ...told, ...command.data, unitId, channel, topic: what.topic, openedAt };
-  return accept<ContactEvent>({ type: 'ContactRouted', at, by, data }, closed);
 }

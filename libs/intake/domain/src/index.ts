@@ -1,10 +1,17 @@
 export type { ContactCommand, ContactCommandPayloads } from './contact.commands';
+export { contactDecider, contactRefusals, type ContactRefusal } from './contact.decider';
+export type { ContactState } from './contact.state';
+export type { FaultCommand, FaultCommandPayloads } from './fault.commands';
+export { faultDecider } from './fault.decider';
+export type { FaultState } from './fault.state';
+export { faultRefusals, type FaultRefusal } from './fault-lifecycle.policy';
 export {
-  contactDecider,
-  contactRefusals,
-  type ContactRefusal,
-  type ContactState,
-} from './contact.decider';
+  outageDecider,
+  outageRefusals,
+  type OutageCommand,
+  type OutageRefusal,
+  type OutageState,
+} from './outage.decider';
 export {
   customerDecider,
   customerRefusals,

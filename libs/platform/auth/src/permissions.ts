@@ -41,6 +41,10 @@ export const permissionMeanings = {
     zh: '审批退补电费和停电；不得审批本人提出的。',
     en: 'Approve adjustments and disconnections that somebody else proposed.',
   },
+  'facts.write': {
+    zh: '由外部系统报送抄表、账单、缴费、停复电事实。',
+    en: 'Tell what systems of others know: readings, bills, payments, cuts.',
+  },
   'assessment.read': {
     zh: '查看回访、抽查和考评。',
     en: 'See callbacks, spot checks and scorecards.',
@@ -129,6 +133,8 @@ export const rolePermissions = {
   },
   /** Keeps the machinery running; no customer concerns them. */
   operator: everywhere('operations.read', 'operations.write'),
+  /** A system of others, never a person: it tells facts and sees nothing. */
+  integration: everywhere('facts.write'),
   administrator: everywhere('staff.write', 'operations.read', 'operations.write'),
 } satisfies Record<string, Partial<Record<Permission, Reach>>>;
 

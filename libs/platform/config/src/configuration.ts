@@ -74,6 +74,51 @@ const serving = {
   }),
 };
 
+/** `intake=http://127.0.0.1:4001,http://127.0.0.1:4002 views=http://127.0.0.1:4003` */
+const upstreams = z
+  .string()
+  .regex(/^[a-z-]+=https?:\/\/[^\s,]+(,https?:\/\/[^\s,]+)*(\s+[a-z-]+=https?:\/\/[^\s]+)*$/)
+  .transform((text) =>
+    Object.fromEntries(
+      text.split(/\s+/).map((one) => {
+        const [name, urls] = one.split(/=(.*)/s) as [string, string];
+        return [name, urls.split(',').map((url) => url.replace(/\/$/, ''))] as const;
+      }),
+    ),
+  );
+
+const passingOn = {
+  UPSTREAMS: variable({
+    schema: upstreams.optional(),
+    meaning: words(
+      '网关：各服务所在地址，同一服务可有多份',
+      'Gateway: where the services are; a service may have several copies',
+    ),
+    expects: words(
+      '服务=地址,地址 服务=地址 形式的列表',
+      'a list such as intake=http://intake:8080 views=http://views-1:8080,http://views-2:8080',
+    ),
+  }),
+  PORTAL_DIR: variable({
+    schema: text.optional(),
+    meaning: words('网关：构建好的门户所在文件夹', 'Gateway: the folder of the built portal'),
+    expects: words('文件夹路径', 'the path of a folder'),
+  }),
+};
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.int().min(from).max(to));
+
+/** `kafka-1:9092,kafka-2:9092` */
+const brokers = z
+  .string()
+  .regex(/^[^\s,:]+:\d{1,5}(\s*,\s*[^\s,:]+:\d{1,5})*$/)
+  .transform((text) => text.split(/\s*,\s*/));
+
 const storing = {
   DATA_DIR: variable({
     schema: text.default('.data'),
@@ -93,14 +138,67 @@ const storing = {
     secret: true,
   }),
   EVENT_LOG: variable({
-    schema: z.enum(['postgres']).default('postgres'),
+    schema: z.enum(['postgres', 'eventstoredb']).default('postgres'),
     meaning: words('事件日志的存放处', 'Where the event log is kept'),
-    expects: words('postgres', 'postgres'),
+    expects: words('postgres 或 eventstoredb', 'postgres or eventstoredb'),
+  }),
+  EVENTSTORE_URL: variable({
+    schema: z
+      .string()
+      .regex(/^esdb(\+discover)?:\/\/\S+$/)
+      .optional(),
+    meaning: words(
+      'EVENT_LOG=eventstoredb 时的 EventStoreDB 或 KurrentDB，含用户名与密码',
+      'The EventStoreDB or KurrentDB of EVENT_LOG=eventstoredb, with its credentials',
+    ),
+    expects: words(
+      'esdb://用户:密码@主机:2113 或 esdb+discover:// 形式的地址',
+      'an address such as esdb://user:password@host:2113, or esdb+discover://',
+    ),
+    secret: true,
   }),
   EXCHANGE: variable({
-    schema: z.enum(['local']).default('local'),
-    meaning: words('各服务之间如何传递事件', 'How events travel between the services'),
-    expects: words('local', 'local'),
+    schema: z.enum(['local', 'kafka']).default('local'),
+    meaning: words(
+      '各服务之间如何传递事件：local 经由事件日志，kafka 经由 Apache Kafka',
+      'How events travel between the services: from the log itself (local) or over Apache Kafka',
+    ),
+    expects: words('local 或 kafka', 'local or kafka'),
+  }),
+  KAFKA_BROKERS: variable({
+    schema: brokers.optional(),
+    meaning: words(
+      'Kafka 集群若干节点的地址；EXCHANGE=kafka 时必填',
+      'Addresses of some brokers of the Kafka cluster; needed with EXCHANGE=kafka',
+    ),
+    expects: words('以逗号分隔的 主机:端口', 'host:port, several with commas between them'),
+  }),
+  KAFKA_PREFIX: variable({
+    schema: z
+      .string()
+      .regex(/^[a-zA-Z0-9._-]{1,100}$/)
+      .optional(),
+    meaning: words(
+      '主题与消费组名的前缀，多套系统共用集群时设置',
+      'Put before the names of topics and groups, where installations share a cluster',
+    ),
+    expects: words('字母、数字、点、下划线或连字符', 'letters, digits, dots, underscores, hyphens'),
+  }),
+  KAFKA_PARTITIONS: variable({
+    schema: wholeNumber(1, 1000).default(6),
+    meaning: words(
+      '新建主题的分区数，即同一消费者最多可并行的进程数；以后不要更改',
+      'Partitions of topics that are created: how many processes can share the work of a consumer; do not change it later',
+    ),
+    expects: words('1 至 1000 的整数', 'a whole number from 1 to 1000'),
+  }),
+  KAFKA_RETENTION_HOURS: variable({
+    schema: wholeNumber(1, 1_000_000).default(168),
+    meaning: words(
+      '新建主题的消息保留小时数；消息含个人数据，不宜过长',
+      'Hours that messages are kept on topics that are created; they hold personal data, so not longer than needed',
+    ),
+    expects: words('1 至 1000000 的整数', 'a whole number from 1 to 1000000'),
   }),
 };
 
@@ -169,7 +267,7 @@ const signingIn = {
   }),
 };
 
-export const variables = { ...serving, ...storing, ...signingIn };
+export const variables = { ...serving, ...passingOn, ...storing, ...signingIn };
 export type VariableName = keyof typeof variables;
 
 /** What the environment says, read and complete. */

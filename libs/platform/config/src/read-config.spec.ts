@@ -53,10 +53,33 @@ describe('The configuration', () => {
     ]);
   });
 
+  it('knows the cluster when events travel over Kafka', () => {
+    const env = { EXCHANGE: 'kafka', KAFKA_BROKERS: 'kafka-1:9092, kafka-2:9092' };
+    const week = 7 * 24 * 3_600_000;
+    expect(readConfig(env).kafka).toEqual({
+      brokers: ['kafka-1:9092', 'kafka-2:9092'],
+      topics: { partitions: 6, retentionMs: week },
+    });
+    const more = { KAFKA_PREFIX: 'south.', KAFKA_PARTITIONS: '12', KAFKA_RETENTION_HOURS: '1' };
+    expect(readConfig({ ...env, ...more }).kafka).toMatchObject({
+      prefix: 'south.',
+      topics: { partitions: 12, retentionMs: 3_600_000 },
+    });
+    expect(readConfig({ KAFKA_BROKERS: 'kafka-1:9092' }).kafka).toBeUndefined();
+  });
+
+  it('refuses Kafka without a broker', () => {
+    expect(sentencesOf({ EXCHANGE: 'kafka' })).toEqual([
+      'EXCHANGE is kafka but KAFKA_BROKERS is not set. Name some brokers or unset EXCHANGE.',
+    ]);
+    const [sentence] = sentencesOf({ EXCHANGE: 'kafka', KAFKA_BROKERS: 'kafka-1' });
+    expect(sentence).toContain('KAFKA_BROKERS is "kafka-1", but must be host:port');
+  });
+
   it('names every variable that is wrong, at once', () => {
     const [first, second] = sentencesOf({ LOG_LEVEL: 'loud', EXCHANGE: 'pigeon' });
     expect(first).toContain('LOG_LEVEL is "loud", but must be one of fatal, error');
-    expect(second).toContain('EXCHANGE is "pigeon", but must be local');
+    expect(second).toContain('EXCHANGE is "pigeon", but must be local or kafka');
   });
 
   it('never shows a secret', () => {
@@ -79,6 +102,10 @@ describe('The configuration', () => {
     expect(sentencesOf({ OIDC_ISSUER: 'https://sso.example.cn' })).toEqual([
       'OIDC_ISSUER is set but OIDC_AUDIENCE is not. Set both or neither.',
     ]);
+    expect(sentencesOf({ EVENT_LOG: 'eventstoredb' })[0]).toContain('needs EVENTSTORE_URL');
+    expect(sentencesOf({ EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: 'esdb://db:2113' })).toEqual(
+      [],
+    );
     expect(sentencesOf({ DEMO: 'true', HOST: '0.0.0.0' })[0]).toContain('must be a loopback');
     expect(sentencesOf({ DEMO: 'true', HOST: '127.0.0.1' })).toEqual([]);
   });

@@ -19,7 +19,19 @@ export type Config = Readonly<{
   dataDir: string;
   databaseUrl?: string;
   eventLog: Values['EVENT_LOG'];
+  /** Where the log is when it is on EventStoreDB. */
+  eventStoreUrl?: string;
   exchange: Values['EXCHANGE'];
+  /** Addresses of the copies of each service, for a gateway. */
+  upstreams?: Readonly<Record<string, readonly string[]>>;
+  /** The built portal, for a gateway. */
+  portalDir?: string;
+  /** The cluster, where events travel over Kafka. */
+  kafka?: Readonly<{
+    brokers: readonly string[];
+    prefix?: string;
+    topics: Readonly<{ partitions: number; retentionMs: number }>;
+  }>;
   /** JWK text. */
   jwtKey?: string;
   /** 32 bytes in base64. */
@@ -83,6 +95,18 @@ function contradictionsIn(values: Values): Bilingual[] {
     });
   if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE) needs('OIDC_ISSUER', 'OIDC_AUDIENCE');
   if (values.OIDC_AUDIENCE && !values.OIDC_ISSUER) needs('OIDC_AUDIENCE', 'OIDC_ISSUER');
+  if (values.EXCHANGE === 'kafka' && !values.KAFKA_BROKERS) {
+    wrong.push({
+      zh: '已设置 EXCHANGE=kafka，但未设置 KAFKA_BROKERS。请填写 Kafka 节点地址，或取消 EXCHANGE。',
+      en: 'EXCHANGE is kafka but KAFKA_BROKERS is not set. Name some brokers or unset EXCHANGE.',
+    });
+  }
+  if (values.EVENT_LOG === 'eventstoredb' && !values.EVENTSTORE_URL) {
+    wrong.push({
+      zh: 'EVENT_LOG=eventstoredb 时须设 EVENTSTORE_URL。请设置，或取消 EVENT_LOG。',
+      en: 'EVENT_LOG=eventstoredb needs EVENTSTORE_URL. Set it, or unset EVENT_LOG.',
+    });
+  }
   if (values.DEMO === 'true' && !loopback.test(values.HOST)) {
     wrong.push({
       zh: 'DEMO=true 时演示密码人人可见，HOST 只能为本机地址。请设 HOST=127.0.0.1，或取消 DEMO。',
@@ -94,7 +118,9 @@ function contradictionsIn(values: Values): Bilingual[] {
 
 function configOf(values: Values): Config {
   const { DATABASE_URL, JWT_KEY, VAULT_MASTER_KEY, TRUST_PROXY } = values;
+  const { UPSTREAMS: upstreams, PORTAL_DIR: portalDir } = values;
   const oidc = oidcOf(values);
+  const kafka = kafkaOf(values);
   return {
     port: values.PORT,
     host: values.HOST,
@@ -103,12 +129,24 @@ function configOf(values: Values): Config {
     demo: values.DEMO === 'true',
     dataDir: values.DATA_DIR,
     eventLog: values.EVENT_LOG,
+    ...(values.EVENTSTORE_URL && { eventStoreUrl: values.EVENTSTORE_URL }),
     exchange: values.EXCHANGE,
+    ...(upstreams && { upstreams }),
+    ...(portalDir && { portalDir }),
     ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
     ...(JWT_KEY && { jwtKey: JWT_KEY }),
     ...(VAULT_MASTER_KEY && { vaultMasterKey: VAULT_MASTER_KEY }),
     ...(oidc && { oidc }),
+    ...(kafka && { kafka }),
   };
+}
+
+function kafkaOf(values: Values): Config['kafka'] {
+  const { EXCHANGE, KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix } = values;
+  if (EXCHANGE !== 'kafka' || !brokers) return undefined;
+  const retentionMs = values.KAFKA_RETENTION_HOURS * 3_600_000;
+  const topics = { partitions: values.KAFKA_PARTITIONS, retentionMs };
+  return { brokers, topics, ...(prefix && { prefix }) };
 }
 
 function oidcOf(values: Values): Config['oidc'] {

@@ -9,6 +9,16 @@ const instants = {
   to: (value: string | null) => value,
 };
 
+// PostgreSQL's 64 bits arrive as text; what read models keep in them fits a number.
+const numbers = {
+  from: (value: string | null) => (value === null ? null : Number(value)),
+  to: (value: number | null) => value,
+};
+const read: Partial<Record<Column['type'], Pick<EntitySchemaColumnOptions, 'transformer'>>> = {
+  timestamptz: { transformer: instants },
+  bigint: { transformer: numbers },
+};
+
 export function entityOf<Row extends { readonly id: string }>(
   model: ReadModel,
   { table, columns }: Pick<Projection<Row>, 'table' | 'columns'>,
@@ -19,7 +29,7 @@ export function entityOf<Row extends { readonly id: string }>(
       name: columnName(field),
       nullable: column.nullable ?? false,
       primary: field === 'id',
-      ...(column.type === 'timestamptz' ? { transformer: instants } : {}),
+      ...read[column.type],
     };
     return [field, options];
   });

@@ -1,4 +1,5 @@
 export { openDataSource } from './data-source';
 export { entityOf } from './entity';
+export { lead, type Leading, type LeaderWork, type LeadOptions } from './leader';
 export { columnName } from './names';
 export { instantFromPostgres, openPool, postgresTypes } from './pool';

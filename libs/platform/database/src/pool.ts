@@ -33,3 +33,10 @@ export function openPool(url: string, { max = 10 } = {}): pg.Pool {
   pool.on('error', () => undefined);
   return pool;
 }
+
+/** How to open a session of one's own to the database of a pool. */
+export const sessionSettings = (pool: pg.Pool): pg.ClientConfig => {
+  const { password } = pool.options;
+  // pg hides the password from being listed, so a spread alone would lose it.
+  return { ...pool.options, ...(password !== undefined && { password }) };
+};

@@ -128,7 +128,7 @@ function serveDocumentation(
 // Ant Design and ECharts write style attributes; nothing needs inline or foreign scripts. What
 // only makes sense with TLS is left to whatever terminates it, and what only browsers of the last
 // decade understood is left out.
-const securityHeaders = (connectTo: readonly string[]) => ({
+export const securityHeaders = (connectTo: readonly string[]) => ({
   contentSecurityPolicy: {
     directives: {
       connectSrc: ["'self'", ...connectTo],

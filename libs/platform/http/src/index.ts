@@ -1,8 +1,10 @@
+export { prepareGateway } from './gateway';
 export { createHttpApp, type HttpOptions } from './http-app';
 export { routesOf, type DeclaredRoute } from './declared-routes';
 export { languageOf, type Bilingual, type Language } from './language';
 export { openApiDocument } from './openapi';
 export { platformProblems } from './platform.problems';
+export { answerWithPage, servePortal } from './portal';
 export {
   AUTHENTICATOR,
   POSITION_WAITER,
@@ -19,6 +21,7 @@ export {
   type Problem,
   type ProblemCatalogue,
 } from './problem';
+export { sendProblem } from './problem.answer';
 export {
   Command,
   Operation,

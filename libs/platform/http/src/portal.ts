@@ -1,9 +1,8 @@
 /** The staff portal at the same origin: files, and its one page for every address of its own. */
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RoutedRequest } from './request';
 
 // Vite puts what it names by its content there; such a file never changes.
 const hashed = '/assets/';
@@ -27,7 +26,7 @@ export async function servePortal(fastify: FastifyInstance, folder: string): Pro
 }
 
 /** Sends the page to a browser that opens or reloads an address of the portal. */
-export function answerWithPage(request: RoutedRequest, reply: FastifyReply): boolean {
+export function answerWithPage(request: FastifyRequest, reply: FastifyReply): boolean {
   const { method, url, headers } = request;
   const forPage =
     (method === 'GET' || method === 'HEAD') &&

@@ -14,7 +14,17 @@ const byContext = {
   assessment: assessmentEvents,
 } satisfies Record<string, EventDefinitions>;
 
-export const eventCatalogue: EventDefinitions = Object.assign({}, ...Object.values(byContext));
+export const eventCatalogue = joined(Object.values(byContext));
+
+/** A log has one shape a type: two contexts may not call two things the same. */
+export function joined(catalogues: readonly EventDefinitions[]): EventDefinitions {
+  const all: Record<string, EventDefinitions[string]> = {};
+  for (const [type, definition] of catalogues.flatMap((events) => Object.entries(events))) {
+    if (all[type]) throw new Error(`Two events are called ${type}`);
+    all[type] = definition;
+  }
+  return all;
+}
 
 /** Event type to the context on whose topic it is published. */
 export const publications: ReadonlyMap<string, string> = new Map(

@@ -1,13 +1,9 @@
 /** The one place where the log is put together: store, contracts, personal data. */
-import {
-  createPostgresEventLog,
-  migrateEventLog,
-  type PostgresEventLog,
-} from '@taizhang/event-log/postgres';
 import type { Clock, EventLog } from '@taizhang/kernel';
 import { guardLog, loadMasterKey, migrateVault, Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { eventCatalogue } from './event-catalogue';
+import { openStoredLog, type LogStore } from './stored-log';
 
 export type LedgerOptions = Readonly<{
   pool: Pool;
@@ -15,6 +11,8 @@ export type LedgerOptions = Readonly<{
   dataDir: string;
   /** 32 bytes in base64. */
   masterKey?: string | undefined;
+  /** The pool's PostgreSQL unless told; the keys of persons are there in any case. */
+  store?: LogStore;
 }>;
 
 export type Ledger = Readonly<{
@@ -26,19 +24,12 @@ export type Ledger = Readonly<{
 
 /** Creates what is missing in the database. @throws MasterKeyUnusable */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { pool, dataDir, masterKey } = options;
-  await migrateEventLog(pool);
+  const { pool, dataDir, masterKey, store = {} } = options;
   await migrateVault(pool);
   const vault = await Vault.open(pool, loadMasterKey(dataDir, masterKey));
-  const opened: PostgresEventLog[] = [];
+  const stored = await openStoredLog(pool, store);
   return {
-    log: (clock) => {
-      const stored = createPostgresEventLog({ pool, clock });
-      opened.push(stored);
-      return guardLog(stored, vault, eventCatalogue);
-    },
-    close: async () => {
-      await Promise.all(opened.map((stored) => stored.close()));
-    },
+    log: (clock) => guardLog(stored.by(clock), vault, eventCatalogue),
+    close: () => stored.close(),
   };
 }

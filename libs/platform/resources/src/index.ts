@@ -1,1 +1,8 @@
-export { DATABASE, READ_MODELS, ResourcesModule, type Resources } from './resources.module';
+export {
+  DATABASE,
+  READ_MODELS,
+  ResourcesModule,
+  SECRET_FOR,
+  type Resources,
+  type SecretFor,
+} from './resources.module';

@@ -16,23 +16,36 @@ export const DATABASE = Symbol('Database');
 /** The read models, for queries. */
 export const READ_MODELS = Symbol('ReadModels');
 
+/** 32 secret bytes for a purpose, the same in every process: `(purpose) => bytes`. */
+export const SECRET_FOR = Symbol('SecretFor');
+export type SecretFor = (purpose: string) => Uint8Array;
+
 export type Resources = Readonly<{
   log: EventLog;
   exchange: Exchange;
   clock: Clock;
   database: Pool;
   readModels: DataSource;
+  secretFor: SecretFor;
 }>;
 
 @Module({})
 export class ResourcesModule {
-  static forRoot({ log, exchange, clock, database, readModels }: Resources): DynamicModule {
+  static forRoot({
+    log,
+    exchange,
+    clock,
+    database,
+    readModels,
+    secretFor,
+  }: Resources): DynamicModule {
     const providers = [
       { provide: EVENT_LOG, useValue: log },
       { provide: EXCHANGE, useValue: exchange },
       { provide: CLOCK, useValue: clock },
       { provide: DATABASE, useValue: database },
       { provide: READ_MODELS, useValue: readModels },
+      { provide: SECRET_FOR, useValue: secretFor },
     ];
     return { module: ResourcesModule, global: true, providers, exports: providers };
   }

@@ -1,10 +1,14 @@
 /** Answers of the API that are put together from the shapes of the contracts. */
 import type { Explanation, PromiseName } from '@taizhang/calendar';
 import type {
+  Account,
   Complaint,
   Contact,
   Customer,
   Difference,
+  Fault,
+  OpenCase,
+  Inquiry,
   PromiseState,
   ReadModelStatus,
   SupplyPoint,
@@ -40,9 +44,13 @@ export type CustomerArchive = Readonly<{
   /** Newest first, 50 at most; so are the complaints. */
   contacts: readonly Contact[];
   complaints: readonly Complaint[];
+  faults: readonly Fault[];
+  inquiries: readonly Inquiry[];
+  accounts: readonly Account[];
 }>;
 
-export type ContactWithDuplicates = Contact & Readonly<{ duplicates: readonly Contact[] }>;
+export type ContactWithDuplicates = Contact &
+  Readonly<{ duplicates: readonly Contact[]; openCases: readonly OpenCase[] }>;
 export type RoutedContact = Handled & Readonly<{ caseId: string }>;
 
 export type ComplaintAsOf = Readonly<{

@@ -48,6 +48,19 @@ export {
   useSession,
   useSignIn,
 } from './authentication';
+export {
+  useAccount,
+  useAccountList,
+  useAccountStep,
+  useAccountTimeline,
+  useInquiry,
+  useInquiryDeadlines,
+  useInquiryList,
+  useInquiryStep,
+  useInquiryTimeline,
+  type AccountStep,
+  type InquiryStep,
+} from './billing';
 export { client, type Handled } from './client';
 export {
   complaintAsOf,
@@ -68,10 +81,13 @@ export {
   contactCommands,
   useContact,
   useContactList,
+  useReplyToContact,
   type Classification,
   type ContactCommands,
   type OpenContact,
+  type Praise,
   type Routing,
+  type Urging,
 } from './contacts';
 export { everyItem } from './cursor-pages';
 export {
@@ -82,6 +98,20 @@ export {
   useRegisterCustomer,
   type NewCustomer,
 } from './customers';
+export {
+  useArrivingFault,
+  useFault,
+  useFaultDeadlines,
+  useFaultLane,
+  useFaultStep,
+  useFaultTimeline,
+  useOpenCases,
+  useOpenOutages,
+  type FaultsAsked,
+  type FaultStep,
+  type FaultStepTaken,
+  type OpenCasesAsked,
+} from './faults';
 export { isRebuilding, useCancelRebuild, useReadModels, useRebuild } from './operations';
 export {
   useDirectory,
@@ -105,8 +135,10 @@ export {
 export { createQueryClient } from './query-client';
 export { keys } from './query-keys';
 export type {
+  AccountsAsked,
   ComplaintsAsked,
   ContactsAsked,
+  InquiriesAsked,
   PerformanceAsked,
   PerformanceEntriesAsked,
 } from './questions';

@@ -1,6 +1,6 @@
 /** Every key under which an answer is kept, in one place: what a command changes, it drops here. */
 import type { PerformanceEntriesAsked, PerformanceAsked, ComplaintsAsked } from './questions';
-import type { ContactsAsked } from './questions';
+import type { AccountsAsked, ContactsAsked, InquiriesAsked } from './questions';
 
 export const keys = {
   methods: ['methods'],
@@ -26,6 +26,17 @@ export const keys = {
   asOf: (id: string, moment: object) => ['replay', id, 'as-of', moment],
   difference: (id: string, from: number, to: number) => ['replay', id, 'difference', from, to],
 
+  faults: ['faults'],
+  faultLane: (asked: object) => ['faults', 'lane', asked],
+  fault: (id: string) => ['faults', 'one', id],
+  outages: ['faults', 'outages'],
+  openCases: ['faults', 'open-cases'],
+  inquiries: ['inquiries'],
+  inquiryList: (asked: InquiriesAsked) => ['inquiries', 'list', asked],
+  inquiry: (id: string) => ['inquiries', 'one', id],
+  accounts: ['accounts'],
+  accountList: (asked: AccountsAsked) => ['accounts', 'list', asked],
+  account: (id: string) => ['accounts', 'one', id],
   assessment: ['assessment'],
   callbacks: (list: string) => ['assessment', 'callbacks', list],
   ratings: (asked: object) => ['assessment', 'ratings', asked],

@@ -1,7 +1,9 @@
 /** How the views are asked; a page's cursor is added by whoever turns the pages. */
 import type {
+  accountsQuery,
   complaintsQuery,
   contactsQuery,
+  inquiriesQuery,
   performanceEntriesQuery,
   performanceQuery,
 } from '@taizhang/contracts/views';
@@ -12,6 +14,8 @@ type Asked<Schema extends z.ZodType> = Readonly<
 >;
 
 export type ComplaintsAsked = Asked<typeof complaintsQuery>;
+export type InquiriesAsked = Asked<typeof inquiriesQuery>;
+export type AccountsAsked = Asked<typeof accountsQuery>;
 export type ContactsAsked = Asked<typeof contactsQuery>;
 export type PerformanceAsked = z.output<typeof performanceQuery>;
 export type PerformanceEntriesAsked = Omit<

@@ -41,6 +41,7 @@ export const replayFields = [
   'missed',
   'returns',
   'reopenings',
+  'urges',
   'source',
 ] as const satisfies readonly ReplayField[];
 

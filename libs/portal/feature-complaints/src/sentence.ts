@@ -46,6 +46,7 @@ export function sentenceOf({ type, data }: TimelineEntry, words: Words): Sentenc
     satisfaction: typeof data['satisfaction'] === 'number' ? data['satisfaction'] : '',
     promise: promiseOf(text('promise')),
     activity: text('activity'),
+    times: typeof data['times'] === 'number' ? data['times'] : '',
     type,
   };
   return { key: keyOf(type, data), values };

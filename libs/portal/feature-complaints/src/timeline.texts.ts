@@ -20,6 +20,7 @@ export const timelineTexts = defineTexts('timeline', {
     'event.ComplaintClosed': '办结，客户未评价',
     'event.ComplaintClosed.rated': '办结，客户满意度 {{satisfaction}} 分（满分 5）',
     'event.ComplaintReopened': '重开：此前的答复未能解决问题',
+    'event.ComplaintUrged': '客户催办，第 {{times}} 次',
     'event.ComplaintDeadlineMissed': '时限“{{promise}}”到期未履行，责任人{{responsible}}',
     'event.ComplaintHistoryNoted': '历史台账记载：{{activity}}',
     'event.unknown': '发生了 {{type}}',
@@ -44,6 +45,7 @@ export const timelineTexts = defineTexts('timeline', {
     'event.ComplaintClosed': 'Closed, not rated by the customer',
     'event.ComplaintClosed.rated': 'Closed; satisfaction {{satisfaction}} of 5',
     'event.ComplaintReopened': 'Reopened: the answer did not hold',
+    'event.ComplaintUrged': 'The customer asked again, for the {{times}}. time',
     'event.ComplaintDeadlineMissed':
       'Deadline “{{promise}}” passed unkept; responsible: {{responsible}}',
     'event.ComplaintHistoryNoted': 'The legacy ledger says: {{activity}}',

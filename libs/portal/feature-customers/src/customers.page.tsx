@@ -6,7 +6,8 @@ import { Link, useParams } from 'react-router';
 import { CustomerFinder } from './customer-finder';
 import { customerTexts } from './customers.texts';
 import { DetailsPanel } from './details-panel';
-import { ComplaintHistory, ContactHistory } from './history-panels';
+import { ComplaintHistory, ContactHistory, FaultHistory } from './history-panels';
+import { BillsPanel, InquiryHistory } from './billing-panels';
 import { SupplyPointsPanel } from './supply-points-panel';
 import './customers.css';
 
@@ -44,11 +45,14 @@ function Archive({ customerId }: Readonly<{ customerId: string }>) {
           <div className="tz-columns">
             <div className="tz-stack">
               <ComplaintHistory complaints={archive.complaints} />
+              <FaultHistory faults={archive.faults} />
+              <InquiryHistory inquiries={archive.inquiries} />
               <ContactHistory contacts={archive.contacts} />
               <RatingsPanel customerId={archive.customer.id} />
             </div>
             <div className="tz-stack">
               <DetailsPanel customer={archive.customer} />
+              <BillsPanel accounts={archive.accounts} points={archive.supplyPoints} />
               <SupplyPointsPanel customer={archive.customer} points={archive.supplyPoints} />
             </div>
           </div>

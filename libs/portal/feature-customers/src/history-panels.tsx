@@ -1,7 +1,7 @@
 /** What this customer told the house before. */
 import { categoryTitles } from '@taizhang/contracts/complaints';
-import { channelTitles, topicTitles } from '@taizhang/contracts/intake';
-import type { Complaint, Contact } from '@taizhang/contracts/views';
+import { channelTitles, faultStatusTitles, topicTitles } from '@taizhang/contracts/intake';
+import type { Complaint, Contact, Fault } from '@taizhang/contracts/views';
 import {
   DeadlineBadge,
   EmptyNotice,
@@ -50,6 +50,35 @@ export function ComplaintHistory({ complaints }: Readonly<{ complaints: readonly
   );
 }
 
+export function FaultHistory({ faults }: Readonly<{ faults: readonly Fault[] }>) {
+  const t = useTexts(customerTexts);
+  const term = useTerm();
+  return (
+    <History
+      title={t('faults')}
+      empty={t('faults.none')}
+      count={faults.length}
+      head={[t('column.time'), t('column.about'), t('column.status'), t('column.due')]}
+    >
+      {faults.map(({ id, reportedAt, place, statement, status, nextDueAt }) => (
+        <tr key={id}>
+          <td className="tz-nowrap">
+            <Moment at={reportedAt} show="exact" />
+          </td>
+          <td>
+            <Link to={`/faults/${id}`}>{place || id}</Link>
+            <span className="tz-clip tz-muted">{statement}</span>
+          </td>
+          <td>{term(faultStatusTitles, status)}</td>
+          <td className="tz-nowrap">
+            <DeadlineBadge dueAt={nextDueAt} />
+          </td>
+        </tr>
+      ))}
+    </History>
+  );
+}
+
 export function ContactHistory({ contacts }: Readonly<{ contacts: readonly Contact[] }>) {
   const t = useTexts(customerTexts);
   const term = useTerm();
@@ -84,7 +113,7 @@ type HistoryProps = Readonly<{
   children: ReactNode;
 }>;
 
-function History({ title, empty, count, head, children }: HistoryProps) {
+export function History({ title, empty, count, head, children }: HistoryProps) {
   const t = useTexts(customerTexts);
   return (
     <Panel

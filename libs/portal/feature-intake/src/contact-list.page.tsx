@@ -19,7 +19,7 @@ import { Checkbox, Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { contactTexts } from './contacts.texts';
 
-const statuses = ['open', 'answered', 'routed', 'closed', 'abandoned'] as const;
+const statuses = ['open', 'awaiting-reply', 'answered', 'routed', 'closed', 'abandoned'] as const;
 
 export function ContactListPage() {
   const t = useTexts(contactTexts);

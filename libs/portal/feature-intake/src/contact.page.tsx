@@ -20,6 +20,7 @@ import {
 } from '@taizhang/portal/ui';
 import { Link, useParams } from 'react-router';
 import { contactTexts } from './contacts.texts';
+import { ReplyForm } from './reply-form';
 
 export function ContactPage() {
   const t = useTexts(contactTexts);
@@ -34,7 +35,10 @@ export function ContactPage() {
       <Shown answer={answer} rows={8}>
         {(contact) => (
           <div className="tz-columns">
-            <What contact={contact} />
+            <div className="tz-stack">
+              <ReplyForm contact={contact} />
+              <What contact={contact} />
+            </div>
             <Duplicates contact={contact} />
           </div>
         )}
@@ -52,6 +56,9 @@ function Resume({ contact }: WithContact) {
   if (!takesContacts || contact.status !== 'open' || contact.ownerId !== staffId) return null;
   return <Link to={`/intake/${contact.id}`}>{t('resume')}</Link>;
 }
+
+const addressOf = (caseId: string) =>
+  caseId.startsWith('fault-') ? `/faults/${caseId}` : `/complaints/${caseId}`;
 
 function What({ contact }: WithContact) {
   const t = useTexts(contactTexts);
@@ -87,7 +94,7 @@ function What({ contact }: WithContact) {
                 t('anonymous')
               ),
             ],
-            [t('case'), caseId ? <Link to={`/complaints/${caseId}`}>{caseId}</Link> : '–'],
+            [t('case'), caseId ? <Link to={addressOf(caseId)}>{caseId}</Link> : '–'],
             [
               t('recontact'),
               recontactOf ? <Link to={`/contacts/${recontactOf}`}>{recontactOf}</Link> : '–',

@@ -2,6 +2,8 @@ import { defineTexts } from '@taizhang/portal/ui';
 
 export const contactTexts = defineTexts('contacts', {
   zh: {
+    reply: '限期答复',
+    'reply.send': '答复客户',
     title: '受理记录',
     'filter.status': '状态',
     'filter.mine': '只看我的',
@@ -11,6 +13,7 @@ export const contactTexts = defineTexts('contacts', {
     'status.routed': '已转办',
     'status.closed': '已关闭',
     'status.abandoned': '客户离开',
+    'status.awaiting-reply': '待答复',
     'column.opened': '时间',
     'column.channel': '渠道',
     'column.type': '类型',
@@ -36,6 +39,8 @@ export const contactTexts = defineTexts('contacts', {
     'duplicates.none': '没有',
   },
   en: {
+    reply: 'Promised reply',
+    'reply.send': 'Reply to the customer',
     title: 'Contacts',
     'filter.status': 'Status',
     'filter.mine': 'Mine only',
@@ -45,6 +50,7 @@ export const contactTexts = defineTexts('contacts', {
     'status.routed': 'Routed',
     'status.closed': 'Closed',
     'status.abandoned': 'Customer gone',
+    'status.awaiting-reply': 'Reply owed',
     'column.opened': 'Time',
     'column.channel': 'Channel',
     'column.type': 'Type',

@@ -59,10 +59,23 @@ function DuplicateWarning({ archive, topic }: WithTopic) {
   const t = useTexts(intakeTexts);
   const term = useTerm();
   const { contacts, openComplaints } = duplicatesOf(archive, topic, useNow());
-  if (contacts.length + openComplaints.length === 0) return null;
+  const openFaults = archive.faults.filter(({ status }) => status !== 'closed');
+  if (contacts.length + openComplaints.length + openFaults.length === 0) return null;
   return (
     <div className="tz-notice tz-notice-warning" role="status">
       <strong>{t('duplicate.title')}</strong>
+      {openFaults.length > 0 && (
+        <>
+          <p>{t('duplicate.faults')}</p>
+          <ul>
+            {openFaults.map(({ id, place, statement }) => (
+              <li key={id}>
+                <Link to={`/faults/${id}`}>{place || id}</Link> {statement}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {openComplaints.length > 0 && (
         <>
           <p>{t('duplicate.complaints')}</p>

@@ -1,7 +1,15 @@
 /** What the agent has written so far. It survives a reload, so that a call need not start again. */
 import type { Category, Severity } from '@taizhang/contracts/complaints';
-import type { Channel, ContactType, Topic } from '@taizhang/contracts/intake';
+import type {
+  Area,
+  Channel,
+  ContactType,
+  FaultClass,
+  GradeGround,
+  Topic,
+} from '@taizhang/contracts/intake';
 import type { OpenContact } from '@taizhang/portal/data-access';
+import type { TriageAnswers } from './scripted-triage';
 
 /** What the server holds of the contact, as far as this desk knows. */
 export type KnownContact = Readonly<{
@@ -14,7 +22,7 @@ export type KnownContact = Readonly<{
   summary: string;
 }>;
 
-export type Outcome = 'answer' | 'route' | 'keep';
+export type Outcome = 'answer' | 'route' | 'urge' | 'praise' | 'promise' | 'keep';
 
 export type Draft = Readonly<{
   customer: Readonly<{ id: string; name: string }> | null;
@@ -28,6 +36,18 @@ export type Draft = Readonly<{
   category: Category | null;
   severity: Severity;
   remedySought: string;
+  /** A fault: what the questions found, where it is, and what makes it urgent. */
+  troubles: TriageAnswers;
+  faultClass: FaultClass;
+  supplyPointId: string | null;
+  area: Area | null;
+  place: string;
+  grounds: readonly GradeGround[];
+  outageId: string | null;
+  /** The open case that is urged. */
+  caseId: string | null;
+  /** Who is praised. */
+  staffId: string | null;
   /** The first attempt at opening. It is repeated word for word until its fate is known. */
   opening: Readonly<{ key: string; body: OpenContact }> | null;
   contact: KnownContact | null;
@@ -45,11 +65,45 @@ export const emptyDraft = (channel: Draft['channel']): Draft => ({
   category: null,
   severity: 'general',
   remedySought: '',
+  troubles: {},
+  faultClass: 'low-voltage',
+  supplyPointId: null,
+  area: null,
+  place: '',
+  grounds: [],
+  outageId: null,
+  caseId: null,
+  staffId: null,
   opening: null,
   contact: null,
 });
 
-export type MissingField = 'who' | 'type' | 'topic' | 'summary' | 'answer' | 'category';
+/** The ways a contact of this type may end, the usual one first where it is not answering. */
+export function outcomesFor(type: ContactType | null): readonly Draft['outcome'][] {
+  switch (type) {
+    case 'urge':
+      return ['answer', 'urge'];
+    case 'praise':
+      return ['answer', 'praise'];
+    case 'suggestion':
+    case 'opinion':
+      return ['answer', 'promise'];
+    case 'inquiry':
+      return ['answer', 'route', 'promise'];
+    default:
+      return ['answer', 'route'];
+  }
+}
+
+/** How a contact of this type usually ends; what was chosen stays where it still fits. */
+export function usualOutcome(type: ContactType, chosen: Draft['outcome']): Draft['outcome'] {
+  if (type === 'complaint' || type === 'fault') return 'route';
+  if (type === 'urge' || type === 'praise') return type;
+  return outcomesFor(type).includes(chosen) ? chosen : 'answer';
+}
+
+export type MissingField =
+  'who' | 'type' | 'topic' | 'summary' | 'answer' | 'category' | 'place' | 'case';
 
 /** What must still be said before the contact can end this way, in the order of the form. */
 export function missingFor(draft: Draft, outcome: Outcome): readonly MissingField[] {
@@ -60,10 +114,15 @@ export function missingFor(draft: Draft, outcome: Outcome): readonly MissingFiel
     topic: !draft.topic,
     summary: !draft.summary.trim(),
     answer: outcome === 'answer' && !draft.answer.trim(),
-    category: outcome === 'route' && !draft.category,
+    category: outcome === 'route' && draft.type !== 'fault' && !draft.category,
+    place: outcome === 'route' && draft.type === 'fault' && !isSomewhere(draft),
+    case: outcome === 'urge' && !draft.caseId,
   };
   return (Object.keys(missing) as MissingField[]).filter((field) => missing[field]);
 }
+
+const isSomewhere = ({ supplyPointId, area, place }: Draft) =>
+  supplyPointId !== null || (area !== null && place.trim() !== '');
 
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { CustomerPicker, type CustomerPickerHandle } from './customer-picker';
 import { CustomerSide } from './customer-side';
-import type { MissingField } from './draft';
+import type { MissingField, Outcome } from './draft';
 import { intakeTexts } from './intake.texts';
 import { MatterFields } from './matter-fields';
 import { OutcomeFields } from './outcome-fields';
@@ -117,7 +117,8 @@ function turnTo(desk: IntakeDesk, outcome: 'answer' | 'route') {
   desk.change({ outcome });
   // The field appears with the next paint.
   requestAnimationFrame(() => {
-    document.getElementById(outcome === 'answer' ? 'intake-answer' : 'intake-category')?.focus();
+    const first = outcome === 'answer' ? ['intake-answer'] : ['intake-category', 'intake-place'];
+    for (const id of first) document.getElementById(id)?.focus();
   });
 }
 
@@ -128,10 +129,12 @@ const places: Record<MissingField, string> = {
   summary: 'intake-summary',
   answer: 'intake-answer',
   category: 'intake-category',
+  place: 'intake-place',
+  case: 'intake-case',
 };
 
 /** Submits, or leads to the first thing that is missing. */
-function submitOrFocus(desk: IntakeDesk, outcome: 'answer' | 'route' | 'keep') {
+function submitOrFocus(desk: IntakeDesk, outcome: Outcome) {
   const [first] = desk.submit(outcome);
   if (!first) return;
   const place = document.getElementById(places[first]);

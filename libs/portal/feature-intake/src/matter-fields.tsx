@@ -8,7 +8,7 @@ import {
 } from '@taizhang/contracts/intake';
 import { ChoiceGroup, Field, Panel, useOptions, useTexts } from '@taizhang/portal/ui';
 import { Input } from 'antd';
-import type { Draft } from './draft';
+import { usualOutcome, type Draft } from './draft';
 import { intakeTexts } from './intake.texts';
 import { suggestedCategory } from './suggested-category';
 import type { IntakeDesk } from './use-intake-desk';
@@ -48,7 +48,7 @@ function TypeField({ desk }: WithDesk) {
   const t = useTexts(intakeTexts);
   const options = useOptions()(contactTypeTitles);
   const choose = (type: ContactType) =>
-    desk.change({ type, ...(type === 'complaint' ? { outcome: 'route' } : {}) });
+    desk.change({ type, outcome: usualOutcome(type, desk.draft.outcome) });
   return (
     <Field
       label={t('type')}

@@ -1,4 +1,4 @@
-/** How the contact ends: answered at once, or a complaint others must act on. */
+/** How the contact ends: answered at once, routed to who must act, or a matter of its own. */
 import {
   categoryGroupTitles,
   categoryTitles,
@@ -18,25 +18,29 @@ import {
   type Term,
 } from '@taizhang/portal/ui';
 import { Input, Select } from 'antd';
+import { outcomesFor } from './draft';
+import { FaultFields } from './fault-fields';
 import { intakeTexts } from './intake.texts';
+import { PraiseFields, UrgeFields } from './own-matter-fields';
 import { suggestedCategory } from './suggested-category';
 import type { IntakeDesk } from './use-intake-desk';
 
 export function OutcomeFields({ desk }: Readonly<{ desk: IntakeDesk }>) {
   const t = useTexts(intakeTexts);
   const { draft, change, missing } = desk;
+  const isFault = draft.type === 'fault';
   return (
     <Panel title={t('outcome')} className="tz-form">
       <ChoiceGroup
         label={t('outcome')}
         value={draft.outcome}
         onChange={(outcome) => change({ outcome })}
-        options={[
-          { value: 'answer', label: t('outcome.answer') },
-          { value: 'route', label: t('outcome.route') },
-        ]}
+        options={outcomesFor(draft.type).map((value) => ({
+          value,
+          label: t(value === 'route' && isFault ? 'outcome.route.fault' : `outcome.${value}`),
+        }))}
       />
-      {draft.outcome === 'answer' ? (
+      {draft.outcome === 'answer' && (
         <Field
           label={t('answer')}
           htmlFor="intake-answer"
@@ -53,9 +57,12 @@ export function OutcomeFields({ desk }: Readonly<{ desk: IntakeDesk }>) {
             onChange={({ target }) => change({ answer: target.value })}
           />
         </Field>
-      ) : (
-        <RouteFields desk={desk} />
       )}
+      {draft.outcome === 'route' &&
+        (isFault ? <FaultFields desk={desk} /> : <RouteFields desk={desk} />)}
+      {draft.outcome === 'urge' && <UrgeFields desk={desk} />}
+      {draft.outcome === 'praise' && <PraiseFields desk={desk} />}
+      {draft.outcome === 'promise' && <p className="tz-muted">{t('promise.hint')}</p>}
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 /** A contact that was kept open, back on the desk. */
 import type { Contact } from '@taizhang/contracts/views';
-import type { Draft } from './draft';
+import { usualOutcome, type Draft } from './draft';
 
 export const isSettled = ({ status }: Pick<Contact, 'status'>): boolean => status !== 'open';
 
@@ -15,7 +15,7 @@ export function draftOf(contact: Contact, base: Draft): Draft {
     type: type ?? base.type,
     topic: topic ?? base.topic,
     summary: summary || base.summary,
-    outcome: type === 'complaint' ? 'route' : base.outcome,
+    outcome: type ? usualOutcome(type, base.outcome) : base.outcome,
     opening: null,
     contact: { id, revision, customerId, anonymous: false, type, topic, summary },
   };

@@ -82,6 +82,26 @@ describe('settling a contact', () => {
     });
   });
 
+  it('reports a fault with its place and what makes it urgent', async () => {
+    const { commands, seen } = server();
+    const fault: Draft = {
+      ...complete,
+      type: 'fault',
+      topic: 'outage',
+      supplyPointId: 'supplypoint-1',
+      grounds: ['danger-to-life'],
+    };
+    await settle(fault, 'route', desk(commands));
+    expect(seen[1]!.parts[1]).toEqual({
+      to: 'faults',
+      category: 'low-voltage',
+      statement: '三月电费为何翻倍',
+      supplyPointId: 'supplypoint-1',
+      grounds: ['danger-to-life'],
+      outageId: null,
+    });
+  });
+
   it('repeats an opening of unknown fate word for word, then corrects what changed', async () => {
     const { commands, seen, names } = server({ open: 1 });
     const first = desk(commands);

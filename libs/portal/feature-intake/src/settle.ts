@@ -2,14 +2,17 @@
  * From a draft to a settled contact, one command at a time. After a failure the same draft goes on
  * where it stopped: nothing is done twice, whatever the agent changed meanwhile.
  */
-import type { Severity } from '@taizhang/contracts/complaints';
 import type {
   Classification,
   ContactCommands,
   Handled,
   OpenContact,
+  Praise,
+  Routing,
+  Urging,
 } from '@taizhang/portal/data-access';
 import type { Draft, KnownContact, Outcome } from './draft';
+import { triageOf } from './scripted-triage';
 
 export type Step =
   | { step: 'open'; body: OpenContact }
@@ -17,12 +20,15 @@ export type Step =
   | { step: 'leave-anonymous' }
   | { step: 'classify'; body: Classification }
   | { step: 'answer'; answer: string }
-  | { step: 'route'; category: string; severity: Severity; statement: string; remedySought: string }
+  | { step: 'route'; body: Routing }
+  | { step: 'urge'; body: Urging }
+  | { step: 'praise'; body: Praise }
+  | { step: 'promise' }
   | { step: 'done' };
 
 /** What is to be done next so that the contact becomes what the draft says. */
 export function nextStep(draft: Draft, outcome: Outcome): Step {
-  const { contact, customer, anonymous, summary } = draft;
+  const { contact, customer, anonymous } = draft;
   if (!contact) return { step: 'open', body: openingOf(draft) };
   if (customer && contact.customerId !== customer.id) {
     return { step: 'identify', customerId: customer.id };
@@ -32,17 +38,43 @@ export function nextStep(draft: Draft, outcome: Outcome): Step {
   if (classification && differs(contact, classification)) {
     return { step: 'classify', body: classification };
   }
-  if (outcome === 'answer') return { step: 'answer', answer: draft.answer.trim() };
-  if (outcome === 'route') {
-    return {
-      step: 'route',
-      category: draft.category ?? '',
-      severity: draft.severity,
-      statement: summary.trim(),
-      remedySought: draft.remedySought.trim(),
-    };
+  return lastStep(draft, outcome);
+}
+
+/** How the contact ends once it is what the draft says. */
+function lastStep(draft: Draft, outcome: Outcome): Step {
+  const statement = draft.summary.trim();
+  switch (outcome) {
+    case 'answer':
+      return { step: 'answer', answer: draft.answer.trim() };
+    case 'route':
+      return { step: 'route', body: routingOf(draft, statement) };
+    case 'urge':
+      return { step: 'urge', body: { caseId: draft.caseId ?? '', statement } as Urging };
+    case 'praise':
+      return { step: 'praise', body: { staffId: draft.staffId, words: statement } as Praise };
+    case 'promise':
+      return { step: 'promise' };
+    case 'keep':
+      return { step: 'done' };
   }
-  return { step: 'done' };
+}
+
+function routingOf(draft: Draft, statement: string): Routing {
+  const { category, severity, remedySought, faultClass, supplyPointId, area, place } = draft;
+  if (draft.type !== 'fault') {
+    return { category: category ?? '', severity, statement, remedySought: remedySought.trim() };
+  }
+  return {
+    to: 'faults',
+    category: faultClass,
+    statement,
+    supplyPointId,
+    ...(area && { area }),
+    ...(place.trim() && { place: place.trim() }),
+    grounds: [...draft.grounds],
+    outageId: triageOf(draft.troubles) === 'known-outage' ? draft.outageId : null,
+  } as Routing;
 }
 
 function classificationOf({ type, topic, summary }: Draft): Classification | undefined {
@@ -93,8 +125,7 @@ export function afterStep(draft: Draft, step: Step, handled: Handled): KnownCont
     case 'classify':
       return { ...before, id, revision, ...step.body };
     case 'answer':
-    case 'route':
-    case 'done':
+    default:
       return null;
   }
 }
@@ -143,11 +174,18 @@ export async function settle(start: Draft, outcome: Outcome, desk: Desk): Promis
         await commands.answer(at, { answer: step.answer }, keyFor(step));
         return { contactId: at.id, outcome, caseId: null };
       case 'route': {
-        const { category, severity, statement, remedySought } = step;
-        const body = { category, severity, statement, remedySought };
-        const { caseId } = await commands.route(at, body, keyFor(step));
+        const { caseId } = await commands.route(at, step.body, keyFor(step));
         return { contactId: at.id, outcome, caseId };
       }
+      case 'urge':
+        await commands.urge(at, step.body, keyFor(step));
+        return { contactId: at.id, outcome, caseId: step.body.caseId };
+      case 'praise':
+        await commands.praise(at, step.body, keyFor(step));
+        return { contactId: at.id, outcome, caseId: null };
+      case 'promise':
+        await commands.promise(at, keyFor(step));
+        return { contactId: at.id, outcome, caseId: null };
       case 'done':
         return { contactId: at.id, outcome, caseId: null };
     }

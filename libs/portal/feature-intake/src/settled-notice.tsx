@@ -1,5 +1,5 @@
 /** How the last contact ended; a complaint that was routed is watched until it is there. */
-import { useArrivingComplaint } from '@taizhang/portal/data-access';
+import { useArrivingComplaint, useArrivingFault } from '@taizhang/portal/data-access';
 import { Sign, useTexts } from '@taizhang/portal/ui';
 import { Link } from 'react-router';
 import { intakeTexts } from './intake.texts';
@@ -14,7 +14,8 @@ export function SettledNotice({ ending }: Readonly<{ ending: Ending }>) {
       <Link to={`/contacts/${contactId}`}>
         {t('settled.contact')} <span className="tz-id">{contactId}</span>
       </Link>
-      {caseId && <Arriving caseId={caseId} />}
+      {caseId?.startsWith('complaint-') && <Arriving caseId={caseId} />}
+      {caseId?.startsWith('fault-') && <ArrivingFault caseId={caseId} />}
     </div>
   );
 }
@@ -34,6 +35,20 @@ function Arriving({ caseId }: Readonly<{ caseId: string }>) {
       {t(isSuccess ? 'settled.arrived' : 'settled.late')}
       <Link to={`/complaints/${caseId}`}>
         {t('settled.open')} <span className="tz-id">{caseId}</span>
+      </Link>
+    </span>
+  );
+}
+
+function ArrivingFault({ caseId }: Readonly<{ caseId: string }>) {
+  const t = useTexts(intakeTexts);
+  const { isSuccess, isError } = useArrivingFault(caseId);
+  if (!isSuccess && !isError) return <Sign of="wait" turning />;
+  return (
+    <span className="tz-row">
+      {t(isSuccess ? 'settled.fault.arrived' : 'settled.fault.late')}
+      <Link to={`/faults/${caseId}`}>
+        {t('settled.fault.open')} <span className="tz-id">{caseId}</span>
       </Link>
     </span>
   );

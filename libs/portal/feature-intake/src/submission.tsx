@@ -38,7 +38,12 @@ export function Submission({ desk, onSubmit }: SubmissionProps) {
           disabled={stale === 'settled'}
           onClick={onSubmit}
         >
-          {t(`submit.${draft.outcome}`)} <Keys keys="Ctrl+Enter" />
+          {t(
+            draft.outcome === 'route' && draft.type === 'fault'
+              ? 'submit.route.fault'
+              : `submit.${draft.outcome}`,
+          )}{' '}
+          <Keys keys="Ctrl+Enter" />
         </Button>
         <Button size="large" disabled={submission.isPending} onClick={() => desk.submit('keep')}>
           {t('keep')}

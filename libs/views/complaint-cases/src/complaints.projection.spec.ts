@@ -1,4 +1,5 @@
 import { projected } from '@taizhang/kernel/testing';
+import { asOf, differenceOf } from '@taizhang/views/cases';
 import {
   complaintId,
   contactMissed,
@@ -8,7 +9,6 @@ import {
   reopened,
   story,
 } from './complaint.fixtures';
-import { asOf, differenceOf } from './as-of';
 import { complaints } from './complaints.projection';
 
 const rowOf = (...events: Parameters<typeof history>) =>
@@ -62,24 +62,24 @@ describe('Any past state', () => {
   const all = history(...story);
 
   it('as of the last event is the row served now', () => {
-    expect(asOf(all, { revision: 99 })!.complaint).toEqual(rowOf(...story));
+    expect(asOf(complaints, all, { revision: 99 })!.row).toEqual(rowOf(...story));
   });
 
   it('by revision and by time are the same state', () => {
     for (const event of all) {
-      const byRevision = asOf(all, { revision: event.revision });
-      expect(asOf(all, { at: event.at, basis: 'occurred' })).toEqual(byRevision);
+      const byRevision = asOf(complaints, all, { revision: event.revision });
+      expect(asOf(complaints, all, { at: event.at, basis: 'occurred' })).toEqual(byRevision);
     }
   });
 
   it('is unknown before it was lodged', () => {
-    expect(asOf(all, { at: minute(-1), basis: 'occurred' })).toBeNull();
+    expect(asOf(complaints, all, { at: minute(-1), basis: 'occurred' })).toBeNull();
   });
 
   it('differs by what the events in between changed', () => {
-    const [before, after] = [2, 3].map((revision) => asOf(all, { revision })!.complaint);
-    const changed = differenceOf(before!, after!).map(({ field }) => field);
+    const [before, after] = [2, 3].map((revision) => asOf(complaints, all, { revision })!.row);
+    const changed = differenceOf(complaints, before!, after!).map(({ field }) => field);
     expect(changed).toEqual(['status', 'contactedAt', 'promises', 'nextPromise', 'nextDueAt']);
-    expect(differenceOf(before!, before!)).toEqual([]);
+    expect(differenceOf(complaints, before!, before!)).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 /** One row per complaint: the case page, every work list, and any past state of it. */
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { Complaint, PromiseState } from '@taizhang/contracts/views';
+import type { Complaint } from '@taizhang/contracts/views';
 import type { FrozenPromise } from '@taizhang/calendar';
 import { projection, type Instant, type Recorded } from '@taizhang/kernel';
+import { miss, running, standingOf, stop } from '@taizhang/views/cases';
 
 type Of<Type extends ComplaintEvent['type']> = Recorded<Extract<ComplaintEvent, { type: Type }>>;
 
@@ -34,6 +35,7 @@ export const complaints = projection<Complaint, ComplaintEvent>({
     contactedAt: { type: 'timestamptz', nullable: true },
     repliedAt: { type: 'timestamptz', nullable: true },
     closedAt: { type: 'timestamptz', nullable: true },
+    urges: { type: 'integer' },
     returns: { type: 'integer' },
     reopenings: { type: 'integer' },
     satisfaction: { type: 'integer', nullable: true },
@@ -65,6 +67,7 @@ export const complaints = projection<Complaint, ComplaintEvent>({
     'ComplaintReplied',
     'ComplaintClosed',
     'ComplaintReopened',
+    'ComplaintUrged',
     'ComplaintDeadlineMissed',
     'ComplaintHistoryNoted',
   ],
@@ -73,26 +76,15 @@ export const complaints = projection<Complaint, ComplaintEvent>({
   evolve(row, event) {
     const next = changed(row, event);
     if (!next) return null;
-    const running = next.promises.filter(({ state }) => state === 'running');
-    const first = running.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
     return {
       ...next,
-      nextPromise: first?.promise ?? null,
-      nextDueAt: (first?.dueAt as Instant | undefined) ?? null,
-      missed: next.missed + newlyMissed(row, next),
+      ...standingOf(row, next),
       events: (row?.events ?? 0) + 1,
       lastEventAt: event.at,
       revision: event.revision,
     };
   },
 });
-
-/** Missed promises of before a reopening stay counted; hence the difference, not the state. */
-function newlyMissed(before: Complaint | null, after: Complaint): number {
-  const count = (row: Complaint | null) =>
-    row?.promises.filter(({ state }) => state === 'missed').length ?? 0;
-  return Math.max(0, count(after) - count(before));
-}
 
 function changed(row: Complaint | null, event: Recorded<ComplaintEvent>): Complaint | null {
   if (event.type === 'ComplaintLodged') return lodged(event);
@@ -131,6 +123,8 @@ function changed(row: Complaint | null, event: Recorded<ComplaintEvent>): Compla
       return closed(row, event);
     case 'ComplaintReopened':
       return reopened(row, event);
+    case 'ComplaintUrged':
+      return { ...row, urges: event.data.times };
     case 'ComplaintDeadlineMissed':
       return { ...row, promises: miss(row.promises, event.data.promise, event.data.dueAt) };
     default:
@@ -154,6 +148,7 @@ function lodged({ data, at, revision, context }: Of<'ComplaintLodged'>): Complai
     contactedAt: null,
     repliedAt: null,
     closedAt: null,
+    urges: 0,
     returns: 0,
     reopenings: 0,
     satisfaction: null,
@@ -189,26 +184,7 @@ const reopened = (row: Complaint, { data }: Of<'ComplaintReopened'>): Complaint 
   promises: running(data.promises),
 });
 
-const running = (promises: readonly FrozenPromise[]): PromiseState[] =>
-  promises.map((promise) => ({ ...promise, state: 'running', stoppedAt: null }));
-
 const settle = (row: Complaint, type: keyof typeof stoppedBy, at: Instant): Complaint => {
   const names: readonly string[] = stoppedBy[type];
   return { ...row, promises: stop(row.promises, (name) => names.includes(name), at) };
 };
-
-const stop = (promises: PromiseState[], asked: (name: string) => boolean, at: Instant) =>
-  promises.map((promise) =>
-    promise.state === 'running' && asked(promise.promise)
-      ? {
-          ...promise,
-          state: at <= promise.dueAt ? ('kept' as const) : ('missed' as const),
-          stoppedAt: at,
-        }
-      : promise,
-  );
-
-const miss = (promises: PromiseState[], name: string, at: Instant) =>
-  promises.map((promise) =>
-    promise.promise === name ? { ...promise, state: 'missed' as const, stoppedAt: at } : promise,
-  );

@@ -3,8 +3,7 @@ import { complaints } from './complaints.projection';
 
 export const complaintCases: ReadModel = {
   name: 'complaint_cases',
-  version: 1,
+  version: 2,
   tables: [complaints],
 };
-export { asOf, differenceOf, type AsOf, type Moment } from './as-of';
 export { complaints } from './complaints.projection';

@@ -1,7 +1,7 @@
 /** One row per contact: what the customer wanted and what became of it. */
 import type { ContactEvent } from '@taizhang/contracts/intake';
 import type { Contact } from '@taizhang/contracts/views';
-import { projection, type Recorded } from '@taizhang/kernel';
+import { projection, type Instant, type Recorded } from '@taizhang/kernel';
 
 export const contacts = projection<Contact, ContactEvent>({
   table: 'contacts',
@@ -20,6 +20,7 @@ export const contacts = projection<Contact, ContactEvent>({
     openedAt: { type: 'timestamptz' },
     settledAt: { type: 'timestamptz', nullable: true },
     recontactOf: { type: 'text', nullable: true },
+    replyDueAt: { type: 'timestamptz', nullable: true },
     revision: { type: 'integer' },
   },
   indexes: [
@@ -34,6 +35,10 @@ export const contacts = projection<Contact, ContactEvent>({
     'ContactClassified',
     'ContactAnsweredAtOnce',
     'ContactRouted',
+    'CaseUrged',
+    'PraiseRecorded',
+    'ContactReplyPromised',
+    'ContactReplied',
     'ContactClosed',
     'ContactAbandoned',
   ],
@@ -60,6 +65,20 @@ function changed(row: Contact | null, event: Recorded<ContactEvent>): Contact | 
       return { ...row, status: 'answered', answer: event.data.answer, settledAt: at };
     case 'ContactRouted':
       return { ...row, status: 'routed', caseId: event.data.caseId, settledAt: at };
+    case 'CaseUrged':
+      return { ...row, status: 'routed', caseId: event.data.caseId, settledAt: at };
+    case 'PraiseRecorded':
+      return { ...row, status: 'closed', settledAt: at };
+    case 'ContactReplyPromised':
+      return {
+        ...row,
+        status: 'awaiting-reply',
+        replyDueAt: (event.data.promises[0]?.dueAt as Instant | undefined) ?? null,
+      };
+    case 'ContactReplied': {
+      const { reply: answer } = event.data;
+      return { ...row, status: 'answered', answer, settledAt: at, replyDueAt: null };
+    }
     case 'ContactAbandoned':
       return { ...row, status: 'abandoned', settledAt: at };
     default:
@@ -84,5 +103,6 @@ const opened = ({ data, at, revision }: Opened): Contact => ({
   openedAt: at,
   settledAt: null,
   recontactOf: null,
+  replyDueAt: null,
   revision,
 });

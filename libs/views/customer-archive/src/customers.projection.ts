@@ -1,6 +1,6 @@
 /** One row per customer: who they are and how often we heard from them. */
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ContactEvent, CustomerEvent } from '@taizhang/contracts/intake';
+import type { ContactEvent, CustomerEvent, FaultEvent } from '@taizhang/contracts/intake';
 import type { Customer } from '@taizhang/contracts/views';
 import { projection, type Recorded } from '@taizhang/kernel';
 
@@ -10,12 +10,14 @@ export type CustomerRow = Customer &
     searchText: string;
     /** Counted by name: imported history may close twice what it opened once. */
     openComplaintIds: readonly string[];
+    openFaultIds: readonly string[];
   }>;
 
 type Event =
   | CustomerEvent
   | Extract<ContactEvent, { type: 'ContactIdentified' }>
-  | Extract<ComplaintEvent, { type: 'ComplaintLodged' | 'ComplaintClosed' | 'ComplaintReopened' }>;
+  | Extract<ComplaintEvent, { type: 'ComplaintLodged' | 'ComplaintClosed' | 'ComplaintReopened' }>
+  | Extract<FaultEvent, { type: 'FaultReported' | 'FaultClosed' | 'FaultReopened' }>;
 
 export const customers = projection<CustomerRow, Event>({
   table: 'customers',
@@ -30,10 +32,13 @@ export const customers = projection<CustomerRow, Event>({
     contacts: { type: 'integer' },
     complaints: { type: 'integer' },
     openComplaints: { type: 'integer' },
+    faults: { type: 'integer' },
+    openFaults: { type: 'integer' },
     lastContactAt: { type: 'timestamptz', nullable: true },
     revision: { type: 'integer' },
     searchText: { type: 'text' },
     openComplaintIds: { type: 'jsonb' },
+    openFaultIds: { type: 'jsonb' },
   },
   indexes: ['(name text_pattern_ops)', '(since, id)'],
   types: [
@@ -44,6 +49,9 @@ export const customers = projection<CustomerRow, Event>({
     'ComplaintLodged',
     'ComplaintClosed',
     'ComplaintReopened',
+    'FaultReported',
+    'FaultClosed',
+    'FaultReopened',
   ],
   keysOf: ({ data }) => (data.customerId ? [data.customerId] : []),
 
@@ -69,15 +77,29 @@ export const customers = projection<CustomerRow, Event>({
       case 'ComplaintReopened':
         return opening(row, event.data.complaintId);
       case 'ComplaintClosed':
-        return withOpen(
-          row,
-          row.openComplaintIds.filter((id) => id !== event.data.complaintId),
-        );
+        return withOpen(row, without(row.openComplaintIds, event.data.complaintId));
+      case 'FaultReported':
+        return { ...openingFault(row, event.data.faultId), faults: row.faults + 1 };
+      case 'FaultReopened':
+        return openingFault(row, event.data.faultId);
+      case 'FaultClosed':
+        return withOpenFaults(row, without(row.openFaultIds, event.data.faultId));
       default:
         return row;
     }
   },
 });
+
+const without = (ids: readonly string[], gone: string) => ids.filter((id) => id !== gone);
+
+const withOpenFaults = (row: CustomerRow, openFaultIds: readonly string[]): CustomerRow => ({
+  ...row,
+  openFaultIds,
+  openFaults: openFaultIds.length,
+});
+
+const openingFault = (row: CustomerRow, id: string) =>
+  withOpenFaults(row, [...without(row.openFaultIds, id), id]);
 
 const withOpen = (row: CustomerRow, openComplaintIds: readonly string[]): CustomerRow => ({
   ...row,
@@ -86,7 +108,7 @@ const withOpen = (row: CustomerRow, openComplaintIds: readonly string[]): Custom
 });
 
 const opening = (row: CustomerRow, id: string) =>
-  withOpen(row, [...row.openComplaintIds.filter((known) => known !== id), id]);
+  withOpen(row, [...without(row.openComplaintIds, id), id]);
 
 const textOf = (keys: readonly string[]) =>
   keys
@@ -113,9 +135,12 @@ function registered({ data, at, revision }: Registered): CustomerRow {
     contacts: 0,
     complaints: 0,
     openComplaints: 0,
+    faults: 0,
+    openFaults: 0,
     lastContactAt: null,
     revision,
     searchText: textOf([name, ...phones, address]),
     openComplaintIds: [],
+    openFaultIds: [],
   };
 }

@@ -5,7 +5,7 @@ import { supplyPoints } from './supply-points.projection';
 
 export const customerArchive: ReadModel = {
   name: 'customer_archive',
-  version: 1,
+  version: 2,
   tables: [customers, supplyPoints, contacts],
 };
 export { contacts } from './contacts.projection';

@@ -4,8 +4,9 @@
  */
 import { localDate, type FrozenPromise } from '@taizhang/calendar';
 import type { CallbackEvent, RatingEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
+import type { InquiryEvent } from '@taizhang/contracts/billing-inquiries';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ContactEvent } from '@taizhang/contracts/intake';
+import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
 import type { Instant, Message, Recorded } from '@taizhang/kernel';
 
 export const figures = [
@@ -24,6 +25,14 @@ export const figures = [
   'replySeconds',
   'promisesKept',
   'promisesMissed',
+  'faultsTaken',
+  'faultsRepaired',
+  'faultsReopened',
+  'arrivalCount',
+  'arrivalSeconds',
+  'restorationCount',
+  'restorationSeconds',
+  'praise',
   'ratings',
   'ratingSum',
   'callbacks',
@@ -40,13 +49,30 @@ export type Contribution = Readonly<{
   figures: Readonly<Partial<Record<Figure, number>>>;
 }>;
 
-type Counted = ComplaintEvent | ContactEvent | CallbackEvent | RatingEvent | SpotCheckEvent;
+type Counted =
+  | ComplaintEvent
+  | ContactEvent
+  | FaultEvent
+  | InquiryEvent
+  | CallbackEvent
+  | RatingEvent
+  | SpotCheckEvent;
 
 const zone = 'Asia/Shanghai';
 /** Promises a person answers for; the others are the company's or the dispatcher's. */
 const personalPromises: readonly FrozenPromise['promise'][] = [
   'complaint-contact',
   'complaint-reply',
+  'arrival-urban',
+  'arrival-rural',
+  'arrival-remote',
+  'restoration-urban',
+  'restoration-rural',
+  'inquiry-answer',
+  'suggestion-reply',
+  'opinion-reply',
+  'reading-anomaly-answer',
+  'meter-test-result',
 ];
 
 let latest: { event: Message; contributions: readonly Contribution[] } | undefined;
@@ -104,6 +130,12 @@ function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: str
       const kept = keptBy(at, data.dueAt);
       return counted(data.handlerId, data.unitId, { contactCount: 1, contactSeconds, ...kept });
     }
+    case 'InquiryVerified':
+      return counted(data.handlerId, data.unitId, { accepted: 1 });
+    case 'MeterTested':
+      return counted(data.handlerId, data.unitId, keptBy(at, data.dueAt));
+    case 'InquiryAnswered':
+    case 'InquiryReplied':
     case 'ComplaintReplied': {
       const replySeconds = secondsBetween(data.startedAt, at);
       const kept = keptBy(at, data.dueAt);
@@ -114,8 +146,32 @@ function measuredOf({ type, data, at, by, context }: Recorded<Counted>, day: str
       const counts = { closed: 1, ...ratingOf(data.satisfaction) };
       return counted(data.handlerId, data.unitId, counts);
     }
+    case 'InquiryClosed':
+      return counted(data.handlerId, data.unitId, { closed: 1 });
+    case 'InquiryReopened':
     case 'ComplaintReopened':
       return counted(data.repliedBy, data.unitId, { reopened: 1 });
+    case 'FaultReported':
+      return counted(data.ownerId, data.unitId, { faultsTaken: 1 });
+    case 'CrewArrived': {
+      const arrivalSeconds = secondsBetween(data.startedAt, at);
+      const kept = keptBy(at, data.dueAt);
+      return counted(data.handlerId, data.unitId, { arrivalCount: 1, arrivalSeconds, ...kept });
+    }
+    case 'SupplyRestored': {
+      const restorationSeconds = secondsBetween(data.startedAt, at);
+      const repair = { faultsRepaired: 1, restorationCount: 1, restorationSeconds };
+      return counted(data.handlerId, data.unitId, { ...repair, ...keptBy(at, data.dueAt) });
+    }
+    case 'FaultReopened':
+      return counted(data.repairedBy, data.unitId, { faultsReopened: 1 });
+    case 'PraiseRecorded':
+      return counted(data.staffId, null, { praise: 1 });
+    case 'ContactReplied':
+      return counted(data.ownerId, data.unitId, keptBy(at, data.dueAt));
+    case 'FaultDeadlineMissed':
+    case 'ContactDeadlineMissed':
+    case 'InquiryDeadlineMissed':
     case 'ComplaintDeadlineMissed':
       if (!personalPromises.includes(data.promise)) return null;
       return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });

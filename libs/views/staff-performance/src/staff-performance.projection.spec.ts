@@ -1,6 +1,6 @@
 import type { CallbackEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ContactEvent } from '@taizhang/contracts/intake';
+import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
 import type { ActorId, Instant, Message } from '@taizhang/kernel';
 import { projected, recorded } from '@taizhang/kernel/testing';
 import { performanceEntries, staffDays } from './staff-performance.projection';
@@ -13,7 +13,8 @@ const startedAt = '2026-01-05T00:30:00.000Z';
 const dueAt = '2026-01-05T02:00:00.000Z';
 const unitId = 'unit-team';
 
-type Counted = (ComplaintEvent | ContactEvent | CallbackEvent | SpotCheckEvent)['type'];
+type Told = ComplaintEvent | ContactEvent | FaultEvent | CallbackEvent | SpotCheckEvent;
+type Counted = Told['type'];
 const fact = (type: Counted, data: object, by = li, when = at): Message => ({
   type,
   data,
@@ -63,6 +64,22 @@ describe('Staff performance', () => {
       { staffId: li, acts: 3, callbacks: 2, ratings: 0 },
       { staffId: wang, acts: 0, ratings: 1, ratingSum: 4, spotChecks: 1, spotCheckSum: 90 },
     ]);
+  });
+
+  it("counts a crew's arrival and repair, and who was praised by name", () => {
+    const arrived = fact('CrewArrived', { handlerId: li, unitId, startedAt, dueAt, promises: [] });
+    const restored = fact('SupplyRestored', { handlerId: li, unitId, startedAt, dueAt });
+    expect(days(arrived, restored)).toMatchObject([
+      {
+        arrivalCount: 1,
+        arrivalSeconds: 1800,
+        faultsRepaired: 1,
+        restorationSeconds: 1800,
+        promisesKept: 2,
+      },
+    ]);
+    const praised = fact('PraiseRecorded', { staffId: wang, words: '' });
+    expect(days(praised)).toContainEqual(expect.objectContaining({ staffId: wang, praise: 1 }));
   });
 
   it('takes a recontact off the day whose answer did not hold', () => {

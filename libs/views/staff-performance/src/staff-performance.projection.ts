@@ -1,5 +1,6 @@
 /** What each person did on each day, and the events behind every figure. */
 import { assessmentEvents } from '@taizhang/contracts/assessment';
+import { inquiryEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
 import { intakeEvents } from '@taizhang/contracts/intake';
 import type { PerformanceEntry } from '@taizhang/contracts/views';
@@ -10,11 +11,7 @@ export type StaffDay = Readonly<
   { id: string; staffId: string; unitId: string | null; day: string } & Record<Figure, number>
 >;
 
-const types = [
-  ...Object.keys(intakeEvents),
-  ...Object.keys(complaintEvents),
-  ...Object.keys(assessmentEvents),
-];
+const types = [intakeEvents, complaintEvents, inquiryEvents, assessmentEvents].flatMap(Object.keys);
 const keyOf = ({ staffId, unitId, day }: Contribution) => `${staffId}|${unitId ?? ''}|${day}`;
 
 const zeros = Object.fromEntries(figures.map((figure) => [figure, 0])) as Record<Figure, number>;

@@ -1,0 +1,45 @@
+/** The billing inquiries service: the one file that joins its rules to the machinery. */
+import {
+  DUE_CLOCKS,
+  DecideAccountHandler,
+  DecideInquiryHandler,
+  InboundFactsHandler,
+  InquiryDeadlines,
+  InquiryPromises,
+  KNOWN_ACCOUNTS,
+  OpeningProcess,
+  PostingProcess,
+  ReopeningProcess,
+} from '@taizhang/billing-inquiries/application';
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccountsController } from './accounts.controller';
+import { BillingProcesses } from './billing.processes';
+import { DueClocksQuery } from './due-clocks';
+import { FactsController } from './facts.controller';
+import { InquiriesController } from './inquiries.controller';
+import { KnownAccountsQuery } from './known-accounts';
+import { OwnInquiry } from './own-inquiry';
+
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [AccountsController, FactsController, InquiriesController],
+  providers: [
+    BillingProcesses,
+    DecideAccountHandler,
+    DecideInquiryHandler,
+    InboundFactsHandler,
+    InquiryDeadlines,
+    InquiryPromises,
+    KnownAccountsQuery,
+    OpeningProcess,
+    OwnInquiry,
+    PostingProcess,
+    ReopeningProcess,
+    { provide: DUE_CLOCKS, useClass: DueClocksQuery },
+    { provide: KNOWN_ACCOUNTS, useExisting: KnownAccountsQuery },
+  ],
+  // The inbound topic tells the same facts to the same handler.
+  exports: [InboundFactsHandler],
+})
+export class BillingInquiriesModule {}

@@ -1,0 +1,54 @@
+/** Starts what runs by itself in this service, and stops it with the service. */
+import {
+  InquiryDeadlines,
+  OpeningProcess,
+  PostingProcess,
+  ReopeningProcess,
+} from '@taizhang/billing-inquiries/application';
+import { EXCHANGE } from '@taizhang/kernel';
+import type { Exchange } from '@taizhang/kernel';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+
+/** How often the clock is looked at: a missed promise shows within this time. */
+const tickMs = 2_000;
+
+@Injectable()
+export class BillingProcesses implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('BillingInquiries');
+  private timer: NodeJS.Timeout | undefined;
+  private ticking: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly opening: OpeningProcess,
+    private readonly reopening: ReopeningProcess,
+    private readonly posting: PostingProcess,
+    private readonly deadlines: InquiryDeadlines,
+    @Inject(EXCHANGE) private readonly exchange: Exchange,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    for (const process of [this.opening, this.reopening, this.posting]) {
+      await this.exchange.subscribe(process.subscription());
+    }
+    this.schedule();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.ticking;
+  }
+
+  private schedule(): void {
+    this.timer = setTimeout(() => {
+      this.ticking = this.deadlines.tick().then(
+        () => this.timer && this.schedule(),
+        (error: Error) => {
+          this.logger.warn(`Deadlines were not looked at: ${error.message}`);
+          if (this.timer) this.schedule();
+        },
+      );
+    }, tickMs);
+  }
+}

@@ -1,0 +1,3 @@
+export { BillingInquiriesModule } from './billing-inquiries.module';
+export { billingInquiriesService } from './billing-inquiries.service';
+export { billingProblems } from './billing.problems';

@@ -1,0 +1,182 @@
+/** One address in front of services that run by themselves. */
+import replyFrom from '@fastify/reply-from';
+import {
+  HttpProblem,
+  answerWithPage,
+  defineProblems,
+  languageOf,
+  platformProblems,
+  prepareGateway,
+  sendProblem,
+  servePortal,
+} from '@taizhang/platform/http';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Copies } from './copies';
+import { DeclaredAddresses, joinDocuments, type ApiDocument } from './declared-addresses';
+
+export type GatewayOptions = Readonly<{
+  /** Addresses of the copies of each service; the first service answers what several declare. */
+  services: Readonly<Record<string, readonly string[]>>;
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  logLevel: string;
+  trustProxy: boolean | string;
+  /** Origins the portal talks to besides this one. */
+  connectTo: readonly string[];
+  portalFolder?: string;
+}>;
+
+const askMsMax = 5_000;
+const lookAgainMs = 500;
+/** A service that was replaced may declare more than before. */
+const refreshMs = 30_000;
+
+const problems = {
+  ...platformProblems,
+  ...defineProblems({
+    'service-away': {
+      status: 503,
+      title: { zh: '服务暂不可用', en: 'Service away' },
+      detail: {
+        zh: '负责这项业务的服务暂时没有应答。',
+        en: 'The service that answers for this does not answer at the moment.',
+      },
+      remedy: {
+        zh: '请稍候再试；已提交的内容不会重复登记。',
+        en: 'Try again in a moment; nothing is recorded twice.',
+      },
+    },
+  }),
+};
+
+export class Gateway {
+  private readonly fastify: FastifyInstance;
+  private readonly addresses: DeclaredAddresses;
+  private readonly copies: ReadonlyMap<string, Copies>;
+  private readonly stopping = new AbortController();
+  private asking: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: GatewayOptions) {
+    const { services, logLevel, trustProxy, connectTo } = options;
+    this.addresses = new DeclaredAddresses(Object.keys(services));
+    this.copies = new Map(
+      Object.entries(services).map(([name, urls]) => [name, new Copies(urls)] as const),
+    );
+    this.fastify = Fastify({ logger: { level: logLevel }, trustProxy, requestTimeout: 60_000 });
+    prepareGateway(this.fastify, connectTo);
+  }
+
+  /** @returns where it listens */
+  async start(): Promise<string> {
+    const { fastify, options } = this;
+    await fastify.register(replyFrom, { undici: { connections: 64 }, disableCache: true });
+    fastify.get('/health/live', () => ({ status: 'live' }));
+    fastify.get('/health/ready', (request, reply) => this.ready(request, reply));
+    fastify.get('/api/openapi.json', (request) => this.document(request));
+    if (options.portalFolder) await servePortal(fastify, options.portalFolder);
+    fastify.setNotFoundHandler((request, reply) => this.passOn(request, reply));
+    this.asking = this.keepAsking();
+    return fastify.listen({ host: options.host, port: options.port });
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.fastify.close();
+    await this.asking;
+  }
+
+  private async passOn(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const [path = '/'] = request.url.split('?');
+    const service = this.addresses.serviceOf(request.method, path);
+    if (service) return this.ask(service, request, reply);
+    if (this.options.portalFolder && answerWithPage(request, reply)) return reply;
+    // Perhaps it belongs to a service that has not started yet.
+    const mayCome = path.startsWith('/api/') && this.addresses.silent.length > 0;
+    return answer(request, reply, new HttpProblem(mayCome ? 'service-away' : 'no-such-address'));
+  }
+
+  private ask(service: string, request: FastifyRequest, reply: FastifyReply) {
+    const copies = this.copies.get(service)!;
+    const [first, ...others] = copies.inOrder();
+    const forward = (url: string, left: readonly string[]): void => {
+      reply.from(`${url}${request.url}`, {
+        // As it came: only the service knows what it accepts.
+        ...(request.body !== undefined && { body: request.body as Buffer }),
+        ...(request.headers['content-type'] && { contentType: request.headers['content-type'] }),
+        rewriteRequestHeaders: (_, headers) => ({ ...headers, 'x-forwarded-for': request.ip }),
+        onError: (_, { error }) => {
+          copies.couldNotReach(url);
+          const [next, ...rest] = left;
+          if (next !== undefined) return forward(next, rest);
+          this.fastify.log.warn({ service, reason: error.message }, 'no copy answers');
+          answer(request, reply, new HttpProblem('service-away', { retryAfterSeconds: 1 }));
+        },
+      });
+    };
+    forward(first!, others);
+    return reply;
+  }
+
+  /** Ready once every service is, in at least one copy. */
+  private async ready(request: FastifyRequest, reply: FastifyReply) {
+    const checks = await Promise.all(
+      Object.entries(this.options.services).map(async ([name, urls]) => {
+        const answers = await Promise.all(urls.map((url) => isReady(url)));
+        return { name, ok: answers.includes(true) && !this.addresses.silent.includes(name) };
+      }),
+    );
+    if (checks.every(({ ok }) => ok)) return { status: 'ready', checks };
+    const problem = new HttpProblem('not-ready', { extra: { checks }, retryAfterSeconds: 1 });
+    return answer(request, reply, problem);
+  }
+
+  private async document(request: FastifyRequest): Promise<ApiDocument> {
+    const language = languageOf(request.headers['accept-language']);
+    const documents = await Promise.all(
+      [...this.copies.values()].map((copies) => documentOf(copies, language)),
+    );
+    return joinDocuments(documents.filter((document) => document !== null));
+  }
+
+  /** Services may start in any order, and be replaced while we run. */
+  private async keepAsking(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      for (const [name, copies] of this.copies) {
+        const document = await documentOf(copies, 'zh');
+        if (document) this.addresses.declare(name, document);
+      }
+      const pause = this.addresses.silent.length > 0 ? lookAgainMs : refreshMs;
+      await delay(pause, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): FastifyReply {
+  const language = languageOf(request.headers['accept-language']);
+  const known = problems[problem.code as keyof typeof problems];
+  sendProblem(reply, problem, known, language);
+  return reply;
+}
+
+async function documentOf(copies: Copies, language: string): Promise<ApiDocument | null> {
+  for (const url of copies.inOrder()) {
+    const headers = { 'accept-language': language };
+    const found = await fetch(`${url}/api/openapi.json`, { headers, signal: inTime() })
+      .then((response) => (response.ok ? (response.json() as Promise<ApiDocument>) : null))
+      .catch(() => null);
+    if (found) return found;
+    copies.couldNotReach(url);
+  }
+  return null;
+}
+
+const isReady = (url: string) =>
+  fetch(`${url}/health/ready`, { signal: inTime() }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+const inTime = () => AbortSignal.timeout(askMsMax);

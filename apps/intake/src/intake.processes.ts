@@ -1,0 +1,47 @@
+/** Starts what runs by itself in this service, and stops it with the service. */
+import {
+  FaultReopeningProcess,
+  FaultUrgingProcess,
+  IntakeDeadlineProcess,
+  MistakeFaultProcess,
+  OutageProcess,
+  ReportingProcess,
+} from '@taizhang/intake/application';
+import { EXCHANGE } from '@taizhang/kernel';
+import type { Exchange } from '@taizhang/kernel';
+import { Clockwork } from '@taizhang/promises/application';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+
+@Injectable()
+export class IntakeProcesses implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Intake');
+  private readonly clockwork: Clockwork;
+
+  constructor(
+    private readonly reporting: ReportingProcess,
+    private readonly mistakes: MistakeFaultProcess,
+    private readonly reopening: FaultReopeningProcess,
+    private readonly urging: FaultUrgingProcess,
+    private readonly outages: OutageProcess,
+    deadlines: IntakeDeadlineProcess,
+    @Inject(EXCHANGE) private readonly exchange: Exchange,
+  ) {
+    this.clockwork = new Clockwork(
+      () => deadlines.tick(),
+      ({ message }) => this.logger.warn(`Deadlines were not looked at: ${message}`),
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { reporting, mistakes, reopening, urging, outages } = this;
+    for (const process of [reporting, mistakes, reopening, urging, outages]) {
+      await this.exchange.subscribe(process.subscription());
+    }
+    this.clockwork.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.clockwork.stop();
+  }
+}

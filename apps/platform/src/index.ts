@@ -1,0 +1,2 @@
+export { prepareInstallation } from './prepare';
+export { readModels, services } from './services';

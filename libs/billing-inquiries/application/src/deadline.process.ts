@@ -1,0 +1,67 @@
+/**
+ * Watches the clock: a promise that ran out becomes an event. Its memory is the timers table, so
+ * a restart forgets nothing, and its commands are derived, so nothing is recorded twice.
+ */
+import type { FrozenPromise } from '@taizhang/calendar';
+import { deadlineProcess } from '@taizhang/billing-inquiries/domain';
+import type { AccountId, InquiryId } from '@taizhang/contracts/billing-inquiries';
+import type { CustomerId, SupplyPointId } from '@taizhang/contracts/intake';
+import { CLOCK, derivedId, Refused, type Clock } from '@taizhang/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { DecideAccount } from './decide-account.handler';
+import { DecideInquiry } from './decide-inquiry.handler';
+import type { RunningClock } from './running-clocks.projection';
+
+export const DUE_CLOCKS = Symbol('DueClocks');
+
+/** The oldest promises that ended before `now`, at most `limit` of them. */
+export interface DueClocks {
+  due(now: string, limit: number): Promise<readonly RunningClock[]>;
+}
+
+const batchMax = 200;
+
+@Injectable()
+export class InquiryDeadlines {
+  constructor(
+    private readonly bus: CommandBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DUE_CLOCKS) private readonly timers: DueClocks,
+  ) {}
+
+  /** Records what ran out by now; answers how many it looked at. */
+  async tick(): Promise<number> {
+    const due = await this.timers.due(this.clock.now(), batchMax);
+    for (const one of due) {
+      try {
+        await this.miss(one);
+      } catch (error) {
+        // Kept at the last moment: the timers table has just not heard of it yet.
+        if (!(error instanceof Refused)) throw error;
+      }
+    }
+    return due.length;
+  }
+
+  private miss({ caseId, dueAt, ...running }: RunningClock) {
+    const promise = running.promise as FrozenPromise['promise'];
+    const commandId = derivedId('billing-inquiries.deadline', caseId, promise, dueAt);
+    const ids = { commandId, correlationId: commandId, causationId: commandId };
+    const context = { ...ids, channel: 'clock', unit: null };
+    const told = { at: this.clock.now(), by: deadlineProcess };
+    if (caseId.startsWith('inquiry-')) {
+      const data = { inquiryId: caseId as InquiryId, promise };
+      const type = 'MissInquiryDeadline';
+      return this.bus.execute(new DecideInquiry({ type, ...told, data }, context));
+    }
+    const data = {
+      accountId: caseId as AccountId,
+      supplyPointId: running.supplyPointId as SupplyPointId,
+      customerId: running.customerId as CustomerId,
+      promise,
+    };
+    const type = 'MissReconnection';
+    return this.bus.execute(new DecideAccount({ type, ...told, data }, context));
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Takes in facts that systems of others tell, one by one, each with its own verdict. It is the
+ * same for the HTTP batch and for the inbound topic; told again, a fact is a duplicate.
+ */
+import {
+  inboundFacts,
+  inboundTypes,
+  type FactVerdict,
+  type InboundType,
+} from '@taizhang/contracts/billing-inquiries';
+import { derivedId, type InboundFact } from '@taizhang/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { DecideAccount } from './decide-account.handler';
+import { deriveCommand } from './inbound-command';
+import { InquiryPromises } from './inquiry-promises';
+import { KNOWN_ACCOUNTS, type KnownAccounts } from './known-accounts.projection';
+
+export type Taken = Readonly<{ verdict: FactVerdict; position: bigint | null }>;
+
+@Injectable()
+export class InboundFactsHandler {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly promises: InquiryPromises,
+    @Inject(KNOWN_ACCOUNTS) private readonly accounts: KnownAccounts,
+  ) {}
+
+  /** Types that are ours; facts of other types are somebody else's business. */
+  readonly types: readonly string[] = inboundTypes;
+
+  /** @throws only what is no verdict: a log that does not answer, a lost race */
+  async take(fact: InboundFact): Promise<Taken> {
+    const { id, source, type } = fact;
+    const told = (verdict: FactVerdict['verdict'], reasons: FactVerdict['reasons'] = []) =>
+      ({ verdict: { id, source, verdict, reasons }, position: null }) as const;
+    if (!isInboundType(type)) return told('unknown-type');
+    if (!sourceShape.test(source))
+      return told('invalid', [{ path: 'source', message: 'a-z, 0-9, -' }]);
+    const parsed = inboundFacts[type].data.safeParse(fact.data);
+    if (!parsed.success) {
+      const reasons = parsed.error.issues.map(({ path, message }) => ({
+        path: path.join('.'),
+        message,
+      }));
+      return told('invalid', reasons);
+    }
+    const { accountNumber, ...data } = parsed.data;
+    const account = await this.accounts.byNumber(accountNumber);
+    if (!account) return told('unknown-account');
+    const promises = this.promises.forReconnection(fact.at, null);
+    const command = deriveCommand({ type, at: fact.at, source }, { account, data, promises });
+    const commandId = derivedId('inbound', source, id);
+    const context = {
+      ...{ commandId, correlationId: commandId, causationId: commandId },
+      channel: 'inbound',
+      unit: null,
+    };
+    const handled = await this.bus.execute(new DecideAccount(command, context));
+    const verdict = handled.repeated || handled.events.length === 0 ? 'duplicate' : 'accepted';
+    return { ...told(verdict), position: handled.position };
+  }
+}
+
+/** It becomes the name of who acted. */
+const sourceShape = /^[a-z0-9-]{1,40}$/;
+
+const isInboundType = (type: string): type is InboundType =>
+  (inboundTypes as readonly string[]).includes(type);

@@ -1,0 +1,11 @@
+export type { AccountCommand, AccountCommandPayloads, Where, Whose } from './account.commands';
+export { accountDecider } from './account.decider';
+export { overdue, untoldAccount, type AccountState } from './account.state';
+export { adjustmentOf, basisFor } from './adjustment.policy';
+export { accountRefusals, type AccountRefusal } from './disconnection.policy';
+export type { InquiryCommand, InquiryCommandPayloads } from './inquiry.commands';
+export { inquiryDecider } from './inquiry.decider';
+export { inquiryRefusals, type InquiryRefusal } from './inquiry-lifecycle.policy';
+export { unknownInquiry, type InquiryState, type KnownInquiry } from './inquiry.state';
+export { latePaymentRates, penaltyFen } from './late-payment.policy';
+export { deadlineProcess } from './promise.policy';

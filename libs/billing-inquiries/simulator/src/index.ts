@@ -1,0 +1,7 @@
+export {
+  simulateFacts,
+  simulatedPrices,
+  type Habit,
+  type SimulatedAccount,
+  type Simulation,
+} from './simulate-facts';

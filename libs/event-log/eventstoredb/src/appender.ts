@@ -1,0 +1,155 @@
+/**
+ * Appends, each made once. EventStoreDB guarantees one thing about an append: that it is refused
+ * when the stream is not at the revision expected. So every append says which one it expects, also
+ * those whose caller does not mind, and nothing is sent before it is known that none of its ids
+ * are in the stream up to that revision.
+ */
+import {
+  assertAppendable,
+  Conflict,
+  EventIdsReused,
+  OutcomeUnknown,
+  type Appended,
+  type Clock,
+  type Expected,
+  type Instant,
+  type Proposed,
+  type Recorded,
+  type Revision,
+} from '@taizhang/kernel';
+import { isPassing, RevisionStale, type EventStoreDbServer, type Sent } from './server';
+import { recordedOf, sentOf, isOurs } from './stored-event';
+import { StreamMemory, type Remembered } from './stream-memory';
+
+export type AppenderOptions = Readonly<{
+  server: EventStoreDbServer;
+  /** Told of every position that is in the log. */
+  onCommitted(position: bigint): void;
+  onFailure(during: string, error: Error): void;
+}>;
+
+type Append = Readonly<{ stream: string; events: readonly Proposed[]; expected: Expected }>;
+
+const revisionMax = 2 ** 31 - 1;
+// Somebody else writes to the stream all the time: better told than tried for ever.
+const attemptsMax = 100;
+
+export class Appender {
+  private readonly memory = new StreamMemory();
+  /** The last append to each stream: others of this process wait, instead of losing to it. */
+  private readonly queues = new Map<string, Promise<unknown>>();
+  private lastRecordedAt = '' as Instant;
+
+  constructor(private readonly options: AppenderOptions) {}
+
+  async append(append: Append, clock: Clock): Promise<Appended> {
+    const { stream, events } = append;
+    assertAppendable(stream, events);
+    const recordedAt = this.now(clock);
+    const sent = sentOf(events, recordedAt);
+    const before = this.queues.get(stream) ?? Promise.resolve();
+    const appending = before.then(() => this.write(append, sent, recordedAt));
+    const settled = appending.catch(() => undefined);
+    this.queues.set(stream, settled);
+    try {
+      return await appending;
+    } finally {
+      if (this.queues.get(stream) === settled) this.queues.delete(stream);
+    }
+  }
+
+  /** Everything in a stream; what an append will want to know of it is remembered. */
+  async read(stream: string): Promise<readonly Recorded[]> {
+    const stored = await this.options.server.readStream(stream, 0, revisionMax);
+    this.memory.remember(stream, stored);
+    return stored.filter(isOurs).map(recordedOf);
+  }
+
+  /** Resolves when nothing is being written any more. */
+  async idle(): Promise<void> {
+    await Promise.all(this.queues.values());
+  }
+
+  /** Time never runs backwards in what one process writes. */
+  private now(clock: Clock): Instant {
+    const now = clock.now();
+    if (now > this.lastRecordedAt) this.lastRecordedAt = now;
+    return this.lastRecordedAt;
+  }
+
+  private async write(
+    append: Append,
+    sent: readonly Sent[],
+    recordedAt: Instant,
+  ): Promise<Appended> {
+    const { stream, events, expected } = append;
+    let known = this.startFrom(append);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        if (!known) {
+          const earlier = await this.earlierAnswer(append);
+          if (earlier) return earlier;
+          known = this.memory.of(stream);
+        }
+        const at = known?.revision ?? ('no-stream' as const);
+        if (expected !== 'any' && expected !== at) throw new Conflict(stream, expected, at);
+        const answer = await this.options.server.append(stream, sent, at);
+        const revision = (at === 'no-stream' ? -1 : at) + events.length;
+        const position = answer.position ?? (await this.positionOf(stream, revision));
+        this.memory.extend(stream, events, revision);
+        this.options.onCommitted(position);
+        return { revision, position, recordedAt, repeated: false };
+      } catch (error) {
+        this.memory.forget(stream);
+        known = undefined;
+        if (error instanceof RevisionStale && attempt < attemptsMax) continue;
+        throw this.toldAs(append, error as Error);
+      }
+    }
+  }
+
+  /** What may be taken for known of the stream without asking; the server refuses if it is not. */
+  private startFrom({ stream, events, expected }: Append): Remembered | undefined {
+    const known = this.memory.of(stream);
+    if (!known) return expected === 'no-stream' ? { revision: expected, ids: new Set() } : known;
+    const isSuspect =
+      (expected !== 'any' && expected !== known.revision) ||
+      events.some(({ id }) => known.ids.has(id));
+    return isSuspect ? undefined : known;
+  }
+
+  /** What an append was answered when it was made, if it was. */
+  private async earlierAnswer(append: Append): Promise<Appended | undefined> {
+    const { stream, events, expected } = append;
+    const history = await this.read(stream);
+    const ids = new Set(events.map(({ id }) => id));
+    const found = history.filter(({ id }) => ids.has(id));
+    if (found.length === 0) return undefined;
+    const last = found.find(({ id }) => id === events.at(-1)!.id);
+    if (!last || found.length < ids.size) {
+      const { id, revision } = found[0]!;
+      const actual: Revision = history.at(-1)!.revision;
+      throw new EventIdsReused(stream, expected, actual, { id, stream, revision });
+    }
+    const { revision, position, recordedAt } = last;
+    this.options.onCommitted(position);
+    return { revision, position, recordedAt, repeated: true };
+  }
+
+  private async positionOf(stream: string, revision: number): Promise<bigint> {
+    const [event] = await this.options.server.readStream(stream, revision, revision);
+    if (!event) throw new Error(`Revision ${revision} of ${stream} cannot be read`);
+    return event.position;
+  }
+
+  private toldAs({ stream, expected }: Append, error: Error): Error {
+    if (error instanceof Conflict) return error;
+    if (error instanceof RevisionStale) return new Conflict(stream, expected, 'no-stream');
+    if (!isPassing(error)) return error;
+    // Whoever is in charge after this may not have what was acknowledged before.
+    this.memory.clear();
+    this.options.onFailure('append', error);
+    const message = `It is unknown whether ${stream} was appended to: ${error.message}`;
+    return new OutcomeUnknown(message, { cause: error });
+  }
+}

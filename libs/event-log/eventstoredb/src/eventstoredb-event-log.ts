@@ -1,0 +1,94 @@
+/** The EventLog port on EventStoreDB 22.6 or newer, and on KurrentDB. */
+import type { Clock, EventLog, FeedOptions, FeedPage } from '@taizhang/kernel';
+import { Appender } from './appender';
+import { feedFrom } from './feed';
+import { HeadWatch } from './head-watch';
+import { persistently } from './patience';
+import { EventStoreDbServer, isPassing } from './server';
+import { isOurs, recordedOf } from './stored-event';
+
+export type EventStoreDbEventLogOptions = Readonly<{
+  /** `esdb://…`, with the credentials in it: the client takes a slower way with any others. */
+  connectionString: string;
+  /** Says when events are recorded; the server's own time stays with it. */
+  clock: Clock;
+  /** How long the server may be silent before a call counts as lost; 10 s. */
+  deadlineMs?: number;
+  /** The longest that a subscription that fell silent can delay a feed; 1 s. */
+  pollMs?: number;
+  /** Told of what is being worked around, during `append`, `feed`, `listen` or `poll`. */
+  onFailure?: (during: string, error: Error) => void;
+}>;
+
+export type EventStoreDbEventLog = EventLog &
+  Readonly<{
+    /** The same log by another clock; it shares everything else and is closed together. */
+    by(clock: Clock): EventLog;
+    /**
+     * Waits for a server that is starting still.
+     * @throws why it does not answer, after `patienceMs` or when waiting would not help
+     */
+    ready(patienceMs: number): Promise<void>;
+    /** Ends every feed, waits for appends in progress and lets the server go. */
+    close(): Promise<void>;
+  }>;
+
+/** One per process and server: it orders what the process appends to a stream. */
+export function createEventStoreDbEventLog(
+  options: EventStoreDbEventLogOptions,
+): EventStoreDbEventLog {
+  const { connectionString, deadlineMs = 10_000, pollMs = 1_000 } = options;
+  const { onFailure = () => undefined } = options;
+  const server = new EventStoreDbServer(connectionString, deadlineMs);
+  const watch = new HeadWatch({ server, pollMs, onFailure });
+  const onCommitted = (position: bigint) => watch.raise(position);
+  const appender = new Appender({ server, onCommitted, onFailure });
+  const feeds = new Set<AbortController>();
+
+  async function* feed(wanted: FeedOptions): AsyncGenerator<FeedPage, void> {
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    if (wanted.signal?.aborted) return;
+    wanted.signal?.addEventListener('abort', end);
+    feeds.add(ending);
+    try {
+      yield* feedFrom({ server, watch, signal: ending.signal, onFailure }, wanted);
+    } finally {
+      wanted.signal?.removeEventListener('abort', end);
+      feeds.delete(ending);
+      // Nothing of a feed outlives it, not even a page that was asked for ahead.
+      end();
+    }
+  }
+
+  const by = (clock: Clock): EventLog => ({
+    append: (stream, events, { expected }) => appender.append({ stream, events, expected }, clock),
+    readStream: async (stream, { from = 0, to } = {}) => {
+      if (from === 0 && to === undefined) return appender.read(stream);
+      const stored = await server.readStream(stream, from, to ?? 2 ** 31 - 1);
+      return stored.filter(isOurs).map(recordedOf);
+    },
+    feed,
+    head: () => watch.ask(),
+  });
+
+  return {
+    ...by(options.clock),
+    by,
+    ready: async (patienceMs) => {
+      const signal = AbortSignal.timeout(patienceMs);
+      let last: Error | undefined;
+      const onFailure = (error: Error) => {
+        last = error;
+      };
+      await persistently(() => watch.ask(), { signal, isPassing, onFailure }).catch((error) => {
+        throw last && signal.aborted ? last : error;
+      });
+    },
+    close: async () => {
+      for (const ending of feeds) ending.abort();
+      await appender.idle();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * A log that looks empty on a server that is not: streams get a prefix of their own, and what was
+ * there before cannot be seen. So the compliance suite runs on a server that others use as well.
+ */
+import {
+  Conflict,
+  EventIdsReused,
+  type EventLog,
+  type FeedPage,
+  type Recorded,
+} from '@taizhang/kernel';
+import { randomBytes } from 'node:crypto';
+
+export type Fresh = Readonly<{ prefix: string; start: bigint }>;
+
+export async function freshOn(log: EventLog): Promise<Fresh> {
+  return { prefix: `t${randomBytes(5).toString('hex')}`, start: await log.head() };
+}
+
+export function freshLog(log: EventLog, { prefix, start }: Fresh): EventLog {
+  const isOurs = ({ stream }: Recorded) => stream.startsWith(prefix);
+  const shown = <E extends { stream: string }>(event: E): E => ({
+    ...event,
+    stream: event.stream.slice(prefix.length),
+  });
+  const place = (position: bigint) => (position <= start ? 0n : position);
+
+  function shownError(error: unknown): unknown {
+    if (error instanceof EventIdsReused) {
+      const stream = error.stream.slice(prefix.length);
+      return new EventIdsReused(stream, error.expected, error.actual, shown(error.holder));
+    }
+    if (!(error instanceof Conflict)) return error;
+    return new Conflict(error.stream.slice(prefix.length), error.expected, error.actual);
+  }
+
+  async function* feed(options: Parameters<EventLog['feed']>[0]): AsyncGenerator<FeedPage, void> {
+    const after = options.after > start ? options.after : start;
+    const categories = options.categories?.map((category) => prefix + category);
+    for await (const page of log.feed({ ...options, after, ...(categories && { categories }) })) {
+      yield {
+        events: page.events.filter(isOurs).map(shown),
+        through: place(page.through),
+        caughtUp: page.caughtUp,
+      };
+    }
+  }
+
+  return {
+    append: (stream, events, options) =>
+      // A stream that is no name must stay none.
+      log.append(prefix + stream, events, options).catch((error) => {
+        throw shownError(error);
+      }),
+    readStream: async (stream, options) =>
+      (await log.readStream(prefix + stream, options)).map(shown),
+    feed,
+    head: async () => place(await log.head()),
+  };
+}

@@ -1,0 +1,176 @@
+/**
+ * Knows how far the log has grown, for everybody in this process who waits for more. Own appends
+ * tell it at once, appends of other processes by a subscription. A subscription can end or fall
+ * silent without a word, so a poll looks after it: what it missed is noticed a moment later, and
+ * it is begun anew.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { isPassing, type EventStoreDbServer, type Stored } from './server';
+import { isOurs } from './stored-event';
+import { persistently } from './patience';
+
+export type HeadWatchOptions = Readonly<{
+  server: EventStoreDbServer;
+  /** The longest that a subscription that fell silent can delay a reader. */
+  pollMs: number;
+  onFailure(during: string, error: Error): void;
+}>;
+
+// Mostly the newest event is one of ours; behind a quiet weekend lie thousands of statistics.
+const lookBack = [2, 16, 128, 1_000];
+
+export class HeadWatch {
+  private known = 0n;
+  private readonly sleepers = new Set<() => void>();
+  private followers = 0;
+  private following = new AbortController();
+  /** What the subscription has spoken of. */
+  private told = 0n;
+  /** As far as was looked the last time, so that nobody looks through the same again. */
+  private seen = { newest: -1n, head: 0n };
+
+  constructor(private readonly options: HeadWatchOptions) {}
+
+  /** A position that is in the log for sure; the log may have more by now. */
+  get head(): bigint {
+    return this.known;
+  }
+
+  /** Tells a position that is in the log. */
+  raise(position: bigint): void {
+    if (position <= this.known) return;
+    this.known = position;
+    this.wakeAll();
+  }
+
+  /** Asks the log itself: the position of the newest event that is ours. */
+  async ask(): Promise<bigint> {
+    const head = await this.look();
+    this.raise(head);
+    return head;
+  }
+
+  /** Resolves when the head is another than `position`, or `signal` is aborted. */
+  async beyond(position: bigint, signal: AbortSignal): Promise<void> {
+    while (this.known === position && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const wake = () => {
+          this.sleepers.delete(wake);
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        this.sleepers.add(wake);
+        signal.addEventListener('abort', wake);
+      });
+    }
+  }
+
+  /** Keeps the head current until the returned function is called. */
+  follow(): () => void {
+    if (this.followers++ === 0) {
+      this.following = new AbortController();
+      const { signal } = this.following;
+      this.listen(signal).catch(() => undefined);
+      this.poll(signal).catch(() => undefined);
+    }
+    let isFollowing = true;
+    return () => {
+      if (isFollowing && --this.followers === 0) this.following.abort();
+      isFollowing = false;
+    };
+  }
+
+  private wakeAll(): void {
+    for (const wake of [...this.sleepers]) wake();
+  }
+
+  /** From the newest event back to the first of ours, or to where the last look began. */
+  private async look(): Promise<bigint> {
+    const before = this.seen;
+    let newest: bigint | undefined;
+    let from: bigint | 'end' = 'end';
+    for (let round = 0; ; round++) {
+      const count = lookBack[Math.min(round, lookBack.length - 1)]!;
+      const direction = 'backwards' as const;
+      const events: Stored[] = await this.options.server.readAll({ from, direction, count });
+      for (const event of events) {
+        newest ??= event.position;
+        const head = isOurs(event) ? event.position : undefined;
+        const known = event.position === before.newest ? before.head : undefined;
+        const found = head ?? known;
+        if (found === undefined) continue;
+        this.seen = { newest, head: found };
+        return found;
+      }
+      const last = events.at(-1)?.position;
+      if (events.length < count || last === undefined || last === from) {
+        this.seen = { newest: newest ?? -1n, head: 0n };
+        return 0n;
+      }
+      from = last;
+    }
+  }
+
+  /** Subscribes again and again: one that was ended tells so no more than one that goes on. */
+  private async listen(signal: AbortSignal): Promise<void> {
+    const { server, onFailure } = this.options;
+    let pauseMs = 50;
+    while (!signal.aborted) {
+      const listening = new AbortController();
+      const stop = () => listening.abort();
+      signal.addEventListener('abort', stop);
+      this.restart = stop;
+      try {
+        const live = () => {
+          pauseMs = 50;
+          // What came between the last look and the subscription.
+          const tell = (head: bigint) => {
+            if (head > this.told) this.told = head;
+          };
+          this.ask().then(tell, (error: Error) => onFailure('listen', error));
+        };
+        const event = (stored: Stored) => {
+          if (!isOurs(stored)) return;
+          this.told = stored.position;
+          this.raise(stored.position);
+        };
+        await server.listen({ live, event }, listening.signal);
+        if (!signal.aborted) onFailure('listen', new Error('The subscription has ended'));
+      } catch (error) {
+        onFailure('listen', error as Error);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+      await delay(pauseMs, undefined, { signal });
+      pauseMs = Math.min(pauseMs * 2, 1_000);
+    }
+  }
+
+  private restart: () => void = () => undefined;
+
+  private async poll(signal: AbortSignal): Promise<void> {
+    const { pollMs, onFailure } = this.options;
+    const steadily = { signal, isPassing, onFailure: (error: Error) => onFailure('poll', error) };
+    let missed = 0n;
+    let behind = 0;
+    while (!signal.aborted) {
+      await delay(pollMs, undefined, { signal });
+      const before = this.known;
+      const head = await persistently(() => this.ask(), steadily);
+      // Twice, because what is appended in this moment may be told of in the next.
+      if (missed > 0n && this.told < missed && head >= missed) {
+        onFailure('listen', new Error('The subscription is silent'));
+        this.restart();
+        missed = 0n;
+      } else missed = head > this.told ? head : 0n;
+      behind = head < before ? behind + 1 : 0;
+      if (behind > 1) this.lower(head);
+    }
+  }
+
+  /** The server lost what it had: restored from a backup, or elected without it. */
+  private lower(head: bigint): void {
+    this.known = head;
+    this.wakeAll();
+  }
+}

@@ -1,0 +1,5 @@
+export {
+  createEventStoreDbEventLog,
+  type EventStoreDbEventLog,
+  type EventStoreDbEventLogOptions,
+} from './eventstoredb-event-log';

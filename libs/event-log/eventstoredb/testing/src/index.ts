@@ -1,0 +1,1 @@
+export { EventStoreDbDouble, type Counts, type Fault, type Faulty } from './eventstoredb-double';

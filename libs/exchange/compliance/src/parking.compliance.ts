@@ -1,0 +1,99 @@
+/** A message that can never be handled holds up its own key and nothing else, and is never lost. */
+import { Poison, type Published } from '@taizhang/kernel';
+import { eventually, wordOf, type Tools } from './exchange.fixtures';
+
+/** Handles every word except those that are poison at the moment. */
+const tasting = () => {
+  const poison = new Set(['two']);
+  const handled: string[] = [];
+  const handle = async (message: Published) => {
+    const word = wordOf(message);
+    if (poison.has(word)) throw new Poison(`nobody understands the word`);
+    handled.push(word);
+  };
+  return { poison, handled, handle };
+};
+
+export function describeParking(tools: Tools): void {
+  describeParked(tools);
+  describeRetry(tools);
+}
+
+function describeParked({ connect, say, listen }: Tools): void {
+  it('parks the key of what can never be handled, and everything else goes on', async () => {
+    const exchange = await connect();
+    const { handled, handle } = tasting();
+    await listen(exchange, { handle });
+    await say('1', 'Asked', 'one', 'two', 'three');
+    await say('2', 'Asked', 'four');
+    await say('1', 'Answered', 'five');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 3);
+    await eventually(() => handled.includes('four'));
+    expect(handled.toSorted()).toEqual(['four', 'one']);
+    expect(await exchange.parked()).toEqual([
+      {
+        ...{ consumer: 'listener', topic: 'taizhang.front-desk.v1', key: 'desk-1' },
+        ...{ type: 'Asked', id: expect.any(String), reason: 'nobody understands the word' },
+        ...{ parkedAt: expect.stringMatching(/^\d{4}-.*Z$/), waiting: 3 },
+      },
+    ]);
+  });
+
+  it('and parks for the consumer that cannot handle it alone', async () => {
+    const exchange = await connect();
+    const { handle } = tasting();
+    await listen(exchange, { handle });
+    const other = await listen(exchange, { consumer: 'another' });
+    await say('1', 'Asked', 'two', 'three');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
+    await eventually(() => other.length === 2);
+    expect((await exchange.parked()).map(({ consumer }) => consumer)).toEqual(['listener']);
+  });
+}
+
+function describeRetry({ connect, say, listen }: Tools): void {
+  it('and hands a parked key over in order when it is tried again', async () => {
+    const exchange = await connect();
+    const { poison, handled, handle } = tasting();
+    await listen(exchange, { handle });
+    await say('1', 'Asked', 'one', 'two', 'three');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
+    poison.clear();
+    await exchange.retry('listener', 'desk-1');
+    await eventually(async () => (await exchange.parked()).length === 0);
+    await say('1', 'Asked', 'four');
+    await eventually(() => handled.includes('four'));
+    expect(handled).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  it('and keeps parked what fails again, from there on', async () => {
+    const exchange = await connect();
+    const { poison, handled, handle } = tasting();
+    await listen(exchange, { handle });
+    await say('1', 'Asked', 'one', 'two', 'three', 'four');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 3);
+    poison.clear();
+    poison.add('three');
+    await exchange.retry('listener', 'desk-1');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
+    expect(handled).toEqual(['one', 'two']);
+    expect((await exchange.parked())[0]?.reason).toBe('nobody understands the word');
+  });
+
+  it('and remembers what is parked when another process takes over', async () => {
+    const first = await connect();
+    const { poison, handled, handle } = tasting();
+    await listen(first, { handle });
+    await say('1', 'Asked', 'one', 'two');
+    await eventually(async () => (await first.parked()).length === 1);
+    await first.stop();
+    const second = await connect();
+    await listen(second, { handle });
+    await say('1', 'Asked', 'three');
+    await eventually(async () => (await second.parked())[0]?.waiting === 2);
+    poison.clear();
+    await second.retry('listener', 'desk-1');
+    await eventually(() => handled.length === 3);
+    expect(handled).toEqual(['one', 'two', 'three']);
+  });
+}

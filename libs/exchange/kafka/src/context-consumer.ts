@@ -1,0 +1,101 @@
+/** One consumer of what a context publishes. */
+import type { Letter, ParkingLot } from '@taizhang/exchange/parking';
+import {
+  Poison,
+  publishedFrom,
+  type EventLog,
+  type Published,
+  type Subscription,
+} from '@taizhang/kernel';
+import type { KafkaMessage } from 'kafkajs';
+import { arrivedFrom, publishedOf, rawOf, type Raw } from './cloud-event';
+import type { Inbox } from './inbox';
+import type { ParkedCopies } from './parked-copies';
+import type { Batches } from './supervised-group';
+
+type Parts = Readonly<{
+  inbox: Inbox;
+  lot: ParkingLot;
+  copies: ParkedCopies;
+  log: EventLog;
+  check: ((message: Published) => string | undefined) | undefined;
+}>;
+
+export class ContextConsumer implements Batches {
+  constructor(
+    private readonly subscription: Subscription,
+    private readonly parts: Parts,
+  ) {}
+
+  async open(partition: number) {
+    const { consumer, topic, types } = this.subscription;
+    const place = { consumer, topic, partition };
+    const recorded = await this.parts.inbox.doneThrough(place);
+    let done = recorded;
+    let isRecorded = true;
+    return {
+      handle: async (message: KafkaMessage) => {
+        const published = this.read(message);
+        if (published === undefined) return this.parkBroken(message, partition);
+        const { position, type } = published;
+        // Published twice: first occurrences are in order, so what is behind was here before.
+        if (position <= done) return;
+        isRecorded = types.includes(type);
+        if (isRecorded) await this.deliver(published, message, partition);
+        done = position;
+      },
+      close: async () => {
+        if (!isRecorded) await this.parts.inbox.record(place, done);
+      },
+    };
+  }
+
+  /** What was parked, from the log again where it is an event of ours. */
+  async handleAgain({ id, key, topic, raw }: Letter): Promise<void> {
+    if (raw) return this.handleChecked(publishedOf(arrivedFrom(raw as Raw), topic));
+    const event = (await this.parts.log.readStream(key)).find((recorded) => recorded.id === id);
+    if (!event) throw new Error(`Event ${id} is not in stream ${key} of the log`);
+    return this.handleChecked(publishedFrom(event, topic));
+  }
+
+  private read(message: KafkaMessage): Published | undefined {
+    try {
+      return publishedOf(message, this.subscription.topic);
+    } catch (error) {
+      if (error instanceof Poison) return undefined;
+      throw error;
+    }
+  }
+
+  private async handleChecked(published: Published): Promise<void> {
+    const misfit = this.parts.check?.(published);
+    if (misfit !== undefined) throw new Poison(`contract: ${misfit}`);
+    await this.subscription.handle(published);
+  }
+
+  private async deliver(published: Published, message: KafkaMessage, partition: number) {
+    const { consumer, topic } = this.subscription;
+    const { lot, inbox, copies } = this.parts;
+    const { id, type, key, position } = published;
+    await lot.deliver({
+      consumer,
+      letter: { id, type, topic, key },
+      handle: () => this.handleChecked(published),
+      record: (database) => inbox.record({ consumer, topic, partition }, position, database),
+      onPoison: (reason) => copies.tell(topic, consumer, message, reason),
+    });
+  }
+
+  /** Nobody can say what it is: it waits alone, under the place where it stands. */
+  private async parkBroken(message: KafkaMessage, partition: number): Promise<void> {
+    const { consumer, topic } = this.subscription;
+    const key = `${topic}/${partition}/${message.offset}`;
+    await this.parts.lot.deliver({
+      consumer,
+      letter: { id: key, type: 'unknown', topic, key, raw: rawOf(message) },
+      handle: async () => void publishedOf(message, topic),
+      record: async () => undefined,
+      onPoison: (reason) => this.parts.copies.tell(topic, consumer, message, reason),
+    });
+  }
+}

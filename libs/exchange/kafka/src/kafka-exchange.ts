@@ -1,0 +1,202 @@
+/**
+ * The exchange over Apache Kafka, in any number of processes: one of them publishes the log, the
+ * members of a consumer's group share its partitions. What was handled is kept in PostgreSQL, so
+ * that a message delivered twice is handled once wherever Kafka believes the group to be.
+ */
+import { ParkingLot, reasonOf, type Letter } from '@taizhang/exchange/parking';
+import {
+  topicOf,
+  type EventLog,
+  type Exchange,
+  type InboundSubscription,
+  type ParkedKey,
+  type ParkedKeys,
+  type Published,
+  type Subscription,
+} from '@taizhang/kernel';
+import { lead, type Leading } from '@taizhang/platform/database';
+import type { Pool } from 'pg';
+import { Cluster, inboundTopic, parkedTopic, type ClusterOptions } from './cluster';
+import { ContextConsumer } from './context-consumer';
+import { doorkeeper, InboundConsumer, InboundDoorkeeper } from './inbound-consumer';
+import { Inbox } from './inbox';
+import { ParkedCopies } from './parked-copies';
+import { publish } from './publisher';
+import { SupervisedGroup, type Batches } from './supervised-group';
+
+export type KafkaExchangeOptions = ClusterOptions &
+  Readonly<{
+    log: EventLog;
+    /** Holds the checkpoints; see migrateKafkaExchange. */
+    pool: Pool;
+    /** Event type to the context that publishes it; types nobody publishes stay in the log. */
+    publications: ReadonlyMap<string, string>;
+    /** Why a message does not fit its contract, undefined when it does. */
+    check?: (message: Published) => string | undefined;
+    /** Types of facts that somebody somewhere acts on; those subscribed here unless told. */
+    inboundTypes?: readonly string[];
+    /** Whether this process may be the one that publishes. */
+    publishes?: boolean;
+    /** A member silent so long loses its partitions; a handler must be quicker. */
+    sessionTimeoutMs?: number;
+    onFailure?: (part: string, error: unknown) => void;
+  }>;
+
+/** How soon a retry that another process asked for is seen. */
+const retryPollMs = 1_000;
+
+/** What of a consumer the exchange must know. */
+type Member = Readonly<{
+  group: SupervisedGroup;
+  handleAgain(letter: Letter): Promise<void>;
+}>;
+
+export class KafkaExchange implements Exchange, ParkedKeys {
+  private readonly cluster: Cluster;
+  private readonly inbox: Inbox;
+  private readonly lot: ParkingLot;
+  private readonly copies: ParkedCopies;
+  private readonly publisher: Leading | undefined;
+  private readonly members = new Map<string, Member>();
+  private readonly subscribed = new Set<string>();
+  private readonly inboundTypes: Set<string>;
+  private partitions: Promise<ReadonlyMap<string, number>> | undefined;
+  private retryTimer: NodeJS.Timeout | undefined;
+  private retrying: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(private readonly options: KafkaExchangeOptions) {
+    const { pool, log, publications, publishes = true } = options;
+    this.cluster = new Cluster(options);
+    this.inbox = new Inbox(pool);
+    this.lot = new ParkingLot(pool);
+    this.copies = new ParkedCopies(this.cluster);
+    this.inboundTypes = new Set(options.inboundTypes);
+    const parts = {
+      ...{ cluster: this.cluster, inbox: this.inbox, log, publications },
+      topics: () => this.topics(),
+    };
+    if (publishes) {
+      this.publisher = lead(pool, 'exchange.publisher', (signal) => publish(parts, signal), {
+        onFailure: (error) => {
+          this.options.onFailure?.('publisher', error);
+          void this.inbox.tellPublisherFailure(reasonOf(error));
+        },
+      });
+    }
+    this.schedule();
+  }
+
+  async subscribe(subscription: Subscription): Promise<void> {
+    const { consumer, topic } = subscription;
+    const { log, check } = this.options;
+    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies, log, check };
+    await this.enter(consumer, topic, new ContextConsumer(subscription, parts));
+  }
+
+  /** Facts that outside systems put on the inbound topic. */
+  async subscribeInbound(subscription: InboundSubscription): Promise<void> {
+    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies };
+    for (const type of subscription.types) this.inboundTypes.add(type);
+    await this.enter(subscription.consumer, inboundTopic, new InboundConsumer(subscription, parts));
+    if (this.subscribed.has(doorkeeper)) return;
+    const knows = (type: string) => this.inboundTypes.has(type);
+    await this.enter(doorkeeper, inboundTopic, new InboundDoorkeeper(knows, parts));
+  }
+
+  async positionOf(consumer: string): Promise<bigint> {
+    return this.inbox.positionOf(consumer);
+  }
+
+  async beginAt(position: bigint): Promise<void> {
+    await this.inbox.beginAt(position);
+  }
+
+  async parked(): Promise<readonly ParkedKey[]> {
+    return this.lot.list();
+  }
+
+  async retry(consumer: string, key: string): Promise<void> {
+    if (this.members.has(consumer)) await this.drain(consumer, key);
+    else await this.lot.request(consumer, key);
+  }
+
+  /** Creates the topics that are missing, before anybody writes to them or listens. */
+  async ensureTopics(): Promise<void> {
+    await this.topics();
+  }
+
+  /** Whether this process is the one that publishes at this moment. */
+  isPublishing(): boolean {
+    return this.publisher?.isLeading() ?? false;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.retryTimer);
+    await Promise.all([
+      this.publisher?.stop(),
+      this.retrying,
+      ...[...this.members.values()].map(({ group }) => group.stop()),
+    ]);
+    await this.copies.close();
+  }
+
+  private async enter(
+    consumer: string,
+    topic: string,
+    role: Batches & Pick<Member, 'handleAgain'>,
+  ): Promise<void> {
+    if (this.subscribed.has(consumer)) throw new Error(`${consumer} is subscribed already`);
+    this.subscribed.add(consumer);
+    await this.inbox.enter(consumer, topic);
+    if (this.stopped) return;
+    const group = new SupervisedGroup(this.cluster.kafka, {
+      groupId: this.cluster.group(consumer),
+      topic: this.cluster.named(topic),
+      sessionTimeoutMs: this.options.sessionTimeoutMs ?? 30_000,
+      prepare: () => this.ensureTopics(),
+      open: (partition) => role.open(partition),
+      tell: async (failure) => {
+        if (failure !== null) this.options.onFailure?.(consumer, failure);
+        await this.inbox.tellFailure(consumer, failure === null ? null : reasonOf(failure));
+      },
+    });
+    const handleAgain = (letter: Letter) => role.handleAgain(letter);
+    this.members.set(consumer, { group, handleAgain });
+  }
+
+  /** Asked for by everybody, done once; again after it failed. */
+  private topics(): Promise<ReadonlyMap<string, number>> {
+    this.partitions ??= this.cluster.ensureTopics(this.topicNames()).catch((error) => {
+      this.partitions = undefined;
+      throw error;
+    });
+    return this.partitions;
+  }
+
+  private topicNames(): readonly string[] {
+    const contexts = [...new Set(this.options.publications.values())];
+    const topics = [...contexts.map((context) => topicOf(context)), inboundTopic];
+    return topics.flatMap((topic) => [topic, parkedTopic(topic)]);
+  }
+
+  private async drain(consumer: string, key: string): Promise<void> {
+    const member = this.members.get(consumer)!;
+    await this.lot.drain(consumer, key, (letter) => member.handleAgain(letter));
+  }
+
+  private schedule(): void {
+    this.retryTimer = setTimeout(() => {
+      this.retrying = this.retryRequested()
+        .catch((error) => this.options.onFailure?.('retries', error))
+        .finally(() => !this.stopped && this.schedule());
+    }, retryPollMs).unref();
+  }
+
+  private async retryRequested(): Promise<void> {
+    for (const consumer of this.members.keys()) {
+      for (const key of await this.lot.requested(consumer)) await this.drain(consumer, key);
+    }
+  }
+}

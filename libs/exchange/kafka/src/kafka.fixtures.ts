@@ -1,0 +1,79 @@
+/** Kafka for a test: the shared broker, with names that no other test uses. */
+import { createMemoryEventLog } from '@taizhang/event-log/memory';
+import { eventually, publications } from '@taizhang/exchange/compliance';
+import type { EventLog } from '@taizhang/kernel';
+import { createTestDatabase } from '@taizhang/platform/database/testing';
+import { randomBytes } from 'node:crypto';
+import { Kafka, logLevel, type IHeaders } from 'kafkajs';
+import type { Pool } from 'pg';
+import { KafkaExchange, type KafkaExchangeOptions } from './kafka-exchange';
+import { migrateKafkaExchange } from './kafka-exchange.migration';
+
+export type KafkaPlace = Readonly<{
+  log: EventLog;
+  pool: Pool;
+  prefix: string;
+  kafka: Kafka;
+  /** A process on the same state. */
+  connect(options?: Partial<KafkaExchangeOptions>): Promise<KafkaExchange>;
+  close(): Promise<void>;
+}>;
+
+/** On the broker of the test run unless told. */
+export async function openKafkaPlace(
+  brokers = [process.env['TEST_KAFKA_BROKERS']!],
+): Promise<KafkaPlace> {
+  const log = createMemoryEventLog();
+  const database = await createTestDatabase();
+  await migrateKafkaExchange(database.pool);
+  const prefix = `test-${randomBytes(6).toString('hex')}.`;
+  const { pool } = database;
+  const topics = { partitions: 3 };
+  // The shortest session a broker allows: a test waits for a dead member's place to be free.
+  const shared = { brokers, prefix, log, pool, publications, topics, sessionTimeoutMs: 6_000 };
+  return {
+    ...{ log, pool, prefix },
+    kafka: new Kafka({ brokers, logLevel: logLevel.NOTHING }),
+    connect: async (options) => new KafkaExchange({ ...shared, ...options }),
+    close: () => database.drop(),
+  };
+}
+
+/** Everything that stands on a topic, read by somebody who knows nothing of us. */
+export async function readTopic(place: KafkaPlace, topic: string, count: number) {
+  const groupId = `${place.prefix}outsider.${randomBytes(6).toString('hex')}`;
+  const outsider = place.kafka.consumer({ groupId });
+  const found: { key: string; value: string; headers: Record<string, string> }[] = [];
+  const text = (headers: IHeaders = {}) =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  await outsider.connect();
+  try {
+    await outsider.subscribe({ topic: place.prefix + topic, fromBeginning: true });
+    await outsider.run({
+      eachMessage: async ({ message: { key, value, headers } }) =>
+        void found.push({ key: String(key), value: String(value), headers: text(headers) }),
+    });
+    await eventually(() => found.length >= count);
+    return found;
+  } finally {
+    await outsider.disconnect();
+  }
+}
+
+/** Puts something on a topic as anybody could. */
+export async function put(
+  place: KafkaPlace,
+  topic: string,
+  value: string | null,
+  headers: IHeaders = {},
+  key = 'k',
+) {
+  const stranger = place.kafka.producer();
+  await stranger.connect();
+  try {
+    const messages = [{ key, value, headers }];
+    await stranger.send({ topic: place.prefix + topic, messages });
+  } finally {
+    await stranger.disconnect();
+  }
+}

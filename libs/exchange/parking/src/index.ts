@@ -1,0 +1,3 @@
+export { migrateParking } from './parking.migration';
+export { ParkingLot, type Delivery, type Letter, type Queryable } from './parking-lot';
+export { isPoison, reasonOf } from './poison.policy';

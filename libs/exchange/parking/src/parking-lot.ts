@@ -1,0 +1,178 @@
+/**
+ * Parks the sequence, not the message: a message that can never be handled waits for an operator,
+ * later ones of its key queue behind it in order, everything else goes on. Nothing is skipped.
+ */
+import type { Instant, ParkedKey } from '@taizhang/kernel';
+import type { Pool, PoolClient } from 'pg';
+import { isPoison, reasonOf } from './poison.policy';
+
+export type Queryable = Pick<Pool, 'query'>;
+
+/** A message as the parking lot knows it. */
+export type Letter = Readonly<{
+  id: string;
+  type: string;
+  topic: string;
+  key: string;
+  /** The message itself, where it cannot be found in the log again. */
+  raw?: object;
+}>;
+
+export type Delivery = Readonly<{
+  consumer: string;
+  letter: Letter;
+  handle(): Promise<void>;
+  /** Notes that the message is done with, in the transaction that parks it or by itself. */
+  record(database: Queryable): Promise<void>;
+  /** Told before a poisoned message is parked. */
+  onPoison?(reason: string): Promise<void>;
+}>;
+
+type Row = Readonly<{ id: string; type: string; topic: string; raw: object | null }>;
+
+export class ParkingLot {
+  constructor(private readonly pool: Pool) {}
+
+  /** Handles a message, or puts it where it waits. @throws what may pass by itself */
+  async deliver({ consumer, letter, handle, record, onPoison }: Delivery): Promise<void> {
+    if (await this.isParked(this.pool, consumer, letter.key)) {
+      if (await this.add(consumer, letter, null, record)) return;
+    }
+    try {
+      await handle();
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      const reason = reasonOf(error);
+      await onPoison?.(reason);
+      await this.add(consumer, letter, reason, record);
+      return;
+    }
+    await record(this.pool);
+  }
+
+  async list(): Promise<readonly ParkedKey[]> {
+    const { rows } = await this.pool.query(
+      `SELECT DISTINCT ON (consumer, key) consumer, topic, key, id, type, reason,
+              to_char(parked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+              count(*) OVER (PARTITION BY consumer, key) AS waiting
+       FROM exchange.parked ORDER BY consumer, key, number`,
+    );
+    return rows.map(({ at, waiting, reason, ...row }) => ({
+      ...row,
+      reason: reason ?? 'waits behind a message that was handled since',
+      parkedAt: at as Instant,
+      waiting: Number(waiting),
+    }));
+  }
+
+  /** Says that a key shall be tried again, by whoever runs its consumer. */
+  async request(consumer: string, key: string): Promise<void> {
+    await this.pool.query(
+      'UPDATE exchange.parked SET retry_wanted = true WHERE consumer = $1 AND key = $2',
+      [consumer, key],
+    );
+  }
+
+  /** The keys of a consumer that shall be tried again. */
+  async requested(consumer: string): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ key: string }>(
+      'SELECT DISTINCT key FROM exchange.parked WHERE consumer = $1 AND retry_wanted',
+      [consumer],
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  /**
+   * Handles what waits under a key, oldest first; stops at the first that fails. New messages of
+   * the key wait meanwhile. A crash in between repeats messages, as everywhere.
+   */
+  async drain(
+    consumer: string,
+    key: string,
+    handle: (letter: Letter) => Promise<void>,
+  ): Promise<void> {
+    await this.locked(consumer, key, async (client) => {
+      const { rows } = await client.query<Row & { number: string }>(
+        `SELECT number, id, type, topic, raw FROM exchange.parked
+         WHERE consumer = $1 AND key = $2 ORDER BY number`,
+        [consumer, key],
+      );
+      for (const { number, raw, ...row } of rows) {
+        const failure = await attempt(() => handle({ ...row, key, ...(raw && { raw }) }));
+        if (failure !== undefined) {
+          await client.query(
+            `UPDATE exchange.parked SET retry_wanted = false,
+               reason = CASE number WHEN $3 THEN $4 ELSE reason END
+             WHERE consumer = $1 AND key = $2`,
+            [consumer, key, number, failure],
+          );
+          return;
+        }
+        await client.query(
+          'DELETE FROM exchange.parked WHERE consumer = $1 AND key = $2 AND number = $3',
+          [consumer, key, number],
+        );
+      }
+    });
+  }
+
+  private async isParked(database: Queryable, consumer: string, key: string): Promise<boolean> {
+    const { rowCount } = await database.query(
+      'SELECT 1 FROM exchange.parked WHERE consumer = $1 AND key = $2 LIMIT 1',
+      [consumer, key],
+    );
+    return rowCount === 1;
+  }
+
+  /** Without a reason only behind others: false when the key was set free in the meantime. */
+  private async add(
+    consumer: string,
+    { id, type, topic, key, raw }: Letter,
+    reason: string | null,
+    record: (database: Queryable) => Promise<void>,
+  ): Promise<boolean> {
+    return this.locked(consumer, key, async (client) => {
+      if (reason === null && !(await this.isParked(client, consumer, key))) return false;
+      await client.query(
+        `INSERT INTO exchange.parked (consumer, key, id, type, topic, raw, reason)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (consumer, key, id) DO NOTHING`,
+        [consumer, key, id, type, topic, raw ? JSON.stringify(raw) : null, reason],
+      );
+      await record(client);
+      return true;
+    });
+  }
+
+  /** One at a time per consumer and key: setting free and queueing must not cross. */
+  private async locked<Result>(
+    consumer: string,
+    key: string,
+    work: (client: PoolClient) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(
+        `SELECT pg_advisory_xact_lock(hashtextextended('parked ' || $1 || ' ' || $2, 0))`,
+        [consumer, key],
+      );
+      const result = await work(client);
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(true); // whatever was begun is gone with the session
+      throw error;
+    }
+  }
+}
+
+/** Why it failed, undefined when it did not. */
+async function attempt(work: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}

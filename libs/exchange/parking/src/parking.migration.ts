@@ -1,0 +1,24 @@
+import type { Pool } from 'pg';
+
+/** Creates what is missing; processes that start together are kept apart. */
+export async function migrateParking(pool: Pool): Promise<void> {
+  await pool.query(`
+    SELECT pg_advisory_xact_lock(hashtextextended('migrate exchange', 0));
+    CREATE SCHEMA IF NOT EXISTS exchange;
+    CREATE TABLE IF NOT EXISTS exchange.parked (
+      consumer text NOT NULL,
+      key text NOT NULL,
+      number bigint GENERATED ALWAYS AS IDENTITY,
+      id text NOT NULL,
+      type text NOT NULL,
+      topic text NOT NULL,
+      -- What is not an event of our log, as it came; events are read from the log again, so that
+      -- nothing personal lies here.
+      raw jsonb,
+      reason text,
+      parked_at timestamptz NOT NULL DEFAULT now(),
+      retry_wanted boolean NOT NULL DEFAULT false,
+      PRIMARY KEY (consumer, key, number),
+      UNIQUE (consumer, key, id)
+    );`);
+}

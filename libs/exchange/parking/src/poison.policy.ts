@@ -1,0 +1,36 @@
+/** Which failures pass by themselves, and which only a person or a new release can end. */
+import { CommandIdReused, Poison, Refused } from '@taizhang/kernel';
+
+// By name: what a library throws may be another realm's error, of another class of that name.
+const bugs = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'EvalError', 'URIError'];
+const contractErrors = ['ZodError', '$ZodError'];
+
+/** A message that fails so must not hold up others; everything else is worth another attempt. */
+export function isPoison(error: unknown): boolean {
+  if (error instanceof Poison || error instanceof Refused) return true;
+  if (error instanceof CommandIdReused) return true;
+  if (!(error as Error | null)?.name) return false;
+  const { name, message } = error as Error;
+  // The network's failures come from `fetch` as a TypeError.
+  if (name === 'TypeError' && message === 'fetch failed') return false;
+  return bugs.includes(name) || contractErrors.includes(name);
+}
+
+const lengthMax = 500;
+
+/** For operators, without any value of the message: those may be personal. */
+export function reasonOf(error: unknown): string {
+  return sentenceOf(error).slice(0, lengthMax);
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error as Error | null)?.name) return String(error);
+  const { name, message, issues } = error as Error & { issues?: readonly Issue[] };
+  if (contractErrors.includes(name) && issues) {
+    const places = issues.map(({ path, code }) => `${path.join('.') || 'data'} (${code})`);
+    return `contract: ${places.join(', ')}`;
+  }
+  return error instanceof Poison || error instanceof Refused ? message : `${name}: ${message}`;
+}
+
+type Issue = Readonly<{ path: readonly PropertyKey[]; code: string }>;

@@ -1,0 +1,11 @@
+/** What this service remembers for itself; like every read model it can be rebuilt. */
+import type { ReadModel } from '@taizhang/kernel';
+import { openCases } from './open-cases.projection';
+import { recentAnswers } from './recent-answers.projection';
+import { runningIntakePromises } from './running-promises.projection';
+
+export const intakeMemory: ReadModel = {
+  name: 'intake_memory',
+  version: 2,
+  tables: [recentAnswers, openCases, runningIntakePromises],
+};

@@ -1,0 +1,58 @@
+/** Which store the log is kept in; nobody else needs to know. */
+import { createEventStoreDbEventLog } from '@taizhang/event-log/eventstoredb';
+import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
+import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
+import type { Pool } from 'pg';
+
+/** Where the log is: EventStoreDB when its address is given, else the same PostgreSQL. */
+export type LogStore = Readonly<{ eventStoreUrl?: string | undefined }>;
+
+export type StoredLog = Readonly<{
+  by(clock: Clock): EventLog;
+  /** Ends every feed and waits for appends in progress. */
+  close(): Promise<void>;
+}>;
+
+/** The store that the configuration names. @throws Error when it names none */
+export function logStoreOf(config: {
+  eventLog: 'postgres' | 'eventstoredb';
+  eventStoreUrl?: string;
+}): LogStore {
+  if (config.eventLog === 'postgres') return {};
+  if (!config.eventStoreUrl) throw new Error('EVENT_LOG=eventstoredb needs EVENTSTORE_URL');
+  return { eventStoreUrl: config.eventStoreUrl };
+}
+
+/** Creates what is missing. */
+export async function openStoredLog(pool: Pool, { eventStoreUrl }: LogStore): Promise<StoredLog> {
+  return eventStoreUrl ? onEventStoreDb(eventStoreUrl) : onPostgres(pool);
+}
+
+async function onPostgres(pool: Pool): Promise<StoredLog> {
+  await migrateEventLog(pool);
+  const opened: { close(): Promise<void> }[] = [];
+  const by = (clock: Clock) => {
+    const log = createPostgresEventLog({ pool, clock });
+    opened.push(log);
+    return log;
+  };
+  const close = async () => {
+    await Promise.all(opened.map((log) => log.close()));
+  };
+  return { by, close };
+}
+
+// Started together with us, a server takes a while longer.
+const patienceMs = 30_000;
+
+/** One client for the whole process; a server that stays away fails the start. */
+async function onEventStoreDb(connectionString: string): Promise<StoredLog> {
+  const log = createEventStoreDbEventLog({ connectionString, clock: systemClock });
+  try {
+    await log.ready(patienceMs);
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+  return log;
+}

@@ -1,0 +1,13 @@
+export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
+export { namedProblems } from './named.problems';
+export { ProjectionsService } from './projections.service';
+export { runProcess, runService } from './run-service';
+export type { Service } from './service';
+export { readSetting, writeSetting } from './settings';
+export {
+  openParts,
+  startServices,
+  type Opened,
+  type Running,
+  type StartOptions,
+} from './start-service';

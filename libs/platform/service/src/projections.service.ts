@@ -1,0 +1,136 @@
+/**
+ * Keeps the read models of this process up to date, and rebuilds on request. Of any number of
+ * copies of a service one does the work; the others look at where it stands and take over.
+ */
+import { EVENT_LOG, type ReadModel } from '@taizhang/kernel';
+import type { EventLog } from '@taizhang/kernel';
+import type { ReadModelStatus } from '@taizhang/contracts/views';
+import { lead, type Leading } from '@taizhang/platform/database';
+import { DATABASE } from '@taizhang/platform/resources';
+import {
+  LiveProjections,
+  ensureBuilt,
+  servedPosition,
+  type LiveState,
+  type Progress,
+} from '@taizhang/projections';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { Rebuilds } from './rebuilds';
+
+export const PROJECTED = Symbol('Projected');
+
+/** How often a copy that follows looks at where the leading one stands. */
+const lookMs = 20;
+
+@Injectable()
+export class ProjectionsService implements OnApplicationShutdown {
+  private readonly logger = new Logger('Projections');
+  private readonly rebuilds: Rebuilds;
+  /** While this process leads. */
+  private live: LiveProjections | undefined;
+  private leading: Leading | undefined;
+  private stopped = false;
+
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(DATABASE) private readonly pool: Pool,
+    @Inject(PROJECTED) readonly models: readonly ReadModel[],
+  ) {
+    this.rebuilds = new Rebuilds(log, pool, models);
+  }
+
+  /** Resolves once every read model can be asked, whoever built it. */
+  async start(onProgress?: (progress: Progress) => void): Promise<void> {
+    if (this.models.length === 0) return;
+    const name = `projections ${this.models.map((model) => model.name).join(' ')}`;
+    const failed = new Promise<never>((_, fail) => {
+      const onFailure = (error: unknown) => {
+        this.logger.error(`Read models are not kept up to date: ${(error as Error).message}`);
+        fail(error);
+      };
+      this.leading = lead(this.pool, name, (signal) => this.serve(signal, onProgress), {
+        onFailure,
+      });
+    });
+    failed.catch(() => undefined);
+    await Promise.race([failed, this.allBuilt()]);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    await this.rebuilds.stop();
+    await this.leading?.stop();
+  }
+
+  /** True once every read model shows `position`; false when it takes longer than `timeoutMs`. */
+  waitFor = async (position: bigint, timeoutMs: number): Promise<boolean> => {
+    const deadline = Date.now() + timeoutMs;
+    while (!this.stopped) {
+      if (this.live) return this.live.waitFor(position, deadline - Date.now());
+      if ([...(await this.states()).values()].every((state) => state.position >= position)) {
+        return true;
+      }
+      if (Date.now() >= deadline) return false;
+      await delay(lookMs);
+    }
+    return false;
+  };
+
+  async status(): Promise<{ head: string; items: ReadModelStatus[] }> {
+    const [head, states] = await Promise.all([this.log.head(), this.states()]);
+    const items = this.models.map(({ name, version }) => {
+      const { state, position } = states.get(name)!;
+      const lag = Math.max(0, Number(head - position));
+      const rebuild = this.rebuilds.of(name);
+      return { name, version, state, position: String(position), lag, rebuild };
+    });
+    return { head: String(head), items };
+  }
+
+  /** Starts in the background; progress is in the status. Answers false when one runs already. */
+  begin(names: readonly string[], options: { compare: boolean }): boolean {
+    return this.rebuilds.begin(names, options);
+  }
+
+  /** Answers false when there is nothing to cancel. */
+  cancel(names: readonly string[]): boolean {
+    return this.rebuilds.cancel(names);
+  }
+
+  /** For as long as this process leads. */
+  private async serve(signal: AbortSignal, onProgress?: (progress: Progress) => void) {
+    const built = await ensureBuilt(this.log, this.pool, this.models, onProgress);
+    if (built.length > 0) this.logger.log(`Built ${built.join(', ')}`);
+    if (signal.aborted) return;
+    const live = new LiveProjections(this.log, this.pool, this.models);
+    live.start();
+    this.live = live;
+    if (!signal.aborted) await once(signal, 'abort');
+    this.live = undefined;
+    await live.stop();
+  }
+
+  private async states(): Promise<ReadonlyMap<string, LiveState>> {
+    if (this.live) return this.live.states();
+    const looked = this.models.map(async (model): Promise<[string, LiveState]> => {
+      const position = await servedPosition(this.pool, model);
+      const state = position === null ? 'stopped' : 'live';
+      return [model.name, { state, position: position ?? 0n, failure: null }];
+    });
+    return new Map(await Promise.all(looked));
+  }
+
+  private async allBuilt(): Promise<void> {
+    while (!this.stopped) {
+      // Whoever leads has started feeding them, or a copy elsewhere has built them.
+      if (this.live) return;
+      const states = [...(await this.states().catch(() => new Map())).values()];
+      if (states.length > 0 && states.every(({ state }) => state === 'live')) return;
+      await delay(lookMs);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** A service as a process of its own: configuration in, signals heard, exit codes out. */
+import { readConfig, type Config } from '@taizhang/platform/config';
+import type { Service } from './service';
+import { startServices, type Running } from './start-service';
+
+/** How long a stop may take before the process ends anyway. */
+const patienceMs = 20_000;
+
+/** Runs one service by itself. */
+export const runService = (service: Service): Promise<void> =>
+  runProcess(service.name, () => {
+    const config = readConfig(process.env);
+    return startServices({
+      services: [service],
+      title: service.title,
+      config,
+      databaseUrl: databaseUrlIn(config),
+      dataDir: config.dataDir,
+      port: config.port,
+      host: config.host,
+      say: (line) => tell(process.stdout, `${service.name}: ${line}`),
+    });
+  });
+
+/**
+ * Runs until it is told to stop (SIGINT, SIGTERM, or a parent that is gone). Exits with 0 then,
+ * with 1 and a sentence when it cannot start.
+ */
+export async function runProcess(name: string, start: () => Promise<Running>): Promise<void> {
+  const stopped = new Promise<void>((stop) => {
+    for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, () => stop());
+  });
+  try {
+    const running = await start();
+    tell(process.stdout, `${name} runs at ${running.url}`);
+    process.send?.({ name, url: running.url });
+    await stopped;
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    await running.stop();
+    process.exit(0);
+  } catch (error) {
+    tell(process.stderr, `${name} cannot start: ${(error as Error).message}`);
+    process.exit(1);
+  }
+}
+
+const tell = (stream: NodeJS.WriteStream, line: string) => stream.write(`${line}\n`);
+
+function databaseUrlIn({ databaseUrl }: Config): string {
+  if (databaseUrl) return databaseUrl;
+  throw new Error('DATABASE_URL is not set. A service by itself needs a PostgreSQL server.');
+}

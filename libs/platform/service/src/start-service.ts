@@ -1,0 +1,178 @@
+/**
+ * Runs services in this process: one of them, or all. Whatever differs between the two ways to
+ * run is configuration; what a service is made of is the same.
+ */
+import 'reflect-metadata';
+import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
+import {
+  AccountStore,
+  AuthModule,
+  authProblems,
+  loadSigningKey,
+  migrateAuth,
+  type SigningKey,
+} from '@taizhang/platform/auth';
+import type { Config } from '@taizhang/platform/config';
+import { openDataSource, openPool } from '@taizhang/platform/database';
+import { createHttpApp } from '@taizhang/platform/http';
+import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
+import { ResourcesModule } from '@taizhang/platform/resources';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { demoOf } from './demonstration';
+import { namedProblems } from './named.problems';
+import { prepareExchange, type OpenExchange } from './open-exchange';
+import { ProjectionsModule } from './projections.module';
+import { ProjectionsService } from './projections.service';
+import type { Service } from './service';
+import { migrateSettings } from './settings';
+import { unitNames } from './unit-names';
+
+export type StartOptions = Readonly<{
+  /** Those that this process runs; their read models are built in this order. */
+  services: readonly Service[];
+  title: Service['title'];
+  config: Config;
+  databaseUrl: string;
+  /** Keys are kept here. */
+  dataDir: string;
+  /** 0 for any free one. */
+  port: number;
+  host?: string;
+  /** Before anything runs, e.g. what an empty ledger begins with. */
+  prepare?: (opened: Opened) => Promise<void>;
+  say?: (line: string) => void;
+  /** The built portal; only the API is served without it. */
+  portalFolder?: string;
+  /** What time it is, for everything that asks; the system's unless told. */
+  clock?: Clock;
+}>;
+
+/** What a process holds open while it runs. */
+export type Opened = Readonly<{
+  pool: Pool;
+  ledger: Ledger;
+  log: EventLog;
+  exchange: OpenExchange;
+  accounts: AccountStore;
+  key: SigningKey;
+  clock: Clock;
+  close(): Promise<void>;
+}>;
+
+export type Running = Readonly<{ url: string; stop(): Promise<void> }>;
+
+export async function startServices(options: StartOptions): Promise<Running> {
+  const opened = await openParts(options);
+  try {
+    await options.prepare?.(opened);
+    return await serve(options, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+type Place = Pick<StartOptions, 'config' | 'databaseUrl' | 'dataDir' | 'clock'>;
+
+/** The log, the exchange and the accounts, with everything created that they need. */
+export async function openParts(place: Place): Promise<Opened> {
+  const { config, databaseUrl, dataDir, clock = systemClock } = place;
+  const pool = openPool(databaseUrl, { max: 16 });
+  try {
+    const store = logStoreOf(config);
+    const { ledger, exchange: openExchangeOn } = await alone(pool, async () => {
+      await migrateSettings(pool);
+      await migrateAuth(pool);
+      const { vaultMasterKey: masterKey } = config;
+      return {
+        ledger: await openLedger({ pool, dataDir, masterKey, store }),
+        exchange: await prepareExchange(config, pool),
+      };
+    });
+    const log = ledger.log(clock);
+    const key = await loadSigningKey(join(dataDir, 'keys'), config.jwtKey);
+    const accounts = new AccountStore(pool, key, clock);
+    const exchange = openExchangeOn(log);
+    const close = async () => {
+      await exchange.stop();
+      await ledger.close();
+      await pool.end();
+    };
+    return { pool, ledger, log, exchange, accounts, key, clock, close };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** Processes that start together create what is missing one after the other. */
+async function alone<Made>(pool: Pool, create: () => Promise<Made>): Promise<Made> {
+  const client = await pool.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtextextended('taizhang creates', 0))`);
+    return await create();
+  } finally {
+    // Closing the session gives the lock back whatever happened.
+    client.release(true);
+  }
+}
+
+@Module({})
+class ProcessModule {}
+
+async function serve(options: StartOptions, opened: Opened): Promise<Running> {
+  const { services, config, title, say = () => undefined, portalFolder } = options;
+  const { pool, log, exchange, key, clock } = opened;
+  const entities = services.flatMap((service) => service.entities);
+  const readModels = await openDataSource(options.databaseUrl, entities);
+  const { oidc } = config;
+  const auth = { ...{ pool, key, clock }, ...(oidc && { oidc }) };
+  const module: DynamicModule = {
+    module: ProcessModule,
+    imports: [
+      ResourcesModule.forRoot({
+        ...{ log, exchange, clock, database: pool, readModels },
+        secretFor: key.derive,
+      }),
+      AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
+      ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
+      ...services.map((service) => service.module),
+    ],
+  };
+  const app = await createHttpApp(module, {
+    title,
+    version: '0.1.0',
+    problems: [authProblems, namedProblems, ...services.flatMap((service) => service.problems)],
+    fingerprintKey: key.derive('fingerprint'),
+    logLevel: config.logLevel,
+    trustProxy: config.trustProxy,
+    clock,
+    readiness: {
+      database: async () => (await pool.query('SELECT 1')).rowCount === 1,
+      log: async () => (await log.head()) >= 0n,
+    },
+    ...(oidc && { connectTo: [new URL(oidc.issuer).origin] }),
+    ...(portalFolder && { portalFolder }),
+  });
+  await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
+  await app.listen(options.port, options.host ?? '127.0.0.1');
+  return {
+    url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    stop: async () => {
+      await app.close();
+      await exchange.stop();
+      await readModels.destroy();
+      await opened.close();
+    },
+  };
+}
+
+const buildLine = (say: (line: string) => void) => {
+  let told = false;
+  return ({ total }: { total: number }) => {
+    if (!told && total > 0) say(`building the read models from ${total} events …`);
+    told = true;
+  };
+};

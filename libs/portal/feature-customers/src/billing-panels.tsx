@@ -1,0 +1,77 @@
+/** What this customer owes, and what they asked about it. */
+import {
+  inquiryKindTitles,
+  inquiryStatusTitles,
+  supplyStatusTitles,
+} from '@taizhang/contracts/billing-inquiries';
+import type { Account, Inquiry, SupplyPoint } from '@taizhang/contracts/views';
+import {
+  Badge,
+  DeadlineBadge,
+  EmptyNotice,
+  Moment,
+  Panel,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
+import { Link } from 'react-router';
+import { customerTexts } from './customers.texts';
+import { History } from './history-panels';
+
+type BillsProps = Readonly<{ accounts: readonly Account[]; points: readonly SupplyPoint[] }>;
+
+export function BillsPanel({ accounts, points }: BillsProps) {
+  const t = useTexts(customerTexts);
+  const term = useTerm();
+  const numbers = new Map(points.map(({ id, accountNumber }) => [id, accountNumber]));
+  const yuan = (fen: number) => ({ amount: (fen / 100).toFixed(2) });
+  return (
+    <Panel title={t('bills')}>
+      {accounts.length === 0 && <EmptyNotice title={t('bills.none')} />}
+      <ul className="tz-points">
+        {accounts.map(({ id, supplyPointId, supply, openFen, balanceFen }) => (
+          <li key={id}>
+            <Link to={`/arrears/${id}`}>{numbers.get(supplyPointId) ?? id}</Link>{' '}
+            <Badge tone={supply === 'on' ? 'success' : 'danger'}>
+              {term(supplyStatusTitles, supply)}
+            </Badge>{' '}
+            <span className="tz-number">
+              {balanceFen === null
+                ? t('bills.open', yuan(openFen))
+                : t('bills.balance', yuan(balanceFen))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+export function InquiryHistory({ inquiries }: Readonly<{ inquiries: readonly Inquiry[] }>) {
+  const t = useTexts(customerTexts);
+  const term = useTerm();
+  return (
+    <History
+      title={t('inquiries')}
+      empty={t('inquiries.none')}
+      count={inquiries.length}
+      head={[t('column.time'), t('column.about'), t('column.status'), t('column.due')]}
+    >
+      {inquiries.map(({ id, openedAt, kind, statement, status, nextDueAt }) => (
+        <tr key={id}>
+          <td className="tz-nowrap">
+            <Moment at={openedAt} show="exact" />
+          </td>
+          <td>
+            <Link to={`/inquiries/${id}`}>{kind ? term(inquiryKindTitles, kind) : id}</Link>
+            <span className="tz-clip tz-muted">{statement}</span>
+          </td>
+          <td>{term(inquiryStatusTitles, status)}</td>
+          <td className="tz-nowrap">
+            <DeadlineBadge dueAt={nextDueAt} />
+          </td>
+        </tr>
+      ))}
+    </History>
+  );
+}

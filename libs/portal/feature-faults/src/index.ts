@@ -1,0 +1,2 @@
+export { FaultBoardPage } from './fault-board.page';
+export { FaultPage } from './fault.page';

@@ -1,0 +1,8 @@
+export {
+  deadlineProcess,
+  overdue,
+  promiseOf,
+  ranOut,
+  settle,
+  type PromiseClocks,
+} from './promise-clocks';

@@ -1,0 +1,148 @@
+/**
+ * The AsyncAPI 3.0 document of everything that travels over the exchange: one channel a topic,
+ * one message an event, as CloudEvents 1.0 in binary mode.
+ */
+import { inboundTopic, parkedTopic } from '@taizhang/exchange/kafka';
+import { topicOf, type EventDefinition, type EventDefinitions } from '@taizhang/kernel';
+import { z } from 'zod';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+export type Described = Readonly<{
+  version: string;
+  catalogue: EventDefinitions;
+  /** Event type to the context that publishes it. */
+  publications: ReadonlyMap<string, string>;
+  /** Facts that outside systems may tell. */
+  inbound: EventDefinitions;
+}>;
+
+export function asyncApiDocument({ version, catalogue, publications, inbound }: Described) {
+  const contexts = [...new Set(publications.values())];
+  const typesOf = (context: string) =>
+    [...publications].filter(([, publisher]) => publisher === context).map(([type]) => type);
+  const published = contexts.map((context) => {
+    const topic = topicOf(context);
+    return [context, channelOf(topic, `What ${context} says happened.`, typesOf(context))] as const;
+  });
+  const facts = Object.keys(inbound);
+  const told = channelOf(inboundTopic, 'What outside systems tell us.', facts, inboundKey);
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Taizhang',
+      version,
+      description:
+        'Every fact of the ledger, in order per key. A message may arrive twice and carries the ' +
+        'same id then. A field marked personal holds personal data, and is empty once the ' +
+        'person was erased.',
+    },
+    defaultContentType: 'application/json',
+    channels: Object.fromEntries([...published, ['inbound', told]]),
+    operations: Object.fromEntries([
+      ...published.map(([context]) => [`publish-${context}`, operation('send', context)]),
+      ['take-inbound', operation('receive', 'inbound')],
+    ]),
+    components: {
+      messages: {
+        ...Object.fromEntries(
+          Object.entries(catalogue).map(([type, event]) => [
+            type,
+            messageOf(type, event, publishedHeaders),
+          ]),
+        ),
+        ...Object.fromEntries(
+          Object.entries(inbound).map(([type, fact]) => [
+            inboundKey(type),
+            messageOf(type, fact, inboundHeaders),
+          ]),
+        ),
+      },
+      schemas: { PublishedHeaders: publishedHeaderSchema, InboundHeaders: inboundHeaderSchema },
+    },
+  };
+}
+
+/** A fact and the event that we make of it may have the same name. */
+const inboundKey = (type: string) => `inbound.${type}`;
+
+const channelOf = (
+  address: string,
+  description: string,
+  types: readonly string[],
+  keyOf: (type: string) => string = (type) => type,
+) => ({
+  address,
+  description:
+    `${description} Messages that nobody can handle are copied to \`${parkedTopic(address)}\`, ` +
+    'with the reason in headers.',
+  messages: Object.fromEntries(
+    types.map((type) => [type, { $ref: `#/components/messages/${keyOf(type)}` }]),
+  ),
+  bindings: { kafka: { topic: address, bindingVersion: '0.5.0' } },
+});
+
+const operation = (action: 'send' | 'receive', channel: string) => ({
+  action,
+  channel: { $ref: `#/channels/${channel}` },
+});
+
+const publishedHeaders = { $ref: '#/components/schemas/PublishedHeaders' };
+const inboundHeaders = { $ref: '#/components/schemas/InboundHeaders' };
+
+const messageOf = (name: string, { meaning, version, data }: EventDefinition, headers: Schema) => ({
+  name,
+  title: name,
+  summary: meaning,
+  contentType: 'application/json',
+  headers,
+  payload: payloadOf(data, version),
+  bindings: {
+    kafka: {
+      key: { type: 'string', description: 'The stream the event belongs to.' },
+      bindingVersion: '0.5.0',
+    },
+  },
+});
+
+/** Values that JSON Schema cannot describe stay open; there are none in contracts today. */
+export function payloadOf(data: z.ZodType, version: number): Schema {
+  const { $schema: _, ...schema } = z.toJSONSchema(data, { io: 'output', unrepresentable: 'any' });
+  return { ...schema, 'x-version': version };
+}
+
+const text = (description: string) => ({ type: 'string', description });
+
+const commonHeaders = {
+  ce_specversion: { const: '1.0' },
+  ce_id: text('The event; the same when the message arrives twice.'),
+  ce_source: text('Where it comes from, e.g. /taizhang/intake.'),
+  ce_type: text('The name of the message.'),
+  ce_time: { type: 'string', format: 'date-time', description: 'When it happened in the world.' },
+  'content-type': text('application/json; charset=utf-8'),
+};
+
+const publishedHeaderSchema = {
+  type: 'object',
+  properties: {
+    ...commonHeaders,
+    ce_subject: text('The stream, the same as the key.'),
+    ce_version: text('Version of the shape of the data.'),
+    ce_position: text('Place in the log: rises along a key, never repeats for another event.'),
+    ce_actor: text('Who did it: staff-… or system-….'),
+    ce_commandid: text('The command that was carried out.'),
+    ce_correlationid: text('What belongs together.'),
+    ce_causationid: text('The message that led to it.'),
+    ce_channel: text('By which door it came in.'),
+    ce_unit: text('The unit the actor worked for.'),
+    ce_traceparent: text('W3C trace context.'),
+    ce_origin: text('Only on imported history: ledger, row and activity, as JSON.'),
+  },
+  required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time', 'ce_position'],
+};
+
+const inboundHeaderSchema = {
+  type: 'object',
+  properties: commonHeaders,
+  required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'],
+};
