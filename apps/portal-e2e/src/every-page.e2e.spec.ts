@@ -9,8 +9,15 @@ import type { Language } from './words';
 const house = useHouse();
 
 const casework = [
-  ...(['workbench', 'contacts', 'complaints', 'faults', 'inquiries', 'arrears'] as const),
-  ...(['customers', 'performance'] as const),
+  'workbench',
+  'contacts',
+  'complaints',
+  'faults',
+  'inquiries',
+  'arrears',
+  'customers',
+  'performance',
+  'assessment',
 ] as const;
 type MenuPage = (typeof casework)[number] | 'intake' | 'operations' | 'organisation';
 
@@ -19,8 +26,9 @@ const menus: [username: string, pages: readonly MenuPage[], languages: readonly 
   ['agent', [...casework, 'intake'], ['zh']],
   ['handler', [...casework, 'intake'], ['zh']],
   ['supervisor', [...casework, 'intake'], ['zh', 'en']],
-  ['crew', ['faults', 'performance'], ['zh']],
+  ['crew', ['faults', 'performance', 'assessment'], ['zh']],
   ['auditor', [...casework, 'operations'], ['zh']],
+  ['assessor', casework, ['zh']],
   ['operator', ['operations'], ['zh']],
   ['admin', ['operations', 'organisation'], ['zh', 'en']],
 ];
@@ -92,5 +100,21 @@ async function somethingOfEverything(): Promise<Record<string, string>> {
     'people of a unit': `/performance?unitId=${complaint!.unitId}`,
     'no complaints': '/complaints?list=mine&status=closed',
     'no such page': '/no-such-page',
+    ...(await everythingOfAssessment(clerk)),
+  };
+}
+
+type Items = Readonly<{ items: readonly { id: string }[] }>;
+
+async function everythingOfAssessment(clerk: Clerk): Promise<Record<string, string>> {
+  const lists = ['/spot-checks', '/scorecards'].map((path) => clerk.get<Items>(path));
+  const [checks, cards] = await Promise.all(lists);
+  return {
+    'callbacks done': '/assessment/callbacks?list=done',
+    'spot checks': '/assessment/spot-checks',
+    'spot check': `/assessment/spot-checks/${checks!.items[0]!.id}`,
+    scorecards: '/assessment/scorecards',
+    scorecard: `/assessment/scorecards/${cards!.items[0]!.id}`,
+    promises: '/assessment/promises',
   };
 }

@@ -142,7 +142,7 @@ describe('An inbound fact', () => {
   it.each(Object.entries(inboundExamples))(
     '%s is taken in as the example says',
     async (type, data) => {
-      const expected = type === 'SupplyRestored' ? 'duplicate' : 'accepted';
+      const expected = type === 'SupplyReconnected' ? 'duplicate' : 'accepted';
       expect(await verdictOf(type, data)).toBe(expected);
     },
   );

@@ -73,19 +73,33 @@ export function CallPanel({ callback, onDone }: CallPanelProps) {
           >
             {t('call.reached')}
           </Button>
-          <span className="tz-muted">{t('call.or')}</span>
-          {outcomes.map((outcome) => (
-            <Button
-              key={outcome}
-              disabled={step.isPending}
-              onClick={() => send('attempts', { outcome, note: comment })}
-            >
-              {term(attemptOutcomeTitles, outcome)}
-            </Button>
-          ))}
+          <NotReached
+            disabled={step.isPending}
+            onChoose={(outcome) => send('attempts', { outcome, note: comment })}
+          />
         </div>
       </div>
     </Panel>
+  );
+}
+
+type NotReachedProps = Readonly<{
+  disabled: boolean;
+  onChoose: (outcome: AttemptOutcome) => void;
+}>;
+
+function NotReached({ disabled, onChoose }: NotReachedProps) {
+  const t = useTexts(assessmentTexts);
+  const term = useTerm();
+  return (
+    <>
+      <span className="tz-muted">{t('call.or')}</span>
+      {outcomes.map((outcome) => (
+        <Button key={outcome} disabled={disabled} onClick={() => onChoose(outcome)}>
+          {term(attemptOutcomeTitles, outcome)}
+        </Button>
+      ))}
+    </>
   );
 }
 

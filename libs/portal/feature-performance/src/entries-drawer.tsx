@@ -44,6 +44,8 @@ const opening = [
   'promisesKept',
   'promisesMissed',
   'ratings',
+  'callbacks',
+  'spotChecks',
 ] as const satisfies readonly Figure[];
 
 type DrawerProps = Readonly<{ asked: PerformanceAsked; opened: Opened; onClose: () => void }>;

@@ -67,6 +67,8 @@ export const indicators = {
     better: 'more',
     opens: 'ratings',
   },
+  callbacks: count('callbacks'),
+  spotChecks: count('spotChecks'),
   acts: count('acts'),
 } satisfies Record<string, Indicator>;
 

@@ -106,7 +106,7 @@ describe('An account as people see it', () => {
     expect(rowOf(...both, cut, asked)).toMatchObject({
       ...{ supply: 'reconnection-due', nextDueAt: hour(30), cutAt: hour(5) },
     });
-    const late = rowOf(...both, cut, asked, on('SupplyRestored', 31));
+    const late = rowOf(...both, cut, asked, on('SupplyReconnected', 31));
     expect(late).toMatchObject({ supply: 'on', missed: 1, nextDueAt: null });
   });
   it('replayed twice it is the same, and every entry has a row', () => {

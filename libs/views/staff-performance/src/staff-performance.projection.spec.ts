@@ -1,3 +1,4 @@
+import type { CallbackEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import type { ContactEvent, FaultEvent } from '@taizhang/contracts/intake';
 import type { ActorId, Instant, Message } from '@taizhang/kernel';
@@ -12,7 +13,8 @@ const startedAt = '2026-01-05T00:30:00.000Z';
 const dueAt = '2026-01-05T02:00:00.000Z';
 const unitId = 'unit-team';
 
-type Counted = (ComplaintEvent | ContactEvent | FaultEvent)['type'];
+type Told = ComplaintEvent | ContactEvent | FaultEvent | CallbackEvent | SpotCheckEvent;
+type Counted = Told['type'];
 const fact = (type: Counted, data: object, by = li, when = at): Message => ({
   type,
   data,
@@ -52,6 +54,16 @@ describe('Staff performance', () => {
     const missed = { promise: 'complaint-reply', dueAt, responsibleId: li, unitId };
     const event = fact('ComplaintDeadlineMissed', missed, 'system-deadlines' as ActorId);
     expect(days(event)).toMatchObject([{ staffId: li, promisesMissed: 1, acts: 0 }]);
+  });
+
+  it('rates who handled a case, and counts the call for who made it', () => {
+    const scored = fact('CallbackScored', { handlerId: wang, unitId, score: 4 });
+    const vain = fact('CallbackAttempted', { handlerId: wang, unitId });
+    const checked = fact('SpotCheckItemScored', { handlerId: wang, unitId, total: 90 });
+    expect(days(vain, scored, checked)).toMatchObject([
+      { staffId: li, acts: 3, callbacks: 2, ratings: 0 },
+      { staffId: wang, acts: 0, ratings: 1, ratingSum: 4, spotChecks: 1, spotCheckSum: 90 },
+    ]);
   });
 
   it("counts a crew's arrival and repair, and who was praised by name", () => {

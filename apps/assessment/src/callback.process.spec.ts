@@ -1,10 +1,13 @@
+import {
+  CallbackBook,
+  CallbackProcess,
+  DecideAssessmentHandler,
+  type DecideAssessment,
+} from '@taizhang/assessment/application';
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
 import { topicOf, type ActorId, type EventLog, type Instant } from '@taizhang/kernel';
 import type { Published } from '@taizhang/kernel';
 import type { CommandBus } from '@nestjs/cqrs';
-import { CallbackBook } from './callback-book';
-import { CallbackProcess } from './callback.process';
-import { DecideAssessmentHandler, type DecideAssessment } from './decide-assessment.handler';
 
 const at = '2026-01-05T02:00:00.000Z' as Instant;
 const context = {
