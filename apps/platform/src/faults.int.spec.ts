@@ -3,6 +3,7 @@ import type { Contact, Customer, Fault, OpenCase } from '@taizhang/contracts/vie
 import { derivedId, instant, type ActorId } from '@taizhang/kernel';
 import { randomUUID } from 'node:crypto';
 import { until, type Person } from './api.fixtures';
+import { Case } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
 jest.setTimeout(60_000);
@@ -241,4 +242,27 @@ it('who is called back and not content gets the case back', async () => {
   });
   const reopened = await faultOf(id, ({ status }) => status === 'reopened');
   expect(reopened).toMatchObject({ reopenings: 1, unitId: null, nextPromise: 'fault-dispatch' });
+});
+
+it('a complaint is urged, and opened again for who is not content, with new promises', async () => {
+  const complaint = await Case.lodge(supervisor, { customerId });
+  const { id } = complaint;
+  const urging = await contact('urge');
+  await until(
+    async () => (await agent.post<{ items: OpenCase[] }>('cases/open', { customerId })).body.items,
+    (items) => items.some((one) => one.id === id),
+  );
+  const body = { caseId: id, statement: '还没有答复' };
+  await agent.does(`contacts/${urging.id}/urging`, body, { ifMatch: urging.revision });
+  const complaintNow = async () => (await supervisor.get(`complaints/${id}`)).body;
+  const urged = await until(complaintNow, ({ urges }) => urges === 1);
+  complaint.revision = Number(urged['revision']);
+  await complaint.dispatch(supervisor, repair);
+  await complaint.handle(supervisor, 'closure');
+  const scored = { customerId, handlerId: null, unitId: repair, score: 1 };
+  await published('callback-2', 'CallbackScored', {
+    ...{ ...scored, callbackId: 'callback-2', caseId: id, dissatisfied: true, comment: '没退费' },
+  });
+  const reopened = await until(complaintNow, ({ status }) => status === 'reopened');
+  expect(reopened).toMatchObject({ reopenings: 1, nextPromise: 'complaint-contact' });
 });

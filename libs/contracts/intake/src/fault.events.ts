@@ -33,7 +33,7 @@ import {
 const faultId = faultIdSchema;
 const customerId = customerIdSchema.nullable();
 const words = personal(z.string().max(4000));
-/** The crew that answers for it; null while none was sent. */
+/** The crew that answers for it; null while none was sent. A miss before names the reporter's. */
 const unitId = unitIdSchema.nullable();
 const person: ['customerId', 'faultId'] = ['customerId', 'faultId'];
 /** The promise an act was measured against; null where none was made. */

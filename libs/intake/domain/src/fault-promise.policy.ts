@@ -25,6 +25,6 @@ export const missedBefore = (fault: KnownFault, names: Names, at: Instant): Faul
       promise,
       dueAt: dueAt as Instant,
       responsibleId: fault.handlerId ?? fault.ownerId,
-      unitId: fault.unitId,
+      unitId: fault.unitId ?? fault.ownerUnitId,
     },
   }));

@@ -13,6 +13,7 @@ import {
   findCause,
   grade,
   graded,
+  hall,
   mate,
   minute,
   agent,
@@ -97,7 +98,7 @@ describe('Dispatching', () => {
   it('late, records the missed promise before', () => {
     given(reported, triaged, graded)
       .when({ ...dispatch, at: minute(4) })
-      .then(missed('fault-dispatch', 3, agent, null), { ...dispatched, at: minute(4) });
+      .then(missed('fault-dispatch', 3, agent, hall), { ...dispatched, at: minute(4) });
   });
   it('needs the triage and the grade', () => {
     given(reported).when(dispatch).thenRefused('fault-not-triaged');

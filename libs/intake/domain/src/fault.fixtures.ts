@@ -18,7 +18,7 @@ export const mate = 'staff-mate' as ActorId;
 export const faultId = 'fault-1' as FaultId;
 export const outageId = 'outage-1' as OutageId;
 const customerId = 'customer-1' as CustomerId;
-const hall = 'unit-hall' as UnitId;
+export const hall = 'unit-hall' as UnitId;
 export const repair = 'unit-repair' as UnitId;
 
 /** Minutes after the report. */

@@ -23,6 +23,8 @@ export type KnownFault = PromiseClocks &
     class: FaultClass;
     area: Area;
     ownerId: ActorId;
+    /** Where the report was taken: answers for what is late until a crew is sent. */
+    ownerUnitId: UnitId | null;
     /** The crew that was sent, and who of it answers for it. */
     unitId: UnitId | null;
     handlerId: ActorId | null;
@@ -102,6 +104,7 @@ const reported = ({ data, at }: Of<'FaultReported'>): KnownFault => ({
   class: data.class,
   area: data.area,
   ownerId: data.ownerId,
+  ownerUnitId: data.unitId,
   unitId: null,
   handlerId: null,
   startedAt: at,

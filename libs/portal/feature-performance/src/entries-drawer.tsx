@@ -41,6 +41,12 @@ const opening = [
   'replied',
   'closed',
   'reopened',
+  'faultsTaken',
+  'arrivalCount',
+  'restorationCount',
+  'faultsRepaired',
+  'faultsReopened',
+  'praise',
   'promisesKept',
   'promisesMissed',
   'ratings',
@@ -141,6 +147,7 @@ const pages: Readonly<Record<string, string>> = {
   complaint: 'complaints',
   contact: 'contacts',
   customer: 'customers',
+  fault: 'faults',
 };
 
 function Case({ stream }: Readonly<{ stream: string }>) {

@@ -69,6 +69,20 @@ export const indicators = {
   },
   callbacks: count('callbacks'),
   spotChecks: count('spotChecks'),
+  faultsRepaired: count('faultsRepaired'),
+  meanArrival: {
+    kind: 'minutes',
+    value: ({ arrivalMinutes, arrivalCount }) => ratio(arrivalMinutes, arrivalCount),
+    better: 'less',
+    opens: 'arrivalCount',
+  },
+  meanRestoration: {
+    kind: 'minutes',
+    value: ({ restorationMinutes, restorationCount }) =>
+      ratio(restorationMinutes, restorationCount),
+    better: 'less',
+    opens: 'restorationCount',
+  },
   acts: count('acts'),
 } satisfies Record<string, Indicator>;
 
