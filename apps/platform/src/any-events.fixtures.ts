@@ -28,6 +28,11 @@ const categories: Readonly<Record<string, string>> = {
   complaintId: 'complaint',
   caseId: 'complaint',
   supplyPointId: 'supplypoint',
+  faultId: 'fault',
+  callbackId: 'callback',
+  inquiryId: 'inquiry',
+  accountId: 'account',
+  ...Object.fromEntries(['proposedBy', 'approvedBy', 'rejectedBy'].map((by) => [by, 'staff'])),
   ...Object.fromEntries(['unitId', 'toUnitId', 'parentId'].map((field) => [field, 'unit'])),
   ...Object.fromEntries(
     ['staffId', 'ownerId', 'handlerId', 'responsibleId', 'repliedBy'].map((f) => [f, 'staff']),
@@ -35,7 +40,10 @@ const categories: Readonly<Record<string, string>> = {
 };
 
 /** Streams are called after what they are about. */
-const streamFields = ['complaintId', 'contactId', 'customerId', 'unitId', 'staffId'];
+const streamFields = [
+  ...['complaintId', 'contactId', 'customerId', 'unitId', 'staffId'],
+  ...['inquiryId', 'accountId', 'faultId', 'callbackId'],
+];
 
 export type StreamEvent = Readonly<{ stream: string; event: Proposed }>;
 
@@ -78,6 +86,10 @@ function valueOf(schema: z.ZodType, dice: Dice, field = ''): unknown {
   if (category) return idOf(category, dice);
   if (field === 'limit') return { amount: dice.int(1, 9), unit: 'hours' };
   if (field === 'accountNumber' || field === 'meterNumber') return `ZK${dice.int(1000, 9999)}`;
+  if (field === 'billId' || field === 'paymentId') return `R-${dice.int(1, 9)}`;
+  if (schema instanceof z.ZodUnion) {
+    return valueOf(dice.pick(schema.options as z.ZodType[]), dice, field);
+  }
   if (schema instanceof z.ZodEnum) return dice.pick(schema.options);
   if (schema instanceof z.ZodLiteral) return dice.pick([...schema.values]);
   if (schema instanceof z.ZodBoolean) return dice.chance(0.5);
@@ -92,7 +104,9 @@ function valueOf(schema: z.ZodType, dice: Dice, field = ''): unknown {
     return Array.from({ length: dice.int(1, 3) }, () => valueOf(element, dice));
   }
   if (schema.def.type === 'string') {
-    return 'format' in schema.def && schema.def.format === 'datetime'
+    const format = 'format' in schema.def ? schema.def.format : undefined;
+    if (format === 'date') return momentOf(dice).slice(0, 10);
+    return format === 'datetime'
       ? momentOf(dice)
       : dice.pick(awkward).slice(0, (schema as z.ZodString).maxLength ?? undefined);
   }
