@@ -28,6 +28,7 @@ const categories: Readonly<Record<string, string>> = {
   caseId: 'complaint',
   supplyPointId: 'supplypoint',
   periodId: 'assessment-period',
+  ...Object.fromEntries(['proposedBy', 'approvedBy', 'rejectedBy'].map((by) => [by, 'staff'])),
   ...Object.fromEntries(['unitId', 'toUnitId', 'parentId'].map((field) => [field, 'unit'])),
   ...Object.fromEntries(
     ['staffId', 'ownerId', 'handlerId', 'responsibleId', 'repliedBy', 'repairedBy'].map((field) => [
@@ -90,10 +91,14 @@ function valueOf(schema: z.ZodType, dice: Dice, field = ''): unknown {
   if (schema instanceof z.ZodNullable) {
     return dice.chance(0.25) ? null : valueOf(schema.def.innerType as z.ZodType, dice, field);
   }
+  if (field === 'billId' || field === 'paymentId') return `R-${dice.int(1, 9)}`;
   if (category) return idOf(category, dice);
   if (field in whole) return whole[field];
   if (field === 'limit') return { amount: dice.int(1, 9), unit: 'hours' };
   if (field === 'accountNumber' || field === 'meterNumber') return `ZK${dice.int(1000, 9999)}`;
+  if (schema instanceof z.ZodUnion) {
+    return valueOf(dice.pick(schema.options as z.ZodType[]), dice, field);
+  }
   if (schema instanceof z.ZodEnum) return dice.pick(schema.options);
   if (schema instanceof z.ZodLiteral) return dice.pick([...schema.values]);
   if (schema instanceof z.ZodBoolean) return dice.chance(0.5);

@@ -1,6 +1,7 @@
 /** One row per account: what is owed, whether the supply is on, and what must happen next. */
 import { endOfLocalDay, type FrozenPromise } from '@taizhang/calendar';
-import type { AccountEvent, SupplyEvent } from '@taizhang/contracts/billing-inquiries';
+import { accountIdOf, type AccountEvent } from '@taizhang/contracts/billing-inquiries';
+import type { SupplyEvent } from '@taizhang/contracts/billing-inquiries';
 import type { Account } from '@taizhang/contracts/views';
 import { projection, type Instant, type Recorded } from '@taizhang/kernel';
 import { miss, start, stop, summary } from './promise-states';
@@ -61,7 +62,7 @@ export const accounts = projection<Account, Event>({
     'ReconnectionDeadlineMissed',
     'MistakenDisconnectionFound',
   ],
-  keysOf: ({ stream }) => [stream],
+  keysOf: ({ data }) => [data.accountId ?? accountIdOf(data.supplyPointId)],
 
   evolve(before, event, key) {
     const row = before ?? begun(event, key);

@@ -1,3 +1,15 @@
+import {
+  DecideAccount,
+  DecideAccountHandler,
+  DecideInquiry,
+  DecideInquiryHandler,
+  InboundFactsHandler,
+  InquiryPromises,
+  OpeningProcess,
+  ReopeningProcess,
+  knownAccounts,
+  runningClocks,
+} from '@taizhang/billing-inquiries/application';
 import { accountIdOf, inboundExamples } from '@taizhang/contracts/billing-inquiries';
 import type { CustomerEvent, SupplyPointId } from '@taizhang/contracts/intake';
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
@@ -5,14 +17,6 @@ import { derivedId, instant, type Recorded } from '@taizhang/kernel';
 import type { Context, EventLog, Published } from '@taizhang/kernel';
 import { projected, recorded } from '@taizhang/kernel/testing';
 import type { CommandBus } from '@nestjs/cqrs';
-import { DecideAccount, DecideAccountHandler } from './decide-account.handler';
-import { DecideInquiry, DecideInquiryHandler } from './decide-inquiry.handler';
-import { InboundFactsHandler } from './inbound-facts.handler';
-import { InquiryPromises } from './inquiry-promises';
-import { knownAccounts } from './known-accounts.projection';
-import { OpeningProcess } from './opening.process';
-import { ReopeningProcess } from './reopening.process';
-import { runningClocks } from './running-clocks.projection';
 
 const supplyPointId = 'supplypoint-1' as SupplyPointId;
 const place = { accountNumber: '3301000012', meterNumber: 'M-12', area: 'urban' as const };
