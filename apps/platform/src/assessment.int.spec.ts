@@ -220,11 +220,12 @@ describe('Spot check and scorecard', () => {
     const query = 'from=2026-03-01&to=2026-03-31';
     const { body } = await assessor.get<{ items: PromiseKeeping[] }>(`promises?${query}`);
     const of = (name: string) => body.items.find(({ promise }) => promise === name);
-    expect(of('complaint-reply')).toMatchObject({ kept: 1, missed: 0, grade: expect.anything() });
+    // Kept once; the customer was dissatisfied, so it was promised again.
+    expect(of('complaint-reply')).toMatchObject({ made: 2, kept: 1, missed: 0 });
     expect(of('complaint-callback')).toMatchObject({ made: 1, kept: 1 });
     expect(of('recovery-follow-up')).toMatchObject({ made: 1, running: 1 });
     const path = `promises/entries?${query}&promise=complaint-reply`;
     const entries = await assessor.get<{ items: { stream: string }[] }>(path);
-    expect(entries.body.items.map(({ stream }) => stream)).toEqual([complaintId]);
+    expect(new Set(entries.body.items.map(({ stream }) => stream))).toEqual(new Set([complaintId]));
   });
 });

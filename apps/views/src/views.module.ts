@@ -10,6 +10,7 @@ import { CustomerViews } from './customers.controller';
 import { DirectoryViews } from './directory.controller';
 import { FaultViews } from './faults.controller';
 import { InquiryViews } from './inquiries.controller';
+import { InquiryLists } from './inquiry-lists';
 import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
@@ -32,6 +33,6 @@ import { WorkbenchView } from './workbench.controller';
     ScorecardViews,
     WorkbenchView,
   ],
-  providers: [CaseHistory, ComplaintLists, OpenCases, PerformanceFigures],
+  providers: [CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],
 })
 export class ViewsModule {}

@@ -30,7 +30,17 @@ const stops: Readonly<Record<string, readonly PromiseName[] | 'all'>> = {
   CustomerContacted: ['complaint-contact'],
   ComplaintReplied: ['complaint-internal-reply', 'complaint-reply', 'complaint-hard-stop'],
   ComplaintClosed: 'all',
+  CrewArrived: [
+    ...(['arrival-urban', 'arrival-rural', 'arrival-remote'] as const),
+    ...(['arrival-urban-hard-stop', 'arrival-rural-hard-stop'] as const),
+    ...(['arrival-remote-hard-stop', 'important-user-arrival'] as const),
+  ],
+  SupplyRestored: ['restoration-urban', 'restoration-rural'],
   FaultClosed: 'all',
+  InquiryAnswered: ['inquiry-answer', 'reading-anomaly-answer'],
+  InquiryReplied: ['inquiry-answer', 'reading-anomaly-answer'],
+  MeterTested: ['meter-test-result', 'meter-test-hard-stop'],
+  SupplyReconnected: ['reconnection', 'reconnection-hard-stop'],
   InquiryClosed: 'all',
   CallbackAttempted: 'all',
   CallbackScored: 'all',
@@ -71,29 +81,26 @@ export const madePromises = projection<MadePromises, Message>({
 
   evolve(row, event) {
     const data = event.data as Told;
-    if (data.promises) return begun(row, event, data);
-    if (!row) return null;
-    if (isMiss(event.type)) {
-      return changed(
-        row,
-        ({ promise, dueAt }) => promise === data.promise && dueAt === data.dueAt,
-        {
-          state: 'missed',
-          ...(data.unitId === undefined ? {} : { unitId: data.unitId }),
-        },
-      );
-    }
-    const stopped = stops[event.type];
-    if (!stopped) return row;
-    const unitId = data.toUnitId ?? data.unitId;
-    return changed(
-      row,
-      ({ promise, state }) =>
-        state === 'running' && (stopped === 'all' || stopped.some((one) => one === promise)),
-      { state: 'kept', ...(unitId ? { unitId } : {}) },
-    );
+    // What ends one promise may begin the next.
+    const before = row && ended(row, event.type, data);
+    return data.promises ? begun(before, event, data) : before;
   },
 });
+
+function ended(row: MadePromises, type: string, data: Told): MadePromises {
+  if (isMiss(type)) {
+    const isMeant = ({ promise, dueAt }: MadePromise) =>
+      promise === data.promise && dueAt === data.dueAt;
+    const unit = data.unitId === undefined ? {} : { unitId: data.unitId };
+    return changed(row, isMeant, { state: 'missed', ...unit });
+  }
+  const stopped = stops[type];
+  if (!stopped) return row;
+  const unitId = data.toUnitId ?? data.unitId;
+  const isStopped = ({ promise, state }: MadePromise) =>
+    state === 'running' && (stopped === 'all' || stopped.some((one) => one === promise));
+  return changed(row, isStopped, { state: 'kept', ...(unitId ? { unitId } : {}) });
+}
 
 function begun(row: MadePromises | null, { stream }: Recorded, data: Told): MadePromises | null {
   const fresh = (data.promises ?? []).map(({ promise, dueAt }): MadePromise => ({
