@@ -1,3 +1,4 @@
+export { asksToLeave } from './escape';
 export { Badge, SeverityBadge, StatusBadge } from './badges';
 export { Chart, Scrolling, type ChartProps, type Series } from './chart';
 export { ChoiceGroup, type ChoiceGroupProps } from './choice-group';
