@@ -24,7 +24,7 @@ export async function runTests({ smoke }) {
   rmSync(resultFolder, { recursive: true, force: true });
   mkdirSync(resultFolder, { recursive: true });
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  for (const step of [...steps(), ...(smoke ? [smokeStep()] : [])]) {
+  for (const step of [...steps(), ...(smoke ? smokeSteps() : [])]) {
     const totals = step.missing ? leaveOut(step) : await run(step);
     for (const key of Object.keys(sum)) sum[key] += totals[key];
   }
@@ -66,10 +66,19 @@ function jest(tier) {
   return { name: `${tier} tests`, tier, command, totals: (code) => jestTotals(resultFile, code) };
 }
 
-function smokeStep() {
-  const resultFile = join(resultFolder, 'smoke.json');
+/** @returns {Step[]} both ways to run, as their users start them */
+const smokeSteps = () => [
+  smoke('npm start', 'tools/smoke.mjs'),
+  {
+    ...smoke('npm run start:distributed', 'tools/distributed-smoke.mjs'),
+    missing: missingForKafkaTests(),
+  },
+];
+
+function smoke(name, script) {
+  const resultFile = join(resultFolder, `${name.split(/\W+/).at(-1)}.json`);
   const totals = (code) => ({ ...noResult(code), ...read(resultFile) });
-  return { name: 'npm start', command: ['tools/smoke.mjs', resultFile], totals };
+  return { name, command: [script, resultFile], totals };
 }
 
 /** A suite that could not even be loaded has no test that failed, but has failed. */

@@ -3,6 +3,7 @@ import {
   DUE_CLOCKS,
   DecideAccountHandler,
   DecideInquiryHandler,
+  FactsProcess,
   InboundFactsHandler,
   InquiryDeadlines,
   InquiryPromises,
@@ -28,6 +29,7 @@ import { OwnInquiry } from './own-inquiry';
     BillingProcesses,
     DecideAccountHandler,
     DecideInquiryHandler,
+    FactsProcess,
     InboundFactsHandler,
     InquiryDeadlines,
     InquiryPromises,
@@ -39,7 +41,5 @@ import { OwnInquiry } from './own-inquiry';
     { provide: DUE_CLOCKS, useClass: DueClocksQuery },
     { provide: KNOWN_ACCOUNTS, useExisting: KnownAccountsQuery },
   ],
-  // The inbound topic tells the same facts to the same handler.
-  exports: [InboundFactsHandler],
 })
 export class BillingInquiriesModule {}

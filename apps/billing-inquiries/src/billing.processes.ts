@@ -1,5 +1,6 @@
 /** Starts what runs by itself in this service, and stops it with the service. */
 import {
+  FactsProcess,
   InquiryDeadlines,
   OpeningProcess,
   PostingProcess,
@@ -23,6 +24,7 @@ export class BillingProcesses implements OnApplicationBootstrap, OnApplicationSh
     private readonly opening: OpeningProcess,
     private readonly reopening: ReopeningProcess,
     private readonly posting: PostingProcess,
+    private readonly facts: FactsProcess,
     private readonly deadlines: InquiryDeadlines,
     @Inject(EXCHANGE) private readonly exchange: Exchange,
   ) {}
@@ -31,6 +33,7 @@ export class BillingProcesses implements OnApplicationBootstrap, OnApplicationSh
     for (const process of [this.opening, this.reopening, this.posting]) {
       await this.exchange.subscribe(process.subscription());
     }
+    await this.exchange.subscribeInbound(this.facts.subscription());
     this.schedule();
   }
 

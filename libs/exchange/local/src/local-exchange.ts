@@ -62,6 +62,9 @@ export class LocalExchange implements Exchange, ParkedKeys {
     this.consumers.set(consumer, this.supervise(subscription));
   }
 
+  /** There is no topic here: facts come over HTTP. */
+  async subscribeInbound(): Promise<void> {}
+
   async parked(): Promise<readonly ParkedKey[]> {
     return this.lot.list();
   }
