@@ -139,7 +139,7 @@ export default ts.config(
   ...ts.configs.recommended,
   everywhere,
   {
-    files: ['apps/platform/**/*.ts', 'apps/cli/**/*.ts', 'tools/{bench,reference}/**/*.ts'],
+    files: ['apps/platform/**/*.ts', 'apps/cli/**/*.ts', 'tools/{bench,docker,reference}/**/*.ts'],
     rules: enforceBoundaries(services),
   },
   pureDomain,
