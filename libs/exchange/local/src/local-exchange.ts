@@ -13,6 +13,7 @@ import {
   type Subscription,
 } from '@taizhang/kernel';
 import { migrateParking, ParkingLot, reasonOf, type Queryable } from '@taizhang/exchange/parking';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
@@ -50,6 +51,8 @@ export class LocalExchange implements Exchange, ParkedKeys {
     private readonly publications: Publications,
   ) {
     this.lot = new ParkingLot(pool);
+    // Every consumer listens to it: as many as there are processes, which is no leak.
+    setMaxListeners(0, this.stopping.signal);
   }
 
   async subscribe(subscription: Subscription): Promise<void> {

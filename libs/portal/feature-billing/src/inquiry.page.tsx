@@ -111,6 +111,7 @@ function Head({ inquiry }: WithInquiry) {
     [t('head.channel'), term(channelTitles, inquiry.channel)],
     [t('head.missed'), inquiry.missed],
     [t('head.reopenings'), inquiry.reopenings],
+    [t('head.urges'), inquiry.urges],
   ];
   if (customerId) {
     items.push([

@@ -19,6 +19,7 @@ import { Drawer, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Figure } from './indicators';
+import { eventNameTexts } from './event-names.texts';
 import { performanceTexts } from './performance.texts';
 
 /** What was opened: a figure of everything shown, or of one unit, person or day of it. */
@@ -138,9 +139,9 @@ function Entries({ entries }: Readonly<{ entries: readonly PerformanceEntry[] }>
 }
 
 function EventName({ type }: Readonly<{ type: string }>) {
-  const t = useTexts(performanceTexts);
-  const key = `event.${type}` as keyof typeof performanceTexts.zh;
-  return <>{key in performanceTexts.zh ? t(key) : type}</>;
+  const t = useTexts(eventNameTexts);
+  const key = `event.${type}` as keyof typeof eventNameTexts.zh;
+  return <>{key in eventNameTexts.zh ? t(key) : type}</>;
 }
 
 const pages: Readonly<Record<string, string>> = {
@@ -148,6 +149,8 @@ const pages: Readonly<Record<string, string>> = {
   contact: 'contacts',
   customer: 'customers',
   fault: 'faults',
+  inquiry: 'inquiries',
+  account: 'arrears',
 };
 
 function Case({ stream }: Readonly<{ stream: string }>) {
