@@ -53,6 +53,7 @@ export {
   useAccountList,
   useAccountStep,
   useAccountTimeline,
+  useArrivingInquiry,
   useInquiry,
   useInquiryDeadlines,
   useInquiryList,

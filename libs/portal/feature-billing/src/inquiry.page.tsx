@@ -12,6 +12,7 @@ import {
   useInquiryDeadlines,
   useInquiryTimeline,
 } from '@taizhang/portal/data-access';
+import { RatingLink } from '@taizhang/portal/feature-rating';
 import {
   DeadlineBadge,
   Facts,
@@ -125,6 +126,7 @@ function Head({ inquiry }: WithInquiry) {
   return (
     <div className="tz-panel">
       <Facts items={items} />
+      {inquiry.status === 'closed' && <RatingLink caseId={inquiry.id} />}
     </div>
   );
 }

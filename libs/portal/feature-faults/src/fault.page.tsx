@@ -8,6 +8,7 @@ import {
 } from '@taizhang/contracts/intake';
 import type { Fault } from '@taizhang/contracts/views';
 import { useFault, useMay } from '@taizhang/portal/data-access';
+import { RatingLink } from '@taizhang/portal/feature-rating';
 import {
   DeadlineBadge,
   Facts,
@@ -106,6 +107,7 @@ function Head({ fault }: WithFault) {
   return (
     <div className="tz-panel">
       <Facts items={items} />
+      {fault.status === 'closed' && <RatingLink caseId={fault.id} />}
     </div>
   );
 }
