@@ -96,6 +96,7 @@ export {
   useCorrectCustomerDetails,
   useCustomerArchive,
   useCustomerSearch,
+  useMistakenCut,
   useRegisterCustomer,
   type NewCustomer,
 } from './customers';
