@@ -11,6 +11,7 @@ import {
   OpeningProcess,
   PostingProcess,
   ReopeningProcess,
+  UrgingProcess,
 } from '@taizhang/billing-inquiries/application';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -38,6 +39,7 @@ import { OwnInquiry } from './own-inquiry';
     OwnInquiry,
     PostingProcess,
     ReopeningProcess,
+    UrgingProcess,
     { provide: DUE_CLOCKS, useClass: DueClocksQuery },
     { provide: KNOWN_ACCOUNTS, useExisting: KnownAccountsQuery },
   ],

@@ -15,3 +15,4 @@ export { OpeningProcess } from './opening.process';
 export { PostingProcess } from './posting.process';
 export { ReopeningProcess } from './reopening.process';
 export { runningClocks, type RunningClock } from './running-clocks.projection';
+export { UrgingProcess } from './urging.process';

@@ -6,6 +6,7 @@ import {
   type PerformanceAsked,
 } from '@taizhang/portal/data-access';
 import {
+  CaseLink,
   EmptyNotice,
   Field,
   Moment,
@@ -17,7 +18,6 @@ import {
 } from '@taizhang/portal/ui';
 import { Drawer, Select } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { Figure } from './indicators';
 import { eventNameTexts } from './event-names.texts';
 import { performanceTexts } from './performance.texts';
@@ -128,7 +128,7 @@ function Entries({ entries }: Readonly<{ entries: readonly PerformanceEntry[] }>
                 <Name id={staffId} />
               </td>
               <td>
-                <Case stream={stream} />
+                <CaseLink id={stream} />
               </td>
             </tr>
           ))}
@@ -141,18 +141,4 @@ function Entries({ entries }: Readonly<{ entries: readonly PerformanceEntry[] }>
 function EventName({ type }: Readonly<{ type: string }>) {
   const t = useTexts(eventNameTexts);
   return <>{t(`event.${type}` as keyof typeof eventNameTexts.zh)}</>;
-}
-
-const pages: Readonly<Record<string, string>> = {
-  complaint: 'complaints',
-  contact: 'contacts',
-  customer: 'customers',
-  fault: 'faults',
-  inquiry: 'inquiries',
-};
-
-function Case({ stream }: Readonly<{ stream: string }>) {
-  const page = pages[stream.slice(0, stream.lastIndexOf('-'))];
-  const id = <span className="tz-id">{stream}</span>;
-  return page ? <Link to={`/${page}/${stream}`}>{id}</Link> : id;
 }
