@@ -30,7 +30,9 @@ export class ProblemFilter implements ExceptionFilter {
     // A refusal without its entry still is a refusal; the log tells whose words are missing.
     if (!known) this.log.error({ code }, 'problem is not in the catalogue');
     const problem = known ?? platformProblems.refused;
-    if (problem.status >= 500) this.tellOperators(code, more.cause, request);
+    // Who asks to come back later without a cause says what callers can provoke: no fault of ours.
+    const isFault = problem.status >= 500 && (problem.status !== 503 || more.cause !== undefined);
+    if (isFault) this.tellOperators(code, more.cause, request);
     const language = languageOf(request.headers['accept-language']);
     const correlation = problem.status >= 500 && { correlationId: request.id };
     const extra = { ...more.extra, ...correlation };
