@@ -24,7 +24,7 @@ export async function runTests({ smoke }) {
   rmSync(resultFolder, { recursive: true, force: true });
   mkdirSync(resultFolder, { recursive: true });
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  for (const step of [...steps(), ...(smoke ? [smokeStep()] : [])]) {
+  for (const step of [...steps(), ...(smoke ? smokeSteps() : [])]) {
     const totals = step.missing ? leaveOut(step) : await run(step);
     for (const key of Object.keys(sum)) sum[key] += totals[key];
   }
@@ -66,10 +66,19 @@ function jest(tier) {
   return { name: `${tier} tests`, tier, command, totals: (code) => jestTotals(resultFile, code) };
 }
 
-function smokeStep() {
-  const resultFile = join(resultFolder, 'smoke.json');
+/** @returns {Step[]} both ways to run, as their users start them */
+const smokeSteps = () => [
+  smoke('npm start', 'tools/smoke.mjs'),
+  {
+    ...smoke('npm run start:distributed', 'tools/distributed-smoke.mjs'),
+    missing: missingForKafkaTests(),
+  },
+];
+
+function smoke(name, script) {
+  const resultFile = join(resultFolder, `${name.split(/\W+/).at(-1)}.json`);
   const totals = (code) => ({ ...noResult(code), ...read(resultFile) });
-  return { name: 'npm start', command: ['tools/smoke.mjs', resultFile], totals };
+  return { name, command: [script, resultFile], totals };
 }
 
 /** A suite that could not even be loaded has no test that failed, but has failed. */
@@ -123,9 +132,12 @@ function execute(command) {
 
 /** What a developer's machine may lack, the machine that decides about a change may not. */
 function leaveOut({ name, tier, missing }) {
-  const specs = ['apps', 'libs']
-    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }))
-    .filter((file) => file.endsWith(`.${tier}.spec.ts`)).length;
+  // What is no tier of specs is one thing that was left out.
+  const specs = tier
+    ? ['apps', 'libs']
+        .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }))
+        .filter((file) => file.endsWith(`.${tier}.spec.ts`)).length
+    : 1;
   const isFailure = process.env.CI === 'true' && specs > 0;
   console.log(`\n── ${name}: LEFT OUT, ${specs} files: ${missing}`);
   return { passed: 0, failed: isFailure ? 1 : 0, skipped: isFailure ? 0 : specs };

@@ -3,6 +3,7 @@ import {
   DUE_CLOCKS,
   DecideAccountHandler,
   DecideInquiryHandler,
+  FactsProcess,
   InboundFactsHandler,
   InquiryDeadlines,
   InquiryPromises,
@@ -10,6 +11,7 @@ import {
   OpeningProcess,
   PostingProcess,
   ReopeningProcess,
+  UrgingProcess,
 } from '@taizhang/billing-inquiries/application';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -28,6 +30,7 @@ import { OwnInquiry } from './own-inquiry';
     BillingProcesses,
     DecideAccountHandler,
     DecideInquiryHandler,
+    FactsProcess,
     InboundFactsHandler,
     InquiryDeadlines,
     InquiryPromises,
@@ -36,10 +39,9 @@ import { OwnInquiry } from './own-inquiry';
     OwnInquiry,
     PostingProcess,
     ReopeningProcess,
+    UrgingProcess,
     { provide: DUE_CLOCKS, useClass: DueClocksQuery },
     { provide: KNOWN_ACCOUNTS, useExisting: KnownAccountsQuery },
   ],
-  // The inbound topic tells the same facts to the same handler.
-  exports: [InboundFactsHandler],
 })
 export class BillingInquiriesModule {}

@@ -1,9 +1,11 @@
 /** Starts what runs by itself in this service, and stops it with the service. */
 import {
+  FactsProcess,
   InquiryDeadlines,
   OpeningProcess,
   PostingProcess,
   ReopeningProcess,
+  UrgingProcess,
 } from '@taizhang/billing-inquiries/application';
 import { EXCHANGE } from '@taizhang/kernel';
 import type { Exchange } from '@taizhang/kernel';
@@ -23,14 +25,16 @@ export class BillingProcesses implements OnApplicationBootstrap, OnApplicationSh
     private readonly opening: OpeningProcess,
     private readonly reopening: ReopeningProcess,
     private readonly posting: PostingProcess,
+    private readonly facts: FactsProcess,
+    private readonly urging: UrgingProcess,
     private readonly deadlines: InquiryDeadlines,
     @Inject(EXCHANGE) private readonly exchange: Exchange,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    for (const process of [this.opening, this.reopening, this.posting]) {
-      await this.exchange.subscribe(process.subscription());
-    }
+    const processes = [this.opening, this.reopening, this.posting, this.urging];
+    for (const process of processes) await this.exchange.subscribe(process.subscription());
+    await this.exchange.subscribeInbound(this.facts.subscription());
     this.schedule();
   }
 

@@ -7,6 +7,7 @@ import {
   InquiryPromises,
   OpeningProcess,
   ReopeningProcess,
+  UrgingProcess,
   knownAccounts,
   runningClocks,
 } from '@taizhang/billing-inquiries/application';
@@ -52,6 +53,7 @@ const scored = (caseId: string, dissatisfied: boolean) =>
 let log: EventLog;
 let opening: OpeningProcess;
 let reopening: ReopeningProcess;
+let urging: UrgingProcess;
 let facts: InboundFactsHandler;
 const typesOf = async (stream: string) =>
   ((await log.readStream(stream)) as Recorded[]).map(({ type }) => type);
@@ -65,6 +67,7 @@ beforeEach(() => {
   const promises = new InquiryPromises();
   opening = new OpeningProcess(bus, promises);
   reopening = new ReopeningProcess(bus, promises);
+  urging = new UrgingProcess(bus);
   const find = async (number: string) => (number === place.accountNumber ? known! : null);
   facts = new InboundFactsHandler(bus, promises, { byNumber: find, byId: async () => known! });
 });
@@ -127,6 +130,27 @@ describe('A callback', () => {
   it('about an inquiry that is open already is no failure', async () => {
     await opening.subscription().handle(routed('billing-inquiries', 'bill'));
     await reopening.subscription().handle(scored('inquiry-1', true));
+    expect(await typesOf('inquiry-1')).toEqual(['InquiryOpened']);
+  });
+});
+
+describe('A customer who asks where it stays', () => {
+  const urged = (caseId: string) =>
+    published('urged', 'CaseUrged', {
+      ...{ contactId: 'contact-2', customerId: 'customer-1', caseId, ownerId: 'staff-agent' },
+      ...{ unitId: null, statement: '还没有答复', promises: [] },
+    });
+  const opened = () => opening.subscription().handle(routed('billing-inquiries', 'bill'));
+  it('is written on the inquiry, once', async () => {
+    await opened();
+    await urging.subscription().handle(urged('inquiry-1'));
+    await urging.subscription().handle(urged('inquiry-1'));
+    expect(await typesOf('inquiry-1')).toEqual(['InquiryOpened', 'InquiryUrged']);
+  });
+  it('about another case, or one nobody knows, changes nothing', async () => {
+    await opened();
+    await urging.subscription().handle(urged('fault-1'));
+    await urging.subscription().handle(urged('inquiry-9'));
     expect(await typesOf('inquiry-1')).toEqual(['InquiryOpened']);
   });
 });

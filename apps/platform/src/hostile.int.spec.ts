@@ -49,7 +49,7 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-/** Customers, contacts, complaints of several states, and people nobody here needs. */
+/** Customers, contacts, cases of every kind, and people nobody here needs. */
 async function somethingToHit(unit: string): Promise<string[]> {
   const customer = await everything.does('customers', { name: '王秀英', kind: 'resident' });
   const contacts = await Promise.all(
@@ -63,10 +63,19 @@ async function somethingToHit(unit: string): Promise<string[]> {
     if (last) await complaint.dispatch(everything, unit);
     if (last === 'adjudication' || last === 'closure') await complaint.handle(everything, last);
   }
+  const words = { area: 'urban', place: '和平路1号', channel: 'hotline', statement: '停电了' };
+  const faults = await Promise.all(
+    [1, 2].map(() => everything.does('faults', { class: 'low-voltage', ...words })),
+  );
+  const inquiry = { kind: 'bill', channel: 'hotline', statement: '电费怎么这么多' };
+  const inquiries = await Promise.all([1, 2].map(() => everything.does('inquiries', inquiry)));
+  const days = { from: '2026-01-01', to: '2026-03-31' };
+  const period = await everything.does('assessment-periods', { name: '一季度', ...days });
   const staff = await Promise.all(
     ['victim-1', 'victim-2'].map((name) => platform.register(name, unit, 'handler')),
   );
-  return [customer, ...contacts, ...cases, ...staff].map(({ id }) => id);
+  const all = [customer, ...contacts, ...cases, ...faults, ...inquiries, period, ...staff];
+  return all.map(({ id }) => id);
 }
 
 type Status = { items: ReadModelStatus[] };

@@ -1,5 +1,6 @@
 /** The same platform with Kafka between its services: configuration alone makes the difference. */
 import type { Complaint } from '@taizhang/contracts/views';
+import { Kafka, logLevel } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TestPlatform } from './platform.fixtures';
@@ -40,4 +41,55 @@ it('turns a contact that is routed into a complaint', async () => {
     if (status === 200) return expect(body).toMatchObject({ status: 'lodged', statement });
     await delay(20);
   }
+});
+
+describe('A fact on the inbound topic', () => {
+  const kafka = () =>
+    new Kafka({
+      brokers: [process.env['TEST_KAFKA_BROKERS']!],
+      logLevel: logLevel.NOTHING,
+    });
+  const bill = (id: string, accountNumber: string) => ({
+    key: accountNumber,
+    value: JSON.stringify({
+      ...{ accountNumber, billId: id, from: '2026-09-01', until: '2026-09-30', tariff: 'resident' },
+      ...{ energyWh: 216_000, amountFen: 12_059, dueOn: '2026-10-25' },
+    }),
+    headers: {
+      ...{ ce_specversion: '1.0', ce_id: id, ce_source: 'billing', ce_type: 'BillIssued' },
+      ...{ ce_time: '2026-10-03T02:00:00.000Z', 'content-type': 'application/json' },
+    },
+  });
+
+  it('becomes a bill, once; what fits no account waits for an operator', async () => {
+    const unit = await platform.unit('市场班');
+    const fan = await platform.hire('fan', unit, 'billing');
+    const customer = await fan.does('customers', { name: '周敏', kind: 'resident', phones: [] });
+    const point = { accountNumber: '3301000012', meterNumber: 'M0000012', address: '滨河路 8 号' };
+    const path = `customers/${customer.id}/supply-points`;
+    await fan.does(path, { ...point, area: 'urban' }, { ifMatch: customer.revision });
+    type Archive = { accounts: { id: string; owedFen: number }[]; supplyPoints: unknown[] };
+    for (;;) {
+      const { body } = await fan.get<Archive>(`customers/${customer.id}`);
+      if (body.supplyPoints?.length === 1) break;
+      await delay(20);
+    }
+    const producer = kafka().producer();
+    await producer.connect();
+    const topic = `${process.env['KAFKA_PREFIX']}taizhang.inbound.v1`;
+    const messages = [bill('b-1', '3301000012'), bill('b-1', '3301000012'), bill('b-2', '9999')];
+    await producer.send({ topic, messages });
+    await producer.disconnect();
+    for (;;) {
+      const { body } = await fan.get<Archive>(`customers/${customer.id}`);
+      const parked = await platform.database.pool.query<{ reason: string }>(
+        `SELECT reason FROM exchange.parked WHERE consumer = 'billing-inquiries.facts'`,
+      );
+      if (body.accounts.length === 1 && parked.rows.length === 1) {
+        expect(parked.rows[0]!.reason).toContain('unknown-account');
+        return;
+      }
+      await delay(50);
+    }
+  });
 });

@@ -45,7 +45,7 @@ async function takeReport(agent: Visitor, place: string): Promise<string> {
   await area.getByRole('radio', { name: '城区' }).click();
   await page.getByLabel('危及人身安全').check();
   await looksRight(agent, 'report');
-  await page.getByRole('button', { name: say('intake/submit.route.fault') }).click();
+  await page.getByRole('button', { name: say('intake/submit.route.faults') }).click();
   const link = page.getByRole('link', { name: say('intake/settled.fault.open') });
   await link.waitFor();
   return (await link.getAttribute('href'))!.split('/').at(-1)!;

@@ -71,9 +71,13 @@ describe('On a telephone', () => {
     await looksRight(agent, 'intake');
     await agent.button('intake/who.new.button').tap();
     await looksRight(agent, 'new customer');
-    await agent.page.getByRole('radio', { name: agent.say('intake/outcome.route') }).tap();
+    await agent.page
+      .getByRole('radio', { name: agent.say('intake/outcome.route.complaints') })
+      .tap();
     await looksRight(agent, 'routing');
-    await agent.page.getByRole('button', { name: agent.say('intake/submit.route') }).tap();
+    await agent.page
+      .getByRole('button', { name: agent.say('intake/submit.route.complaints') })
+      .tap();
     await agent.page.getByText(agent.say('intake/missing.type')).waitFor();
     await looksRight(agent, 'what is missing');
   });

@@ -8,7 +8,8 @@ type Allowed = Readonly<{ status: number; part: string }>;
  * screen as it is: a status, a type, a title that comes in both languages.
  */
 const dataFields = new Set([
-  ...['name', 'unitName', 'username', 'address', 'phones', 'accountNumber', 'meterNumber'],
+  ...['name', 'unitName', 'customerName', 'username', 'address', 'phones'],
+  ...['accountNumber', 'meterNumber'],
   ...['statement', 'summary', 'answer', 'note', 'findings', 'reasons', 'reply', 'remedySought'],
   ...['explanation', 'certificate', 'place', 'result'],
   ...['query', 'activity', 'source', 'edition', 'calendar', 'stream', 'key', 'id', 'code'],

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Not } from 'typeorm';
 import type { z } from 'zod';
-import { complaintEntity, faultEntity } from './entities';
+import { complaintEntity, faultEntity, inquiryEntity } from './entities';
 
 const casesMax = 10;
 /** A place in fewer letters would match half the county. */
@@ -15,11 +15,12 @@ const placeLengthMin = 4;
 export class OpenCases {
   constructor(@Inject(READ_MODELS) private readonly readModels: DataSource) {}
 
-  /** Newest first, faults before complaints. */
+  /** Newest first, faults before complaints before inquiries. */
   async of(asked: z.output<typeof openCasesRequest>): Promise<OpenCase[]> {
-    const [faults, complaints] = await Promise.all([
+    const [faults, complaints, inquiries] = await Promise.all([
       this.faults(asked),
       this.complaints(asked.customerId),
+      this.inquiries(asked.customerId),
     ]);
     return [
       ...faults.map(({ id, status, statement, reportedAt }) => ({
@@ -31,6 +32,10 @@ export class OpenCases {
         ...{ id, status, statement },
         kind: 'complaint' as const,
         openedAt: lodgedAt,
+      })),
+      ...inquiries.map(({ id, status, statement, openedAt }) => ({
+        ...{ id, status, statement, openedAt },
+        kind: 'inquiry' as const,
       })),
     ];
   }
@@ -57,6 +62,15 @@ export class OpenCases {
     return this.readModels.getRepository(complaintEntity).find({
       where: { customerId, status: Not('closed' as const) },
       order: { lodgedAt: 'DESC' },
+      take: casesMax,
+    });
+  }
+
+  private async inquiries(customerId: string | null) {
+    if (!customerId) return [];
+    return this.readModels.getRepository(inquiryEntity).find({
+      where: { customerId, status: Not('closed' as const) },
+      order: { openedAt: 'DESC' },
       take: casesMax,
     });
   }

@@ -1,4 +1,5 @@
 /** The port over which contexts tell each other what happened. */
+import type { InboundSubscription } from './inbound';
 import type { Context, Instant, Recorded } from './message';
 
 export const EXCHANGE = Symbol('Exchange');
@@ -35,6 +36,11 @@ export type Subscription = Readonly<{
 export interface Exchange {
   /** Delivers from the consumer's checkpoint, in order per key, until stopped. */
   subscribe(subscription: Subscription): Promise<void>;
+  /**
+   * Takes the facts that outside systems put on the inbound topic, until stopped. Where there are
+   * no topics they come over HTTP alone.
+   */
+  subscribeInbound(subscription: InboundSubscription): Promise<void>;
   /** Where a consumer stands, for waiting and for operators. */
   positionOf(consumer: string): Promise<bigint>;
   /**

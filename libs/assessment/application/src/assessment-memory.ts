@@ -6,6 +6,6 @@ import { staffEvidence } from './staff-evidence.projection';
 
 export const assessmentMemory: ReadModel = {
   name: 'assessment_memory',
-  version: 1,
+  version: 2,
   tables: [finishedCases, staffEvidence, runningCallbacks],
 };

@@ -26,6 +26,25 @@ describe('Evidence about a person', () => {
     ]);
   });
 
+  it.each(['CrewArrived', 'SupplyRestored', 'InquiryAnswered', 'InquiryReplied', 'MeterTested'])(
+    'counts what %s kept, and nothing where it came late or nobody was sent',
+    (type) => {
+      const done = (more: object) => fact(type, { handlerId, dueAt: at, ...more });
+      expect(rowsOf(done({}))).toMatchObject([{ promisesKept: 1, promisesMissed: 0 }]);
+      expect(rowsOf(done({ dueAt: '2026-01-05T01:00:00.000Z' }))).toEqual([]);
+      expect(rowsOf(done({ handlerId: null }))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['FaultDeadlineMissed', 'arrival-rural', 'fault-dispatch'],
+    ['InquiryDeadlineMissed', 'inquiry-answer', 'meter-test-hard-stop'],
+  ])('counts a miss of %s against whoever answers for it alone', (type, own, others) => {
+    const missed = (promise: string) => fact(type, { responsibleId: handlerId, promise });
+    expect(rowsOf(missed(own))).toMatchObject([{ promisesMissed: 1, promisesKept: 0 }]);
+    expect(rowsOf(missed(others))).toEqual([]);
+  });
+
   it('counts a spot check on the day the work was closed, whenever it was looked at', () => {
     const checked = fact('SpotCheckItemScored', { handlerId, total: 80, closedOn: '2025-12-30' });
     expect(rowsOf(checked)).toMatchObject([{ day: '2025-12-30', spotChecks: 1, spotCheckSum: 80 }]);

@@ -4,7 +4,9 @@
  */
 import { localDate } from '@taizhang/calendar';
 import type { CallbackEvent, RatingEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
+import type { InquiryEvent } from '@taizhang/contracts/billing-inquiries';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
+import type { FaultEvent } from '@taizhang/contracts/intake';
 import { projection, type Recorded } from '@taizhang/kernel';
 
 const figures = [
@@ -21,17 +23,25 @@ export type StaffEvidence = Readonly<
   { id: string; staffId: string; day: string } & Record<Figure, number>
 >;
 
+const types = [
+  'CallbackScored',
+  'CaseRated',
+  'SpotCheckItemScored',
+  'CustomerContacted',
+  'ComplaintReplied',
+  'ComplaintDeadlineMissed',
+  'CrewArrived',
+  'SupplyRestored',
+  'FaultDeadlineMissed',
+  'InquiryAnswered',
+  'InquiryReplied',
+  'MeterTested',
+  'InquiryDeadlineMissed',
+] as const;
+
 type Event = Extract<
-  CallbackEvent | RatingEvent | SpotCheckEvent | ComplaintEvent,
-  {
-    type:
-      | 'CallbackScored'
-      | 'CaseRated'
-      | 'SpotCheckItemScored'
-      | 'CustomerContacted'
-      | 'ComplaintReplied'
-      | 'ComplaintDeadlineMissed';
-  }
+  CallbackEvent | RatingEvent | SpotCheckEvent | ComplaintEvent | FaultEvent | InquiryEvent,
+  { type: (typeof types)[number] }
 >;
 
 type Counted = Readonly<{
@@ -42,7 +52,18 @@ type Counted = Readonly<{
 
 const zone = 'Asia/Shanghai';
 /** Promises one person answers for; the others are the dispatcher's or the company's. */
-const personal: readonly string[] = ['complaint-contact', 'complaint-reply'];
+const personal: readonly string[] = [
+  'complaint-contact',
+  'complaint-reply',
+  'arrival-urban',
+  'arrival-rural',
+  'arrival-remote',
+  'restoration-urban',
+  'restoration-rural',
+  'inquiry-answer',
+  'reading-anomaly-answer',
+  'meter-test-result',
+];
 
 function countedOf(event: Recorded<Event>): Counted | null {
   const day = localDate(zone, event.at);
@@ -58,6 +79,8 @@ function countedOf(event: Recorded<Event>): Counted | null {
       const { handlerId, total, closedOn } = event.data;
       return of(handlerId, { spotCheckSum: total, spotChecks: 1 }, closedOn);
     }
+    case 'FaultDeadlineMissed':
+    case 'InquiryDeadlineMissed':
     case 'ComplaintDeadlineMissed': {
       const { responsibleId, promise } = event.data;
       return personal.includes(promise) ? of(responsibleId, { promisesMissed: 1 }) : null;
@@ -88,14 +111,7 @@ export const staffEvidence = projection<StaffEvidence, Event>({
     promisesMissed: { type: 'integer' },
   },
   indexes: ['(staff_id, day)'],
-  types: [
-    'CallbackScored',
-    'CaseRated',
-    'SpotCheckItemScored',
-    'CustomerContacted',
-    'ComplaintReplied',
-    'ComplaintDeadlineMissed',
-  ],
+  types,
   keysOf: (event) => [countedOf(event)].flatMap((counted) => (counted ? [keyOf(counted)] : [])),
 
   evolve(row, event, key) {

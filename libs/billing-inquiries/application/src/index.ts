@@ -2,6 +2,7 @@ export { billingMemory } from './billing-memory';
 export { DUE_CLOCKS, InquiryDeadlines, type DueClocks } from './deadline.process';
 export { DecideAccount, DecideAccountHandler } from './decide-account.handler';
 export { DecideInquiry, DecideInquiryHandler } from './decide-inquiry.handler';
+export { FactsProcess } from './facts.process';
 export { InboundFactsHandler, type Taken } from './inbound-facts.handler';
 export { InquiryPromises } from './inquiry-promises';
 export {
@@ -14,3 +15,4 @@ export { OpeningProcess } from './opening.process';
 export { PostingProcess } from './posting.process';
 export { ReopeningProcess } from './reopening.process';
 export { runningClocks, type RunningClock } from './running-clocks.projection';
+export { UrgingProcess } from './urging.process';

@@ -17,6 +17,8 @@ export function inquiryRefusal(command: Asked, state: KnownInquiry): InquiryRefu
   }
   if (command.type === 'MissInquiryDeadline') return deadlineRefusal(command, state);
   if (status === 'closed') return 'inquiry-closed';
+  // An answer that the customer waits to see closed may be urged too.
+  if (command.type === 'UrgeInquiry') return null;
   if (command.type === 'CloseInquiry') {
     return status === 'answered' ? null : 'inquiry-not-answered';
   }
@@ -45,6 +47,7 @@ type Handling = Exclude<
     | 'ReopenInquiry'
     | 'MissInquiryDeadline'
     | 'CloseInquiry'
+    | 'UrgeInquiry'
     | 'VerifyInquiry'
     | 'TakeOverInquiry'
     | 'ApproveAdjustment'

@@ -9,7 +9,7 @@ import type {
   InquiryKind,
   Tester,
 } from '@taizhang/contracts/billing-inquiries';
-import type { CustomerId, SupplyPointId } from '@taizhang/contracts/intake';
+import type { ContactId, CustomerId, SupplyPointId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { MessagesOf } from '@taizhang/kernel';
 
@@ -43,6 +43,7 @@ export interface InquiryCommandPayloads {
   ReplyToInquiry: OnInquiry<{ reply: string }>;
   CloseInquiry: OnInquiry;
   ReopenInquiry: OnInquiry<{ reason: string } & Starting>;
+  UrgeInquiry: OnInquiry<{ contactId: ContactId }>;
   /** The clock passed a promise; sent by the deadline process, whose word is the log's. */
   MissInquiryDeadline: OnInquiry<{ promise: FrozenPromise['promise'] }>;
 }

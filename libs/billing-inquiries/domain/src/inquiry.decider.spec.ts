@@ -248,6 +248,22 @@ describe('Reopening', () => {
   });
 });
 
+describe('Urging', () => {
+  const answered = [told.opened, told.verified, told.typed, told.answered];
+  it('is counted, in every state that is not closed', () => {
+    given(told.opened).when(told.urge).then(told.urged);
+    given(...answered)
+      .when(told.urge)
+      .then(told.urged);
+  });
+  it('told twice is one fact', () => given(told.opened, told.urged).when(told.urge).thenNothing());
+  it('comes too late once it is closed', () => {
+    given(...answered, told.closed)
+      .when(told.urge)
+      .thenRefused('inquiry-closed');
+  });
+});
+
 describe('A deadline', () => {
   it('is missed once the clock passed it', () => {
     given(...untilTyped)

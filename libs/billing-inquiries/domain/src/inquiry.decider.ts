@@ -48,6 +48,8 @@ function holdsAlready(command: InquiryCommand, state: KnownInquiry): boolean {
       return status === 'closed';
     case 'ReopenInquiry':
       return status === 'reopened';
+    case 'UrgeInquiry':
+      return state.urgedBy.includes(command.data.contactId);
     case 'MissInquiryDeadline':
       return state.missed.includes(command.data.promise);
     default:
@@ -57,7 +59,7 @@ function holdsAlready(command: InquiryCommand, state: KnownInquiry): boolean {
 
 function eventsOf(command: InquiryCommand, state: KnownInquiry): InquiryEvent[] {
   const { at, by } = command;
-  const { inquiryId, customerId } = state;
+  const { inquiryId, customerId, tester } = state;
   const told = { inquiryId, customerId };
   const answer = { handlerId: by, ...measuredBy(state, answering) };
   const late = (names: typeof answering) => missedBefore(state, names, at);
@@ -79,7 +81,6 @@ function eventsOf(command: InquiryCommand, state: KnownInquiry): InquiryEvent[] 
       return [...late(answering), { type: 'MeterTestRequested', at, by, data: event }];
     }
     case 'RecordMeterTest': {
-      const { tester } = state;
       const measured = { handlerId: by, ...measuredBy(state, testing) };
       const event = { ...command.data, ...measured, tester, promises: [...command.data.promises] };
       return [...late(testing), { type: 'MeterTested', at, by, data: event }];
@@ -97,13 +98,13 @@ function eventsOf(command: InquiryCommand, state: KnownInquiry): InquiryEvent[] 
   }
 }
 
-type Late = 'ReplyToInquiry' | 'CloseInquiry' | 'ReopenInquiry' | 'MissInquiryDeadline';
+type Late = 'ReplyToInquiry' | `${'Close' | 'Reopen' | 'Urge'}Inquiry` | 'MissInquiryDeadline';
 type Outcome = Extract<InquiryCommand, { type: `${string}Adjustment` | Late }>;
 
 /** From the adjustment to the end. */
 function outcomeOf(command: Outcome, state: KnownInquiry): InquiryEvent[] {
   const { at, by } = command;
-  const { inquiryId, customerId, unitId, accountId, proposal, repliedBy } = state;
+  const { inquiryId, customerId, unitId, accountId, proposal, repliedBy, urgedBy } = state;
   const told = { inquiryId, customerId };
   const amountFen = proposal?.amountFen ?? 0;
   switch (command.type) {
@@ -117,8 +118,8 @@ function outcomeOf(command: Outcome, state: KnownInquiry): InquiryEvent[] {
         { type: 'AdjustmentApproved', at, by, data: { inquiryId, approvedBy: by, amountFen } },
       ];
     case 'RejectAdjustment': {
-      const event = { ...told, ...command.data, rejectedBy: by };
-      return [{ type: 'AdjustmentRejected', at, by, data: event }];
+      const data = { ...told, ...command.data, rejectedBy: by };
+      return [{ type: 'AdjustmentRejected', at, by, data }];
     }
     case 'PostAdjustment':
       // Verified, because nobody handles what was not; the lifecycle has seen to it.
@@ -127,11 +128,8 @@ function outcomeOf(command: Outcome, state: KnownInquiry): InquiryEvent[] {
       ];
     case 'ReplyToInquiry': {
       const answer = { handlerId: by, ...measuredBy(state, answering) };
-      const event = { ...told, ...answer, reply: command.data.reply };
-      return [
-        ...missedBefore(state, answering, at),
-        { type: 'InquiryReplied', at, by, data: event },
-      ];
+      const data = { ...told, ...answer, reply: command.data.reply };
+      return [...missedBefore(state, answering, at), { type: 'InquiryReplied', at, by, data }];
     }
     case 'CloseInquiry':
       return [{ type: 'InquiryClosed', at, by, data: { ...told, handlerId: repliedBy, unitId } }];
@@ -140,6 +138,10 @@ function outcomeOf(command: Outcome, state: KnownInquiry): InquiryEvent[] {
       const event = { ...told, reason, repliedBy, unitId, promises: [...promises] };
       return [{ type: 'InquiryReopened', at, by, data: event }];
     }
+    case 'UrgeInquiry':
+      return [
+        { type: 'InquiryUrged', at, by, data: { ...command.data, times: urgedBy.length + 1 } },
+      ];
     case 'MissInquiryDeadline':
       return missedBefore(state, [command.data.promise], at);
     default:

@@ -1,4 +1,5 @@
 /** One disputed meter, told in commands and in facts. */
+import type { ContactId } from '@taizhang/contracts/intake';
 import {
   accountId,
   agent,
@@ -130,6 +131,9 @@ export const closed = fact('InquiryClosed', hour(40), handler, {
   handlerId: handler,
   unitId,
 });
+const contactId = 'contact-urging' as ContactId;
+export const urge = ask('UrgeInquiry', hour(45), agent, { contactId });
+export const urged = fact('InquiryUrged', hour(45), agent, { contactId, times: 1 });
 const again = { reason: '退费未到账。', promises: [promise('inquiry-answer', 80, 100)] };
 export const reopen = ask('ReopenInquiry', hour(80), colleague, again);
 export const reopened = fact('InquiryReopened', hour(80), colleague, {

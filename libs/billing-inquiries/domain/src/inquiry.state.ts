@@ -8,7 +8,7 @@ import type {
   InquiryStatus,
   Tester,
 } from '@taizhang/contracts/billing-inquiries';
-import type { CustomerId } from '@taizhang/contracts/intake';
+import type { ContactId, CustomerId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { ActorId, Instant } from '@taizhang/kernel';
 import { answering, testing } from './promise.policy';
@@ -33,6 +33,8 @@ export type KnownInquiry = Readonly<{
   finding: Finding | null;
   proposal: Readonly<{ by: ActorId; amountFen: number }> | null;
   repliedBy: ActorId | null;
+  /** Contacts in which the customer asked where it stays. */
+  urgedBy: readonly ContactId[];
 }>;
 
 export type InquiryState = { readonly status: 'unknown' } | KnownInquiry;
@@ -104,6 +106,8 @@ function evolveOutcome(state: KnownInquiry, event: InquiryEvent): KnownInquiry {
         ...{ status: 'reopened', startedAt: event.at },
         ...{ test: null, finding: null, proposal: null },
       };
+    case 'InquiryUrged':
+      return { ...state, urgedBy: [...state.urgedBy, event.data.contactId] };
     case 'InquiryDeadlineMissed':
       return { ...state, missed: [...state.missed, event.data.promise] };
     default:
@@ -141,8 +145,6 @@ const opened = ({ data, at }: Extract<InquiryEvent, { type: 'InquiryOpened' }>):
   missed: [],
   settled: [],
   tester: 'company',
-  test: null,
-  finding: null,
-  proposal: null,
-  repliedBy: null,
+  ...{ test: null, finding: null, proposal: null, repliedBy: null },
+  urgedBy: [],
 });

@@ -173,6 +173,11 @@ export const inquiryEvents = {
       promises,
     }),
   }),
+  InquiryUrged: defineEvent({
+    meaning: 'The customer asked again where it stays (催办).',
+    version: 1,
+    data: z.object({ inquiryId, contactId: contactIdSchema, times: z.int().min(1) }),
+  }),
   InquiryDeadlineMissed: defineEvent({
     meaning: 'A promise ran out unkept. Recorded when the clock passes it, not when we notice.',
     version: 1,

@@ -71,6 +71,8 @@ export const inquirySchema = z.object({
   answeredAt: at,
   closedAt: at,
   reopenings: count,
+  /** How often the customer asked where it stays. */
+  urges: count,
   ...clocks,
   events: count,
   lastEventAt: instantSchema,

@@ -111,7 +111,7 @@ export const outagesQuery = z.strictObject({
 /** A case that is not closed: what the caller may be speaking of. */
 export const openCaseSchema = z.object({
   id,
-  kind: z.enum(['complaint', 'fault']),
+  kind: z.enum(['complaint', 'fault', 'inquiry']),
   status: z.string(),
   statement: z.string(),
   openedAt: instantSchema,

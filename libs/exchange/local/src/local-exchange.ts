@@ -13,6 +13,7 @@ import {
   type Subscription,
 } from '@taizhang/kernel';
 import { migrateParking, ParkingLot, reasonOf, type Queryable } from '@taizhang/exchange/parking';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
@@ -50,6 +51,8 @@ export class LocalExchange implements Exchange, ParkedKeys {
     private readonly publications: Publications,
   ) {
     this.lot = new ParkingLot(pool);
+    // Each consumer listens to it.
+    setMaxListeners(0, this.stopping.signal);
   }
 
   async subscribe(subscription: Subscription): Promise<void> {
@@ -58,6 +61,9 @@ export class LocalExchange implements Exchange, ParkedKeys {
     this.subscriptions.set(consumer, subscription);
     this.consumers.set(consumer, this.supervise(subscription));
   }
+
+  /** There is no topic here: facts come over HTTP. */
+  async subscribeInbound(): Promise<void> {}
 
   async parked(): Promise<readonly ParkedKey[]> {
     return this.lot.list();

@@ -6,6 +6,6 @@ import { runningIntakePromises } from './running-promises.projection';
 
 export const intakeMemory: ReadModel = {
   name: 'intake_memory',
-  version: 2,
+  version: 3,
   tables: [recentAnswers, openCases, runningIntakePromises],
 };

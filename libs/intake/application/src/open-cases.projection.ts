@@ -10,7 +10,7 @@ type Event =
   | Extract<ContactEvent, { type: 'ContactRouted' }>
   | Extract<ComplaintEvent, { type: 'ComplaintLodged' | 'ComplaintClosed' | 'ComplaintReopened' }>
   | Extract<FaultEvent, { type: 'FaultReported' | 'FaultClosed' | 'FaultReopened' }>
-  | Extract<InquiryEvent, { type: 'InquiryClosed' }>;
+  | Extract<InquiryEvent, { type: 'InquiryOpened' | 'InquiryClosed' | 'InquiryReopened' }>;
 
 export const openCases = projection<OpenCase, Event>({
   table: 'open_cases',
@@ -28,7 +28,9 @@ export const openCases = projection<OpenCase, Event>({
     'FaultReported',
     'FaultClosed',
     'FaultReopened',
+    'InquiryOpened',
     'InquiryClosed',
+    'InquiryReopened',
   ],
   keysOf: ({ data }) => {
     if ('caseId' in data) return [data.caseId];

@@ -4,6 +4,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Deadline, Page } from './answers';
 import { client } from './client';
 import { useCursorPages } from './cursor-pages';
+import { isProblem } from './problem';
 import { liveEveryMs } from './query-client';
 import { keys } from './query-keys';
 import type { AccountsAsked, InquiriesAsked } from './questions';
@@ -21,6 +22,17 @@ export const useInquiry = (id: string) =>
     queryKey: keys.inquiry(id),
     queryFn: ({ signal }) => client.get<Inquiry>(`/inquiries/${id}`, { signal }),
     refetchInterval: liveEveryMs,
+  });
+
+/** Routed a moment ago: not found means "not yet" for the first seconds. */
+export const useArrivingInquiry = (id: string | null) =>
+  useQuery({
+    queryKey: [...keys.inquiry(id ?? ''), 'arriving'],
+    queryFn: id ? ({ signal }) => client.get<Inquiry>(`/inquiries/${id}`, { signal }) : skipToken,
+    retry: (failures, error) =>
+      failures < 12 && (isProblem(error, 'not-found') || isProblem(error, 'view-behind')),
+    retryDelay: (failures) => Math.min(250 * 1.5 ** failures, 2_000),
+    staleTime: Infinity,
   });
 
 /** @param revision asked again when there are newer events */

@@ -7,6 +7,7 @@ import type {
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { CustomerArchive, FoundCustomer, Page } from './answers';
+import { useMay } from './authentication';
 import { client } from './client';
 import { keys } from './query-keys';
 import { useCommand } from './use-command';
@@ -59,3 +60,10 @@ export const useConnectSupplyPoint = () =>
       client.command(`/customers/${customerId}/supply-points`, { body, revision, key }),
     changes: [keys.customers],
   });
+
+/** The account that was cut off by mistake and brought this fault or complaint about. */
+export function useMistakenCut(customerId: string | null, caseId: string) {
+  const mayRead = useMay('customer.read');
+  const { data } = useCustomerArchive(mayRead ? customerId : null);
+  return data?.accounts.find((one) => one.faultId === caseId || one.complaintId === caseId);
+}

@@ -53,6 +53,7 @@ export {
   useAccountList,
   useAccountStep,
   useAccountTimeline,
+  useArrivingInquiry,
   useInquiry,
   useInquiryDeadlines,
   useInquiryList,
@@ -95,6 +96,7 @@ export {
   useCorrectCustomerDetails,
   useCustomerArchive,
   useCustomerSearch,
+  useMistakenCut,
   useRegisterCustomer,
   type NewCustomer,
 } from './customers';

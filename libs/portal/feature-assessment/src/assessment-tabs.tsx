@@ -1,5 +1,4 @@
 /** The pages of assessment beside each other, as far as a person may open them. */
-import { kindOfCase } from '@taizhang/contracts/assessment';
 import { useMay } from '@taizhang/portal/data-access';
 import { useTexts } from '@taizhang/portal/ui';
 import { Link, Navigate, useLocation } from 'react-router';
@@ -34,17 +33,4 @@ export function AssessmentTabs() {
       ))}
     </nav>
   );
-}
-
-const folders: Record<string, string> = {
-  complaint: 'complaints',
-  fault: 'faults',
-  inquiry: 'inquiries',
-};
-
-/** To the case, whichever context owns it; its id alone where it has no page. */
-export function CaseLink({ id }: Readonly<{ id: string }>) {
-  const folder = folders[kindOfCase(id)];
-  const text = <span className="tz-id">{id}</span>;
-  return folder ? <Link to={`/${folder}/${id}`}>{text}</Link> : text;
 }

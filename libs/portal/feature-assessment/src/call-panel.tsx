@@ -4,6 +4,7 @@ import type { AttemptOutcome } from '@taizhang/contracts/assessment';
 import type { Callback } from '@taizhang/contracts/views';
 import { useCallbackStep, useCustomerArchive } from '@taizhang/portal/data-access';
 import {
+  CaseLink,
   ChoiceGroup,
   Facts,
   Field,
@@ -17,7 +18,6 @@ import {
 } from '@taizhang/portal/ui';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { CaseLink } from './assessment-tabs';
 import { assessmentTexts } from './assessment.texts';
 
 const scores = ['5', '4', '3', '2', '1'] as const;

@@ -3,6 +3,7 @@ import { callbackKindTitles, callbackStatusTitles } from '@taizhang/contracts/as
 import type { Callback } from '@taizhang/contracts/views';
 import { useCallbacks, useMay } from '@taizhang/portal/data-access';
 import {
+  CaseLink,
   Badge,
   DeadlineBadge,
   EmptyNotice,
@@ -17,7 +18,7 @@ import {
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { AssessmentTabs, CaseLink } from './assessment-tabs';
+import { AssessmentTabs } from './assessment-tabs';
 import { assessmentTexts } from './assessment.texts';
 import { CallPanel } from './call-panel';
 

@@ -2,6 +2,7 @@
 import type { PromiseKeeping } from '@taizhang/contracts/views';
 import { usePromiseEntries, usePromises, type PromisesAsked } from '@taizhang/portal/data-access';
 import {
+  CaseLink,
   addDays,
   Badge,
   Field,
@@ -17,7 +18,7 @@ import {
 } from '@taizhang/portal/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { AssessmentTabs, CaseLink } from './assessment-tabs';
+import { AssessmentTabs } from './assessment-tabs';
 import { assessmentTexts } from './assessment.texts';
 import { DayRange } from './day-range';
 

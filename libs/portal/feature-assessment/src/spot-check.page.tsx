@@ -3,6 +3,7 @@ import { spotCheckStatusTitles } from '@taizhang/contracts/assessment';
 import type { SpotCheck } from '@taizhang/contracts/views';
 import { useMay, useScoreSpotCheck, useSpotCheck } from '@taizhang/portal/data-access';
 import {
+  CaseLink,
   Badge,
   Facts,
   Moment,
@@ -20,7 +21,7 @@ import {
 import { Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { AssessmentTabs, CaseLink } from './assessment-tabs';
+import { AssessmentTabs } from './assessment-tabs';
 import { scorecardTexts } from './scorecard.texts';
 
 export function SpotCheckPage() {

@@ -2,6 +2,7 @@
 import { mistakeTitles, tariffTitles } from '@taizhang/contracts/billing-inquiries';
 import type { Account } from '@taizhang/contracts/views';
 import {
+  CaseLink,
   DeadlineBadge,
   Facts,
   formatDue,
@@ -12,7 +13,6 @@ import {
   useTexts,
 } from '@taizhang/portal/ui';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { accountTexts } from './accounts.texts';
 import { SupplyBadge } from './badges';
 import { kilowattHours, yuan } from './units';
@@ -49,10 +49,9 @@ export function AccountSummary({ account }: Readonly<{ account: Account }>) {
     items.push([t('reconnect'), <DeadlineBadge key="reconnect" dueAt={account.nextDueAt} />]);
   }
   if (mistake) items.push([t('mistake'), term(mistakeTitles, mistake)]);
-  if (account.complaintId) {
-    const to = `/complaints/${account.complaintId}`;
-    items.push([t('complaint'), <Link to={to}>{account.complaintId}</Link>]);
-  }
+  const { faultId, complaintId } = account;
+  if (faultId) items.push([t('fault'), <CaseLink key="fault" id={faultId} />]);
+  if (complaintId) items.push([t('complaint'), <CaseLink key="complaint" id={complaintId} />]);
   if (account.registerWh !== null) {
     items.push([t('register'), t('energy', { energy: kilowattHours(account.registerWh) })]);
   }

@@ -43,6 +43,7 @@ export function sentenceOf({ type, data }: TimelineEntry, words: Words) {
     means: term(paymentMeansTitles, text('means')),
     cause: term(cutCauseTitles, text('cause')),
     mistake: term(mistakeTitles, text('mistake')),
+    times: number('times'),
     promise: promiseOf(text('promise')),
     type,
   };

@@ -12,6 +12,7 @@ import {
   useInquiryDeadlines,
   useInquiryTimeline,
 } from '@taizhang/portal/data-access';
+import { RatingLink } from '@taizhang/portal/feature-rating';
 import {
   DeadlineBadge,
   Facts,
@@ -111,6 +112,7 @@ function Head({ inquiry }: WithInquiry) {
     [t('head.channel'), term(channelTitles, inquiry.channel)],
     [t('head.missed'), inquiry.missed],
     [t('head.reopenings'), inquiry.reopenings],
+    [t('head.urges'), inquiry.urges],
   ];
   if (customerId) {
     items.push([
@@ -124,6 +126,7 @@ function Head({ inquiry }: WithInquiry) {
   return (
     <div className="tz-panel">
       <Facts items={items} />
+      {inquiry.status === 'closed' && <RatingLink caseId={inquiry.id} />}
     </div>
   );
 }

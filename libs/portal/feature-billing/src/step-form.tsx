@@ -1,6 +1,6 @@
 /** The form of one step, sent for the revision it was opened on. */
 import { isProblem } from '@taizhang/portal/data-access';
-import { PortalForm, ProblemNotice, useTexts } from '@taizhang/portal/ui';
+import { PortalForm, ProblemNotice, useTexts, asksToLeave } from '@taizhang/portal/ui';
 import { Button, Form } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { StepValues } from './bodies';
@@ -33,7 +33,7 @@ export function StepForm(props: StepFormProps) {
     <div
       className="tz-billing-form"
       ref={place}
-      onKeyDown={({ key }) => key === 'Escape' && onCancel()}
+      onKeyDown={(event) => asksToLeave(event) && onCancel()}
     >
       {stale && (
         <div className="tz-notice tz-notice-warning" role="alert">

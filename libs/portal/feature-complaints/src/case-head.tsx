@@ -2,8 +2,10 @@
 import { verdictTitles } from '@taizhang/contracts/complaints';
 import { channelTitles } from '@taizhang/contracts/intake';
 import type { Complaint } from '@taizhang/contracts/views';
+import { useMistakenCut } from '@taizhang/portal/data-access';
 import { RatingLink } from '@taizhang/portal/feature-rating';
 import {
+  CaseLink,
   DeadlineBadge,
   Facts,
   Moment,
@@ -19,6 +21,7 @@ import { caseTexts } from './complaint.texts';
 export function CaseHead({ complaint }: Readonly<{ complaint: Complaint }>) {
   const t = useTexts(caseTexts);
   const term = useTerm();
+  const account = useMistakenCut(complaint.customerId, complaint.id);
   const { nextPromise, contactId, source, satisfaction } = complaint;
   const items: (readonly [string, ReactNode])[] = [
     [
@@ -47,6 +50,10 @@ export function CaseHead({ complaint }: Readonly<{ complaint: Complaint }>) {
   ];
   if (contactId) {
     items.push([t('head.contact'), <Link to={`/contacts/${contactId}`}>{contactId}</Link>]);
+  }
+  if (account) items.push([t('head.account'), <CaseLink key="account" id={account.id} />]);
+  if (account?.faultId) {
+    items.push([t('head.fault'), <CaseLink key="fault" id={account.faultId} />]);
   }
   if (source) items.push([t('head.source'), source]);
   return (

@@ -7,7 +7,7 @@ import {
   useTimeline,
   type ComplaintStep,
 } from '@taizhang/portal/data-access';
-import { PortalForm, ProblemNotice, useTexts } from '@taizhang/portal/ui';
+import { PortalForm, ProblemNotice, useTexts, asksToLeave } from '@taizhang/portal/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -53,7 +53,7 @@ export function StepForm({ step, title, complaint, onDone, onCancel }: StepFormP
     <div
       className="tz-step-form"
       ref={place}
-      onKeyDown={({ key }) => key === 'Escape' && onCancel()}
+      onKeyDown={(event) => asksToLeave(event) && onCancel()}
     >
       {stale && (
         <Changed

@@ -7,8 +7,10 @@ import {
   triageTitles,
 } from '@taizhang/contracts/intake';
 import type { Fault } from '@taizhang/contracts/views';
-import { useFault, useMay } from '@taizhang/portal/data-access';
+import { useFault, useMay, useMistakenCut } from '@taizhang/portal/data-access';
+import { RatingLink } from '@taizhang/portal/feature-rating';
 import {
+  CaseLink,
   DeadlineBadge,
   Facts,
   listed,
@@ -76,6 +78,8 @@ function Head({ fault }: WithFault) {
   const term = useTerm();
   const language = useLanguage();
   const seesCustomers = useMay('customer.read');
+  const account = useMistakenCut(fault.customerId, fault.id);
+  const seesContacts = useMay('contact.read');
   const grounds = fault.grounds.map((ground) => term(gradeGroundTitles, ground));
   const items: (readonly [string, ReactNode])[] = [
     [
@@ -103,9 +107,17 @@ function Head({ fault }: WithFault) {
     const link = <Link to={`/customers/${fault.customerId}`}>{t('head.customer.open')}</Link>;
     items.push([t('head.customer'), link]);
   }
+  if (fault.contactId && seesContacts) {
+    items.push([t('head.contact'), <CaseLink key="contact" id={fault.contactId} />]);
+  }
+  if (account) items.push([t('head.account'), <CaseLink key="account" id={account.id} />]);
+  if (account?.complaintId) {
+    items.push([t('head.complaint'), <CaseLink key="complaint" id={account.complaintId} />]);
+  }
   return (
     <div className="tz-panel">
       <Facts items={items} />
+      {fault.status === 'closed' && <RatingLink caseId={fault.id} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   type ContactWithDuplicates,
 } from '@taizhang/portal/data-access';
 import {
+  CaseLink,
   Badge,
   EmptyNotice,
   Facts,
@@ -57,9 +58,6 @@ function Resume({ contact }: WithContact) {
   return <Link to={`/intake/${contact.id}`}>{t('resume')}</Link>;
 }
 
-const addressOf = (caseId: string) =>
-  caseId.startsWith('fault-') ? `/faults/${caseId}` : `/complaints/${caseId}`;
-
 function What({ contact }: WithContact) {
   const t = useTexts(contactTexts);
   const term = useTerm();
@@ -94,7 +92,7 @@ function What({ contact }: WithContact) {
                 t('anonymous')
               ),
             ],
-            [t('case'), caseId ? <Link to={addressOf(caseId)}>{caseId}</Link> : '–'],
+            [t('case'), caseId ? <CaseLink key="case" id={caseId} /> : '–'],
             [
               t('recontact'),
               recontactOf ? <Link to={`/contacts/${recontactOf}`}>{recontactOf}</Link> : '–',

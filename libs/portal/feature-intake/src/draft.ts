@@ -1,4 +1,5 @@
 /** What the agent has written so far. It survives a reload, so that a call need not start again. */
+import type { InquiryKind } from '@taizhang/contracts/billing-inquiries';
 import type { Category, Severity } from '@taizhang/contracts/complaints';
 import type {
   Area,
@@ -36,6 +37,8 @@ export type Draft = Readonly<{
   category: Category | null;
   severity: Severity;
   remedySought: string;
+  /** An inquiry: what is asked, as the agent understood it. */
+  inquiryKind: InquiryKind | null;
   /** A fault: what the questions found, where it is, and what makes it urgent. */
   troubles: TriageAnswers;
   faultClass: FaultClass;
@@ -65,6 +68,7 @@ export const emptyDraft = (channel: Draft['channel']): Draft => ({
   category: null,
   severity: 'general',
   remedySought: '',
+  inquiryKind: null,
   troubles: {},
   faultClass: 'low-voltage',
   supplyPointId: null,
@@ -78,6 +82,23 @@ export const emptyDraft = (channel: Draft['channel']): Draft => ({
   contact: null,
 });
 
+export type Destination = 'complaints' | 'faults' | 'billing-inquiries';
+
+/** Who acts on a contact of this type; the server refuses every other way. */
+export function destinationOf(type: ContactType | null): Destination | null {
+  switch (type) {
+    case 'complaint':
+      return 'complaints';
+    case 'fault':
+      return 'faults';
+    case 'inquiry':
+    case 'service-request':
+      return 'billing-inquiries';
+    default:
+      return null;
+  }
+}
+
 /** The ways a contact of this type may end, the usual one first where it is not answering. */
 export function outcomesFor(type: ContactType | null): readonly Draft['outcome'][] {
   switch (type) {
@@ -90,6 +111,8 @@ export function outcomesFor(type: ContactType | null): readonly Draft['outcome']
       return ['answer', 'promise'];
     case 'inquiry':
       return ['answer', 'route', 'promise'];
+    case 'tipoff':
+      return ['answer'];
     default:
       return ['answer', 'route'];
   }
@@ -103,19 +126,21 @@ export function usualOutcome(type: ContactType, chosen: Draft['outcome']): Draft
 }
 
 export type MissingField =
-  'who' | 'type' | 'topic' | 'summary' | 'answer' | 'category' | 'place' | 'case';
+  'who' | 'type' | 'topic' | 'summary' | 'answer' | 'category' | 'kind' | 'place' | 'case';
 
 /** What must still be said before the contact can end this way, in the order of the form. */
 export function missingFor(draft: Draft, outcome: Outcome): readonly MissingField[] {
   if (outcome === 'keep') return []; // even a call of three seconds may be kept open
+  const to = outcome === 'route' ? (destinationOf(draft.type) ?? 'complaints') : null;
   const missing: Record<MissingField, boolean> = {
     who: !draft.customer && !draft.anonymous,
     type: !draft.type,
     topic: !draft.topic,
     summary: !draft.summary.trim(),
     answer: outcome === 'answer' && !draft.answer.trim(),
-    category: outcome === 'route' && draft.type !== 'fault' && !draft.category,
-    place: outcome === 'route' && draft.type === 'fault' && !isSomewhere(draft),
+    category: to === 'complaints' && !draft.category,
+    kind: to === 'billing-inquiries' && !draft.inquiryKind,
+    place: to === 'faults' && !isSomewhere(draft),
     case: outcome === 'urge' && !draft.caseId,
   };
   return (Object.keys(missing) as MissingField[]).filter((field) => missing[field]);

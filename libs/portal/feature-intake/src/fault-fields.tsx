@@ -6,12 +6,13 @@ import {
   type FaultClass,
   type GradeGround,
 } from '@taizhang/contracts/intake';
-import { useCustomerArchive, useOpenCases, useOpenOutages } from '@taizhang/portal/data-access';
+import { useOpenCases, useOpenOutages } from '@taizhang/portal/data-access';
 import { ChoiceGroup, Field, useOptions, useTexts } from '@taizhang/portal/ui';
 import { Checkbox, Input, Select } from 'antd';
 import { Link } from 'react-router';
 import { faultReportTexts } from './fault-report.texts';
 import { asked, needsNobody, triageOf } from './scripted-triage';
+import { SupplyPointField } from './supply-point-field';
 import type { IntakeDesk } from './use-intake-desk';
 
 type WithDesk = Readonly<{ desk: IntakeDesk }>;
@@ -79,28 +80,9 @@ function PlaceFields({ desk }: WithDesk) {
   const t = useTexts(faultReportTexts);
   const areas = useOptions()(areaTitles);
   const { draft, change, missing } = desk;
-  const points = useCustomerArchive(draft.customer?.id).data?.supplyPoints ?? [];
   return (
     <>
-      {points.length > 0 && (
-        <Field label={t('point')} htmlFor="intake-point">
-          <Select<string>
-            id="intake-point"
-            allowClear
-            placeholder={t('point.placeholder')}
-            value={draft.supplyPointId}
-            onChange={(id) => {
-              const point = points.find((one) => one.id === id);
-              const where = point ? { area: point.area, place: point.address } : {};
-              change({ supplyPointId: id ?? null, ...where });
-            }}
-            options={points.map(({ id, accountNumber, address }) => ({
-              value: id,
-              label: `${accountNumber} · ${address}`,
-            }))}
-          />
-        </Field>
-      )}
+      <SupplyPointField desk={desk} />
       <div className="tz-form-row">
         <Field
           label={t('place')}

@@ -117,7 +117,8 @@ function turnTo(desk: IntakeDesk, outcome: 'answer' | 'route') {
   desk.change({ outcome });
   // The field appears with the next paint.
   requestAnimationFrame(() => {
-    const first = outcome === 'answer' ? ['intake-answer'] : ['intake-category', 'intake-place'];
+    const first =
+      outcome === 'answer' ? ['intake-answer'] : ['intake-category', 'intake-kind', 'intake-place'];
     for (const id of first) document.getElementById(id)?.focus();
   });
 }
@@ -129,6 +130,7 @@ const places: Record<MissingField, string> = {
   summary: 'intake-summary',
   answer: 'intake-answer',
   category: 'intake-category',
+  kind: 'intake-kind',
   place: 'intake-place',
   case: 'intake-case',
 };

@@ -10,7 +10,7 @@ import { ChoiceGroup, Field, Panel, useOptions, useTexts } from '@taizhang/porta
 import { Input } from 'antd';
 import { usualOutcome, type Draft } from './draft';
 import { intakeTexts } from './intake.texts';
-import { suggestedCategory } from './suggested-category';
+import { suggestedCategory, suggestedKind } from './suggested-category';
 import type { IntakeDesk } from './use-intake-desk';
 
 type WithDesk = Readonly<{ desk: IntakeDesk }>;
@@ -73,9 +73,16 @@ function TopicField({ desk }: WithDesk) {
   const { draft, change, missing } = desk;
 
   function choose(topic: Topic) {
-    const chosenByHand =
+    // What was chosen by hand stays as it is.
+    const keepsCategory =
       draft.category !== null && draft.category !== suggestedCategory(draft.topic);
-    change({ topic, ...(chosenByHand ? {} : { category: suggestedCategory(topic) }) });
+    const keepsKind =
+      draft.inquiryKind !== null && draft.inquiryKind !== suggestedKind(draft.topic);
+    change({
+      topic,
+      ...(keepsCategory ? {} : { category: suggestedCategory(topic) }),
+      ...(keepsKind ? {} : { inquiryKind: suggestedKind(topic) }),
+    });
   }
 
   return (

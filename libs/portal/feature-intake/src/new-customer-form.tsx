@@ -9,6 +9,7 @@ import {
   ProblemNotice,
   useOptions,
   useTexts,
+  asksToLeave,
 } from '@taizhang/portal/ui';
 import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
@@ -51,7 +52,7 @@ export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFo
       className="tz-form"
       aria-label={t('new.title')}
       onSubmit={submit}
-      onKeyDown={({ key }) => key === 'Escape' && onCancel()}
+      onKeyDown={(event) => asksToLeave(event) && onCancel()}
     >
       <h3>{t('new.title')}</h3>
       {register.error && <ProblemNotice error={register.error} />}

@@ -18,8 +18,9 @@ import {
   type Term,
 } from '@taizhang/portal/ui';
 import { Input, Select } from 'antd';
-import { outcomesFor } from './draft';
+import { destinationOf, outcomesFor } from './draft';
 import { FaultFields } from './fault-fields';
+import { InquiryFields } from './inquiry-fields';
 import { intakeTexts } from './intake.texts';
 import { PraiseFields, UrgeFields } from './own-matter-fields';
 import { suggestedCategory } from './suggested-category';
@@ -28,7 +29,7 @@ import type { IntakeDesk } from './use-intake-desk';
 export function OutcomeFields({ desk }: Readonly<{ desk: IntakeDesk }>) {
   const t = useTexts(intakeTexts);
   const { draft, change, missing } = desk;
-  const isFault = draft.type === 'fault';
+  const to = destinationOf(draft.type) ?? 'complaints';
   return (
     <Panel title={t('outcome')} className="tz-form">
       <ChoiceGroup
@@ -37,7 +38,7 @@ export function OutcomeFields({ desk }: Readonly<{ desk: IntakeDesk }>) {
         onChange={(outcome) => change({ outcome })}
         options={outcomesFor(draft.type).map((value) => ({
           value,
-          label: t(value === 'route' && isFault ? 'outcome.route.fault' : `outcome.${value}`),
+          label: t(value === 'route' ? `outcome.route.${to}` : `outcome.${value}`),
         }))}
       />
       {draft.outcome === 'answer' && (
@@ -58,8 +59,9 @@ export function OutcomeFields({ desk }: Readonly<{ desk: IntakeDesk }>) {
           />
         </Field>
       )}
-      {draft.outcome === 'route' &&
-        (isFault ? <FaultFields desk={desk} /> : <RouteFields desk={desk} />)}
+      {draft.outcome === 'route' && to === 'complaints' && <RouteFields desk={desk} />}
+      {draft.outcome === 'route' && to === 'faults' && <FaultFields desk={desk} />}
+      {draft.outcome === 'route' && to === 'billing-inquiries' && <InquiryFields desk={desk} />}
       {draft.outcome === 'urge' && <UrgeFields desk={desk} />}
       {draft.outcome === 'praise' && <PraiseFields desk={desk} />}
       {draft.outcome === 'promise' && <p className="tz-muted">{t('promise.hint')}</p>}

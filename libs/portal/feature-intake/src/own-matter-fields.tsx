@@ -11,7 +11,11 @@ export function UrgeFields({ desk }: WithDesk) {
   const t = useTexts(faultReportTexts);
   const { draft, change, missing } = desk;
   const { data: cases = [] } = useOpenCases({ customerId: draft.customer?.id ?? null });
-  const kindTitles = { complaint: t('case.complaint'), fault: t('case.fault') };
+  const kindTitles = {
+    complaint: t('case.complaint'),
+    fault: t('case.fault'),
+    inquiry: t('case.inquiry'),
+  };
   return (
     <>
       {cases.length > 0 && (

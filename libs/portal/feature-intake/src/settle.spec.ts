@@ -5,7 +5,7 @@ import { nextStep, settle, type Step } from './settle';
 const complete: Draft = {
   ...emptyDraft('hotline'),
   customer: { id: 'customer-1', name: '张三' },
-  type: 'inquiry',
+  type: 'complaint',
   topic: 'bill',
   summary: ' 三月电费为何翻倍 ',
   answer: '阶梯电价第三档',
@@ -65,7 +65,7 @@ describe('settling a contact', () => {
     expect(seen[0]!.parts[0]).toEqual({
       channel: 'hotline',
       customerId: 'customer-1',
-      classification: { type: 'inquiry', topic: 'bill', summary: '三月电费为何翻倍' },
+      classification: { type: 'complaint', topic: 'bill', summary: '三月电费为何翻倍' },
     });
     expect(seen[1]!.parts[0]).toMatchObject({ id: 'contact-1', revision: 0 });
   });
@@ -100,6 +100,25 @@ describe('settling a contact', () => {
       grounds: ['danger-to-life'],
       outageId: null,
     });
+  });
+
+  it('sends an inquiry to billing, with its kind and supply point', async () => {
+    const { commands, seen } = server();
+    const inquiry: Draft = {
+      ...complete,
+      type: 'inquiry',
+      inquiryKind: 'tiers',
+      supplyPointId: 'supplypoint-1',
+    };
+    await settle(inquiry, 'route', desk(commands));
+    expect(seen[1]!.parts[1]).toEqual({
+      to: 'billing-inquiries',
+      category: 'tiers',
+      statement: '三月电费为何翻倍',
+      supplyPointId: 'supplypoint-1',
+    });
+    expect(missingFor({ ...inquiry, inquiryKind: null }, 'route')).toEqual(['kind']);
+    expect(missingFor({ ...inquiry, inquiryKind: null }, 'answer')).toEqual([]);
   });
 
   it('repeats an opening of unknown fate word for word, then corrects what changed', async () => {

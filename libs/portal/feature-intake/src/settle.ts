@@ -11,7 +11,7 @@ import type {
   Routing,
   Urging,
 } from '@taizhang/portal/data-access';
-import type { Draft, KnownContact, Outcome } from './draft';
+import { destinationOf, type Draft, type KnownContact, type Outcome } from './draft';
 import { triageOf } from './scripted-triage';
 
 export type Step =
@@ -62,7 +62,11 @@ function lastStep(draft: Draft, outcome: Outcome): Step {
 
 function routingOf(draft: Draft, statement: string): Routing {
   const { category, severity, remedySought, faultClass, supplyPointId, area, place } = draft;
-  if (draft.type !== 'fault') {
+  const to = destinationOf(draft.type);
+  if (to === 'billing-inquiries') {
+    return { to, category: draft.inquiryKind ?? '', statement, supplyPointId } as Routing;
+  }
+  if (to !== 'faults') {
     return { category: category ?? '', severity, statement, remedySought: remedySought.trim() };
   }
   return {

@@ -1,5 +1,9 @@
 /** How the last contact ended; a complaint that was routed is watched until it is there. */
-import { useArrivingComplaint, useArrivingFault } from '@taizhang/portal/data-access';
+import {
+  useArrivingComplaint,
+  useArrivingFault,
+  useArrivingInquiry,
+} from '@taizhang/portal/data-access';
 import { Sign, useTexts } from '@taizhang/portal/ui';
 import { Link } from 'react-router';
 import { intakeTexts } from './intake.texts';
@@ -16,6 +20,7 @@ export function SettledNotice({ ending }: Readonly<{ ending: Ending }>) {
       </Link>
       {caseId?.startsWith('complaint-') && <Arriving caseId={caseId} />}
       {caseId?.startsWith('fault-') && <ArrivingFault caseId={caseId} />}
+      {caseId?.startsWith('inquiry-') && <ArrivingInquiry caseId={caseId} />}
     </div>
   );
 }
@@ -49,6 +54,20 @@ function ArrivingFault({ caseId }: Readonly<{ caseId: string }>) {
       {t(isSuccess ? 'settled.fault.arrived' : 'settled.fault.late')}
       <Link to={`/faults/${caseId}`}>
         {t('settled.fault.open')} <span className="tz-id">{caseId}</span>
+      </Link>
+    </span>
+  );
+}
+
+function ArrivingInquiry({ caseId }: Readonly<{ caseId: string }>) {
+  const t = useTexts(intakeTexts);
+  const { isSuccess, isError } = useArrivingInquiry(caseId);
+  if (!isSuccess && !isError) return <Sign of="wait" turning />;
+  return (
+    <span className="tz-row">
+      {t(isSuccess ? 'settled.inquiry.arrived' : 'settled.inquiry.late')}
+      <Link to={`/inquiries/${caseId}`}>
+        {t('settled.inquiry.open')} <span className="tz-id">{caseId}</span>
       </Link>
     </span>
   );

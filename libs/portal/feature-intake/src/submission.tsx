@@ -2,6 +2,7 @@
 import { isProblem } from '@taizhang/portal/data-access';
 import { Keys, ProblemNotice, useTexts } from '@taizhang/portal/ui';
 import { Button } from 'antd';
+import { destinationOf } from './draft';
 import { intakeTexts } from './intake.texts';
 import type { IntakeDesk } from './use-intake-desk';
 
@@ -39,8 +40,8 @@ export function Submission({ desk, onSubmit }: SubmissionProps) {
           onClick={onSubmit}
         >
           {t(
-            draft.outcome === 'route' && draft.type === 'fault'
-              ? 'submit.route.fault'
+            draft.outcome === 'route'
+              ? `submit.route.${destinationOf(draft.type) ?? 'complaints'}`
               : `submit.${draft.outcome}`,
           )}{' '}
           <Keys keys="Ctrl+Enter" />

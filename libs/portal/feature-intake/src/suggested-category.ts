@@ -1,4 +1,5 @@
-/** The category a complaint about a topic usually has; the agent may choose another. */
+/** What a complaint or inquiry about a topic usually is; the agent may choose another. */
+import type { InquiryKind } from '@taizhang/contracts/billing-inquiries';
 import type { Category } from '@taizhang/contracts/complaints';
 import type { Topic } from '@taizhang/contracts/intake';
 
@@ -16,6 +17,19 @@ const usual: Partial<Record<Topic, Category>> = {
   conduct: 'service.attitude',
   construction: 'construction.works',
 };
+
+const usualKind: Partial<Record<Topic, InquiryKind>> = {
+  bill: 'bill',
+  tariff: 'tariff',
+  reading: 'reading-error',
+  meter: 'disputed-meter',
+  payment: 'payment',
+  arrears: 'arrears',
+  invoice: 'invoice',
+};
+
+export const suggestedKind = (topic: Topic | null): InquiryKind | null =>
+  (topic && usualKind[topic]) ?? null;
 
 export const suggestedCategory = (topic: Topic | null): Category | null =>
   (topic && usual[topic]) ?? null;

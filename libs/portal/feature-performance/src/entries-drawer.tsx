@@ -6,6 +6,7 @@ import {
   type PerformanceAsked,
 } from '@taizhang/portal/data-access';
 import {
+  CaseLink,
   EmptyNotice,
   Field,
   Moment,
@@ -17,8 +18,8 @@ import {
 } from '@taizhang/portal/ui';
 import { Drawer, Select } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { Figure } from './indicators';
+import { eventNameTexts } from './event-names.texts';
 import { performanceTexts } from './performance.texts';
 
 /** What was opened: a figure of everything shown, or of one unit, person or day of it. */
@@ -127,7 +128,7 @@ function Entries({ entries }: Readonly<{ entries: readonly PerformanceEntry[] }>
                 <Name id={staffId} />
               </td>
               <td>
-                <Case stream={stream} />
+                <CaseLink id={stream} />
               </td>
             </tr>
           ))}
@@ -138,20 +139,6 @@ function Entries({ entries }: Readonly<{ entries: readonly PerformanceEntry[] }>
 }
 
 function EventName({ type }: Readonly<{ type: string }>) {
-  const t = useTexts(performanceTexts);
-  const key = `event.${type}` as keyof typeof performanceTexts.zh;
-  return <>{key in performanceTexts.zh ? t(key) : type}</>;
-}
-
-const pages: Readonly<Record<string, string>> = {
-  complaint: 'complaints',
-  contact: 'contacts',
-  customer: 'customers',
-  fault: 'faults',
-};
-
-function Case({ stream }: Readonly<{ stream: string }>) {
-  const page = pages[stream.slice(0, stream.lastIndexOf('-'))];
-  const id = <span className="tz-id">{stream}</span>;
-  return page ? <Link to={`/${page}/${stream}`}>{id}</Link> : id;
+  const t = useTexts(eventNameTexts);
+  return <>{t(`event.${type}` as keyof typeof eventNameTexts.zh)}</>;
 }

@@ -58,6 +58,10 @@ describe('An inquiry as people see it', () => {
     expect(rowOf(...all, missed, replied).missed).toBe(1);
     expect(rowOf(...all, replied).missed).toBe(1);
   });
+  it('counts how often the customer asked', () => {
+    const urged = on('InquiryUrged', 6, { contactId: 'contact-2', times: 2 });
+    expect(rowOf(opened, urged)).toMatchObject({ urges: 2, status: 'opened' });
+  });
   it('replayed twice it is the same', () => expect(rowOf(...all)).toEqual(rowOf(...all)));
   it('shows nothing of an inquiry that was never opened', () => {
     expect(rowOf(onTest, tested)).toBeUndefined();

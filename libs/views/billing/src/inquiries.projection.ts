@@ -35,6 +35,7 @@ export const inquiries = projection<Inquiry, InquiryEvent>({
     answeredAt: { type: 'timestamptz', nullable: true },
     closedAt: { type: 'timestamptz', nullable: true },
     reopenings: { type: 'integer' },
+    urges: { type: 'integer' },
     promises: { type: 'jsonb' },
     nextPromise: { type: 'text', nullable: true },
     nextDueAt: { type: 'timestamptz', nullable: true },
@@ -107,6 +108,8 @@ function changed(row: Inquiry | null, event: Recorded<InquiryEvent>): Inquiry | 
     }
     case 'InquiryReopened':
       return reopened(row, event);
+    case 'InquiryUrged':
+      return { ...row, urges: event.data.times };
     case 'InquiryDeadlineMissed':
       return { ...row, promises: miss(row.promises, event.data.promise, event.data.dueAt) };
     default:
@@ -159,6 +162,7 @@ function opened({ data, at, revision }: Of<'InquiryOpened'>): Inquiry {
     answeredAt: null,
     closedAt: null,
     reopenings: 0,
+    urges: 0,
     promises: start([], promises),
     nextPromise: null,
     nextDueAt: null,

@@ -148,24 +148,14 @@ function measuredOf(event: Recorded<Counted>, day: string) {
       return counted(data.staffId, null, { praise: 1 });
     case 'ContactReplied':
       return counted(data.ownerId, data.unitId, keptBy(at, data.dueAt));
-    case 'CallbackScored':
-    case 'CaseRated':
-      // Whoever handled the case is rated; the call itself is an act of the caller.
-      return data.score === null
-        ? null
-        : counted(data.handlerId, data.unitId, ratingOf(data.score));
     case 'FaultDeadlineMissed':
     case 'ContactDeadlineMissed':
     case 'InquiryDeadlineMissed':
     case 'ComplaintDeadlineMissed':
       if (!personalPromises.includes(data.promise)) return null;
       return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
-    case 'CallbackAttempted':
-      return counted(event.by, context.unit, { callbacks: 1 });
-    case 'SpotCheckItemScored':
-      return counted(data.handlerId, data.unitId, { spotChecks: 1, spotCheckSum: data.total });
     default:
-      return measuredRepair(event, day);
+      return measuredRepair(event, day) ?? measuredAfterwards(event, day);
   }
 }
 
@@ -187,6 +177,25 @@ function measuredRepair({ type, data, at }: Recorded<Counted>, day: string) {
     }
     case 'FaultReopened':
       return counted(data.repairedBy, data.unitId, { faultsReopened: 1 });
+    default:
+      return null;
+  }
+}
+
+/** What customers and assessors said afterwards. */
+function measuredAfterwards({ type, data, by, context }: Recorded<Counted>, day: string) {
+  const counted = counting(day);
+  switch (type) {
+    case 'CallbackAttempted':
+      return counted(by, context.unit, { callbacks: 1 });
+    case 'CallbackScored':
+    case 'CaseRated':
+      // Whoever handled the case is rated; the call itself is an act of the caller.
+      return data.score === null
+        ? null
+        : counted(data.handlerId, data.unitId, ratingOf(data.score));
+    case 'SpotCheckItemScored':
+      return counted(data.handlerId, data.unitId, { spotChecks: 1, spotCheckSum: data.total });
     default:
       return null;
   }

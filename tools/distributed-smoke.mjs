@@ -1,0 +1,140 @@
+// Do services in processes of their own, over a real Kafka and in two copies each, make of the same
+// commands what one process makes of them, whatever is killed meanwhile? Run by .ci/run.
+import { spawn, spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './deps.mjs';
+import { contentOf, differencesOf } from './distributed/content.mjs';
+import { settle, tell } from './distributed/story.mjs';
+import { spawnPlatform, temporaryDataDir, whenUp } from './platform-process.mjs';
+import { commandOf, sendSignal, startOf, until } from './process.mjs';
+
+const resultFile = process.argv[2]; // for tools/test.mjs, which adds it up
+const customers = 6;
+const result = { passed: 0, failed: 0 };
+const folders = { embedded: temporaryDataDir(), distributed: temporaryDataDir() };
+const running = {};
+const people = {};
+
+/**
+ * @param {string} sentence
+ * @param {() => Promise<unknown>} holds  throws when it does not
+ */
+async function check(sentence, holds) {
+  if (result.failed) return; // what follows a failure only repeats it
+  const startedAt = performance.now();
+  try {
+    await holds();
+    result.passed += 1;
+    console.log(`  ok     ${sentence} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    result.failed += 1;
+    console.log(`  FAILED ${sentence}: ${error.message}`);
+  }
+}
+
+function spawnDistributed(dataDir) {
+  const script = join(root, 'tools/start-distributed.mjs');
+  const child = spawn(process.execPath, [script, '--empty', '--copies', '2'], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '', EXCHANGE: 'kafka' },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const spawned = { child, output: '', ended: new Promise((tell) => child.once('close', tell)) };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => (spawned.output += data));
+  }
+  return spawned;
+}
+
+async function start(way, spawned) {
+  running[way] = spawned;
+  const where = await whenUp(spawned, folders[way]);
+  const word = /one-time password (\S+)/.exec(spawned.output)?.[1];
+  people[way] = await settle(where.url, word);
+  running[way].where = where;
+}
+
+async function tellAll(way) {
+  for (let number = 1; number <= customers; number++) await tell(people[way], `c${number}`);
+}
+
+/** Children of the distributed start, by what they run. */
+function processes() {
+  const found = [];
+  for (const pid of childrenOf(running.distributed.child.pid)) {
+    const command = commandOf(pid) ?? '';
+    const app = /dist\/apps\/([\w-]+)\/main/.exec(command)?.[1];
+    if (app) found.push({ app, pid });
+  }
+  return found;
+}
+
+function childrenOf(pid) {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, parent]) => parent === pid)
+    .map(([child]) => child);
+}
+
+/** Kills every service once, one after the other, while commands are told. */
+async function tellWhileKilling() {
+  const victims = ['intake', 'complaints', 'views', 'billing-inquiries', 'assessment', 'gateway'];
+  const telling = tellAll('distributed');
+  for (const app of victims) {
+    const victim = processes().find((one) => one.app === app);
+    if (!victim) throw new Error(`no process of ${app} is there to kill`);
+    const { pid } = victim;
+    const started = startOf(pid);
+    sendSignal(pid, 'SIGKILL');
+    const gone = await until(() => startOf(pid) !== started, { timeoutMs: 10_000 });
+    if (!gone) throw new Error(`${app} (pid ${pid}) does not die`);
+  }
+  await telling;
+}
+
+/** Equal once everything that was told has arrived everywhere. */
+async function isEqual() {
+  const urls = [running.embedded.where.databaseUrl, running.distributed.where.databaseUrl];
+  let differences = [];
+  const equal = await until(
+    async () => {
+      const [one, other] = await Promise.all(urls.map((url) => contentOf(url)));
+      if (one.events.length < customers * 15) throw new Error('there is too little to compare');
+      differences = differencesOf(one, other);
+      return differences.length === 0;
+    },
+    { timeoutMs: 120_000, everyMs: 1000 },
+  );
+  if (!equal) throw new Error(`they differ:\n    ${differences.join('\n    ')}`);
+}
+
+async function stop(way) {
+  running[way].child.kill('SIGTERM');
+  const code = await running[way].ended;
+  if (code !== 0) throw new Error(`${way} ended with ${code}:\n${running[way].output}`);
+}
+
+await check('one process is told what happened', async () => {
+  await start('embedded', spawnPlatform(folders.embedded, ['--empty']));
+  await tellAll('embedded');
+});
+await check('services in two copies each come up over Kafka', () =>
+  start('distributed', spawnDistributed(folders.distributed)),
+);
+await check('they are told the same while one after the other is killed', tellWhileKilling);
+await check('their streams and read models are equal, row for row', isEqual);
+await check('everything stops cleanly', async () => {
+  await stop('distributed');
+  await stop('embedded');
+});
+
+for (const { child, ended } of Object.values(running)) {
+  if (child.exitCode === null) child.kill('SIGTERM');
+  await ended;
+}
+for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
+if (resultFile) writeFileSync(resultFile, JSON.stringify(result));
+process.exitCode = result.failed ? 1 : 0;
