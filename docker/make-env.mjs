@@ -31,7 +31,9 @@ function main(copies) {
     writeFileSync(file, `${environmentLines(copies).join('\n')}\n`, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    throw new Error(`${file} is there already. Its secrets may be in use, so it is left alone.`);
+    throw new Error(`${file} is there already. Its secrets may be in use, so it is left alone.`, {
+      cause: error,
+    });
   }
   console.log(`${file} holds the secrets of this installation. Keep a copy in a safe place:`);
   console.log('without VAULT_MASTER_KEY the personal data in the ledger cannot be read.');
