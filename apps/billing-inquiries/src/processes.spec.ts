@@ -14,7 +14,7 @@ import {
 import { accountIdOf, inboundExamples } from '@taizhang/contracts/billing-inquiries';
 import type { CustomerEvent, SupplyPointId } from '@taizhang/contracts/intake';
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
-import { derivedId, instant, type Recorded } from '@taizhang/kernel';
+import { derivedId, idFrom, instant, type Recorded } from '@taizhang/kernel';
 import type { Context, EventLog, Published } from '@taizhang/kernel';
 import { projected, recorded } from '@taizhang/kernel/testing';
 import type { CommandBus } from '@nestjs/cqrs';
@@ -93,6 +93,29 @@ describe('A contact routed to billing', () => {
   it('elsewhere is none of ours', async () => {
     await opening.subscription().handle(routed('complaints', 'reading-error'));
     expect(await typesOf('inquiry-1')).toEqual([]);
+  });
+});
+
+describe('A fault that is a matter of arrears', () => {
+  const inquiryId = idFrom('inquiry', 'fault-1');
+  const triaged = (outcome: string, customerId: string | null = 'customer-1') =>
+    published('triaged', 'FaultTriaged', {
+      ...{ faultId: 'fault-1', customerId, outcome, outageId: null },
+      ...{ paidRepairAgreed: false, note: '' },
+    });
+  it('becomes one inquiry, however often it is told or triaged', async () => {
+    const { handle } = opening.subscription();
+    await handle(triaged('arrears'));
+    await handle(triaged('arrears'));
+    await handle({ ...triaged('arrears'), id: derivedId('triaged again') });
+    const [opened, ...more] = (await log.readStream(inquiryId)) as Recorded[];
+    expect(more).toEqual([]);
+    expect(opened!.data).toMatchObject({ kind: 'arrears', customerId: 'customer-1' });
+  });
+  it('is left alone when it is anything else, or nobody’s', async () => {
+    await opening.subscription().handle(triaged('dispatch'));
+    await opening.subscription().handle(triaged('arrears', null));
+    expect(await typesOf(inquiryId)).toEqual([]);
   });
 });
 

@@ -126,6 +126,22 @@ describe('Somebody cut off by mistake', () => {
   });
 });
 
+describe('A report of no supply that is a matter of arrears', () => {
+  it('is billing’s to answer, and no crew’s', async () => {
+    const told = { class: 'low-voltage', area: 'urban', place: '滨河路 8 号', statement: '没电' };
+    const report = { ...told, customerId, supplyPointId, channel: 'hotline' };
+    const { id, revision } = await supervisor.does('faults', report);
+    const triage = { outcome: 'arrears', note: '客户收到过停电通知' };
+    await supervisor.does(`faults/${id}/triage`, triage, { ifMatch: revision });
+    const opened = async () =>
+      (await billing.get<{ items: Inquiry[] }>(`inquiries?customerId=${customerId}`)).body.items;
+    const [inquiry] = await until(opened, (items) => items.length === 1);
+    expect(inquiry).toMatchObject({
+      ...{ kind: 'arrears', status: 'opened', statement: '客户收到过停电通知' },
+    });
+  });
+});
+
 describe('A question about a bill', () => {
   let inquiryId: string;
   const inquiry = (holds: (one: Inquiry) => boolean) =>

@@ -3,7 +3,8 @@ import type { Account, Inquiry } from '@taizhang/contracts/views';
 import { projected } from '@taizhang/kernel/testing';
 import { runningClocks } from '@taizhang/billing-inquiries/application';
 import { accounts, inquiries } from '@taizhang/views/billing';
-import { filled, until } from './demo.fixtures';
+import { callbacks } from '@taizhang/views/assessment';
+import { complaintsIn, faultsIn, filled, until } from './demo.fixtures';
 
 describe('Billing in a demonstration', () => {
   let events: Awaited<ReturnType<typeof filled>>['events'];
@@ -38,6 +39,20 @@ describe('Billing in a demonstration', () => {
       new Set(['on', 'dunned', 'cut-proposed', 'cut', 'reconnection-due']),
     );
     expect(supplies.filter(({ faultId }) => faultId !== null)).toHaveLength(1);
+  });
+
+  it('mends what was cut by mistake, apologises, and calls the customer back', () => {
+    const { faultId, complaintId } = supplies.find((one) => one.faultId !== null)!;
+    expect(faultsIn(events).find(({ id }) => id === faultId)).toMatchObject({
+      ...{ status: 'closed', grade: 'urgent', missed: 0 },
+    });
+    expect(complaintsIn(events).find(({ id }) => id === complaintId)).toMatchObject({
+      ...{ status: 'closed', verdict: 'proven', missed: 0 },
+    });
+    const called = [...projected(callbacks, events as never[]).values()];
+    const kinds = new Set(called.map(({ caseId }) => caseId.split('-')[0]));
+    expect(kinds).toEqual(new Set(['complaint', 'fault', 'inquiry']));
+    expect(called.some(({ caseId }) => caseId === faultId)).toBe(true);
   });
 
   it('overlooked no promise that ran out', () => {

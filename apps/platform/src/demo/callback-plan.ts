@@ -12,7 +12,8 @@ import { callbackComments, ratingComments } from './phrases.assessment.data';
 import { Dice } from './random';
 import type { Roster } from './roster';
 
-type Options = Readonly<{ seed: number; from: number }>;
+/** Since when complaints are called back about, and since when the others. */
+type Options = Readonly<{ seed: number; from: number; others: number }>;
 type Scheduled = Recorded<Extract<CallbackEvent, { type: 'CallbackScheduled' }>>;
 
 const customer: Actor = { id: 'system-rating-link' as ActorId, unitId: null };
@@ -33,6 +34,13 @@ export class CallbackPlanner {
     if (scheduled) this.call(key, at, scheduled as unknown as Scheduled);
     const dice = new Dice(this.options.seed, 'rating', key);
     if (type === 'CloseComplaint' && dice.chance(0.16)) this.rate(key, at, complaintId, dice);
+  };
+
+  /** A fault or an inquiry was closed; of those the last weeks are enough to show. */
+  closed = async (key: string, at: number, caseId: string): Promise<void> => {
+    if (at < this.options.others) return;
+    const scheduled = await this.desk.scheduleCallback(caseId);
+    if (scheduled) this.call(key, at, scheduled as unknown as Scheduled);
   };
 
   private call(key: string, at: number, { data }: Scheduled): void {

@@ -7,12 +7,14 @@ import {
   DecideAssessmentHandler,
   type AssessmentCommand,
 } from '@taizhang/assessment/application';
+import type { SupplyEvent } from '@taizhang/contracts/billing-inquiries';
 import type { CallbackId } from '@taizhang/contracts/assessment';
 import {
   DeadlineProcess,
   DecideComplaint,
   DecideComplaintHandler,
   LodgingProcess,
+  MistakeProcess,
   PromiseBook,
 } from '@taizhang/complaints/application';
 import type { ComplaintCommand } from '@taizhang/complaints/domain';
@@ -28,6 +30,7 @@ import {
   DecideFaultHandler,
   IntakeBook,
   IntakeDeadlineProcess,
+  MistakeFaultProcess,
   ReportingProcess,
 } from '@taizhang/intake/application';
 import type { ContactCommand, CustomerCommand, FaultCommand } from '@taizhang/intake/domain';
@@ -59,6 +62,8 @@ export type Actor = Readonly<{ id: ActorId; unitId: UnitId | null }>;
 /** Puts into the ledger what was on paper before it. */
 export const takeover: Actor = { id: 'system-takeover' as ActorId, unitId: null };
 
+type Mistake = Extract<SupplyEvent, { type: 'MistakenDisconnectionFound' }>['data'];
+
 type Command =
   | UnitCommand
   | StaffMemberCommand
@@ -82,6 +87,7 @@ export class Desk {
   private readonly faults: DecideFaultHandler;
   private readonly lodging: LodgingProcess;
   private readonly reporting: ReportingProcess;
+  private readonly mistakes: readonly Subscription[];
   readonly intakeBook = new IntakeBook();
   private readonly assessing: DecideAssessmentHandler;
   private readonly callbacks: CallbackProcess;
@@ -107,6 +113,10 @@ export class Desk {
     this.lodging = new LodgingProcess(this.bus, this.book);
     const record = new CustomerRecord(this.log);
     this.reporting = new ReportingProcess(this.bus, this.intakeBook, record);
+    this.mistakes = [
+      new MistakeFaultProcess(this.bus, this.intakeBook, record).subscription(),
+      new MistakeProcess(this.bus, this.book).subscription(),
+    ];
     this.assessing = new DecideAssessmentHandler(this.log);
     const assess = (command: DecideAssessment) => this.assessing.execute(command);
     this.assessmentBus = { execute: assess } as unknown as CommandBus;
@@ -153,14 +163,13 @@ export class Desk {
     return this.assessing.execute(new DecideAssessment(about, stream, command, told));
   }
 
-  /** What the exchange would bring about: a finished or remedied complaint asks for a callback. */
-  async scheduleCallback(complaintId: string): Promise<Recorded | undefined> {
-    const finished = this.log.written(complaintId).at(-1);
+  /** What the exchange would bring about: a finished case or a remedy asks for a callback. */
+  async scheduleCallback(caseId: string): Promise<Recorded | undefined> {
+    const finished = this.log.written(caseId).at(-1);
     if (!finished) return undefined;
     const before = this.log.decided();
-    const message = { ...finished, topic: topicOf('complaints'), key: finished.stream };
-    for (const { types, handle } of this.callbacks.subscriptions()) {
-      if (types.includes(finished.type)) await handle(message);
+    for (const { types, topic, handle } of this.callbacks.subscriptions()) {
+      if (types.includes(finished.type)) await handle({ ...finished, topic, key: caseId });
     }
     return this.log.decided() > before ? this.memory.latest : undefined;
   }
@@ -180,6 +189,16 @@ export class Desk {
 
   /** The same for a fault. */
   reportRouted = (contactId: string) => this.deliver(contactId, this.reporting.subscription());
+
+  /** … and an account that was cut off by mistake brings a fault and a complaint about. */
+  async answerMistake(accountId: string): Promise<Mistake> {
+    const isIt = ({ type }: Recorded) => type === 'MistakenDisconnectionFound';
+    const found = this.log.written(accountId).findLast(isIt);
+    if (!found) throw new Error(`${accountId} was never cut off by mistake`);
+    for (const { topic, handle } of this.mistakes)
+      await handle({ ...found, topic, key: accountId });
+    return found.data as Mistake;
+  }
 
   private async deliver(contactId: string, { handle }: Subscription): Promise<void> {
     const routed = this.log.written(contactId).find(({ type }) => type === 'ContactRouted');

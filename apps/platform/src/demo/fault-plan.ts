@@ -25,6 +25,8 @@ export class FaultPlanner {
     private readonly desk: Desk,
     private readonly agenda: Agenda,
     private readonly roster: Roster,
+    /** Told of every fault that was closed. */
+    private readonly closed: (key: string, at: number, faultId: string) => Promise<void>,
   ) {}
 
   idOf = (key: string) => idFrom('fault', this.desk.commandId(`${key}/route`));
@@ -71,7 +73,9 @@ export class FaultPlanner {
           data: whole,
         } as unknown as ActOf<FaultCommand>);
         if (arrives) this.watchDeadlines(key, faultId);
-        if (type === 'CloseFault') this.desk.settled(faultId);
+        if (type !== 'CloseFault') return;
+        await this.closed(key, at, faultId);
+        this.desk.settled(faultId);
       },
     });
   }

@@ -1,6 +1,7 @@
 import {
   DecideComplaintHandler,
   LodgingProcess,
+  MistakeProcess,
   PromiseBook,
   runningPromises,
   type DecideComplaint,
@@ -71,7 +72,8 @@ describe('A demonstration', () => {
   });
 
   it('lodged its complaints as the exchange would have, and will not again', async () => {
-    const routed = first.events.filter(({ type }) => type === 'ContactRouted');
+    const causes = ['ContactRouted', 'MistakenDisconnectionFound'];
+    const routed = first.events.filter(({ type }) => causes.includes(type));
     expect(routed.length).toBeGreaterThan(25);
     const elsewhere = createMemoryEventLog();
     await deliver(routed, elsewhere);
@@ -159,11 +161,15 @@ function failAfter(calls: number, append: EventLog['append']): EventLog['append'
   };
 }
 
-/** What the exchange does with contacts that were routed. */
+/** What the exchange does with contacts that were routed, and with mistakes. */
 async function deliver(routed: readonly Recorded[], log: EventLog): Promise<void> {
   const handler = new DecideComplaintHandler(log);
   const bus = { execute: (command: DecideComplaint) => handler.execute(command) };
-  const lodging = new LodgingProcess(bus as unknown as CommandBus, new PromiseBook());
-  const { handle, topic } = lodging.subscription();
-  for (const event of routed) await handle({ ...event, topic, key: event.stream });
+  const [execute, book] = [bus as unknown as CommandBus, new PromiseBook()];
+  for (const process of [new LodgingProcess(execute, book), new MistakeProcess(execute, book)]) {
+    const { handle, topic, types } = process.subscription();
+    for (const event of routed) {
+      if (types.includes(event.type)) await handle({ ...event, topic, key: event.stream });
+    }
+  }
 }

@@ -197,7 +197,11 @@ function planInquiry(world: World, { desk }: Billing, planned: Planned): void {
 
 type Living = Planned & Readonly<{ inquiryId: string; openedAt: number }>;
 
-function planLife({ roster, agenda }: World, desk: Billing['desk'], living: Living): void {
+function planLife(
+  { roster, agenda, planners }: World,
+  desk: Billing['desk'],
+  living: Living,
+): void {
   const { key, life, handler, account, inquiryId } = living;
   const { id: accountId, supplyPointId, customerId } = account.known;
   let now = living.openedAt;
@@ -225,6 +229,7 @@ function planLife({ roster, agenda }: World, desk: Billing['desk'], living: Livi
       };
       await desk.inquiry(act as unknown as ActOf<InquiryCommand>);
       if (type === 'PostAdjustment') await desk.post(inquiryId);
+      if (type === 'CloseInquiry') await planners.callbacks.closed(stepKey, moment, inquiryId);
       if (startsTest(type) || startsAnswer(type)) {
         watchClocks({ agenda }, desk, inquiryId, stepKey);
       }

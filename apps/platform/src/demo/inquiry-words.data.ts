@@ -72,3 +72,14 @@ export const toldOfZhou = {
     '周女士：您的电能表经检定偏快 3.85 %，按规定以零误差为基准、按一半时间计算，应退 {amount} 元，' +
     '已退入户号 0400024680，并已更换新表，诚恳致歉。',
 } as const;
+
+/** Somebody was cut off although they had paid: what was written about it. */
+export const mending = {
+  findings: '表箱内相邻两户表计开关接反，停电操作误断已缴费客户。',
+  result: '恢复该户供电，核对并更正表箱户号标识。',
+  found: '停电执行前未按规定核对户号与表号，表箱标识贴错，误断邻户。',
+  note: '当日上门说明情况并致歉，确认已恢复供电。',
+  reasons: '停电操作记录与缴费记录不符，属我方责任。',
+  apology: '营销部主任上门致歉，更正表箱标识并排查同一台区。',
+  reply: '误停电系现场未核对表号所致，责任在我公司，已致歉并完成标识整改。',
+};

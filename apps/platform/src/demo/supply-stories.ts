@@ -6,6 +6,7 @@ import type { BillingDesk } from './billing-desk';
 import { defaulters, type Billed } from './billed-accounts';
 import type { ActOf } from './desk';
 import { at, workingDayBefore } from './local-time';
+import { mendedAfterMs, planMending } from './mistake-story';
 import { zhouMin } from './stories.data';
 import type { World } from './world';
 
@@ -112,7 +113,7 @@ const fact = (world: World, key: string, ms: number, type: string, data: object)
 
 /**
  * The wrong meter was switched off although its owner had paid: found out with the very fact, and
- * put right within the hour. Its fault and complaint are the business of those contexts.
+ * put right within the hour.
  */
 function planMistake(world: World, { desk, accounts }: Billing): void {
   const { known } = accounts
@@ -127,5 +128,6 @@ function planMistake(world: World, { desk, accounts }: Billing): void {
     world.agenda.add({ at: ms, key, run: () => desk.tell(fact(world, key, ms, type, data)) });
   };
   tell('SupplyCut', cutAt, { accountNumber, cause: 'arrears' });
-  tell('SupplyReconnected', cutAt + 52 * 60_000, { accountNumber });
+  tell('SupplyReconnected', cutAt + mendedAfterMs, { accountNumber });
+  planMending(world, known.id, cutAt);
 }

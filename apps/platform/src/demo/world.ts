@@ -15,6 +15,8 @@ export type Extent = Readonly<{ seed: number; customers: number; days: number; u
 
 /** Customers are called back since the assessor came: before the period that is assessed. */
 const callbackDays = 110;
+/** … and about faults and inquiries in the last weeks only. */
+const otherCallbackDays = 30;
 
 /** What the figures of the rhythm are given for. */
 const customersOfFigures = 2000;
@@ -61,13 +63,14 @@ export class World {
     const callbacks = new CallbackPlanner(desk, this.agenda, this.roster, {
       seed,
       from: at(addDays(this.lastDay, -callbackDays), 0),
+      others: at(addDays(this.lastDay, -otherCallbackDays), 0),
     });
     this.planners = {
       callbacks,
       customers: new CustomerPlanner(desk, this.agenda, this.roster, seed),
       contacts: new ContactPlanner(desk, this.agenda, this.roster),
       complaints: new ComplaintPlanner(desk, this.agenda, this.roster, callbacks.taken),
-      faults: new FaultPlanner(desk, this.agenda, this.roster),
+      faults: new FaultPlanner(desk, this.agenda, this.roster, callbacks.closed),
     };
   }
 
