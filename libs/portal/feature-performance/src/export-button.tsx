@@ -22,7 +22,9 @@ export function ExportButton({ report }: Readonly<{ report: PerformanceReport }>
         return exportedValue(value(figures), kind);
       }),
     ];
-    const lines = rows.map((row) => line(groupBy === 'day' ? row.key : nameOf(row.key), row));
+    const lines = rows.map((row) =>
+      line(groupBy === 'day' ? row.key : nameOf(row.key) || t('unit.none'), row),
+    );
     download(`${t('title')}-${from}-${to}.csv`, csvOf(head, [...lines, line(t('total'), total)]));
   }
 

@@ -40,7 +40,9 @@ export function PerformanceChart({ report }: Readonly<{ report: PerformanceRepor
           count: rows.length,
         })}
         categoryTitle={t(`column.${groupBy}`)}
-        categories={rows.map(({ key }) => (byDay ? formatShortDay(key) : nameOf(key)))}
+        categories={rows.map(({ key }) =>
+          byDay ? formatShortDay(key) : nameOf(key) || t('unit.none'),
+        )}
         format={(number) => writtenValue(number, kind, language)}
         series={[
           { name: t('chart.now'), kind: byDay ? 'line' : 'bar', values: rows.map(value) },

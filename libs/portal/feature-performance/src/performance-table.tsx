@@ -62,19 +62,26 @@ function Row({ row, asked, onDrill, onOpen }: TableProps & Readonly<{ row: Perfo
   const language = useLanguage();
   const { nameOf } = useDirectory();
   const byDay = asked.groupBy === 'day';
-  const title = byDay ? formatDay(row.key, language) : nameOf(row.key);
+  const t = useTexts(performanceTexts);
+  // What was done for no unit in particular has no rows behind it that could be asked for.
+  const isNobodys = row.key === '';
+  const title = byDay ? formatDay(row.key, language) : nameOf(row.key) || t('unit.none');
   const further = drilledInto(asked, row.key);
   const scope = scopeOf(asked.groupBy, row.key);
   return (
     <tr>
       <th scope="row">
-        <button
-          type="button"
-          className="tz-cell-button"
-          onClick={() => (further ? onDrill(further) : onOpen({ figure: 'acts', ...scope }))}
-        >
-          {title}
-        </button>
+        {isNobodys ? (
+          <span className="tz-muted">{title}</span>
+        ) : (
+          <button
+            type="button"
+            className="tz-cell-button"
+            onClick={() => (further ? onDrill(further) : onOpen({ figure: 'acts', ...scope }))}
+          >
+            {title}
+          </button>
+        )}
       </th>
       {indicatorNames.map((name) => (
         <td key={name} className="tz-right">
@@ -82,7 +89,9 @@ function Row({ row, asked, onDrill, onOpen }: TableProps & Readonly<{ row: Perfo
             name={name}
             of={title}
             figures={row}
-            onOpen={() => onOpen({ figure: indicators[name].opens, ...scope })}
+            {...(!isNobodys && {
+              onOpen: () => onOpen({ figure: indicators[name].opens, ...scope }),
+            })}
           />
         </td>
       ))}
@@ -97,7 +106,7 @@ type CellProps = Readonly<{
   name: IndicatorName;
   of: string;
   figures: Figures;
-  onOpen: () => void;
+  onOpen?: () => void;
 }>;
 
 function Cell({ name, of, figures, onOpen }: CellProps) {
@@ -106,7 +115,7 @@ function Cell({ name, of, figures, onOpen }: CellProps) {
   const { kind, value } = indicators[name];
   const number = value(figures);
   const text = writtenValue(number, kind, language);
-  if (!number) return <span className="tz-muted">{text}</span>;
+  if (!number || !onOpen) return <span className="tz-muted">{text}</span>;
   return (
     <button
       type="button"
