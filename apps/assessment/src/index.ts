@@ -1,3 +1,1 @@
-export { AssessmentModule } from './assessment.module';
-export { assessmentProblems } from './assessment.problems';
 export { assessmentService } from './assessment.service';

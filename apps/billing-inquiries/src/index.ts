@@ -1,3 +1,1 @@
-export { BillingInquiriesModule } from './billing-inquiries.module';
 export { billingInquiriesService } from './billing-inquiries.service';
-export { billingProblems } from './billing.problems';

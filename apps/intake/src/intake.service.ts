@@ -2,7 +2,6 @@
 import { intakeMemory } from '@taizhang/intake/application';
 import type { Service } from '@taizhang/platform/service';
 import { runningIntakePromiseEntity } from './due-promises';
-import { faultProblems } from './fault.problems';
 import { IntakeModule } from './intake.module';
 import { intakeProblems } from './intake.problems';
 import { openCaseEntity } from './open-case-check';
@@ -12,7 +11,7 @@ export const intakeService: Service = {
   name: 'intake',
   title: { zh: '台账·受理', en: 'Taizhang intake' },
   module: IntakeModule,
-  problems: [intakeProblems, faultProblems],
+  problems: [intakeProblems],
   entities: [openCaseEntity, recentAnswerEntity, runningIntakePromiseEntity],
   readModels: [intakeMemory],
 };

@@ -1,4 +1,1 @@
-export { readModels } from './entities';
-export { ViewsModule } from './views.module';
-export { viewProblems } from './views.problems';
 export { viewsService } from './views.service';
