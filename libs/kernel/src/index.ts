@@ -56,4 +56,5 @@ export {
   type Projection,
   type ReadModel,
 } from './projection';
+export type { StoredEvent, StoredEvents, StoredPage, StoredRange } from './stored-events';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

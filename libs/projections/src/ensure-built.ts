@@ -2,7 +2,8 @@
 import type { EventLog, ReadModel } from '@taizhang/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { RebuildRunning, rebuild, type Progress } from './rebuild';
+import type { Progress } from './build-tables';
+import { RebuildRunning, rebuild } from './rebuild';
 import { migrateProjections, servedPosition } from './schema';
 
 const lookAgainMs = 250;

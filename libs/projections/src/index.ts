@@ -3,12 +3,6 @@ export { ensureBuilt } from './ensure-built';
 export { FoldFailed } from './failure';
 export { LiveProjections } from './live';
 export type { LiveState } from './live-model';
-export {
-  RebuildCancelled,
-  RebuildRunning,
-  rebuild,
-  type Progress,
-  type RebuildOptions,
-  type Rebuilt,
-} from './rebuild';
+export { RebuildCancelled, type Progress, type RebuildOptions } from './build-tables';
+export { RebuildRunning, rebuild, type Rebuilt } from './rebuild';
 export { migrateProjections, servedPosition } from './schema';

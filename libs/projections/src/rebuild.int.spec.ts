@@ -16,7 +16,8 @@ import {
   type Workplace,
 } from './projections.fixtures';
 import { LiveProjections } from './live';
-import { RebuildRunning, rebuild, type Progress } from './rebuild';
+import type { Progress } from './build-tables';
+import { RebuildRunning, rebuild } from './rebuild';
 import { ensureBuilt } from './ensure-built';
 
 describe('A rebuild', () => {

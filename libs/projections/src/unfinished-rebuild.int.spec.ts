@@ -12,7 +12,8 @@ import {
   write,
   type Workplace,
 } from './projections.fixtures';
-import { RebuildCancelled, rebuild, type Progress } from './rebuild';
+import { RebuildCancelled, type Progress } from './build-tables';
+import { rebuild } from './rebuild';
 
 describe('A rebuild that does not come to its end', () => {
   let place: Workplace;
