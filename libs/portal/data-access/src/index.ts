@@ -101,6 +101,7 @@ export {
   type NewCustomer,
 } from './customers';
 export {
+  useAnnounceOutage,
   useArrivingFault,
   useFault,
   useFaultDeadlines,
@@ -109,6 +110,8 @@ export {
   useFaultTimeline,
   useOpenCases,
   useOpenOutages,
+  useOutages,
+  useRestoreOutage,
   type FaultsAsked,
   type FaultStep,
   type FaultStepTaken,
