@@ -6,6 +6,7 @@ import { eventOf, eventsOf, expectIncreasing, feedUntil, idsOf } from './log.fix
 export function describeStored(underTest: Opening): void {
   describe('read', () => describeStoredReading(underTest));
   describe('restored', () => describeRestoring(underTest));
+  describe('restored where something else is', () => describeRefusals(underTest));
 }
 
 async function allStored(
@@ -120,6 +121,22 @@ function describeRestoring(underTest: Opening): void {
     expect(await allStored(log)).toHaveLength(events.length);
   });
 
+  it('is followed by what is appended, and told to whoever follows', async () => {
+    const { log, another } = underTest();
+    const other = await another();
+    const before = eventOf();
+    await log.append('inquiry-1', [before], { expected: 'no-stream' });
+    const following = feedUntil(other, (events) => events.length === 7);
+    const restored = anotherLog();
+    await log.restore(restored);
+    const after = eventOf();
+    const appended = await other.append('complaint-1', [after], { expected: 2 });
+    expect(appended.revision).toBe(3);
+    expect(idsOf(await following)).toEqual(idsOf([before, ...restored, after]));
+  });
+}
+
+function describeRefusals(underTest: Opening): void {
   it.each<[string, Partial<StoredEvent>]>([
     ['other data', { data: '{"statement":"never said"}' }],
     ['another context', { context: '{}' }],
@@ -140,19 +157,5 @@ function describeRestoring(underTest: Opening): void {
     await log.restore([foreign('complaint-1', 0)]);
     await expect(log.restore([foreign('complaint-1', 2)])).rejects.toThrow(Conflict);
     expect(await allStored(log)).toHaveLength(1);
-  });
-
-  it('is followed by what is appended, and told to whoever follows', async () => {
-    const { log, another } = underTest();
-    const other = await another();
-    const before = eventOf();
-    await log.append('inquiry-1', [before], { expected: 'no-stream' });
-    const following = feedUntil(other, (events) => events.length === 7);
-    const restored = anotherLog();
-    await log.restore(restored);
-    const after = eventOf();
-    const appended = await other.append('complaint-1', [after], { expected: 2 });
-    expect(appended.revision).toBe(3);
-    expect(idsOf(await following)).toEqual(idsOf([before, ...restored, after]));
   });
 }

@@ -83,20 +83,22 @@ export function createEventStoreDbEventLog(
     by,
     stored: (range) => feed({ ...range, untilHead: true }, storedOf),
     restore: (events) => restorer.restore(events),
-    ready: async (patienceMs) => {
-      const signal = AbortSignal.timeout(patienceMs);
-      let last: Error | undefined;
-      const onFailure = (error: Error) => {
-        last = error;
-      };
-      await persistently(() => watch.ask(), { signal, isPassing, onFailure }).catch((error) => {
-        throw last && signal.aborted ? last : error;
-      });
-    },
+    ready: (patienceMs) => ready(watch, patienceMs),
     close: async () => {
       for (const ending of feeds) ending.abort();
       await appender.idle();
       await server.close();
     },
   };
+}
+
+async function ready(watch: HeadWatch, patienceMs: number): Promise<void> {
+  const signal = AbortSignal.timeout(patienceMs);
+  let last: Error | undefined;
+  const onFailure = (error: Error) => {
+    last = error;
+  };
+  await persistently(() => watch.ask(), { signal, isPassing, onFailure }).catch((error) => {
+    throw last && signal.aborted ? last : error;
+  });
 }
