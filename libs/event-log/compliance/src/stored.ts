@@ -5,6 +5,7 @@ import { eventOf, eventsOf, expectIncreasing, feedUntil, idsOf } from './log.fix
 
 export function describeStored(underTest: Opening): void {
   describe('read', () => describeStoredReading(underTest));
+  describe('places', () => describePlaces(underTest));
   describe('restored', () => describeRestoring(underTest));
   describe('restored where something else is', () => describeRefusals(underTest));
 }
@@ -77,6 +78,19 @@ function describeStoredReading(underTest: Opening): void {
     expect(throughs.at(-1)).toBe(all.at(-1)!.position);
     expect(await allStored(log, { after: all[4]!.position })).toEqual(all.slice(5));
     expect(await allStored(log, { after: await log.head() })).toEqual([]);
+  });
+}
+
+function describePlaces(underTest: Opening): void {
+  it('are found: the newest event, and the one at a place of a stream', async () => {
+    const { log, another } = underTest();
+    expect(await log.last()).toBeUndefined();
+    expect(await log.at('complaint-1', 0)).toBeUndefined();
+    await (await another()).append('complaint-1', eventsOf(3), { expected: 'any' });
+    const stored = await allStored(log);
+    expect(await log.last()).toEqual(stored[2]);
+    expect(await log.at('complaint-1', 1)).toEqual(stored[1]);
+    expect(await log.at('complaint-1', 3)).toBeUndefined();
   });
 }
 
