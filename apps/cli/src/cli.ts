@@ -4,6 +4,7 @@ import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
 import { importCommand } from './import.command';
+import { logCommand } from './log.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
 import { statusCommand } from './status.command';
@@ -24,6 +25,7 @@ export type CliOptions = Readonly<{
 /** Every command there is; a new one is a line here. */
 const commands: readonly CliCommand[] = [
   importCommand,
+  logCommand,
   prepareCommand,
   rebuildCommand,
   statusCommand,
@@ -67,7 +69,10 @@ function program(context: CliContext): Command {
     .configureOutput({ writeOut: context.out, writeErr: context.err });
   for (const add of commands) add(root, context);
   // Settings are copied when a command is made, not when it runs.
-  for (const command of root.commands) command.copyInheritedSettings(root);
+  for (const command of root.commands) {
+    command.copyInheritedSettings(root);
+    for (const below of command.commands) below.copyInheritedSettings(root);
+  }
   return root;
 }
 

@@ -1,8 +1,8 @@
 /** The ledger as the command line opens it. */
-import { systemClock, type EventLog } from '@taizhang/kernel';
+import { systemClock, type EventLog, type StoredLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { readConfig } from '@taizhang/platform/config';
-import { logStoreOf, openLedger as openLog } from '@taizhang/platform/ledger';
+import { logStoreOf, openLedger as openLog, openStoredLog } from '@taizhang/platform/ledger';
 import type { Pool } from 'pg';
 import { CommandFailed } from './command';
 
@@ -35,6 +35,27 @@ export async function openLedger({
       await pool.end();
     };
     return { log: ledger.log(systemClock), pool, close };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** The configured log below contracts and keys: needs no master key. */
+export async function openStored({
+  databaseUrl,
+}: Pick<LedgerPlace, 'databaseUrl'>): Promise<
+  Readonly<{ stored: StoredLog; pool: Pool; close(): Promise<void> }>
+> {
+  const pool = openPool(databaseUrl, { max: 8 });
+  try {
+    await reach(pool);
+    const log = await openStoredLog(pool, logStoreOf(readConfig(process.env)));
+    const close = async () => {
+      await log.close();
+      await pool.end();
+    };
+    return { stored: log.stored, pool, close };
   } catch (error) {
     await pool.end();
     throw error;

@@ -56,5 +56,12 @@ export {
   type Projection,
   type ReadModel,
 } from './projection';
-export type { StoredEvent, StoredEvents, StoredPage, StoredRange } from './stored-events';
+export type {
+  StoredEvent,
+  StoredEvents,
+  StoredLog,
+  StoredPage,
+  StoredRange,
+} from './stored-events';
+export { assertHeldAlike, assertNext, assertStorable, HeldOtherwise } from './stored-alike';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

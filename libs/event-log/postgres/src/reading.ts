@@ -34,6 +34,24 @@ export async function streamOf(
   return rows.map(recordedOf);
 }
 
+/** The newest row, if there is one. */
+export async function rowLast(client: ClientBase, schema: string): Promise<readonly Row[]> {
+  const text = `SELECT ${columns} FROM ${schema}.events ORDER BY position DESC LIMIT 1`;
+  return (await client.query<Row & string[]>({ ...inRows, text })).rows;
+}
+
+/** The row at a place of a stream, if there is one. */
+export async function rowAt(
+  client: ClientBase,
+  schema: string,
+  stream: string,
+  revision: number,
+): Promise<readonly Row[]> {
+  const text = `SELECT ${columns} FROM ${schema}.events WHERE stream = $1 AND revision = $2`;
+  const values = [stream, revision];
+  return (await client.query<Row & string[]>({ ...inRows, text, values })).rows;
+}
+
 export type Place = Readonly<{
   id: string;
   stream: string;
@@ -76,11 +94,12 @@ export type Range = Readonly<{
  * in position order along the primary key; a filter drops rows on the way, so it needs no index
  * that every append would pay for.
  */
-export async function rangeOf(
+export async function rangeOf<Event extends Readonly<{ position: bigint }>>(
   client: ClientBase,
   schema: string,
   { after, to, limit, types, categories }: Range,
-): Promise<{ events: readonly Recorded[]; through: bigint }> {
+  shown: (row: Row) => Event,
+): Promise<{ events: readonly Event[]; through: bigint }> {
   const values: unknown[] = [after, to, limit];
   const wanted = ['position > $1', 'position <= $2'];
   if (types) wanted.push(`type = ANY ($${values.push(types)})`);
@@ -89,7 +108,7 @@ export async function rangeOf(
     `SELECT ${columns} FROM ${schema}.events ` +
     `WHERE ${wanted.join(' AND ')} ORDER BY position LIMIT $3`;
   const { rows } = await client.query<Row & string[]>({ ...inRows, text, values });
-  const events = rows.map(recordedOf);
+  const events = rows.map(shown);
   return { events, through: events.length < limit ? to : events.at(-1)!.position };
 }
 

@@ -1,4 +1,5 @@
 export { contractCheck } from './contract-check';
 export { eventCatalogue, publications } from './event-catalogue';
+export { openLogAt, UnknownStore } from './log-at';
 export { openLedger, type Ledger, type LedgerOptions } from './open-ledger';
-export { logStoreOf, type LogStore } from './stored-log';
+export { logStoreOf, openStoredLog, type LogStore, type OpenedLog } from './stored-log';
