@@ -1,0 +1,14 @@
+export { migrateSeals } from './seal.migration';
+export { headOf, type Head, type SignedHead } from './head';
+export { HeadsUnreadable, headsFileIn, readHeads } from './heads-file';
+export { SealKeyUnusable, SigningKeys, type SigningKey } from './signing-keys';
+export { SealStore, SealedMeanwhile, type KeptHead, type Refusal } from './seal-store';
+export { SealRefused, Sealer, type Sealed, type SealerOptions } from './sealer';
+export {
+  NoSuchHead,
+  verifyLedger,
+  type Verified,
+  type VerifyOptions,
+  type VerifyProgress,
+} from './verification';
+export type { Finding, PlacedEvent } from './finding';
