@@ -57,4 +57,5 @@ export {
   type ReadModel,
 } from './projection';
 export type { StoredEvent, StoredEvents, StoredPage, StoredRange } from './stored-events';
+export { assertHeldAlike, assertNext, assertStorable, HeldOtherwise } from './stored-alike';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

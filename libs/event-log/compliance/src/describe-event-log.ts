@@ -1,15 +1,16 @@
 /** What every EventLog owes, whatever it is stored in: run by each adapter's spec. */
-import type { EventLog } from '@taizhang/kernel';
+import type { EventLog, StoredEvents } from '@taizhang/kernel';
 import { describeAppending } from './appending';
 import { describeFeeds } from './feeds';
 import { describeManyWriters } from './many-writers';
 import { describeModel } from './model';
 import { describeReading } from './reading';
+import { describeStored } from './stored';
 
 export type LogUnderTest = Readonly<{
-  log: EventLog;
+  log: EventLog & StoredEvents;
   /** A second instance on the same store, as another process would have. */
-  another(): Promise<EventLog>;
+  another(): Promise<EventLog & StoredEvents>;
   close(): Promise<void>;
 }>;
 
@@ -40,6 +41,7 @@ export function describeEventLog(
     const underTest: Opening = () => opened;
     describe('appending', () => describeAppending(underTest, abilities));
     describe('reading a stream', () => describeReading(underTest));
+    describe('as it is stored', () => describeStored(underTest));
     describe('feeding', () => describeFeeds(underTest));
     describe('with many writers', () => describeManyWriters(underTest));
     describe('compared with a simple model', () => describeModel(underTest));

@@ -1,11 +1,12 @@
 /** The EventLog port on EventStoreDB 22.6 or newer, and on KurrentDB. */
-import type { Clock, EventLog, FeedOptions, FeedPage } from '@taizhang/kernel';
+import type { Clock, EventLog, FeedOptions, StoredEvents } from '@taizhang/kernel';
 import { Appender } from './appender';
-import { feedFrom } from './feed';
+import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
 import { persistently } from './patience';
-import { EventStoreDbServer, isPassing } from './server';
-import { isOurs, recordedOf } from './stored-event';
+import { Restorer } from './restoring';
+import { EventStoreDbServer, isPassing, type Stored } from './server';
+import { isOurs, recordedOf, storedOf } from './stored-event';
 
 export type EventStoreDbEventLogOptions = Readonly<{
   /** `esdb://…`, with the credentials in it: the client takes a slower way with any others. */
@@ -21,6 +22,7 @@ export type EventStoreDbEventLogOptions = Readonly<{
 }>;
 
 export type EventStoreDbEventLog = EventLog &
+  StoredEvents &
   Readonly<{
     /** The same log by another clock; it shares everything else and is closed together. */
     by(clock: Clock): EventLog;
@@ -43,16 +45,20 @@ export function createEventStoreDbEventLog(
   const watch = new HeadWatch({ server, pollMs, onFailure });
   const onCommitted = (position: bigint) => watch.raise(position);
   const appender = new Appender({ server, onCommitted, onFailure });
+  const restorer = new Restorer({ server, onCommitted, onFailure });
   const feeds = new Set<AbortController>();
 
-  async function* feed(wanted: FeedOptions): AsyncGenerator<FeedPage, void> {
+  async function* feed<Event>(
+    wanted: FeedOptions,
+    shown: (stored: Stored) => Event,
+  ): AsyncGenerator<PageOf<Event>, void> {
     const ending = new AbortController();
     const end = () => ending.abort();
     if (wanted.signal?.aborted) return;
     wanted.signal?.addEventListener('abort', end);
     feeds.add(ending);
     try {
-      yield* feedFrom({ server, watch, signal: ending.signal, onFailure }, wanted);
+      yield* feedFrom({ server, watch, signal: ending.signal, onFailure }, wanted, shown);
     } finally {
       wanted.signal?.removeEventListener('abort', end);
       feeds.delete(ending);
@@ -68,13 +74,15 @@ export function createEventStoreDbEventLog(
       const stored = await server.readStream(stream, from, to ?? 2 ** 31 - 1);
       return stored.filter(isOurs).map(recordedOf);
     },
-    feed,
+    feed: (wanted) => feed(wanted, recordedOf),
     head: () => watch.ask(),
   });
 
   return {
     ...by(options.clock),
     by,
+    stored: (range) => feed({ ...range, untilHead: true }, storedOf),
+    restore: (events) => restorer.restore(events),
     ready: async (patienceMs) => {
       const signal = AbortSignal.timeout(patienceMs);
       let last: Error | undefined;

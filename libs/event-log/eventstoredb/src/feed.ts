@@ -3,17 +3,11 @@
  * only says when it is worth reading: between pages a feed holds nothing but its position, so a
  * slow reader costs nobody anything and a lost server only a pause.
  */
-import {
-  categoryOf,
-  PositionBeyondHead,
-  type FeedOptions,
-  type FeedPage,
-  type Recorded,
-} from '@taizhang/kernel';
+import { categoryOf, PositionBeyondHead, type FeedOptions } from '@taizhang/kernel';
 import type { HeadWatch } from './head-watch';
 import { persistently, untilAborted } from './patience';
-import { isInvalidPosition, isPassing, type EventStoreDbServer } from './server';
-import { isOurs, recordedOf } from './stored-event';
+import { isInvalidPosition, isPassing, type EventStoreDbServer, type Stored } from './server';
+import { isOurs } from './stored-event';
 
 const pageSizeDefault = 1_000;
 // How far one page may look for events that pass a filter.
@@ -28,10 +22,18 @@ export type FeedSource = Readonly<{
   onFailure(during: string, error: Error): void;
 }>;
 
-export async function* feedFrom(
+/** A page of whatever events are shown as. */
+export type PageOf<Event> = Readonly<{
+  events: readonly Event[];
+  through: bigint;
+  caughtUp: boolean;
+}>;
+
+export async function* feedFrom<Event>(
   source: FeedSource,
   options: FeedOptions,
-): AsyncGenerator<FeedPage, void> {
+  shown: (stored: Stored) => Event,
+): AsyncGenerator<PageOf<Event>, void> {
   const { watch, signal, onFailure } = source;
   const { after, untilHead = false } = options;
   /** What `work` answers however often the server goes away; `undefined` once aborted. */
@@ -68,7 +70,7 @@ export async function* feedFrom(
       // The next page is fetched while the reader works on this one.
       ahead = position < known ? read(position) : undefined;
       ahead?.catch(() => undefined);
-      yield { ...page, caughtUp: position >= known };
+      yield { ...page, events: page.events.map(shown), caughtUp: position >= known };
     }
   } finally {
     unfollow?.();
@@ -86,12 +88,12 @@ async function pageOf(
   { types, categories, pageSize = pageSizeDefault }: FeedOptions,
   after: bigint,
   to: bigint,
-): Promise<{ events: Recorded[]; through: bigint }> {
+): Promise<{ events: Stored[]; through: bigint }> {
   const isFiltered = types !== undefined || categories !== undefined;
   const isWanted = ({ type, stream }: { type: string; stream: string }) =>
     (!types || types.includes(type)) && (!categories || categories.includes(categoryOf(stream)));
   const count = isFiltered ? readCountMax : Math.min(pageSize + 1, readCountMax);
-  const events: Recorded[] = [];
+  const events: Stored[] = [];
   let through = after;
   let from: bigint | 'start' = after === 0n ? 'start' : after;
   for (let looked = 0; looked < filteredRangeMax || through === after; looked += count) {
@@ -111,7 +113,7 @@ async function pageOf(
         return { events, through };
       }
       through = event.position;
-      if (isWanted(event)) events.push(recordedOf(event));
+      if (isWanted(event)) events.push(event);
       if (events.length === pageSize || through === to) return { events, through };
     }
     const last = stored.at(-1)?.position;
@@ -124,7 +126,7 @@ async function pageOf(
 }
 
 /** The log ended before the head that was known: it lags behind, or has lost what it had. */
-async function endOfLog<Page extends { through: bigint; events: Recorded[] }>(
+async function endOfLog<Page extends { through: bigint; events: Stored[] }>(
   watch: HeadWatch,
   to: bigint,
   page: Page,

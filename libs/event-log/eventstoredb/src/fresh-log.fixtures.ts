@@ -8,6 +8,8 @@ import {
   type EventLog,
   type FeedPage,
   type Recorded,
+  type StoredEvents,
+  type StoredPage,
 } from '@taizhang/kernel';
 import { randomBytes } from 'node:crypto';
 
@@ -17,8 +19,11 @@ export async function freshOn(log: EventLog): Promise<Fresh> {
   return { prefix: `t${randomBytes(5).toString('hex')}`, start: await log.head() };
 }
 
-export function freshLog(log: EventLog, { prefix, start }: Fresh): EventLog {
-  const isOurs = ({ stream }: Recorded) => stream.startsWith(prefix);
+export function freshLog(
+  log: EventLog & StoredEvents,
+  { prefix, start }: Fresh,
+): EventLog & StoredEvents {
+  const isOurs = ({ stream }: Pick<Recorded, 'stream'>) => stream.startsWith(prefix);
   const shown = <E extends { stream: string }>(event: E): E => ({
     ...event,
     stream: event.stream.slice(prefix.length),
@@ -46,7 +51,21 @@ export function freshLog(log: EventLog, { prefix, start }: Fresh): EventLog {
     }
   }
 
+  async function* stored(range: Parameters<StoredEvents['stored']>[0]): AsyncIterable<StoredPage> {
+    const after = range.after > start ? range.after : start;
+    for await (const { events, through } of log.stored({ ...range, after })) {
+      yield { events: events.filter(isOurs).map(shown), through: place(through) };
+    }
+  }
+
   return {
+    stored,
+    restore: (events) =>
+      log
+        .restore(events.map((event) => ({ ...event, stream: prefix + event.stream })))
+        .catch((error) => {
+          throw shownError(error);
+        }),
     append: (stream, events, options) =>
       // A stream that is no name must stay none.
       log.append(prefix + stream, events, options).catch((error) => {

@@ -6,6 +6,7 @@ import {
   type Instant,
   type Proposed,
   type Recorded,
+  type StoredEvent,
 } from '@taizhang/kernel';
 import { randomUUID } from 'node:crypto';
 import type { Sent, Stored } from './server';
@@ -24,7 +25,11 @@ type Metadata = Readonly<{
   // Names that EventStoreDB's own browser and projections know.
   $correlationId: string;
   $causationId: string;
+  /** Of restored events whose text is not the one that this program would write. */
+  texts?: Texts;
 }>;
+
+type Texts = Readonly<{ context: string; data: string }>;
 
 /**
  * The events of one attempt to append. The server gets an id that is new for each attempt: with
@@ -44,6 +49,48 @@ export function sentOf(events: readonly Proposed[], recordedAt: Instant): readon
     };
     return { id: derivedId(id, attempt), type, data, metadata };
   });
+}
+
+/** An event of another log, to lie here as it lay there. */
+export function sentAsStored(event: StoredEvent): Sent {
+  const { id, type, version, at, by, recordedAt } = event;
+  const [context, data] = [JSON.parse(event.context) as Context, JSON.parse(event.data)];
+  const isPlain = JSON.stringify(context) === event.context && JSON.stringify(data) === event.data;
+  const metadata: Metadata = {
+    ...{ taizhang: format, id, version, at, by, recordedAt, context },
+    $correlationId: context.correlationId,
+    $causationId: context.causationId,
+    ...(isPlain ? {} : { texts: { context: event.context, data: event.data } }),
+  };
+  return { id: derivedId(id, randomUUID()), type, data, metadata };
+}
+
+/**
+ * The event with its texts. The client parses what it reads; what `JSON.stringify` has written it
+ * writes again alike, byte for byte. Other texts stand in the metadata, and count only while they
+ * say the same as what everybody else reads.
+ * @param stored one of ours
+ */
+export function storedOf({ data, metadata, ...stored }: Stored): StoredEvent {
+  const { id, version, at, by, recordedAt, context, texts } = metadata as Metadata;
+  const { stream, revision, position, type } = stored;
+  const text = (value: unknown, exact: string | undefined) => {
+    const plain = JSON.stringify(value) ?? 'null';
+    return exact !== undefined && saysTheSame(exact, plain) ? exact : plain;
+  };
+  return {
+    ...{ position, stream, revision, id, type, version, at, recordedAt, by },
+    context: text(context, texts?.context),
+    data: text(data, texts?.data),
+  };
+}
+
+function saysTheSame(text: string, plain: string): boolean {
+  try {
+    return JSON.stringify(JSON.parse(text)) === plain;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether an event was written by this adapter; a server writes events of its own as well. */

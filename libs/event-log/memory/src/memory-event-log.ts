@@ -1,6 +1,9 @@
 /** A log for tests of rules and for demonstrations: nothing outlives the process. */
 import {
   assertAppendable,
+  assertHeldAlike,
+  assertNext,
+  assertStorable,
   categoryOf,
   Conflict,
   EventIdsReused,
@@ -16,11 +19,16 @@ import {
   type Proposed,
   type Recorded,
   type Revision,
+  type StoredEvent,
+  type StoredEvents,
+  type StoredPage,
+  type StoredRange,
 } from '@taizhang/kernel';
 
 const pageSizeDefault = 1_000;
 
-export function createMemoryEventLog({ clock = systemClock }: { clock?: Clock } = {}): EventLog {
+export function createMemoryEventLog({ clock = systemClock }: { clock?: Clock } = {}): EventLog &
+  StoredEvents {
   const log = new MemoryLog(clock);
   return {
     append: async (stream, events, { expected }) => log.append(stream, events, expected),
@@ -28,6 +36,8 @@ export function createMemoryEventLog({ clock = systemClock }: { clock?: Clock } 
       log.stream(stream).filter(({ revision }) => revision >= from && revision <= to),
     feed: (options) => log.feed(options),
     head: async () => log.head,
+    stored: (range) => log.stored(range),
+    restore: async (events) => log.restore(events),
   };
 }
 
@@ -35,6 +45,8 @@ class MemoryLog {
   private readonly all: Recorded[] = [];
   private readonly streams = new Map<string, Recorded[]>();
   private readonly byId = new Map<string, Recorded>();
+  /** What was restored, by id: its texts need not be those that this program would write. */
+  private readonly texts = new Map<string, Pick<StoredEvent, 'context' | 'data'>>();
   private sleepers: (() => void)[] = [];
 
   constructor(private readonly clock: Clock) {}
@@ -60,13 +72,54 @@ class MemoryLog {
       const place = { stream, revision: first + index, position: this.head + BigInt(index + 1) };
       return frozen({ ...asStored(event), ...place, recordedAt });
     });
+    this.keep(stream, recorded);
+    return answer(recorded, false);
+  }
+
+  private keep(stream: string, recorded: Recorded[]): void {
     this.all.push(...recorded);
     const before = this.streams.get(stream);
     if (before) before.push(...recorded);
     else this.streams.set(stream, recorded);
     for (const event of recorded) this.byId.set(event.id, event);
     this.wakeAll();
-    return answer(recorded, false);
+  }
+
+  async *stored({ after, pageSize = pageSizeDefault, signal }: StoredRange) {
+    if (after > this.head) throw new PositionBeyondHead(after, this.head);
+    const end = Number(this.head);
+    for (let from = Number(after); from < end && !signal?.aborted; from += pageSize) {
+      const events = this.all.slice(from, Math.min(from + pageSize, end));
+      const page: StoredPage = {
+        events: events.map((event) => this.storedOf(event)),
+        through: events.at(-1)!.position,
+      };
+      yield page;
+    }
+  }
+
+  restore(events: readonly StoredEvent[]): readonly bigint[] {
+    assertStorable(events);
+    return events.map((event) => {
+      const { stream, revision, context, data, ...rest } = event;
+      const there = this.stream(stream)[revision] ?? this.byId.get(event.id);
+      if (there) {
+        assertHeldAlike(event, this.storedOf(there));
+        return there.position;
+      }
+      assertNext(event, this.stream(stream).at(-1)?.revision);
+      const position = this.head + 1n;
+      const parsed = { context: JSON.parse(context), data: JSON.parse(data) };
+      this.texts.set(event.id, { context, data });
+      this.keep(stream, [frozen({ ...rest, ...parsed, stream, revision, position })]);
+      return position;
+    });
+  }
+
+  private storedOf(event: Recorded): StoredEvent {
+    const { context, data } = event;
+    const written = { context: JSON.stringify(context), data: JSON.stringify(data) };
+    return { ...event, ...(this.texts.get(event.id) ?? written) };
   }
 
   async *feed(options: FeedOptions): AsyncGenerator<FeedPage, void> {

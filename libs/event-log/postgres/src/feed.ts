@@ -2,11 +2,12 @@
  * Every event in commit order, then live. A feed holds no connection between pages, only its
  * position, so a slow reader costs nobody anything and a lost server only a pause.
  */
-import { PositionBeyondHead, type FeedOptions, type FeedPage } from '@taizhang/kernel';
+import { PositionBeyondHead, type FeedOptions } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 import { persistently, withClient } from './connection';
 import type { HeadWatch } from './head-watch';
 import { rangeOf } from './reading';
+import type { Row } from './recorded-rows';
 
 const pageSizeDefault = 1_000;
 // How far one statement may look for events that pass a filter; some 50 ms of work.
@@ -22,10 +23,18 @@ export type FeedSource = Readonly<{
   onFailure(during: string, error: Error): void;
 }>;
 
-export async function* feedFrom(
+/** A page of whatever rows are shown as. */
+export type PageOf<Event> = Readonly<{
+  events: readonly Event[];
+  through: bigint;
+  caughtUp: boolean;
+}>;
+
+export async function* feedFrom<Event extends Readonly<{ position: bigint }>>(
   source: FeedSource,
   { after, pageSize = pageSizeDefault, untilHead = false, types, categories }: FeedOptions,
-): AsyncGenerator<FeedPage, void> {
+  shown: (row: Row) => Event,
+): AsyncGenerator<PageOf<Event>, void> {
   const { pool, schema, deadlineMs, watch, signal, onFailure } = source;
   const rangeMax = types || categories ? filteredRangeMax : BigInt(pageSize);
 
@@ -39,7 +48,9 @@ export async function* feedFrom(
     const known = end ?? watch.head;
     const to = from + rangeMax < known ? from + rangeMax : known;
     const range = { after: from, to, limit: pageSize, types, categories };
-    return steadily(() => withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range)));
+    return steadily(() =>
+      withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range, shown)),
+    );
   };
 
   let end: bigint | undefined;

@@ -1,12 +1,14 @@
 /** The EventLog port on PostgreSQL, with nothing but `pg`. */
-import type { Clock, EventLog, FeedOptions, FeedPage } from '@taizhang/kernel';
+import type { Clock, EventLog, FeedOptions, StoredEvents } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 import { Appender } from './appender';
 import { withClient } from './connection';
 import { assertSchema } from './event-log.migration';
-import { feedFrom } from './feed';
+import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
 import { streamOf } from './reading';
+import { recordedOf, storedOf, type Row } from './recorded-rows';
+import { restoreInto } from './restoring';
 
 export type PostgresEventLogOptions = Readonly<{
   /** At least four connections: appends, listening, and the pages of feeds. */
@@ -23,6 +25,7 @@ export type PostgresEventLogOptions = Readonly<{
 }>;
 
 export type PostgresEventLog = EventLog &
+  StoredEvents &
   Readonly<{
     /** Ends every feed and waits for appends in progress; the pool stays open. */
     close(): Promise<void>;
@@ -39,7 +42,10 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
   const appender = new Appender({ pool, schema, clock, deadlineMs, onCommitted, onFailure });
   const feeds = new Set<AbortController>();
 
-  async function* feed(wanted: FeedOptions): AsyncGenerator<FeedPage, void> {
+  async function* feed<Event extends Readonly<{ position: bigint }>>(
+    wanted: FeedOptions,
+    shown: (row: Row) => Event,
+  ): AsyncGenerator<PageOf<Event>, void> {
     const ending = new AbortController();
     const end = () => ending.abort();
     if (wanted.signal?.aborted) return;
@@ -47,7 +53,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     feeds.add(ending);
     try {
       const source = { pool, schema, deadlineMs, watch, signal: ending.signal, onFailure };
-      yield* feedFrom(source, wanted);
+      yield* feedFrom(source, wanted, shown);
     } finally {
       wanted.signal?.removeEventListener('abort', end);
       feeds.delete(ending);
@@ -60,8 +66,14 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     append: (stream, events, { expected }) => appender.append(stream, events, expected),
     readStream: (stream, range = {}) =>
       withClient(pool, deadlineMs, (client) => streamOf(client, schema, stream, range)),
-    feed,
+    feed: (wanted) => feed(wanted, recordedOf),
     head: () => watch.ask(),
+    stored: (range) => feed({ ...range, untilHead: true }, storedOf),
+    restore: async (events) => {
+      const positions = await restoreInto({ pool, schema }, events);
+      if (positions.length > 0) onCommitted(positions.at(-1)!);
+      return positions;
+    },
     close: async () => {
       for (const ending of feeds) ending.abort();
       await appender.idle();

@@ -76,11 +76,12 @@ export type Range = Readonly<{
  * in position order along the primary key; a filter drops rows on the way, so it needs no index
  * that every append would pay for.
  */
-export async function rangeOf(
+export async function rangeOf<Event extends Readonly<{ position: bigint }>>(
   client: ClientBase,
   schema: string,
   { after, to, limit, types, categories }: Range,
-): Promise<{ events: readonly Recorded[]; through: bigint }> {
+  shown: (row: Row) => Event,
+): Promise<{ events: readonly Event[]; through: bigint }> {
   const values: unknown[] = [after, to, limit];
   const wanted = ['position > $1', 'position <= $2'];
   if (types) wanted.push(`type = ANY ($${values.push(types)})`);
@@ -89,7 +90,7 @@ export async function rangeOf(
     `SELECT ${columns} FROM ${schema}.events ` +
     `WHERE ${wanted.join(' AND ')} ORDER BY position LIMIT $3`;
   const { rows } = await client.query<Row & string[]>({ ...inRows, text, values });
-  const events = rows.map(recordedOf);
+  const events = rows.map(shown);
   return { events, through: events.length < limit ? to : events.at(-1)!.position };
 }
 

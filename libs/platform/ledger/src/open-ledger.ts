@@ -1,5 +1,5 @@
 /** The one place where the log is put together: store, contracts, personal data. */
-import type { Clock, EventLog } from '@taizhang/kernel';
+import type { Clock, EventLog, StoredEvents } from '@taizhang/kernel';
 import { guardLog, loadMasterKey, migrateVault, Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { eventCatalogue } from './event-catalogue';
@@ -18,6 +18,8 @@ export type LedgerOptions = Readonly<{
 export type Ledger = Readonly<{
   /** The log by a clock: moved clocks tell stories, everything else takes the system's. */
   log(clock: Clock): EventLog;
+  /** Events as they lie in the store, personal fields encrypted. */
+  stored: StoredEvents;
   /** Ends every feed and waits for appends in progress; the pool stays open. */
   close(): Promise<void>;
 }>;
@@ -30,6 +32,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const stored = await openStoredLog(pool, store);
   return {
     log: (clock) => guardLog(stored.by(clock), vault, eventCatalogue),
+    stored: stored.stored,
     close: () => stored.close(),
   };
 }

@@ -1,7 +1,7 @@
 /** Which store the log is kept in; nobody else needs to know. */
 import { createEventStoreDbEventLog } from '@taizhang/event-log/eventstoredb';
 import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
-import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
+import { systemClock, type Clock, type EventLog, type StoredEvents } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 
 /** Where the log is: EventStoreDB when its address is given, else the same PostgreSQL. */
@@ -9,6 +9,8 @@ export type LogStore = Readonly<{ eventStoreUrl?: string | undefined }>;
 
 export type StoredLog = Readonly<{
   by(clock: Clock): EventLog;
+  /** The same log below contracts and keys, for seals, copies and backups. */
+  stored: StoredEvents;
   /** Ends every feed and waits for appends in progress. */
   close(): Promise<void>;
 }>;
@@ -30,7 +32,8 @@ export async function openStoredLog(pool: Pool, { eventStoreUrl }: LogStore): Pr
 
 async function onPostgres(pool: Pool): Promise<StoredLog> {
   await migrateEventLog(pool);
-  const opened: { close(): Promise<void> }[] = [];
+  const stored = createPostgresEventLog({ pool, clock: systemClock });
+  const opened: { close(): Promise<void> }[] = [stored];
   const by = (clock: Clock) => {
     const log = createPostgresEventLog({ pool, clock });
     opened.push(log);
@@ -39,7 +42,7 @@ async function onPostgres(pool: Pool): Promise<StoredLog> {
   const close = async () => {
     await Promise.all(opened.map((log) => log.close()));
   };
-  return { by, close };
+  return { by, stored, close };
 }
 
 // Started together with us, a server takes a while longer.
@@ -54,5 +57,5 @@ async function onEventStoreDb(connectionString: string): Promise<StoredLog> {
     await log.close();
     throw error;
   }
-  return log;
+  return { by: log.by, stored: log, close: () => log.close() };
 }
