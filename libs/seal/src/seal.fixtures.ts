@@ -1,7 +1,7 @@
 /** A log in PostgreSQL of its own with a sealer, and a hand that alters what nobody may. */
 import { eventOf } from '@taizhang/event-log/compliance';
 import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
-import { systemClock, type Proposed, type StoredEvents } from '@taizhang/kernel';
+import { systemClock, type StoredEvents } from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,11 +50,15 @@ export class SealedLog {
     return verifyLedger({ stored: this.stored, store: this.store, outside, ...changes });
   }
 
-  /** Appends events to a few streams, one after another. */
+  /** Appends events to a few streams. */
   async append(count: number): Promise<void> {
-    for (let index = 0; index < count; index++) {
-      const event: Proposed = eventOf({ data: { statement: `第${index}次` } });
-      await this.log.append(`complaint-${index % 7}`, [event], { expected: 'any' });
+    for (let stream = 0; stream < 7; stream++) {
+      const mine = Array.from({ length: count }, (_, index) => index).filter(
+        (index) => index % 7 === stream,
+      );
+      const events = mine.map((index) => eventOf({ data: { statement: `第${index}次` } }));
+      if (events.length === 0) continue;
+      await this.log.append(`complaint-${stream}`, events, { expected: 'any' });
     }
   }
 

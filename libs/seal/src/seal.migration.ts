@@ -33,7 +33,7 @@ export async function migrateSeals(pool: Pool): Promise<void> {
     CREATE INDEX IF NOT EXISTS heads_size ON seal.heads (size);
     CREATE INDEX IF NOT EXISTS heads_rotation ON seal.heads (ordinal) WHERE ${introducesKey};
     CREATE TABLE IF NOT EXISTS seal.state (
-      only boolean PRIMARY KEY DEFAULT true CHECK (only),
+      single boolean PRIMARY KEY DEFAULT true CHECK (single),
       size bigint NOT NULL,
       refusal text,
       refused_at timestamptz
