@@ -6,7 +6,9 @@ import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './co
 import { importCommand } from './import.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
+import { sealCommand } from './seal.command';
 import { statusCommand } from './status.command';
+import { verifyCommand } from './verify.command';
 
 export type CliOptions = Readonly<{
   /** Arguments behind the program's name. */
@@ -26,7 +28,9 @@ const commands: readonly CliCommand[] = [
   importCommand,
   prepareCommand,
   rebuildCommand,
+  sealCommand,
   statusCommand,
+  verifyCommand,
 ];
 
 /** Runs one command. @returns the exit code of the process */

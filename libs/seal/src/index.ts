@@ -1,3 +1,4 @@
+export { openSeals, type Seals, type SealsOptions } from './open-seals';
 export { migrateSeals } from './seal.migration';
 export { headOf, type Head, type SignedHead } from './head';
 export { HeadsUnreadable, headsFileIn, readHeads } from './heads-file';
