@@ -13,3 +13,6 @@ export {
   type VerifyProgress,
 } from './verification';
 export type { Finding, PlacedEvent } from './finding';
+export { NoSuchCase, caseFile, type CaseFileOptions } from './case-file';
+export type { CaseWords } from './case-page';
+export { zipOf, type FileOf } from './zip';
