@@ -7,7 +7,9 @@ import { importCommand } from './import.command';
 import { logCommand } from './log.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
+import { sealCommand } from './seal.command';
 import { statusCommand } from './status.command';
+import { verifyCommand } from './verify.command';
 
 export type CliOptions = Readonly<{
   /** Arguments behind the program's name. */
@@ -28,7 +30,9 @@ const commands: readonly CliCommand[] = [
   logCommand,
   prepareCommand,
   rebuildCommand,
+  sealCommand,
   statusCommand,
+  verifyCommand,
 ];
 
 /** Runs one command. @returns the exit code of the process */

@@ -3,10 +3,19 @@ import { systemClock, type EventLog, type StoredLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { readConfig } from '@taizhang/platform/config';
 import { logStoreOf, openLedger as openLog, openStoredLog } from '@taizhang/platform/ledger';
+import type { Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { CommandFailed } from './command';
 
-export type Ledger = Readonly<{ log: EventLog; pool: Pool; close(): Promise<void> }>;
+export type Ledger = Readonly<{
+  log: EventLog;
+  /** Events as they lie in the store. */
+  stored: StoredEvents;
+  /** The keys of persons. */
+  vault: Vault;
+  pool: Pool;
+  close(): Promise<void>;
+}>;
 
 export type LedgerPlace = Readonly<{
   databaseUrl: string;
@@ -34,7 +43,8 @@ export async function openLedger({
       await ledger.close();
       await pool.end();
     };
-    return { log: ledger.log(systemClock), pool, close };
+    const { stored, vault } = ledger;
+    return { log: ledger.log(systemClock), stored, vault, pool, close };
   } catch (error) {
     await pool.end();
     throw error;

@@ -11,4 +11,5 @@ export const viewsService: Service = {
   problems: [viewProblems],
   entities: viewEntities,
   readModels,
+  seals: true,
 };

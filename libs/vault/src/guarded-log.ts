@@ -12,11 +12,9 @@ import {
   type Recorded,
 } from '@taizhang/kernel';
 import type { z } from 'zod';
-import { unsealed, type Sealed } from './unsealed';
-import { encrypt, type Keys, type Vault } from './vault';
-
-/** Where stored data has its personal fields. */
-const sealedField = '$personal';
+import { bindingOf, encrypt, eventKeyOf, type Envelope } from './cipher';
+import { sealedOf, unsealed, type Sealed } from './unsealed';
+import type { Keys, Vault } from './vault';
 
 type Guard = Readonly<{
   definition: EventDefinition;
@@ -39,7 +37,7 @@ export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinition
     const keys = await vault.keysOf(persons, { create: true });
     return checked.map(({ event, guard, data }) => ({
       ...event,
-      data: encryptFields(keys, guard, data, bindingOf(stream, event)),
+      data: encryptFields(keys, guard, data, { stream, ...event }),
     }));
   }
 
@@ -97,11 +95,7 @@ function personOf({ definition, personal }: Guard, data: Record<string, unknown>
   return person;
 }
 
-/** The envelope a ciphertext is bound to, so that it cannot be moved to another event. */
-const bindingOf = (stream: string, { id, type }: Pick<Proposed, 'id' | 'type'>) =>
-  `${stream}\n${type}\n${id}`;
-
-function encryptFields(keys: Keys, guard: Guard, data: Record<string, unknown>, bound: string) {
+function encryptFields(keys: Keys, guard: Guard, data: Record<string, unknown>, event: Envelope) {
   const person = personOf(guard, data);
   if (person === undefined) return data;
   const plain: Record<string, unknown> = {};
@@ -111,12 +105,10 @@ function encryptFields(keys: Keys, guard: Guard, data: Record<string, unknown>, 
   }
   const key = keys.get(person);
   if (!key) throw new Error(`The key of ${person} was destroyed while it was used`);
-  const fields = encrypt(key, JSON.stringify(plain), bound);
-  return { ...open, [sealedField]: { person, fields } };
+  const fields = encrypt(eventKeyOf(key, event.id), JSON.stringify(plain), bindingOf(event));
+  const sealed: Sealed = { v: 2, person, fields };
+  return { ...open, $personal: sealed };
 }
-
-const sealedOf = ({ data }: Recorded) =>
-  (data as Record<string, unknown>)[sealedField] as Sealed | undefined;
 
 function decryptFields(
   keys: Keys,
@@ -127,10 +119,9 @@ function decryptFields(
   const sealed = sealedOf(event);
   if (!sealed) return event;
   const open = { ...(event.data as Record<string, unknown>) };
-  delete open[sealedField];
+  delete open['$personal'];
   const key = keys.get(sealed.person);
   if (!key) return { ...event, data: { ...open, ...guard?.blank } };
-  const secret = { key, text: sealed.fields, bound: bindingOf(event.stream, event) };
-  const data = unsealed(open, secret, lazily ? guard?.fields : undefined);
+  const data = unsealed(open, { key, sealed, event }, lazily ? guard?.fields : undefined);
   return { ...event, data };
 }

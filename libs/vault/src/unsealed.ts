@@ -1,16 +1,31 @@
 /** Stored data with its personal fields readable again. */
-import { decrypt } from './vault';
+import { bindingOf, decrypt, eventKeyOf, type Envelope } from './cipher';
 
-/** In stored data: whose key, and the personal fields as one ciphertext. */
-export type Sealed = Readonly<{ person: string; fields: string }>;
+/**
+ * In stored data, as `$personal`: whose key, and the personal fields as one ciphertext. `v` 2: under
+ * the event's own key; absent: under the person's, as in ledgers begun before there were any.
+ */
+export type Sealed = Readonly<{ v?: 2; person: string; fields: string }>;
 
 type Fields = Readonly<Record<string, unknown>>;
-type Secret = Readonly<{ key: Buffer; text: string; bound: string }>;
+type Secret = Readonly<{ key: Buffer; sealed: Sealed; event: Envelope }>;
 
 const secretOf = Symbol('secret');
 type Lazy = { [secretOf]: { secret: Secret; opened?: Fields } };
 
-const open = ({ key, text, bound }: Secret) => JSON.parse(decrypt(key, text, bound)) as Fields;
+/** The personal part of stored data, if it has one. */
+export const sealedOf = ({ data }: Readonly<{ data: unknown }>): Sealed | undefined =>
+  (data as Readonly<{ $personal?: Sealed }>).$personal;
+
+/**
+ * What the personal fields of one event hold, given that event's own key.
+ * @throws when key, envelope and ciphertext do not belong together
+ */
+export const disclosed = (eventKey: Buffer, sealed: Sealed, event: Envelope): Fields =>
+  JSON.parse(decrypt(eventKey, sealed.fields, bindingOf(event))) as Fields;
+
+const open = ({ key, sealed, event }: Secret) =>
+  disclosed(sealed.v === 2 ? eventKeyOf(key, event.id) : key, sealed, event);
 
 /**
  * Adds the personal fields to `data`. Given the names of `fields`, those that are not stored in

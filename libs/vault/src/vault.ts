@@ -2,13 +2,11 @@
  * One key per person, held outside the log and wrapped by the master key. What is encrypted with
  * it becomes unreadable everywhere, backups included, once it is destroyed.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { open, seal } from './cipher';
 import { MasterKeyUnusable, keyMark } from './master-key';
 
-const algorithm = 'aes-256-gcm';
-const ivBytes = 12;
-const tagBytes = 16;
 /** Unwrapped keys kept in memory; about 150 bytes each. */
 const cachedKeysMax = 200_000;
 
@@ -105,26 +103,4 @@ export class Vault {
     );
     return new Map(rows.map(({ person_id: id }) => [id, fresh.get(id)!]));
   }
-}
-
-/** @param bound what the ciphertext belongs to; it opens nowhere else. */
-export const encrypt = (key: Buffer, plain: string, bound: string): string =>
-  seal(key, Buffer.from(plain), Buffer.from(bound)).toString('base64');
-
-/** @throws when the text was changed, or belongs elsewhere */
-export const decrypt = (key: Buffer, sealed: string, bound: string): string =>
-  open(key, Buffer.from(sealed, 'base64'), Buffer.from(bound)).toString();
-
-/** iv ‖ tag ‖ ciphertext */
-function seal(key: Buffer, plain: Buffer, bound: Buffer): Buffer {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv(algorithm, key, iv).setAAD(bound);
-  const text = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), text]);
-}
-
-function open(key: Buffer, sealed: Buffer, bound: Buffer): Buffer {
-  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivBytes)).setAAD(bound);
-  decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
-  return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()]);
 }

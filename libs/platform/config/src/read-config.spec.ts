@@ -22,6 +22,7 @@ describe('The configuration', () => {
       dataDir: '.data',
       eventLog: 'postgres',
       exchange: 'local',
+      sealIntervalSeconds: 60,
     });
   });
 

@@ -36,6 +36,9 @@ export type Config = Readonly<{
   jwtKey?: string;
   /** 32 bytes in base64. */
   vaultMasterKey?: string;
+  /** JWK text. */
+  sealKey?: string;
+  sealIntervalSeconds: number;
   oidc?: Readonly<{
     issuer: string;
     audience: string;
@@ -131,6 +134,8 @@ function configOf(values: Values): Config {
     eventLog: values.EVENT_LOG,
     ...(values.EVENTSTORE_URL && { eventStoreUrl: values.EVENTSTORE_URL }),
     exchange: values.EXCHANGE,
+    ...(values.SEAL_KEY && { sealKey: values.SEAL_KEY }),
+    sealIntervalSeconds: values.SEAL_INTERVAL_SECONDS,
     ...(upstreams && { upstreams }),
     ...(portalDir && { portalDir }),
     ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),

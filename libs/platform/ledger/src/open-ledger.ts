@@ -20,6 +20,8 @@ export type Ledger = Readonly<{
   log(clock: Clock): EventLog;
   /** Events as they lie in the store, personal fields encrypted. */
   stored: StoredLog;
+  /** The keys of persons. */
+  vault: Vault;
   /** Ends every feed and waits for appends in progress; the pool stays open. */
   close(): Promise<void>;
 }>;
@@ -33,6 +35,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   return {
     log: (clock) => guardLog(stored.by(clock), vault, eventCatalogue),
     stored: stored.stored,
+    vault,
     close: () => stored.close(),
   };
 }

@@ -2,6 +2,7 @@ export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './de
 export { namedProblems } from './named.problems';
 export { ProjectionsService } from './projections.service';
 export { runProcess, runService } from './run-service';
+export { SealsService } from './seals.service';
 export type { Service } from './service';
 export { readSetting, writeSetting } from './settings';
 export {

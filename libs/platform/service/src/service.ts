@@ -14,4 +14,6 @@ export type Service = Readonly<{
   entities: readonly EntitySchema[];
   /** The read models that it keeps up to date. */
   readModels: readonly ReadModel[];
+  /** Seals the log: one service does. */
+  seals?: true;
 }>;

@@ -16,6 +16,7 @@ import type { Config } from '@taizhang/platform/config';
 import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
 import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
+import { openSeals } from '@taizhang/seal';
 import { ResourcesModule } from '@taizhang/platform/resources';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
@@ -26,6 +27,8 @@ import { prepareExchange, type OpenExchange } from './open-exchange';
 import { ProjectionsModule } from './projections.module';
 import { ProjectionsService } from './projections.service';
 import type { Service } from './service';
+import { SealsModule } from './seals.module';
+import { SealsService } from './seals.service';
 import { migrateSettings } from './settings';
 import { unitNames } from './unit-names';
 
@@ -124,9 +127,12 @@ class ProcessModule {}
 
 async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const { services, config, title, say = () => undefined, portalFolder } = options;
-  const { pool, log, exchange, key, clock } = opened;
+  const { pool, ledger, log, exchange, key, clock } = opened;
   const entities = services.flatMap((service) => service.entities);
   const readModels = await openDataSource(options.databaseUrl, entities);
+  const { stored } = ledger;
+  const { dataDir } = options;
+  const seals = await openSeals({ stored, pool, dataDir, clock, key: config.sealKey });
   const { oidc } = config;
   const auth = { ...{ pool, key, clock }, ...(oidc && { oidc }) };
   const module: DynamicModule = {
@@ -137,6 +143,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
         secretFor: key.derive,
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
+      SealsModule.forRoot({ seals, pool, intervalMs: config.sealIntervalSeconds * 1000 }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
       ...services.map((service) => service.module),
     ],
@@ -157,6 +164,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
     ...(portalFolder && { portalFolder }),
   });
   await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
+  if (services.some((service) => service.seals)) app.get(SealsService, { strict: false }).start();
   await app.listen(options.port, options.host ?? '127.0.0.1');
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),

@@ -1,0 +1,76 @@
+/** `taizhang seal`: heads and the keys that sign them. */
+import type { Seals } from '@taizhang/seal';
+import type { Command } from 'commander';
+import { exitCodes, type CliContext } from './command';
+import { number } from './progress';
+import { withSeals } from './sealed-ledger';
+
+type Options = Readonly<{ json?: true }>;
+
+export function sealCommand(program: Command, context: CliContext): void {
+  const seal = program.command('seal').summary('signed heads of the log, and the keys that sign');
+  const add = (name: string, description: string, work: (seals: Seals) => Promise<Told>) =>
+    seal
+      .command(name)
+      .description(description)
+      .option('--json', 'print it for programs')
+      .action(async ({ json }: Options) => {
+        const { text, ...told } = await withSeals(context, work);
+        context.out(json ? `${JSON.stringify(told, null, 2)}\n` : text);
+        if (told.refusal) context.endWith(exitCodes.failed);
+      });
+
+  add('status', 'tell how far the log is sealed', status);
+  add('now', 'take in what is new and sign a head at once', async (seals) => {
+    await seals.sealer.seal(context.signal);
+    return status(seals);
+  });
+  add('keys', 'tell the public keys, oldest first', keys);
+  add(
+    'rotate-key',
+    'have a new key sign from here on; old heads stay verifiable',
+    async (seals) => {
+      await seals.sealer.rotateKey();
+      return keys(seals);
+    },
+  );
+  add(
+    'rebuild',
+    'compute the kept hashes again from the log; they must fit every signed head',
+    async (seals) => {
+      await seals.sealer.rebuildTree(context.signal);
+      return status(seals);
+    },
+  );
+}
+
+type Told = Readonly<{ text: string; refusal?: unknown; [field: string]: unknown }>;
+
+async function status({ store, headsFile }: Seals): Promise<Told> {
+  const [{ size: takenIn, refusal }, newest] = [await store.state(), await store.newestHead()];
+  const head = newest?.head ?? null;
+  const text = [
+    head
+      ? `Sealed: ${number(head.size)} events, signed at ${head.at}.`
+      : 'Nothing is sealed yet: the first head is signed when the platform has run for a minute.',
+    `Taken in: ${number(takenIn)} events.`,
+    ...(head ? [`Root ${head.root}`, `Key  ${head.key}`] : []),
+    `Heads are kept in ${headsFile} as well.`,
+    ...(refusal ? [`NOTHING IS SIGNED since ${refusal.at}: ${refusal.sentence}`] : []),
+    '',
+  ].join('\n');
+  return { head, takenIn, refusal, headsFile, text };
+}
+
+async function keys({ store }: Seals): Promise<Told> {
+  const rotations = await store.rotations();
+  const newest = await store.newestHead();
+  const since = rotations.map(([, { head }]) => ({ key: head.key, from: head.size, at: head.at }));
+  const first = rotations[0]?.[0].head.key ?? newest?.head.key;
+  const history = first ? [{ key: first, from: 0, at: null }, ...since] : [];
+  const lines = history.map(({ key, from, at }) =>
+    at ? `${key}  from ${number(from)} events on, since ${at}` : `${key}  the first`,
+  );
+  const text = lines.length > 0 ? `${lines.join('\n')}\n` : 'There is no key yet.\n';
+  return { keys: history, text };
+}

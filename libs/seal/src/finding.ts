@@ -1,0 +1,128 @@
+/** What does not fit, in a sentence that names the place. */
+import type { Hash } from './hash';
+
+/** An event by where it stands; `place` counts from 0 in feed order. */
+export type PlacedEvent = Readonly<{
+  place: number;
+  position: bigint;
+  stream: string;
+  revision: number;
+  id: string;
+  type: string;
+}>;
+
+export type Finding = Readonly<{
+  what:
+    | 'altered'
+    | 'missing'
+    | 'inserted'
+    | 'reordered'
+    | 'moved'
+    | 'end'
+    | 'range'
+    | 'kept'
+    | 'heads'
+    | 'key'
+    | 'nothing-sealed';
+  sentence: string;
+  place?: number;
+  event?: PlacedEvent;
+  /** Places that it can be, where the leaves do not tell; the last one is included. */
+  range?: Readonly<{ from: number; to: number }>;
+}>;
+
+const windowMax = 512;
+
+/** The first event whose leaf does not fit, and the leaves from there on. */
+export class Seen {
+  private readonly leaves: Hash[] = [];
+  private readonly kept: Hash[] = [];
+
+  constructor(
+    readonly event: PlacedEvent,
+    leaf: Hash,
+    kept: Hash,
+  ) {
+    this.add(leaf, kept);
+  }
+
+  add(leaf: Hash, kept: Hash | undefined): void {
+    if (this.leaves.length < windowMax) this.leaves.push(leaf);
+    if (kept && this.kept.length < windowMax) this.kept.push(kept);
+  }
+
+  /** What was done, told from what stands further on. */
+  get what(): 'altered' | 'missing' | 'inserted' | 'reordered' {
+    const [leaf, kept] = [this.leaves[0]!, this.kept[0]!];
+    const standsLater = this.leaves.slice(1).some((other) => other.equals(kept));
+    const belongsLater = this.kept.slice(1).some((other) => other.equals(leaf));
+    if (standsLater && belongsLater) return 'reordered';
+    if (standsLater) return 'inserted';
+    return belongsLater ? 'missing' : 'altered';
+  }
+}
+
+type Claim = Readonly<{ size: number; at: string; from: string }>;
+
+const count = (events: number) => events.toLocaleString('en-US');
+const named = ({ place, stream, revision, position, type }: PlacedEvent) =>
+  `place ${count(place)} (${stream} revision ${revision}, ${type}, position ${position})`;
+
+const sentences = {
+  altered: (event: PlacedEvent) => `The event at ${named(event)} is not what was sealed there.`,
+  missing: (event: PlacedEvent) =>
+    `The event that was sealed at place ${count(event.place)} is missing: ` +
+    `now ${event.stream} revision ${event.revision} (position ${event.position}) stands there.`,
+  inserted: (event: PlacedEvent) => `The event at ${named(event)} was never sealed there: added.`,
+  reordered: (event: PlacedEvent) => `The event at ${named(event)} belongs elsewhere: reordered.`,
+};
+
+export const findingOf = {
+  seen: (event: PlacedEvent, leaf: Hash, kept: Hash): Seen => new Seen(event, leaf, kept),
+  event: ({ event, what }: Seen): Finding => ({
+    ...{ what, place: event.place, event },
+    sentence: sentences[what](event),
+  }),
+  moved: (event: PlacedEvent, position: bigint | undefined): Finding => ({
+    ...{ what: 'moved', place: event.place, event },
+    sentence:
+      `The event at ${named(event)} was sealed at position ${position ?? 'unknown'}. If the log ` +
+      'was copied into another store, run "taizhang seal rebuild".',
+  }),
+  keptAltered: ({ event }: Seen, { size, at }: Claim): Finding => ({
+    ...{ what: 'kept', place: event.place, event },
+    sentence:
+      `The log fits the head of ${count(size)} events signed at ${at}, but the hash kept for ` +
+      `place ${count(event.place)} was altered. "taizhang seal rebuild" computes it again.`,
+  }),
+  between: (from: number, { size, at, from: source }: Claim): Finding => ({
+    what: 'range',
+    range: { from, to: size - 1 },
+    sentence:
+      `An event at one of the places ${count(from)} to ${count(size - 1)} is not what was sealed: ` +
+      `the head of ${count(size)} events signed at ${at} (${source}) does not fit. The hashes ` +
+      'kept for these places were altered as well, so which one cannot be told.',
+  }),
+  endsEarly: (length: number, { size, at, from }: Claim): Finding => ({
+    ...{ what: 'end', place: length },
+    sentence:
+      `The log ends at ${count(length)} events; a head of ${count(size)} events was signed ` +
+      `at ${at} (${from}). An older state was put back, or the end is missing.`,
+  }),
+  lost: (length: number, position: bigint | undefined): Finding => ({
+    ...{ what: 'missing', place: length },
+    sentence:
+      `The log ends at ${count(length)} events; another one was taken in ` +
+      `at position ${position ?? 'unknown'} and is missing.`,
+  }),
+  noLeaves: (kept: number, size: number): Finding => ({
+    what: 'kept',
+    sentence:
+      `The log fits its heads, but hashes are kept for ${count(kept)} of ${count(size)} events ` +
+      'only. "taizhang seal rebuild" computes them again.',
+  }),
+  nothingSealed: (length: number): Finding => ({
+    what: 'nothing-sealed',
+    sentence: `None of the ${count(length)} events is sealed yet: run "taizhang seal now".`,
+  }),
+};

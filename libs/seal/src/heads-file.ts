@@ -1,0 +1,74 @@
+/**
+ * Heads kept outside of the database, one JSON a line: what tells that an old backup was put back.
+ * Lines are only ever added.
+ */
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  truncateSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { headOf, type SignedHead } from './head';
+
+export class HeadsUnreadable extends Error {}
+
+export const headsFileIn = (dataDir: string): string => join(dataDir, 'seals', 'heads.ndjson');
+
+/** Every head of the file, oldest first; none when there is no such file. @throws HeadsUnreadable */
+export function readHeads(path: string): SignedHead[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  // What a crash cut off was never promised to anybody; the sealer writes it again.
+  lines.pop();
+  return lines.map((line, index) => headIn(line, `${path}:${index + 1}`));
+}
+
+/** Longer than any line. */
+const tailBytes = 4096;
+
+/** The last head of the file, without reading the others. @throws HeadsUnreadable */
+export function newestIn(path: string): SignedHead | undefined {
+  if (!existsSync(path)) return undefined;
+  const whole = wholeTailOf(path).split('\n').slice(0, -1);
+  return whole.length === 0 ? undefined : headIn(whole.at(-1)!, path);
+}
+
+/** Adds heads and waits until they are on disk. */
+export function addHeads(path: string, heads: readonly SignedHead[]): void {
+  if (heads.length === 0) return;
+  mkdirSync(dirname(path), { recursive: true });
+  if (existsSync(path)) wholeTailOf(path, { cut: true });
+  const lines = heads.map(({ text, signature }) => `${JSON.stringify({ text, signature })}\n`);
+  appendFileSync(path, lines.join(''), { flush: true });
+}
+
+/** The end of the file up to its last line feed; `cut` throws away what stands behind. */
+function wholeTailOf(path: string, { cut = false } = {}): string {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const tail = Buffer.alloc(Math.min(size, tailBytes));
+    readSync(file, tail, 0, tail.length, size - tail.length);
+    const whole = tail.lastIndexOf('\n') + 1;
+    if (cut && whole < tail.length) truncateSync(path, size - tail.length + whole);
+    return tail.subarray(0, whole).toString();
+  } finally {
+    closeSync(file);
+  }
+}
+
+function headIn(line: string, where: string): SignedHead {
+  try {
+    const { text, signature } = JSON.parse(line) as SignedHead;
+    if (typeof signature === 'string' && headOf({ text })) return { text, signature };
+  } catch {
+    // Told below.
+  }
+  throw new HeadsUnreadable(`${where} is not a signed head: the file was altered.`);
+}

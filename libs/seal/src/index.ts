@@ -1,0 +1,18 @@
+export { openSeals, type Seals, type SealsOptions } from './open-seals';
+export { migrateSeals } from './seal.migration';
+export { headOf, type Head, type SignedHead } from './head';
+export { HeadsUnreadable, headsFileIn, readHeads } from './heads-file';
+export { SealKeyUnusable, SigningKeys, type SigningKey } from './signing-keys';
+export { SealStore, SealedMeanwhile, type KeptHead, type Refusal } from './seal-store';
+export { SealRefused, Sealer, type Sealed, type SealerOptions } from './sealer';
+export {
+  NoSuchHead,
+  verifyLedger,
+  type Verified,
+  type VerifyOptions,
+  type VerifyProgress,
+} from './verification';
+export type { Finding, PlacedEvent } from './finding';
+export { NoSuchCase, caseFile, type CaseFileOptions } from './case-file';
+export type { CaseWords } from './case-page';
+export { zipOf, type FileOf } from './zip';

@@ -1,0 +1,33 @@
+/** Leaves as they were sealed, read ahead tile by tile in the order of the log. */
+import type { Hash } from './hash';
+import type { SealStore } from './seal-store';
+import { hashesIn, tileWidth } from './tile';
+
+export type KeptLeaf = Readonly<{ hash: Hash; position: bigint | undefined }>;
+
+const tilesAhead = 16;
+
+export class KeptLeaves {
+  private tiles: ReadonlyMap<number, readonly Hash[]> = new Map();
+  private positions: ReadonlyMap<number, readonly bigint[]> = new Map();
+  private from = -1;
+
+  constructor(private readonly store: SealStore) {}
+
+  /** Undefined behind the last kept one. Only the first question about a tile fetches. */
+  async at(place: number): Promise<KeptLeaf | undefined> {
+    const number = Math.floor(place / tileWidth);
+    if (this.from < 0 || number < this.from || number >= this.from + tilesAhead) {
+      await this.fetch(number);
+    }
+    const hash = this.tiles.get(number)?.[place % tileWidth];
+    return hash && { hash, position: this.positions.get(number)?.[place % tileWidth] };
+  }
+
+  private async fetch(from: number): Promise<void> {
+    const tiles = await this.store.tiles(0, from, tilesAhead);
+    this.tiles = new Map([...tiles].map(([number, tile]) => [number, hashesIn(tile)]));
+    this.positions = await this.store.positionTiles(from, tilesAhead);
+    this.from = from;
+  }
+}

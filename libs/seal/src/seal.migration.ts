@@ -1,0 +1,42 @@
+/** Where seals are kept: beside the log when it is in PostgreSQL, never inside it. */
+import type { Pool } from 'pg';
+import { introducesKey } from './seal-store';
+
+/**
+ * Creates what is missing. Hashes stand in tiles of 256: tile `number` of `level` n holds those of
+ * the complete subtrees of 256^n leaves. `places` has the position of each leaf in the store, as
+ * eight bytes; it is no part of what is sealed and finds events again.
+ */
+export async function migrateSeals(pool: Pool): Promise<void> {
+  // One message is one transaction; the lock keeps processes that start together apart.
+  await pool.query(`
+    SELECT pg_advisory_xact_lock(hashtextextended('migrate seal', 0));
+    CREATE SCHEMA IF NOT EXISTS seal;
+    CREATE TABLE IF NOT EXISTS seal.tiles (
+      level smallint NOT NULL,
+      number bigint NOT NULL,
+      hashes bytea STORAGE EXTERNAL NOT NULL,
+      PRIMARY KEY (level, number)
+    );
+    CREATE TABLE IF NOT EXISTS seal.places (
+      number bigint PRIMARY KEY,
+      first_position numeric NOT NULL,
+      positions bytea STORAGE EXTERNAL NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS places_first_position ON seal.places (first_position);
+    CREATE TABLE IF NOT EXISTS seal.heads (
+      ordinal bigint PRIMARY KEY,
+      size bigint NOT NULL,
+      text text NOT NULL,
+      signature text NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS heads_size ON seal.heads (size);
+    CREATE INDEX IF NOT EXISTS heads_rotation ON seal.heads (ordinal) WHERE ${introducesKey};
+    CREATE TABLE IF NOT EXISTS seal.state (
+      single boolean PRIMARY KEY DEFAULT true CHECK (single),
+      size bigint NOT NULL,
+      refusal text,
+      refused_at timestamptz
+    );
+    INSERT INTO seal.state (size) VALUES (0) ON CONFLICT DO NOTHING;`);
+}

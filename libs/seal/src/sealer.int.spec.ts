@@ -1,0 +1,117 @@
+/** Crashes between any two steps, several sealers, keys that change and keys that are gone. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { headOf } from './head';
+import { readHeads } from './heads-file';
+import { SealStore, SealedMeanwhile } from './seal-store';
+import { SealedLog } from './seal.fixtures';
+import { SealRefused } from './sealer';
+import { consistencyProof, isConsistent } from './tree';
+
+let ledger: SealedLog;
+beforeEach(async () => {
+  ledger = await SealedLog.open();
+});
+afterEach(() => ledger.close());
+
+const fits = async () => expect((await ledger.verify()).finding).toBeNull();
+
+it('signs nothing where nothing is new', async () => {
+  expect(await ledger.sealer().seal()).toEqual({ head: undefined, signed: false });
+  await ledger.append(3);
+  const { head, signed } = await ledger.sealer().seal();
+  expect([head!.head.size, signed]).toEqual([3, true]);
+  expect(await ledger.sealer().seal()).toMatchObject({ head: { ordinal: 0 }, signed: false });
+});
+
+it('proves every head to continue the ones before', async () => {
+  for (const count of [1, 6, 250, 300]) {
+    await ledger.append(count);
+    await ledger.sealer().seal();
+  }
+  const heads = (await ledger.store.recentHeads(10)).map(({ head }) => head).reverse();
+  const trees = heads.map(({ size, root }) => ({ size, root: Buffer.from(root, 'hex') }));
+  for (const older of trees) {
+    for (const newer of trees.filter(({ size }) => size >= older.size)) {
+      const proof = await consistencyProof(older.size, newer.size, ledger.store.subtrees());
+      expect(isConsistent(older, newer, proof)).toBe(true);
+    }
+  }
+});
+
+it('may crash before, within and behind every write', async () => {
+  const failures = ['before', 'behind'].flatMap((when) =>
+    (['grow', 'addHeads'] as const).map((step) => ({ when, step })),
+  );
+  for (const { when, step } of failures) {
+    await ledger.append(270);
+    const store = new SealStore(ledger.database.pool);
+    const write = store[step].bind(store) as (...given: never[]) => Promise<void>;
+    store[step] = async (...given: never[]) => {
+      if (when === 'behind') await write(...given);
+      throw new Error('crash');
+    };
+    await expect(ledger.sealer({ store }).seal()).rejects.toThrow('crash');
+    await ledger.append(1);
+    await ledger.sealer().seal();
+    await fits();
+  }
+  const { rows } = await ledger.database.pool.query('SELECT count(*) FROM ledger.events');
+  expect((await ledger.verify()).sealed).toBe(Number(rows[0].count));
+  expect(readHeads(ledger.headsFile)).toHaveLength((await ledger.store.recentHeads(99)).length);
+});
+
+it('may run twice at the same time: one of them gives way', async () => {
+  await ledger.append(30);
+  await ledger.sealer().seal();
+  for (let round = 0; round < 5; round++) {
+    await ledger.append(300);
+    const both = await Promise.allSettled([ledger.sealer().seal(), ledger.sealer().seal()]);
+    for (const one of both) {
+      if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(SealedMeanwhile);
+    }
+    await ledger.sealer().seal();
+    await fits();
+  }
+});
+
+it('changes keys without breaking what the old ones signed', async () => {
+  const keys: string[] = [];
+  for (let round = 0; round < 3; round++) {
+    await ledger.append(5);
+    const { head } = await ledger.sealer().seal();
+    keys.push(head!.head.key);
+    keys.push((await ledger.sealer().rotateKey()).publicKey);
+  }
+  const verified = await ledger.verify();
+  expect(verified.finding).toBeNull();
+  expect(verified.publicKeys).toEqual([...new Set(keys)]);
+  expect(verified.publicKeys).toHaveLength(4);
+  for (const pinnedKey of verified.publicKeys) {
+    expect((await ledger.verify({ pinnedKey })).finding).toBeNull();
+  }
+});
+
+it('refuses a head signed by a key that nobody introduced', async () => {
+  await ledger.append(5);
+  await ledger.sealer().seal();
+  await ledger.append(5);
+  const [first] = readHeads(ledger.headsFile);
+  rmSync(join(ledger.dataDir, 'keys'), { recursive: true });
+  await expect(ledger.sealer().seal()).rejects.toThrow(/private key of .* is not here/);
+  expect((await ledger.store.state()).refusal?.sentence).toContain(headOf(first!)!.key);
+  await expect(ledger.sealer().rotateKey()).rejects.toThrow(SealRefused);
+});
+
+it('goes on by itself once what it refused is mended', async () => {
+  await ledger.append(5);
+  await ledger.sealer().seal();
+  await ledger.tamper(`UPDATE ledger.events SET actor = 'x' WHERE position = 5`);
+  await expect(ledger.sealer().seal()).rejects.toThrow('The event at place 4');
+  expect((await ledger.store.state()).refusal).not.toBeNull();
+  await ledger.tamper(`UPDATE ledger.events SET actor = 'staff-1' WHERE position = 5`);
+  await ledger.append(1);
+  await ledger.sealer().seal();
+  expect((await ledger.store.state()).refusal).toBeNull();
+  await fits();
+});

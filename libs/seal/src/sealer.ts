@@ -1,0 +1,244 @@
+/**
+ * Hashes events in feed order into the kept tree and signs heads of it. Every step is a transaction
+ * and finds out first where the one before ended: a crash anywhere, or a second sealer, is harmless.
+ * What does not fit a head that was signed before is not built upon: nothing is signed then.
+ */
+import type { Clock, StoredEvents } from '@taizhang/kernel';
+import { Edge } from './edge';
+import { leafOf, type Hash } from './hash';
+import { headOf, headText, isSigned, signText, textHash, type Head, type SignedHead } from './head';
+import { addHeads, newestIn, readHeads } from './heads-file';
+import { type KeptHead, type SealStore } from './seal-store';
+import { KeptTreeAltered } from './tile-rows';
+import { tileBits } from './tile';
+import { rootOf } from './tree';
+import type { SigningKey, SigningKeys } from './signing-keys';
+
+/** Nothing is signed until a person has looked; the message says why. */
+export class SealRefused extends Error {}
+
+export type SealerOptions = Readonly<{
+  stored: StoredEvents;
+  store: SealStore;
+  keys: SigningKeys;
+  /** Where heads are kept outside of the database. */
+  headsFile: string;
+  clock: Clock;
+}>;
+
+export type Sealed = Readonly<{ head: KeptHead | undefined; signed: boolean }>;
+
+const pageSize = 1_000;
+
+export class Sealer {
+  constructor(private readonly options: SealerOptions) {}
+
+  /**
+   * Takes in what is new and signs a head over all of it.
+   * @throws SealRefused, which is kept for operators to see until a later call succeeds
+   */
+  async seal(signal?: AbortSignal): Promise<Sealed> {
+    const { store, clock } = this.options;
+    try {
+      const sealed = await this.tryToSeal(signal);
+      if ((await store.state()).refusal) await store.refuse(null);
+      return sealed;
+    } catch (error) {
+      if (error instanceof KeptTreeAltered) throw await this.refused(rebuildAdvice(error.message));
+      if (error instanceof SealRefused) {
+        await store.refuse({ sentence: error.message, at: clock.now() });
+      }
+      throw error;
+    }
+  }
+
+  /** A new key from here on: introduced by the old one, confirmed by the new. */
+  async rotateKey(): Promise<SigningKey> {
+    const { store, keys, clock, headsFile } = this.options;
+    const { head: newest } = await this.seal();
+    if (!newest) throw new SealRefused('Nothing is sealed yet, so there is no key to replace.');
+    const old = this.keyAfter(newest);
+    const next = keys.create();
+    const { size, root } = newest.head;
+    const introducing = signed(
+      { size, root, at: clock.now(), previous: textHash(newest.text), ...keyOf(old) },
+      old,
+      next.publicKey,
+    );
+    const confirming = signed(
+      { size, root, at: clock.now(), previous: textHash(introducing.text), ...keyOf(next) },
+      next,
+    );
+    await store.addHeads([introducing, confirming], newest);
+    addHeads(headsFile, [introducing, confirming]);
+    return next;
+  }
+
+  /** Builds the kept tree again from the log; it must fit every head that was signed. */
+  async rebuildTree(signal?: AbortSignal): Promise<Sealed> {
+    await this.options.store.forgetTree();
+    return this.seal(signal);
+  }
+
+  private async tryToSeal(signal?: AbortSignal): Promise<Sealed> {
+    const { store } = this.options;
+    const kept = await store.newestHead();
+    await this.follow(kept);
+    const outside = await this.newestOutside();
+    const known = newer(kept, outside);
+    if (known) await this.assertFits(known, { ifKept: true });
+    await this.takeIn(signal);
+    if (signal?.aborted) return { head: kept, signed: false };
+    if (known) await this.assertFits(known, { ifKept: false });
+    const newest = outside ? await this.adopt(kept) : kept;
+    return this.sign(newest);
+  }
+
+  /** The newest head outside, when the database does not know it. */
+  private async newestOutside(): Promise<KeptHead | undefined> {
+    const { store, headsFile } = this.options;
+    const outside = newestIn(headsFile);
+    if (!outside || (await store.find(outside))) return undefined;
+    return { ...outside, ordinal: -1, head: headOf(outside)! };
+  }
+
+  /** Heads that a crash kept from the file are added to it. */
+  private async follow(kept: KeptHead | undefined): Promise<void> {
+    const { store, headsFile } = this.options;
+    const outside = newestIn(headsFile);
+    const known = outside && (await store.find(outside));
+    if (!kept || (outside && !known) || known?.ordinal === kept.ordinal) return;
+    for await (const head of store.everyHead(known?.ordinal ?? -1)) addHeads(headsFile, [head]);
+  }
+
+  /** Heads that the file has and the database lost; the tree was found to fit the newest. */
+  private async adopt(kept: KeptHead | undefined): Promise<KeptHead | undefined> {
+    const { store, headsFile } = this.options;
+    const outside = readHeads(headsFile);
+    const known = kept ? outside.findIndex(({ text }) => text === kept.text) : -1;
+    if (kept && known < 0) {
+      throw new SealRefused(
+        `The database and ${headsFile} hold different heads: one of them was exchanged.`,
+      );
+    }
+    await store.addHeads(outside.slice(known + 1), kept);
+    return store.newestHead();
+  }
+
+  /** Adds to the kept tree what the log has behind it, a page at a time. */
+  private async takeIn(signal?: AbortSignal): Promise<void> {
+    const { stored, store } = this.options;
+    const { size } = await store.state();
+    const edge = await Edge.of(size, store.subtrees());
+    // From one before the end: what was taken in last must stand there still.
+    const before = size > 1 ? await store.positionOf(size - 2) : 0n;
+    let due = size > 0 ? await store.subtrees()(0, size - 1) : undefined;
+    for await (const { events } of stored.stored({
+      after: before ?? 0n,
+      pageSize,
+      ...when(signal),
+    })) {
+      const page = events.map((event) => ({ position: event.position, leaf: leafOf(event) }));
+      if (due && page.length > 0) {
+        if (!page.shift()!.leaf.equals(due)) throw this.endAltered(size);
+        due = undefined;
+      }
+      await this.add(edge, page);
+      if (signal?.aborted) return;
+    }
+    if (due) throw this.endAltered(size);
+  }
+
+  private async add(
+    edge: Edge,
+    page: readonly Readonly<{ position: bigint; leaf: Hash }>[],
+  ): Promise<void> {
+    if (page.length === 0) return;
+    const from = edge.size;
+    const hashes: Hash[][] = [];
+    for (const { leaf } of page) {
+      edge.append(leaf, (level, hash) => {
+        if (level % tileBits === 0) (hashes[level / tileBits] ??= []).push(hash);
+      });
+    }
+    const positions = page.map(({ position }) => position);
+    await this.options.store.grow({ from, positions, hashes });
+  }
+
+  private async assertFits(
+    { text, signature, head: { size, root, at, key } }: KeptHead,
+    { ifKept }: Readonly<{ ifKept: boolean }>,
+  ): Promise<void> {
+    const { store } = this.options;
+    const { size: kept } = await store.state();
+    if (!isSigned({ text, signature }, key)) {
+      throw new SealRefused(`The newest head, of ${size} events, has a false signature.`);
+    }
+    if (kept < size && ifKept) return;
+    if (kept < size) {
+      throw new SealRefused(
+        `The log ends at ${kept} events; a head of ${size} events was signed at ${at}. ` +
+          'An older state of the log was put back, or its end is missing.',
+      );
+    }
+    if ((await rootOf(size, store.subtrees())).toString('hex') !== root) {
+      throw new SealRefused(
+        `The log is not the one whose head of ${size} events was signed at ${at}. ` +
+          'Run "taizhang verify" to see the first event that does not fit.',
+      );
+    }
+  }
+
+  private async sign(newest: KeptHead | undefined): Promise<Sealed> {
+    const { store, clock, headsFile, keys } = this.options;
+    const { size } = await store.state();
+    if (size === (newest?.head.size ?? 0)) return { head: newest, signed: false };
+    const key = newest ? this.keyAfter(newest) : keys.first();
+    const root = (await rootOf(size, store.subtrees())).toString('hex');
+    const previous = newest ? textHash(newest.text) : null;
+    const head = signed({ size, root, at: clock.now(), previous, ...keyOf(key) }, key);
+    await store.addHeads([head], newest);
+    addHeads(headsFile, [head]);
+    return { head: await store.newestHead(), signed: true };
+  }
+
+  private keyAfter({ head }: KeptHead): SigningKey {
+    const publicKey = head.nextKey ?? head.key;
+    const key = this.options.keys.of(publicKey);
+    if (key) return key;
+    throw new SealRefused(
+      `The private key of ${publicKey}, which signs this ledger, is not here. ` +
+        'Put back the keys folder, or set SEAL_KEY.',
+    );
+  }
+
+  private endAltered = (size: number) =>
+    new SealRefused(
+      rebuildAdvice(`The event at place ${size - 1}, the last one taken in, is not what it was.`),
+    );
+
+  private async refused(sentence: string): Promise<SealRefused> {
+    const { store, clock } = this.options;
+    await store.refuse({ sentence, at: clock.now() });
+    return new SealRefused(sentence);
+  }
+}
+
+const rebuildAdvice = (sentence: string) =>
+  `${sentence} Run "taizhang verify". If the log was copied into another store, ` +
+  '"taizhang seal rebuild" finds its events there.';
+
+const keyOf = ({ publicKey }: SigningKey) => ({ key: publicKey });
+
+const when = (signal: AbortSignal | undefined) => (signal ? { signal } : {});
+
+function signed(head: Head, { privateKey }: SigningKey, nextKey?: string): SignedHead {
+  const text = headText({ ...head, ...(nextKey === undefined ? {} : { nextKey }) });
+  return { text, signature: signText(text, privateKey) };
+}
+
+/** The one over more events; of two over as many, the one outside of the database. */
+function newer(kept: KeptHead | undefined, outside: KeptHead | undefined): KeptHead | undefined {
+  if (!kept || !outside) return outside ?? kept;
+  return kept.head.size > outside.head.size ? kept : outside;
+}
