@@ -133,4 +133,9 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'Operations.status': [...operating, 'auditor'],
   'Operations.rebuild': operating,
   'Operations.cancel': operating,
+  'Operations.pause': operating,
+  'Operations.resume': operating,
+  'Operations.rollBack': operating,
+  'Operations.forget': operating,
+  'Operations.differences': [...operating, 'auditor'],
 };

@@ -16,7 +16,7 @@ import {
   type Workplace,
 } from './projections.fixtures';
 import { LiveProjections } from './live';
-import type { Progress } from './build-tables';
+import type { Progress } from './build-watch';
 import { RebuildRunning, rebuild } from './rebuild';
 import { ensureBuilt } from './ensure-built';
 
@@ -178,18 +178,19 @@ describe('A rebuild beside the running system', () => {
 
   it('does not wait for a reader that does not let go of the old tables', async () => {
     const { log, pool } = place;
+    await rebuild(log, pool, [notebook]);
     const reader = await pool.connect();
     await reader.query('BEGIN');
-    await reader.query('SELECT count(*) FROM notebook_v1.notes');
+    await reader.query('SELECT count(*) FROM notebook_v1_old.notes');
     const running = rebuild(log, pool, [notebook]);
-    // The new tables serve although the old ones cannot go yet.
-    await eventually(async () => (await schemasOf(pool)).includes('notebook_v1_old'));
+    // The new tables serve although those before the old ones cannot go yet.
+    await eventually(async () => (await schemasOf(pool)).includes('notebook_v1_gone'));
     await write(log, story(3, 7000));
     expect(await live.waitFor(await log.head(), 20_000)).toBe(true);
     await reader.query('COMMIT');
     reader.release();
     await running;
-    expect(await schemasOf(pool)).toEqual(['diary_v1', 'notebook_v1']);
+    expect(await schemasOf(pool)).toEqual(['diary_v1', 'notebook_v1', 'notebook_v1_old']);
   });
 
   it('shows full tables to whoever looks with an older snapshot', async () => {

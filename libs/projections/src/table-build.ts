@@ -59,6 +59,21 @@ export class TableBuild {
     await this.spill(db);
   }
 
+  /** Everything goes to the table, so that it can be committed and gone on with. */
+  async settle(db: ClientBase, share: number): Promise<void> {
+    this.written ??= new KeyFilter((this.rows.size / share) * 1.2);
+    await this.spill(db);
+    this.store.isNew = false;
+  }
+
+  /** Goes on with a table that an earlier run has settled. */
+  async goOn(db: ClientBase, share: number): Promise<void> {
+    this.store.isNew = false;
+    this.hasPrimaryKey = await this.store.hasPrimaryKey(db);
+    this.written = new KeyFilter(((await this.store.count(db)) / share) * 1.2);
+    for await (const id of this.store.ids(db)) this.written.add(id);
+  }
+
   async finish(db: ClientBase): Promise<void> {
     await this.spill(db);
     await this.ensurePrimaryKey(db);

@@ -11,6 +11,7 @@ import { createIndexes, createPrimaryKey, type AnyProjection, type AnyRow } from
 /** One statement takes so many rows: PostgreSQL bounds the size of a value, and we our memory. */
 const statementRowsMax = 2_000;
 const copyChunkLength = 64_000;
+const idsAtOnce = 20_000;
 
 export class TableStore {
   private readonly name: string;
@@ -19,6 +20,8 @@ export class TableStore {
   private readonly selection: string;
   private readonly upsertion: string;
   private readonly copyLine: (row: AnyRow) => string;
+  /** Whether the transaction at work has created it; see `copy`. */
+  isNew = true;
 
   constructor(
     private readonly schema: string,
@@ -54,13 +57,39 @@ export class TableStore {
   }
 
   /**
-   * Adds rows that the table does not hold; nothing is faster than COPY. Only in the transaction
-   * that created the table: FREEZE spares a later pass over it and shows the rows to whoever looks
+   * Adds rows that the table does not hold; nothing is faster than COPY. In the transaction
+   * that created the table, FREEZE spares a later pass over it and shows the rows to whoever looks
    * with an older snapshot, who would otherwise find the table empty.
    */
   async copy(db: ClientBase, rows: Iterable<AnyRow>): Promise<void> {
-    const text = `COPY ${this.name} (${this.columns}) FROM STDIN (FREEZE)`;
+    const text = `COPY ${this.name} (${this.columns}) FROM STDIN${this.isNew ? ' (FREEZE)' : ''}`;
     await pipeline(Readable.from(this.copyText(rows)), db.query(copyFrom(text)));
+  }
+
+  async count(db: ClientBase): Promise<number> {
+    const { rows } = await db.query<{ count: number }>(
+      `SELECT count(*)::float8 AS count FROM ${this.name}`,
+    );
+    return rows[0]!.count;
+  }
+
+  /** All ids, a page at a time; to be read to the end, within a transaction. */
+  async *ids(db: ClientBase): AsyncGenerator<string> {
+    await db.query(`DECLARE all_ids NO SCROLL CURSOR FOR SELECT id FROM ${this.name}`);
+    for (;;) {
+      const { rows } = await db.query<{ id: string }>(`FETCH ${idsAtOnce} FROM all_ids`);
+      for (const { id } of rows) yield id;
+      if (rows.length < idsAtOnce) break;
+    }
+    await db.query('CLOSE all_ids');
+  }
+
+  async hasPrimaryKey(db: ClientBase): Promise<boolean> {
+    const { rowCount } = await db.query(
+      'SELECT FROM pg_index WHERE indrelid = $1::regclass AND indisprimary',
+      [this.name],
+    );
+    return rowCount === 1;
   }
 
   async addPrimaryKey(db: ClientBase): Promise<void> {

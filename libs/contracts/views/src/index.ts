@@ -1,4 +1,13 @@
 export {
+  differencesQuery,
+  differencesSchema,
+  readModelStatusSchema,
+  rebuildRequest,
+  type ReadModelDifference,
+  type ReadModelDifferences,
+  type ReadModelStatus,
+} from './operations.views';
+export {
   faultLanes,
   faultParams,
   faultSchema,
@@ -68,7 +77,6 @@ export {
   pageQuery,
   performanceEntriesQuery,
   performanceQuery,
-  rebuildRequest,
   searchCustomersRequest,
 } from './views.requests';
 export {
@@ -84,7 +92,6 @@ export {
   performanceReportSchema,
   performanceRowSchema,
   promiseStateSchema,
-  readModelStatusSchema,
   staffMemberSchema,
   supplyPointSchema,
   timelineEntrySchema,
@@ -98,7 +105,6 @@ export {
   type PerformanceReport,
   type PerformanceRow,
   type PromiseState,
-  type ReadModelStatus,
   type StaffMember,
   type SupplyPoint,
   type TimelineEntry,

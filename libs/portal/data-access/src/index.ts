@@ -117,7 +117,14 @@ export {
   type FaultStepTaken,
   type OpenCasesAsked,
 } from './faults';
-export { isRebuilding, useCancelRebuild, useReadModels, useRebuild } from './operations';
+export {
+  isRebuilding,
+  useDifferences,
+  useReadModels,
+  useRebuild,
+  useRebuildAct,
+  type RebuildAct,
+} from './operations';
 export {
   useDirectory,
   useOpenUnit,
