@@ -10,7 +10,7 @@ import { CommandFailed } from './command';
 export type Ledger = Readonly<{
   log: EventLog;
   /** Events as they lie in the store. */
-  stored: StoredEvents;
+  stored: StoredLog;
   /** The keys of persons. */
   vault: Vault;
   pool: Pool;
