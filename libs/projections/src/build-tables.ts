@@ -2,6 +2,7 @@
 import type { EventLog, ReadModel } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
+import { BuildAccounts } from './build-accounts';
 import { createTables, nextSchemaOf } from './schema';
 import { TableBuild } from './table-build';
 
@@ -46,6 +47,7 @@ export async function build(
     .flatMap((model) => storesOf(nextSchemaOf(model), model))
     .map((store) => new TableBuild(store, rowsInMemoryMax));
   const byType = buildsByType(builds);
+  const accounts = new BuildAccounts(models);
   // Positions are gapless per adapter or nearly so; as a total for people they do.
   const total = Number(await log.head());
   const meter = meterOf(total);
@@ -54,6 +56,7 @@ export async function build(
   for await (const page of log.feed({ after: 0n, pageSize, untilHead: true })) {
     stopIfCancelled(options);
     for (const event of page.events) {
+      accounts.add(event);
       for (const build of byType.get(event.type) ?? []) build.fold(event);
     }
     events += page.events.length;
@@ -66,6 +69,7 @@ export async function build(
     stopIfCancelled(options);
     await build.finish(db);
   }
+  await accounts.write(db);
   onProgress?.(meter('switching', events));
   return { events, through };
 }

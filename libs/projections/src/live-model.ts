@@ -2,6 +2,7 @@
 import { schemaOf, type FeedPage, type ReadModel } from '@taizhang/kernel';
 import type { ClientBase, Pool } from 'pg';
 import { applyEvents, storesOf } from './apply';
+import { ensureBookkeeping } from './bookkeeping';
 import { reasonOf } from './failure';
 import { positionIn } from './schema';
 import type { TableStore } from './table-store';
@@ -41,6 +42,7 @@ export class LiveModel {
   async resume(): Promise<void> {
     const position = await positionIn(this.pool, this.schema);
     if (position === null) throw new Error(`${this.schema} was not built yet`);
+    await ensureBookkeeping(this.pool, this.schema, position);
     this.position = position;
   }
 

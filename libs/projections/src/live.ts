@@ -5,6 +5,7 @@
 import type { EventLog, FeedPage, ReadModel } from '@taizhang/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { tendParked } from './tend-parked';
 import { CheckpointMoved, LiveModel, type LiveState } from './live-model';
 
 const retryMsMin = 200;
@@ -22,7 +23,7 @@ export class LiveProjections {
 
   constructor(
     private readonly log: EventLog,
-    pool: Pool,
+    private readonly pool: Pool,
     models: readonly ReadModel[],
   ) {
     this.models = models.map((model) => new LiveModel(pool, model));
@@ -31,6 +32,8 @@ export class LiveProjections {
   /** Every model must have been built; see `ensureBuilt`. */
   start(): void {
     this.keep(this.begin());
+    const models = this.models.map(({ model }) => model);
+    this.keep(tendParked(this.log, this.pool, models, this.stopping.signal));
   }
 
   async stop(): Promise<void> {

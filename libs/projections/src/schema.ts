@@ -2,6 +2,7 @@
 import { schemaOf, type Column, type Projection, type ReadModel } from '@taizhang/kernel';
 import { columnName } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
+import { createBookkeeping } from './bookkeeping';
 
 export type AnyRow = Readonly<Record<string, unknown>> & { readonly id: string };
 export type AnyProjection = Projection<AnyRow>;
@@ -35,6 +36,7 @@ const lastReadersMs = 30_000;
 export async function createTables(db: Queries, model: ReadModel): Promise<void> {
   const schema = nextSchemaOf(model);
   const tables = tablesOf(model).map((table) => createTable(schema, table));
+  tables.push(...createBookkeeping(schema));
   await dropOld(db, model);
   await db.query([dropSchema(schema), `CREATE SCHEMA ${schema}`, ...tables].join(';\n'));
 }

@@ -21,7 +21,7 @@ export class TableStore {
   private readonly copyLine: (row: AnyRow) => string;
 
   constructor(
-    private readonly schema: string,
+    readonly schema: string,
     readonly projection: AnyProjection,
   ) {
     this.name = `${schema}.${projection.table}`;
