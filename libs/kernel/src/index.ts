@@ -19,6 +19,7 @@ export {
   Poison,
   publishedFrom,
   topicOf,
+  type DiscardedKey,
   type Exchange,
   type ParkedKey,
   type ParkedKeys,
@@ -56,6 +57,7 @@ export {
   type Projection,
   type ReadModel,
 } from './projection';
+export type { FailureClass, SubscriberState, Watched } from './subscriber';
 export type {
   StoredEvent,
   StoredEvents,

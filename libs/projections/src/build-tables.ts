@@ -5,6 +5,7 @@
 import type { EventLog, ReadModel } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
+import { BuildAccounts } from './build-accounts';
 import { saveBuild, type Build } from './build-record';
 import { RebuildPaused, type BuildWatch, type Progress } from './build-watch';
 import { createTables, nextSchemaOf, setCheckpoint } from './schema';
@@ -46,12 +47,14 @@ export async function buildTables(work: Work): Promise<number> {
     .map((store) => new TableBuild(store, rowsInMemoryMax));
   await prepare(work, builds, share(build.saved, total));
   const byType = buildsByType(builds);
+  const accounts = new BuildAccounts(models);
   let events = build.saved;
   let saved = build.saved;
   let through = build.position;
   for await (const page of log.feed({ after: through, pageSize, untilHead: true })) {
     watch.stopIfCancelled();
     for (const event of page.events) {
+      accounts.add(event);
       for (const build of byType.get(event.type) ?? []) build.fold(event);
     }
     events += page.events.length;
@@ -60,6 +63,7 @@ export async function buildTables(work: Work): Promise<number> {
     watch.tell(meter('reading', events));
     if (!watch.isToPause && events - saved < segmentEvents) continue;
     for (const build of builds) await build.settle(db, share(events, total));
+    await accounts.write(db);
     await endSegment(work, { position: through, events });
     saved = events;
     if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');
@@ -70,6 +74,7 @@ export async function buildTables(work: Work): Promise<number> {
     watch.stopIfCancelled();
     await build.finish(db);
   }
+  await accounts.write(db);
   await endSegment(work, { position: through, events, phase: 'switching' });
   watch.tell(meter('switching', events));
   if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');

@@ -18,6 +18,7 @@ import {
 import { latestBuilds, wishOf, type Build } from './build-record';
 import { RebuildCancelled, RebuildPaused } from './build-watch';
 import { ensureBuilt } from './ensure-built';
+import { listParkedRows } from './parked-list';
 import {
   RebuildNotResumable,
   RebuildRunning,
@@ -182,20 +183,19 @@ describe('A rebuild in segments', () => {
     expect([...comparisons.values()].map(({ differences }) => differences)).toEqual([0, 0]);
   });
 
-  it('stopped by a poisoned event names it, and goes on once the code is mended', async () => {
-    let mended = false;
-    const touchy = faulty('touchy', ({ data }) => !mended && data.noteId === 'note-120');
-    await expect(rebuild(log, place.pool, [touchy], small)).rejects.toThrow(/days cannot take in/);
-    const failed = (await latestBuilds(place.pool, ['touchy_v1'])).get('touchy_v1')!;
-    expect(failed).toMatchObject({ state: 'failed', phase: 'reading' });
-    expect(failed.message).toMatch(/days cannot take in NoteWritten at position \d+: this was not/);
-    expect(failed.saved).toBeGreaterThan(0);
-    mended = true;
-    // The next start finds it missing, and what was done of it.
-    const said: string[] = [];
-    const say = (line: string) => void said.push(line);
-    expect(await ensureBuilt(log, place.pool, [touchy], { say })).toEqual(['touchy']);
-    expect(said).toEqual([`going on with the build of touchy_v1 at event ${failed.saved}`]);
-    expect((await contentOf(place.pool, touchy))['days']).toEqual(expected[1]!['days']);
+  it('parks what it cannot take in, and queues behind it what later segments hold', async () => {
+    const touchy = faulty('touchy', ({ data }) => data.noteId === 'note-120');
+    const parked = async () =>
+      (await listParkedRows(place.pool)).map(({ parkedAt: _, ...row }) => row);
+    await rebuild(log, place.pool, [touchy]);
+    const inOneGo = await parked();
+    expect(inOneGo.length).toBeGreaterThan(0);
+    const pause = new AbortController();
+    const held = heldUp(log, async (at) => at === 11 && pause.abort());
+    const stopped = rebuild(held, place.pool, [touchy], { ...small, pause: pause.signal });
+    await expect(stopped).rejects.toThrow(RebuildPaused);
+    const paused = (await latestBuilds(place.pool, ['touchy_v1'])).get('touchy_v1')!;
+    await resumeRebuild(log, place.pool, [touchy], paused, small);
+    expect(await parked()).toEqual(inOneGo);
   });
 });

@@ -1,4 +1,11 @@
 export {
+  AuditStopped,
+  audit,
+  type AuditFinding,
+  type AuditProgress,
+  type ModelAudit,
+} from './audit';
+export {
   buildOf,
   latestBuilds,
   unfinishedBuilds,
@@ -39,3 +46,6 @@ export {
   type Rebuilt,
 } from './rebuild';
 export { migrateProjections, servedPosition } from './schema';
+export { type ParkedRef } from './parked-events';
+export { listParkedRows, requestRetry, staleKeys, type ParkedRow } from './parked-list';
+export { retryParked } from './retry-parked';

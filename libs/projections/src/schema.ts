@@ -2,6 +2,7 @@
 import { schemaOf, type Column, type Projection, type ReadModel } from '@taizhang/kernel';
 import { columnName } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
+import { createBookkeeping } from './bookkeeping';
 import { buildTablesSql } from './build-record.migration';
 
 export type AnyRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -39,6 +40,7 @@ const lastReadersMs = 30_000;
 export async function createTables(db: Queries, model: ReadModel): Promise<void> {
   const schema = nextSchemaOf(model);
   const tables = tablesOf(model).map((table) => createTable(schema, table));
+  tables.push(...createBookkeeping(schema));
   await dropPatiently(db, goneSchemaOf(model));
   await db.query([dropSchema(schema), `CREATE SCHEMA ${schema}`, ...tables].join(';\n'));
 }

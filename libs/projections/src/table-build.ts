@@ -5,8 +5,9 @@
  */
 import type { Recorded } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
-import { FoldFailed } from './failure';
 import { KeyFilter } from './key-filter';
+import { addParked, parkedOf } from './parked-events';
+import { ParkingFold } from './parking-fold';
 import type { AnyProjection, AnyRow } from './schema';
 import type { TableStore } from './table-store';
 
@@ -15,6 +16,8 @@ const scansMax = 8;
 
 export class TableBuild {
   readonly projection: AnyProjection;
+  /** Parks what cannot be taken in, as live running does. */
+  private readonly parking: ParkingFold;
   /** Null where an event took away a row that lies in the table. */
   private rows = new Map<string, AnyRow | null>();
   /** Those of `rows` that lie in the table as well. */
@@ -31,19 +34,15 @@ export class TableBuild {
     private readonly rowsMax: number,
   ) {
     this.projection = store.projection;
+    this.parking = new ParkingFold(store.projection);
   }
 
-  /** @throws FoldFailed */
   fold(event: Recorded): void {
-    try {
-      for (const key of this.projection.keysOf(event)) {
-        const row = this.rows.get(key);
-        // Each key is folded by itself: one may wait while the others go on.
-        if (row === undefined && this.written?.mayHold(key)) this.waiting.push({ event, key });
-        else this.evolve(row ?? null, event, key);
-      }
-    } catch (error) {
-      throw new FoldFailed(this.projection.table, event, error);
+    for (const key of this.parking.keysOf(event)) {
+      const row = this.rows.get(key);
+      // Each key is folded by itself: one may wait while the others go on.
+      if (row === undefined && this.written?.mayHold(key)) this.waiting.push({ event, key });
+      else this.evolve(row ?? null, event, key);
     }
   }
 
@@ -54,6 +53,7 @@ export class TableBuild {
    */
   async endPage(db: ClientBase, share: number): Promise<void> {
     if (this.waiting.length > 0) await this.foldWaiting(db);
+    await addParked(db, this.store.schema, this.parking.takeQueued());
     if (this.rows.size <= this.rowsMax) return;
     this.written ??= new KeyFilter((this.rows.size / share) * 1.2);
     await this.spill(db);
@@ -72,6 +72,7 @@ export class TableBuild {
     this.hasPrimaryKey = await this.store.hasPrimaryKey(db);
     this.written = new KeyFilter(((await this.store.count(db)) / share) * 1.2);
     for await (const id of this.store.ids(db)) this.written.add(id);
+    this.parking.remember(await parkedOf(db, this.store.schema));
   }
 
   async finish(db: ClientBase): Promise<void> {
@@ -81,7 +82,8 @@ export class TableBuild {
   }
 
   private evolve(row: AnyRow | null, event: Recorded, key: string): void {
-    const next = this.projection.evolve(row, event, key);
+    const next = this.parking.evolve(row, event, key);
+    if (next === undefined) return;
     if (next || this.stored.has(key)) this.rows.set(key, next);
     else if (row) this.rows.delete(key);
   }
@@ -94,13 +96,7 @@ export class TableBuild {
       this.rows.set(row.id, row);
       this.stored.add(row.id);
     }
-    for (const { event, key } of waiting) {
-      try {
-        this.evolve(this.rows.get(key) ?? null, event, key);
-      } catch (error) {
-        throw new FoldFailed(this.projection.table, event, error);
-      }
-    }
+    for (const { event, key } of waiting) this.evolve(this.rows.get(key) ?? null, event, key);
   }
 
   private async spill(db: ClientBase): Promise<void> {

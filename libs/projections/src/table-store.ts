@@ -24,7 +24,7 @@ export class TableStore {
   isNew = true;
 
   constructor(
-    private readonly schema: string,
+    readonly schema: string,
     readonly projection: AnyProjection,
   ) {
     this.name = `${schema}.${projection.table}`;
