@@ -10,7 +10,6 @@ import { createIndexes, createPrimaryKey, type AnyProjection, type AnyRow } from
 
 /** One statement takes so many rows: PostgreSQL bounds the size of a value, and we our memory. */
 const statementRowsMax = 2_000;
-const copyChunkLength = 64_000;
 const idsAtOnce = 20_000;
 
 export class TableStore {
@@ -19,9 +18,10 @@ export class TableStore {
   private readonly columns: string;
   private readonly selection: string;
   private readonly upsertion: string;
-  private readonly copyLine: (row: AnyRow) => string;
-  /** Whether the transaction at work has created it; see `copy`. */
+  /** Whether the transaction at work has created it; see `copyText`. */
   isNew = true;
+  /** A row as a line for `copyText`. */
+  readonly lineOf: (row: AnyRow) => string;
 
   constructor(
     readonly schema: string,
@@ -35,7 +35,7 @@ export class TableStore {
     );
     this.selection = `SELECT ${list.join(', ')} FROM ${this.name} WHERE id = ANY($1)`;
     this.upsertion = this.upsertionText();
-    this.copyLine = copyLineOf(this.fields);
+    this.lineOf = copyLineOf(this.fields);
   }
 
   /** The rows of these ids that there are. */
@@ -60,10 +60,11 @@ export class TableStore {
    * Adds rows that the table does not hold; nothing is faster than COPY. In the transaction
    * that created the table, FREEZE spares a later pass over it and shows the rows to whoever looks
    * with an older snapshot, who would otherwise find the table empty.
+   * @param chunks whole lines, as `lineOf` makes them
    */
-  async copy(db: ClientBase, rows: Iterable<AnyRow>): Promise<void> {
+  async copyText(db: ClientBase, chunks: Iterable<string>): Promise<void> {
     const text = `COPY ${this.name} (${this.columns}) FROM STDIN${this.isNew ? ' (FREEZE)' : ''}`;
-    await pipeline(Readable.from(this.copyText(rows)), db.query(copyFrom(text)));
+    await pipeline(Readable.from(chunks), db.query(copyFrom(text)));
   }
 
   async count(db: ClientBase): Promise<number> {
@@ -110,17 +111,5 @@ export class TableStore {
     return `INSERT INTO ${this.name} (${this.columns})
        SELECT ${source} FROM jsonb_to_recordset($1::jsonb) AS rows(${types})
        ON CONFLICT (id) ${onConflict}`;
-  }
-
-  private *copyText(rows: Iterable<AnyRow>): Generator<string> {
-    let chunk = '';
-    for (const row of rows) {
-      chunk += this.copyLine(row);
-      if (chunk.length > copyChunkLength) {
-        yield chunk;
-        chunk = '';
-      }
-    }
-    if (chunk !== '') yield chunk;
   }
 }
