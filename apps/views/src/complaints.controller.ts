@@ -86,7 +86,7 @@ export class ComplaintViews {
 
   @Query({
     path: 'complaints/:id/as-of',
-    permission: 'complaint.replay',
+    permission: 'history.replay',
     summary: { zh: '还原某一时刻的状态', en: 'Its state at a past moment or revision' },
     params,
     query: asOfQuery,
@@ -100,7 +100,7 @@ export class ComplaintViews {
 
   @Query({
     path: 'complaints/:id/difference',
-    permission: 'complaint.replay',
+    permission: 'history.replay',
     summary: { zh: '两个时刻之间的差异', en: 'What changed between two revisions' },
     params,
     query: differenceQuery,

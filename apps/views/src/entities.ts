@@ -45,6 +45,7 @@ import {
   type CustomerRow,
 } from '@taizhang/views/customer-archive';
 import { faultCases, faults, outages } from '@taizhang/views/fault-cases';
+import { customerLinks } from '@taizhang/views/history';
 import { organisationDirectory, staffMembers, units } from '@taizhang/views/organisation-directory';
 import {
   performanceEntries,
@@ -108,4 +109,5 @@ export const readModels = [
   billingViews,
   staffPerformance,
   assessmentViews,
+  customerLinks,
 ];

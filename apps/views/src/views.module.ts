@@ -9,6 +9,7 @@ import { ContactViews } from './contacts.controller';
 import { CustomerViews } from './customers.controller';
 import { DirectoryViews } from './directory.controller';
 import { FaultViews } from './faults.controller';
+import { HistoryViews } from './history.controller';
 import { InquiryViews } from './inquiries.controller';
 import { InquiryLists } from './inquiry-lists';
 import { OpenCases } from './open-cases';
@@ -27,6 +28,7 @@ import { WorkbenchView } from './workbench.controller';
     CustomerViews,
     DirectoryViews,
     FaultViews,
+    HistoryViews,
     InquiryViews,
     OperationsController,
     PerformanceViews,

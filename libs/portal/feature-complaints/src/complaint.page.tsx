@@ -54,7 +54,7 @@ function Aside({ complaint }: WithComplaint) {
 
 function Case({ complaint }: WithComplaint) {
   const t = useTexts(caseTexts);
-  const mayReplay = useMay('complaint.replay');
+  const mayReplay = useMay('history.replay');
   const { statement, remedySought } = complaint;
   return (
     <>
