@@ -50,7 +50,7 @@ describe('As of an instant', () => {
     await ensureBuilt(log, pool, viewsService.readModels);
     live = new LiveProjections(log, pool, viewsService.readModels);
     live.start();
-    readModels = await openDataSource(database.url, viewsService.entities);
+    readModels = await openDataSource(database.url, [...viewsService.entities]);
     histories = new Histories(log, linksIn(pool));
   });
   afterAll(async () => {

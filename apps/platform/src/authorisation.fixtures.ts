@@ -129,6 +129,7 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'ScorecardViews.periods': [...assessed, 'assessor', 'auditor'],
   'ScorecardViews.scorecards': [...assessed, 'assessor', 'auditor'],
   'ScorecardViews.scorecard': [...assessed, 'assessor', 'auditor'],
+  'AccessViews.looks': ['supervisor', 'auditor'],
   'HistoryViews.asOf': replaying,
   'HistoryViews.difference': replaying,
   'HistoryViews.trail': replaying,

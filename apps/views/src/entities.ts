@@ -19,6 +19,7 @@ import type {
   SupplyPoint,
   Unit,
 } from '@taizhang/contracts/views';
+import { lookEntity } from '@taizhang/platform/access';
 import { entityOf } from '@taizhang/platform/database';
 import {
   accounts,
@@ -99,6 +100,7 @@ export const viewEntities = [
   spotCheckEntity,
   periodEntity,
   scorecardEntity,
+  lookEntity,
 ];
 
 export const readModels = [

@@ -46,6 +46,7 @@ export class HistoryViews {
 
   @Query({
     path: 'history/:id/as-of',
+    views: { kind: 'history', id: 'id' },
     permission: 'history.replay',
     summary: {
       zh: '还原案件、客户档案或考评表在任一时刻的状态',
@@ -66,6 +67,7 @@ export class HistoryViews {
 
   @Query({
     path: 'history/:id/difference',
+    views: { kind: 'history', id: 'id' },
     permission: 'history.replay',
     summary: {
       zh: '两个时刻之间哪些内容变了、由谁、因何事',
@@ -83,6 +85,7 @@ export class HistoryViews {
 
   @Query({
     path: 'history/:id/trail',
+    views: { kind: 'history', id: 'id' },
     permission: 'history.replay',
     summary: {
       zh: '谁改了什么：每件事、当事人、时间、原因及后果',

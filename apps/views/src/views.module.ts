@@ -1,5 +1,6 @@
 /** Everything that is looked at: queries, replay, what operators see. */
 import { Module } from '@nestjs/common';
+import { AccessViews } from './access.controller';
 import { AccountViews } from './accounts.controller';
 import { CallbackViews } from './callbacks.controller';
 import { CaseHistory } from './case-history';
@@ -21,6 +22,7 @@ import { WorkbenchView } from './workbench.controller';
 
 @Module({
   controllers: [
+    AccessViews,
     AccountViews,
     CallbackViews,
     ComplaintViews,

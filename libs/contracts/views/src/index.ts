@@ -132,3 +132,4 @@ export {
   type Trail,
   type TrailEntry,
 } from './history.views';
+export { lookSchema, looksQuery, type Look } from './access.views';

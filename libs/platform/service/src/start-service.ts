@@ -3,6 +3,7 @@
  * run is configuration; what a service is made of is the same.
  */
 import 'reflect-metadata';
+import { AccessModule, migrateAccess } from '@taizhang/platform/access';
 import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
 import {
   AccountStore,
@@ -85,6 +86,7 @@ export async function openParts(place: Place): Promise<Opened> {
     const { ledger, exchange: openExchangeOn } = await alone(pool, async () => {
       await migrateSettings(pool);
       await migrateAuth(pool);
+      await migrateAccess(pool);
       const { vaultMasterKey: masterKey } = config;
       return {
         ledger: await openLedger({ pool, dataDir, masterKey, store }),
@@ -137,6 +139,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
         secretFor: key.derive,
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
+      AccessModule.forRoot({ pool, clock, retentionDays: config.accessRetentionDays }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
       ...services.map((service) => service.module),
     ],
