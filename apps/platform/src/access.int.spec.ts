@@ -86,7 +86,7 @@ describe('Who looked at what', () => {
     expect((await agent.get('access')).status).toBe(403);
     await auditor.get('access');
     const before = (await kept()).length;
-    await agent.get(`customers/${customerId}`);
+    await agent.get('complaints');
     await platform.running.stop();
     // The agent’s look, and the auditor’s at the looks.
     expect(await kept()).toHaveLength(before + 2);

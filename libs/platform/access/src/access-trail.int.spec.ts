@@ -6,9 +6,11 @@ import type { Pool } from 'pg';
 import { migrateAccess } from './access.migration';
 import { AccessTrail } from './access-trail';
 
-const look = (at: string, subject = 'customer-7kx2'): Look => ({
+let people = 0;
+/** Of somebody else each time, unless told. */
+const look = (at: string, subject = 'customer-7kx2', staffId = `staff-${people++}`): Look => ({
   at: at as Instant,
-  staffId: 'staff-1',
+  staffId,
   unitId: null,
   operation: 'CustomerViews.archive',
   kind: 'customer',
@@ -60,6 +62,15 @@ describe('The trail of looks', () => {
     await trail.stop();
     expect(told).toEqual([10, 10]);
     expect(await count('fault-once1')).toBe(10);
+  });
+
+  it('takes what a page left open asks again for one look, for five minutes', async () => {
+    const trail = new AccessTrail(pool);
+    for (const time of ['00:00:00', '00:00:05', '00:04:59', '00:05:00', '00:05:05']) {
+      void trail.record(look(`2026-04-02T${time}.000Z`, 'fault-open1', 'staff-1'));
+    }
+    await trail.stop();
+    expect(await count('fault-open1')).toBe(2);
   });
 
   it('makes whoever looks wait when too much is waiting, and fail when that is in vain', async () => {

@@ -15,12 +15,18 @@ const batchMax = 1_000;
 /** With so many waiting, whoever looks next waits for the database: memory is bounded. */
 const waitingMax = 10_000;
 const attemptsAtStop = 10;
+/** A page that is left open asks every few seconds: alike within five minutes is one look. */
+const sameLookMs = 5 * 60_000;
+/** So many different looks are remembered for that; a few megabytes. */
+const rememberedMax = 20_000;
 
 export class AccessTrail {
   private waiting: Kept[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
   private readonly months = new Set<string>();
+  /** When looks alike were recorded last, the oldest first. */
+  private readonly recent = new Map<string, number>();
 
   constructor(
     private readonly pool: Pool,
@@ -29,12 +35,14 @@ export class AccessTrail {
 
   /** Returns at once, or, with too many waiting, a promise that fails when they cannot be kept. */
   readonly record = (look: Look): void | Promise<void> => {
+    if (this.isRepeated(look)) return;
     const id = randomUUID();
     this.waiting.push({ ...look, id });
     if (this.waiting.length > waitingMax) {
       return this.flush().catch((error: unknown) => {
         // Nothing will be shown, hence nothing was looked at.
         this.waiting = this.waiting.filter((one) => one.id !== id);
+        this.recent.delete(keyOf(look));
         throw error;
       });
     }
@@ -75,6 +83,18 @@ export class AccessTrail {
     return rows.map(({ name }) => name);
   }
 
+  private isRepeated(look: Look): boolean {
+    const key = keyOf(look);
+    const at = Date.parse(look.at);
+    const before = this.recent.get(key);
+    if (before !== undefined && Math.abs(at - before) < sameLookMs) return true;
+    this.recent.delete(key);
+    this.recent.set(key, at);
+    const [oldest] = this.recent.keys();
+    if (this.recent.size > rememberedMax) this.recent.delete(oldest!);
+    return false;
+  }
+
   private async writeAll(): Promise<void> {
     while (this.waiting.length > 0) {
       const batch = this.waiting.slice(0, batchMax);
@@ -102,6 +122,9 @@ export class AccessTrail {
     await this.pool.query(insertion, [JSON.stringify(batch)]);
   }
 }
+
+const keyOf = ({ staffId, unitId, operation, subjects, outcome }: Look) =>
+  [staffId, unitId, operation, outcome, ...subjects].join(' ');
 
 const insertion = `
   INSERT INTO access.looks
