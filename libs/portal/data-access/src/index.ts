@@ -114,6 +114,14 @@ export {
   type FaultStepTaken,
   type OpenCasesAsked,
 } from './faults';
+export {
+  useHistoryAsOf,
+  useHistoryDifference,
+  useLooks,
+  useTrail,
+  type Basis,
+  type LooksAsked,
+} from './history';
 export { isRebuilding, useCancelRebuild, useReadModels, useRebuild } from './operations';
 export {
   useDirectory,
