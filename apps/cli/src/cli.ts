@@ -6,6 +6,7 @@ import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './co
 import { importCommand } from './import.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
+import { replayCommand } from './replay.command';
 import { statusCommand } from './status.command';
 
 export type CliOptions = Readonly<{
@@ -26,6 +27,7 @@ const commands: readonly CliCommand[] = [
   importCommand,
   prepareCommand,
   rebuildCommand,
+  replayCommand,
   statusCommand,
 ];
 
