@@ -8,6 +8,7 @@ import { logCommand } from './log.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
 import { sealCommand } from './seal.command';
+import { replayCommand } from './replay.command';
 import { statusCommand } from './status.command';
 import { verifyCommand } from './verify.command';
 
@@ -31,6 +32,7 @@ const commands: readonly CliCommand[] = [
   prepareCommand,
   rebuildCommand,
   sealCommand,
+  replayCommand,
   statusCommand,
   verifyCommand,
 ];

@@ -4,7 +4,7 @@ export const viewProblems = defineProblems({
   'not-yet-known': {
     status: 404,
     title: { zh: '当时尚未登记', en: 'Not known yet' },
-    detail: { zh: '那一时刻还没有这件投诉。', en: 'Nothing was known of it at that moment.' },
+    detail: { zh: '那一时刻对此还一无所知。', en: 'Nothing was known of it at that moment.' },
     remedy: { zh: '请选择更晚的时刻。', en: 'Choose a later moment.' },
   },
   'rebuild-running': {

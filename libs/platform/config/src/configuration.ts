@@ -1,5 +1,6 @@
 /** Everything that can be set from outside, once: the schema, its words and its reference. */
 import { z } from 'zod';
+import { auditing } from './auditing.variables';
 
 export type Bilingual = Readonly<{ zh: string; en: string }>;
 
@@ -284,7 +285,7 @@ const signingIn = {
   }),
 };
 
-export const variables = { ...serving, ...passingOn, ...storing, ...signingIn };
+export const variables = { ...serving, ...passingOn, ...storing, ...auditing, ...signingIn };
 export type VariableName = keyof typeof variables;
 
 /** What the environment says, read and complete. */

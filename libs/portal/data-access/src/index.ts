@@ -118,6 +118,14 @@ export {
   type OpenCasesAsked,
 } from './faults';
 export {
+  useHistoryAsOf,
+  useHistoryDifference,
+  useLooks,
+  useTrail,
+  type Basis,
+  type LooksAsked,
+} from './history';
+export {
   isRebuilding,
   useDifferences,
   useReadModels,

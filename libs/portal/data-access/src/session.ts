@@ -13,7 +13,6 @@ export type Permission =
   | 'complaint.read'
   | 'complaint.write'
   | 'complaint.dispatch'
-  | 'complaint.replay'
   | 'fault.read'
   | 'fault.write'
   | 'fault.dispatch'
@@ -27,6 +26,8 @@ export type Permission =
   | 'scorecard.object'
   | 'rating.invite'
   | 'performance.read'
+  | 'history.replay'
+  | 'access.read'
   | 'operations.read'
   | 'operations.write'
   | 'staff.write';
