@@ -10,7 +10,7 @@ command is lost, nothing happened twice, and everything that was derived equals 
 
   --kills <n>      how many kills; 10 unless told
   --seed <n>       which ones, and which commands; today's date unless told
-  --clients <n>    how many clients at a time (1 to 50; 6)
+  --clients <n>    how many clients at a time (1 to 50; 12)
   --report <file>  also write the report there: as Markdown for .md, else as JSON
   --keep           leave the data folder where it is
   --json           the report for programs on standard output

@@ -7,7 +7,7 @@ const ranges = { kills: [0, 100_000], seed: [0, 2 ** 31 - 1], clients: [1, 50] }
  */
 export function tortureOptions(args) {
   const today = Number(new Date().toISOString().slice(0, 10).replaceAll('-', ''));
-  const options = { kills: 10, seed: today, clients: 6, keep: false, json: false, help: false };
+  const options = { kills: 10, seed: today, clients: 12, keep: false, json: false, help: false };
   for (let index = 0; index < args.length; index++) {
     const [name, attached] = args[index].split(/=(.*)/s);
     const option = name.replace(/^--/, '');

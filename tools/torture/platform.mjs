@@ -3,7 +3,7 @@ import { isAlive, until } from '../process.mjs';
 import { spawnPlatform, whenUp } from '../platform-process.mjs';
 import { runningPlatform } from '../runtime.mjs';
 
-const readyMsMax = 120_000;
+const readyMsMax = 300_000;
 /** A platform that cannot be started is not started for ever. */
 const failuresMax = 3;
 
