@@ -10,3 +10,4 @@ export { killKinds, killsOf } from './plan';
 export { dueTimers } from './timers';
 export { reportOf, textOf, markdownOf } from './report';
 export { stillToCome } from './settling';
+export { live } from './steps';

@@ -4,7 +4,7 @@ import { spawnPlatform, whenUp } from '../platform-process.mjs';
 import { runningPlatform } from '../runtime.mjs';
 
 const readyMsMax = 300_000;
-/** A platform that cannot be started is not started for ever. */
+/** A platform that cannot be started is not started for ever: so many failures in a row. */
 const failuresMax = 3;
 
 export class Platform {
@@ -13,6 +13,7 @@ export class Platform {
   failures = [];
   #running;
   #isStruck = false;
+  #inARow = 0;
   #firstWords = '';
 
   /** @param {string} dataDir */
@@ -36,9 +37,8 @@ export class Platform {
     this.#running = running;
     void running.ended.then((code) => {
       if (this.#running !== running || this.#isStruck) return;
-      const words = running.output.trim().split('\n').slice(-6).join(' · ');
-      this.failures.push(`ended by itself with ${code}: ${words}`);
-      if (this.failures.length < failuresMax) this.start();
+      this.failures.push(`ended by itself with ${code}: ${lastWords(running.output)}`);
+      if (++this.#inARow < failuresMax) this.start();
     });
   }
 
@@ -56,7 +56,7 @@ export class Platform {
   /** Up, and answers that it can be used. */
   async whenReady() {
     const isReady = async () => {
-      if (this.failures.length >= failuresMax) return true;
+      if (this.#inARow >= failuresMax) return true;
       const url = this.where()?.url;
       if (!url || !isAlive(this.pid)) return false;
       const signal = AbortSignal.timeout(5_000);
@@ -68,9 +68,10 @@ export class Platform {
     if (!(await until(isReady, { timeoutMs: readyMsMax, everyMs: 50 }))) {
       throw new Error(`The platform is not ready after ${readyMsMax / 1000} s`);
     }
-    if (this.failures.length >= failuresMax) {
+    if (this.#inARow >= failuresMax) {
       throw new Error(`The platform does not start:\n${this.failures.at(-1)}`);
     }
+    this.#inARow = 0;
     this.#firstWords ||= this.#running.output;
   }
 
@@ -84,4 +85,13 @@ export class Platform {
     const code = await running.ended;
     if (code !== 0) this.failures.push(`did not stop cleanly (${code})`);
   }
+}
+
+/** Where it says what went wrong, else simply the end of it. @param {string} output */
+function lastWords(output) {
+  const lines = output.trim().split('\n');
+  const at = lines.findIndex((line) => /^\s*(error|\w*Error\b)|Unhandled/.test(line));
+  return (at < 0 ? lines.slice(-8) : lines.slice(at, at + 8))
+    .map((line) => line.trim())
+    .join(' · ');
 }
