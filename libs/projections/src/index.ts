@@ -1,5 +1,6 @@
 export type { Comparison, Difference } from './compare';
 export { ensureBuilt } from './ensure-built';
+export { forget, type ForgetOptions, type Forgotten } from './forget';
 export { FoldFailed } from './failure';
 export { LiveProjections } from './live';
 export type { LiveState } from './live-model';

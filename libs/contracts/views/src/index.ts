@@ -1,4 +1,10 @@
 export {
+  erasureReceiptSchema,
+  privacyStateSchema,
+  type ErasureReceipt,
+  type PrivacyState,
+} from './privacy.responses';
+export {
   faultLanes,
   faultParams,
   faultSchema,

@@ -26,7 +26,15 @@ import { SupervisedGroup, type Batches } from './supervised-group';
 
 export type KafkaExchangeOptions = ClusterOptions &
   Readonly<{
+    /** Parked events are read from it again. */
     log: EventLog;
+    /**
+     * What goes on the topics: the log as it is stored, so that nobody who was erased stays
+     * readable on a broker; `log` unless told.
+     */
+    stored?: EventLog;
+    /** Opens what came from a topic, as far as that person's key still exists. */
+    reveal?: (message: Published) => Promise<Published>;
     /** Holds the checkpoints; see migrateKafkaExchange. */
     pool: Pool;
     /** Event type to the context that publishes it; types nobody publishes stay in the log. */
@@ -41,6 +49,8 @@ export type KafkaExchangeOptions = ClusterOptions &
     sessionTimeoutMs?: number;
     onFailure?: (part: string, error: unknown) => void;
   }>;
+
+const asItIs = async (message: Published) => message;
 
 /** How soon a retry that another process asked for is seen. */
 const retryPollMs = 1_000;
@@ -66,14 +76,14 @@ export class KafkaExchange implements Exchange, ParkedKeys {
   private stopped = false;
 
   constructor(private readonly options: KafkaExchangeOptions) {
-    const { pool, log, publications, publishes = true } = options;
+    const { pool, log, stored = log, publications, publishes = true } = options;
     this.cluster = new Cluster(options);
     this.inbox = new Inbox(pool);
     this.lot = new ParkingLot(pool);
     this.copies = new ParkedCopies(this.cluster);
     this.inboundTypes = new Set(options.inboundTypes);
     const parts = {
-      ...{ cluster: this.cluster, inbox: this.inbox, log, publications },
+      ...{ cluster: this.cluster, inbox: this.inbox, log: stored, publications },
       topics: () => this.topics(),
     };
     if (publishes) {
@@ -89,8 +99,8 @@ export class KafkaExchange implements Exchange, ParkedKeys {
 
   async subscribe(subscription: Subscription): Promise<void> {
     const { consumer, topic } = subscription;
-    const { log, check } = this.options;
-    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies, log, check };
+    const { log, check, reveal = asItIs } = this.options;
+    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies, log, check, reveal };
     await this.enter(consumer, topic, new ContextConsumer(subscription, parts));
   }
 

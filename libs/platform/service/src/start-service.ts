@@ -3,7 +3,7 @@
  * run is configuration; what a service is made of is the same.
  */
 import 'reflect-metadata';
-import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
+import { systemClock, type Clock } from '@taizhang/kernel';
 import {
   AccountStore,
   AuthModule,
@@ -17,11 +17,13 @@ import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
 import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
 import { ResourcesModule } from '@taizhang/platform/resources';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
+import type { GuardedLog } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { demoOf } from './demonstration';
 import { namedProblems } from './named.problems';
+import { Erasures, migrateErasures } from './erasures';
 import { prepareExchange, type OpenExchange } from './open-exchange';
 import { ProjectionsModule } from './projections.module';
 import { ProjectionsService } from './projections.service';
@@ -53,7 +55,7 @@ export type StartOptions = Readonly<{
 export type Opened = Readonly<{
   pool: Pool;
   ledger: Ledger;
-  log: EventLog;
+  log: GuardedLog;
   exchange: OpenExchange;
   accounts: AccountStore;
   key: SigningKey;
@@ -85,6 +87,7 @@ export async function openParts(place: Place): Promise<Opened> {
     const { ledger, exchange: openExchangeOn } = await alone(pool, async () => {
       await migrateSettings(pool);
       await migrateAuth(pool);
+      await migrateErasures(pool);
       const { vaultMasterKey: masterKey } = config;
       return {
         ledger: await openLedger({ pool, dataDir, masterKey, store }),
@@ -94,7 +97,7 @@ export async function openParts(place: Place): Promise<Opened> {
     const log = ledger.log(clock);
     const key = await loadSigningKey(join(dataDir, 'keys'), config.jwtKey);
     const accounts = new AccountStore(pool, key, clock);
-    const exchange = openExchangeOn(log);
+    const exchange = openExchangeOn(ledger, clock);
     const close = async () => {
       await exchange.stop();
       await ledger.close();
@@ -119,12 +122,14 @@ async function alone<Made>(pool: Pool, create: () => Promise<Made>): Promise<Mad
   }
 }
 
+const logger = new Logger('Erasures');
+
 @Module({})
 class ProcessModule {}
 
 async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const { services, config, title, say = () => undefined, portalFolder } = options;
-  const { pool, log, exchange, key, clock } = opened;
+  const { pool, ledger, log, exchange, key, clock } = opened;
   const entities = services.flatMap((service) => service.entities);
   const readModels = await openDataSource(options.databaseUrl, entities);
   const { oidc } = config;
@@ -134,7 +139,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
     imports: [
       ResourcesModule.forRoot({
         ...{ log, exchange, clock, database: pool, readModels },
-        secretFor: key.derive,
+        ...{ secretFor: key.derive, vault: ledger.vault },
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
@@ -157,10 +162,16 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
     ...(portalFolder && { portalFolder }),
   });
   await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
+  const models = services.flatMap((service) => service.readModels);
+  const onFailure = (error: unknown) =>
+    logger.error(`Erasures are not carried out: ${(error as Error).message}`);
+  const erasures = new Erasures({ log, vault: ledger.vault, pool, models, onFailure });
+  erasures.start();
   await app.listen(options.port, options.host ?? '127.0.0.1');
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     stop: async () => {
+      await erasures.stop();
       await app.close();
       await exchange.stop();
       await readModels.destroy();
