@@ -6,6 +6,7 @@ import {
   DecideCustomerHandler,
   DecideFaultHandler,
   DecideOutageHandler,
+  DecidePrivacyHandler,
   FaultReopeningProcess,
   FaultUrgingProcess,
   IntakeBook,
@@ -20,16 +21,20 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { ContactsController } from './contacts.controller';
 import { CustomersController } from './customers.controller';
 import { DueIntakePromises } from './due-promises';
+import { ErasureProcess } from './erasure.process';
 import { FaultFacts } from './fault-facts';
 import { FaultsController } from './faults.controller';
 import { IntakeProcesses } from './intake.processes';
 import { OpenCaseCheck } from './open-case-check';
 import { OrganisationController } from './organisation.controller';
 import { OutagesController } from './outages.controller';
+import { PrivacyController } from './privacy.controller';
+import { Receipts } from './receipts';
 import { Recontacts } from './recontacts';
 import { Registered } from './registered';
 import { RepliesController } from './replies.controller';
 import { Routings } from './routing';
+import { TiesOf } from './ties';
 
 @Module({
   imports: [CqrsModule.forRoot()],
@@ -39,6 +44,7 @@ import { Routings } from './routing';
     FaultsController,
     OrganisationController,
     OutagesController,
+    PrivacyController,
     RepliesController,
   ],
   providers: [
@@ -47,8 +53,10 @@ import { Routings } from './routing';
     DecideCustomerHandler,
     DecideFaultHandler,
     DecideOutageHandler,
+    DecidePrivacyHandler,
     DecideStaffMemberHandler,
     DecideUnitHandler,
+    ErasureProcess,
     FaultFacts,
     FaultReopeningProcess,
     FaultUrgingProcess,
@@ -58,10 +66,12 @@ import { Routings } from './routing';
     MistakeFaultProcess,
     OpenCaseCheck,
     OutageProcess,
+    Receipts,
     Recontacts,
     Registered,
     ReportingProcess,
     Routings,
+    TiesOf,
     { provide: DUE_INTAKE_PROMISES, useClass: DueIntakePromises },
   ],
 })

@@ -3,10 +3,11 @@ import type { ContactRefusal, CustomerRefusal } from '@taizhang/intake/domain';
 import type { StaffMemberRefusal } from '@taizhang/organisation/domain';
 import { defineProblems, type Problem } from '@taizhang/platform/http';
 import { faultProblems } from './fault.problems';
+import { privacyProblems } from './privacy.problems';
 
 type Refusal =
   | ContactRefusal
-  | CustomerRefusal
+  | Exclude<CustomerRefusal, 'person-erased' | 'processing-restricted'>
   | StaffMemberRefusal
   | 'supply-point-unknown'
   | 'contact-category-unknown'
@@ -16,6 +17,7 @@ type Refusal =
 
 export const intakeProblems = defineProblems({
   ...faultProblems,
+  ...privacyProblems,
   'customer-unknown': {
     status: 404,
     title: { zh: '客户不存在', en: 'No such customer' },
@@ -193,4 +195,4 @@ export const intakeProblems = defineProblems({
     detail: { zh: '离岗的员工不再任职。', en: 'Who has left holds no post.' },
     remedy: { zh: '如返岗请重新登记。', en: 'Register them anew if they come back.' },
   },
-} satisfies Record<Refusal | keyof typeof faultProblems, Problem>);
+} satisfies Record<Refusal | keyof typeof faultProblems | keyof typeof privacyProblems, Problem>);

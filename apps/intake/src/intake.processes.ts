@@ -12,6 +12,7 @@ import type { Exchange } from '@taizhang/kernel';
 import { Clockwork } from '@taizhang/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { ErasureProcess } from './erasure.process';
 
 @Injectable()
 export class IntakeProcesses implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -24,6 +25,7 @@ export class IntakeProcesses implements OnApplicationBootstrap, OnApplicationShu
     private readonly reopening: FaultReopeningProcess,
     private readonly urging: FaultUrgingProcess,
     private readonly outages: OutageProcess,
+    private readonly erasures: ErasureProcess,
     deadlines: IntakeDeadlineProcess,
     @Inject(EXCHANGE) private readonly exchange: Exchange,
   ) {
@@ -34,8 +36,8 @@ export class IntakeProcesses implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { reporting, mistakes, reopening, urging, outages } = this;
-    for (const process of [reporting, mistakes, reopening, urging, outages]) {
+    const { reporting, mistakes, reopening, urging, outages, erasures } = this;
+    for (const process of [reporting, mistakes, reopening, urging, outages, erasures]) {
       await this.exchange.subscribe(process.subscription());
     }
     this.clockwork.start();

@@ -27,6 +27,8 @@ const things = 40;
 const categories: Readonly<Record<string, string>> = {
   caseId: 'complaint',
   supplyPointId: 'supplypoint',
+  personId: 'customer',
+  subject: 'customer',
   periodId: 'assessment-period',
   ...Object.fromEntries(['proposedBy', 'approvedBy', 'rejectedBy'].map((by) => [by, 'staff'])),
   ...Object.fromEntries(['unitId', 'toUnitId', 'parentId'].map((field) => [field, 'unit'])),
@@ -49,6 +51,7 @@ const whole: Readonly<Record<string, unknown>> = {
   rules: callbackRulesAt(early),
   checklist: checklistAt(early),
   indicators: indicatorsAt(early).indicators,
+  reference: 'GR-2026-1',
   seed: 'a-seed-that-is-long-enough',
 };
 

@@ -2,7 +2,8 @@
 import type { Role } from '@taizhang/contracts/organisation';
 
 const atTheDesk: Role[] = ['agent', 'handler', 'billing', 'supervisor'];
-const looking: Role[] = [...atTheDesk, 'assessor', 'auditor'];
+const measured: Role[] = [...atTheDesk, 'assessor', 'auditor'];
+const looking: Role[] = [...measured, 'privacy-officer'];
 const repairing: Role[] = ['crew', 'supervisor'];
 const lookingAtFaults: Role[] = [...looking, 'crew'];
 const handling: Role[] = ['handler', 'supervisor'];
@@ -11,6 +12,8 @@ const inquiring: Role[] = ['billing', 'supervisor'];
 const assessing: Role[] = ['assessor', 'supervisor'];
 const seeingAssessment: Role[] = [...assessing, 'auditor'];
 const assessed: Role[] = [...atTheDesk, 'crew'];
+const answering: Role[] = ['privacy-officer'];
+const seeingPrivacy: Role[] = [...answering, 'auditor'];
 const operating: Role[] = ['operator', 'administrator'];
 
 const inquirySteps = [
@@ -102,8 +105,8 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'AccountViews.list': looking,
   'AccountViews.one': looking,
   'AccountViews.timeline': looking,
-  'PerformanceViews.report': lookingAtFaults,
-  'PerformanceViews.entries': lookingAtFaults,
+  'PerformanceViews.report': [...measured, 'crew'],
+  'PerformanceViews.entries': [...measured, 'crew'],
   'Callbacks.attempt': assessing,
   'Callbacks.score': assessing,
   'CallbackViews.list': seeingAssessment,
@@ -134,6 +137,8 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'HistoryViews.difference': replaying,
   'HistoryViews.trail': replaying,
   'WorkbenchView.workbench': looking,
+  ...allOf('Privacy', seeingPrivacy, ['state', 'receipt']),
+  ...allOf('Privacy', answering, ['restrict', 'lift', 'erase']),
   'Operations.status': [...operating, 'auditor'],
   'Operations.rebuild': operating,
   'Operations.cancel': operating,

@@ -43,6 +43,32 @@ it('turns a contact that is routed into a complaint', async () => {
   }
 });
 
+it('puts nothing readable about anybody on a topic', async () => {
+  const brokers = [process.env['TEST_KAFKA_BROKERS']!];
+  const kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
+  const outsider = kafka.consumer({ groupId: `outsider-${randomBytes(6).toString('hex')}` });
+  const bytes: string[] = [];
+  await outsider.connect();
+  const topics = ['organisation', 'intake', 'complaints'].map(
+    (context) => `${process.env['KAFKA_PREFIX']}taizhang.${context}.v1`,
+  );
+  await outsider.subscribe({ topics, fromBeginning: true });
+  await outsider.run({
+    eachMessage: async ({ message }) => {
+      const headers = Object.values(message.headers ?? {}).map(String);
+      bytes.push([String(message.key), String(message.value), ...headers].join(' '));
+    },
+  });
+  const told = ['StaffMemberJoined', 'ContactRouted', 'ComplaintLodged'];
+  while (!told.every((type) => bytes.some((text) => text.includes(type)))) await delay(20);
+  await outsider.disconnect();
+  const all = bytes.join('\n');
+  expect(all).toContain('$personal');
+  for (const words of ['本月电费比上月多一倍', '核实退费', '"name":"lin"']) {
+    expect(all).not.toContain(words);
+  }
+});
+
 describe('A fact on the inbound topic', () => {
   const kafka = () =>
     new Kafka({

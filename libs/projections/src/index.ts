@@ -24,6 +24,7 @@ export {
   type KeptDifference,
 } from './differences';
 export { ensureBuilt, type EnsureOptions } from './ensure-built';
+export { forget, type ForgetOptions, type Forgotten } from './forget';
 export { FoldFailed } from './failure';
 export {
   NothingToRollBackTo,

@@ -61,6 +61,29 @@ export async function parkedOf(db: Queries, schema: string): Promise<ParkedRef[]
   return rows;
 }
 
+/** Whether an event waits behind the one that could not be taken in, or is that one. */
+export type ParkedSince = (
+  table: string,
+  kind: ParkedRef['kind'],
+  key: string,
+  event: Pick<Recorded, 'position'>,
+) => boolean;
+
+export async function parkedSince(db: Queries, schema: string): Promise<ParkedSince> {
+  const { rows } = await db.query<ParkedRef & { first: string }>(
+    `SELECT table_name AS table, kind, key, min(position)::text AS first
+     FROM ${parkedTable(schema)} GROUP BY table_name, kind, key`,
+  );
+  const firsts = new Map(
+    rows.map(({ table, kind, key, first }) => [`${table} ${kind} ${key}`, BigInt(first)]),
+  );
+  return (table, kind, key, { position }) => {
+    if (firsts.size === 0) return false;
+    const first = firsts.get(`${table} ${kind} ${key}`);
+    return first !== undefined && position >= first;
+  };
+}
+
 /** @param since when the key was parked first, where it is parked again */
 export async function addParked(
   db: Queries,

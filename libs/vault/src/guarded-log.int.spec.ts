@@ -7,7 +7,8 @@ import { bindingOf, encrypt, eventKeyOf } from './cipher';
 import { EventInvalid, guardLog } from './guarded-log';
 import { MasterKeyUnusable } from './master-key';
 import { disclosed, sealedOf } from './unsealed';
-import { Vault, migrateVault } from './vault';
+import { Vault } from './vault';
+import { migrateVault } from './vault.migration';
 
 const catalogue = {
   Registered: defineEvent({

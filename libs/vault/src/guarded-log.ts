@@ -3,6 +3,7 @@
  * fields are encrypted before they are stored and readable again when read.
  */
 import {
+  Refused,
   personalFields,
   type EventDefinition,
   type EventDefinitions,
@@ -28,7 +29,22 @@ type Guard = Readonly<{
 /** An event that its own contract does not allow: a programming error, never stored. */
 export class EventInvalid extends Error {}
 
-export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinitions): EventLog {
+/** Nothing personal can be recorded any more about somebody who was erased. */
+export class PersonErased extends Refused {
+  constructor() {
+    super('person-erased');
+  }
+}
+
+export type GuardedLog = EventLog &
+  Readonly<{
+    /** The data of an event as it is stored, with its personal fields readable or blank. */
+    revealed(event: Envelope & Readonly<{ data: unknown }>): Promise<unknown>;
+    /** What is recorded about these persons, and of whom, from one reading of the log. */
+    eventsOf(persons: ReadonlySet<string>): AsyncIterable<readonly [string, Recorded]>;
+  }>;
+
+export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinitions): GuardedLog {
   const guards = new Map(Object.entries(catalogue).map(([type, d]) => [type, guardOf(d)]));
 
   async function protect(stream: string, events: readonly Proposed[]): Promise<Proposed[]> {
@@ -37,7 +53,7 @@ export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinition
     const keys = await vault.keysOf(persons, { create: true });
     return checked.map(({ event, guard, data }) => ({
       ...event,
-      data: encryptFields(keys, guard, data, { stream, ...event }),
+      data: encryptFields(keys, guard, data, { ...event, stream }),
     }));
   }
 
@@ -53,6 +69,22 @@ export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinition
   }
 
   return {
+    revealed: async (event) => {
+      const sealed = sealedOf(event);
+      const keys = sealed ? await vault.keysOf([sealed.person]) : new Map();
+      const read = decryptFields(keys, guards.get(event.type), event as Recorded, false);
+      return read.data;
+    },
+    async *eventsOf(persons) {
+      const types = [...guards].flatMap(([type, { personal }]) => (personal.length ? [type] : []));
+      for await (const page of log.feed({ after: 0n, types, untilHead: true })) {
+        const theirs = page.events.filter((event) => persons.has(sealedOf(event)?.person ?? ''));
+        const read = await reveal(theirs, { lazily: false });
+        for (const [index, event] of theirs.entries()) {
+          yield [sealedOf(event)!.person, read[index]!] as const;
+        }
+      }
+    },
     append: async (stream, events, options) =>
       log.append(stream, await protect(stream, events), options),
     readStream: async (stream, options) =>
@@ -95,6 +127,9 @@ function personOf({ definition, personal }: Guard, data: Record<string, unknown>
   return person;
 }
 
+const isBlank = (value: unknown) =>
+  value === '' || value === null || (Array.isArray(value) && value.length === 0);
+
 function encryptFields(keys: Keys, guard: Guard, data: Record<string, unknown>, event: Envelope) {
   const person = personOf(guard, data);
   if (person === undefined) return data;
@@ -104,7 +139,11 @@ function encryptFields(keys: Keys, guard: Guard, data: Record<string, unknown>, 
     (guard.personal.includes(field) ? plain : open)[field] = value;
   }
   const key = keys.get(person);
-  if (!key) throw new Error(`The key of ${person} was destroyed while it was used`);
+  if (!key) {
+    // Of whom nothing more may be known, what says nothing may still be recorded.
+    if (Object.values(plain).every(isBlank)) return data;
+    throw new PersonErased();
+  }
   const fields = encrypt(eventKeyOf(key, event.id), JSON.stringify(plain), bindingOf(event));
   const sealed: Sealed = { v: 2, person, fields };
   return { ...open, $personal: sealed };

@@ -1,5 +1,21 @@
 export { bindingOf, eventKeyOf, type Envelope } from './cipher';
-export { EventInvalid, guardLog } from './guarded-log';
-export { MasterKeyUnusable, loadMasterKey } from './master-key';
-export { Vault, migrateVault } from './vault';
+export { EventInvalid, PersonErased, guardLog, type GuardedLog } from './guarded-log';
+export {
+  MasterKeyUnusable,
+  loadMasterKey,
+  nextMasterKey,
+  openMasterKeys,
+  retireMasterKey,
+  type MasterKeys,
+} from './master-key';
+export {
+  RotationStopped,
+  keyStatus,
+  rotateMasterKey,
+  type KeyStatus,
+  type RotationOptions,
+  type RotationProgress,
+} from './rotation';
+export { Vault, keyMemoryMsMax, type VaultOptions } from './vault';
+export { migrateVault } from './vault.migration';
 export { disclosed, sealedOf, type Sealed } from './unsealed';

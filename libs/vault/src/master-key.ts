@@ -6,6 +6,7 @@ import {
   linkSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -20,17 +21,65 @@ export class MasterKeyUnusable extends Error {}
  * @throws MasterKeyUnusable when it is not 32 bytes.
  */
 export function loadMasterKey(dataDir: string, configured?: string): Buffer {
-  const path = join(dataDir, 'keys', 'vault.key');
-  if (!configured && !existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    keepNewKey(path);
+  if (configured) return read(configured, 'VAULT_MASTER_KEY');
+  const path = pathOf(dataDir);
+  if (!existsSync(path)) keepNewKey(path);
+  return read(readFileSync(path, 'utf8'), path);
+}
+
+const pathOf = (dataDir: string) => join(dataDir, 'keys', 'vault.key');
+/** Beside it while a rotation goes on; in its place afterwards. */
+const nextPathOf = (dataDir: string) => `${pathOf(dataDir)}.next`;
+
+export type MasterKeys = Readonly<{
+  master: Buffer;
+  /** Those at hand at this moment: during a rotation there are two. */
+  masters(): readonly Buffer[];
+}>;
+
+/**
+ * `configured` may hold two keys with a comma between them while keys are rotated: the one in use,
+ * then the one to come.
+ */
+export function openMasterKeys(dataDir: string, configured?: string): MasterKeys {
+  const given = configured?.split(',').map((text) => read(text, 'VAULT_MASTER_KEY'));
+  if (given) return { master: given[0]!, masters: () => given };
+  const masters = () => {
+    const [path, next] = [pathOf(dataDir), nextPathOf(dataDir)];
+    return [path, next].filter(existsSync).map((one) => read(readFileSync(one, 'utf8'), one));
+  };
+  return { master: loadMasterKey(dataDir), masters };
+}
+
+/**
+ * The master key to come: what a rotation that was stopped has begun with, else a new one.
+ * @throws MasterKeyUnusable when configuration gives keys and only one of them
+ */
+export function nextMasterKey(dataDir: string, configured?: string): Buffer {
+  if (!configured) {
+    const path = nextPathOf(dataDir);
+    if (!existsSync(path)) keepNewKey(path);
+    return read(readFileSync(path, 'utf8'), path);
   }
-  const key = Buffer.from(configured ?? readFileSync(path, 'utf8').trim(), 'base64');
-  if (key.length !== 32) {
-    const where = configured ? 'VAULT_MASTER_KEY' : path;
-    throw new MasterKeyUnusable(`${where} must hold 32 bytes in base64, it holds ${key.length}.`);
+  const [, next] = configured.split(',');
+  if (next) return read(next, 'VAULT_MASTER_KEY');
+  throw new MasterKeyUnusable(
+    'VAULT_MASTER_KEY gives the master key. Set it to two keys with a comma between them, the ' +
+      'one in use and the one to come, restart every service with it, and rotate again.',
+  );
+}
+
+/** The key before is gone with this: what it has wrapped, old backups too, opens nowhere. */
+export function retireMasterKey(dataDir: string, configured?: string): void {
+  if (!configured && existsSync(nextPathOf(dataDir))) {
+    renameSync(nextPathOf(dataDir), pathOf(dataDir));
   }
-  return key;
+}
+
+function read(text: string, where: string): Buffer {
+  const key = Buffer.from(text.trim(), 'base64');
+  if (key.length === 32) return key;
+  throw new MasterKeyUnusable(`${where} must hold 32 bytes in base64, it holds ${key.length}.`);
 }
 
 /**
@@ -38,6 +87,7 @@ export function loadMasterKey(dataDir: string, configured?: string): Buffer {
  * process killed half-way must not leave half a key. Of two that start at once the first wins.
  */
 function keepNewKey(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, randomBytes(32).toString('base64'), {
     mode: 0o600,

@@ -1,63 +1,73 @@
 /**
- * One key per person, held outside the log and wrapped by the master key. What is encrypted with
+ * One key per person, held outside the log and wrapped by a master key. What is encrypted with
  * it becomes unreadable everywhere, backups included, once it is destroyed.
  */
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { open, seal } from './cipher';
 import { MasterKeyUnusable, keyMark } from './master-key';
 
 /** Unwrapped keys kept in memory; about 150 bytes each. */
 const cachedKeysMax = 200_000;
+/** No process uses a key for longer after another one has destroyed it. */
+export const keyMemoryMsMax = 500;
+/** Takes the place of a key that was destroyed, so that no other can. */
+const nothing = Buffer.alloc(0);
 
 /** Keys by person; whose key was destroyed is not in it. */
 export type Keys = ReadonlyMap<string, Buffer>;
 
-export async function migrateVault(pool: Pool): Promise<void> {
-  // One message is one transaction; the lock keeps processes that start together apart.
-  await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate vault', 0));
-    CREATE SCHEMA IF NOT EXISTS vault;
-    CREATE TABLE IF NOT EXISTS vault.master (mark text PRIMARY KEY);
-    CREATE TABLE IF NOT EXISTS vault.keys (
-      person_id text PRIMARY KEY,
-      wrapped bytea NOT NULL,
-      created_at timestamptz NOT NULL DEFAULT now()
-    );`);
-}
+export type VaultOptions = Readonly<{
+  cachedMax?: number;
+  /** The master keys at hand by now, asked when one turns up that was not known before. */
+  masters?: () => readonly Buffer[];
+  /** Milliseconds, for the memory of keys. */
+  now?: () => number;
+}>;
+
+export type KeyFate = Readonly<{ destroyedAt: string | null; isRotatedSince: boolean }>;
+
+type KeyRow = Readonly<{ person_id: string; wrapped: Buffer; mark: string }>;
 
 export class Vault {
   private readonly cached = new Map<string, Buffer>();
+  private readonly masters = new Map<string, Buffer>();
+  private readonly cachedMax: number;
+  private readonly now: () => number;
+  private current = '';
+  private destroyedSeen = 0n;
+  private lookedAt = -Infinity;
+  private looking: Promise<void> | undefined;
 
   private constructor(
     private readonly pool: Pool,
-    private readonly master: Buffer,
-    private readonly cachedMax: number,
-  ) {}
+    master: Buffer,
+    private readonly options: VaultOptions,
+  ) {
+    this.cachedMax = options.cachedMax ?? cachedKeysMax;
+    this.now = options.now ?? (() => performance.now());
+    this.masters.set(keyMark(master), master);
+  }
 
   /** @throws MasterKeyUnusable when the ledger was encrypted under another master key. */
-  static async open(
-    pool: Pool,
-    master: Buffer,
-    { cachedMax = cachedKeysMax } = {},
-  ): Promise<Vault> {
-    const mark = keyMark(master);
+  static async open(pool: Pool, master: Buffer, options: VaultOptions = {}): Promise<Vault> {
     await pool.query(
-      `INSERT INTO vault.master SELECT $1 WHERE NOT EXISTS (SELECT FROM vault.master)`,
-      [mark],
+      `INSERT INTO vault.master (mark) SELECT $1 WHERE NOT EXISTS (SELECT FROM vault.master)`,
+      [keyMark(master)],
     );
-    const { rows } = await pool.query('SELECT FROM vault.master WHERE mark = $1', [mark]);
-    if (rows.length === 0) {
-      throw new MasterKeyUnusable(
-        'The personal data of this ledger was encrypted under another master key. ' +
-          'Put back the keys folder that belongs to this database, or set VAULT_MASTER_KEY.',
-      );
-    }
-    return new Vault(pool, master, cachedMax);
+    // An old copy of the keys may have been put back while nobody was here.
+    await pool.query(
+      `UPDATE vault.keys SET wrapped = '' FROM vault.destroyed
+       WHERE keys.person_id = destroyed.person_id AND wrapped <> ''`,
+    );
+    const vault = new Vault(pool, master, options);
+    await vault.look();
+    return vault;
   }
 
   /** The keys of these persons; none for whom none exists, unless they are created. */
   async keysOf(personIds: Iterable<string>, { create = false } = {}): Promise<Keys> {
+    await this.lookAgain();
     const keys = new Map<string, Buffer>();
     // An absent key is not remembered: another process may create it at any moment.
     const missing: string[] = [];
@@ -72,14 +82,103 @@ export class Vault {
     }
     const unread = missing.filter((id) => !keys.has(id));
     if (unread.length === 0) return keys;
-    const { rows } = await this.pool.query<{ person_id: string; wrapped: Buffer }>(
-      'SELECT person_id, wrapped FROM vault.keys WHERE person_id = ANY($1)',
+    const { rows } = await this.pool.query<KeyRow>(
+      `SELECT person_id, wrapped, mark FROM vault.keys
+       WHERE person_id = ANY($1) AND wrapped <> ''
+         AND NOT EXISTS (SELECT FROM vault.destroyed d WHERE d.person_id = keys.person_id)`,
       [unread],
     );
-    for (const { person_id: id, wrapped } of rows) {
-      this.handOut(keys, id, open(this.master, wrapped, Buffer.from(id)));
+    for (const { person_id: id, wrapped, mark } of rows) {
+      this.handOut(keys, id, open(this.master(mark), wrapped, Buffer.from(id)));
     }
     return keys;
+  }
+
+  /**
+   * Destroys the keys of these persons for good; once more does nothing. Here they are forgotten
+   * when it resolves, in every other process within `keyMemoryMsMax`.
+   * @returns those whose key was there until now
+   */
+  async destroy(personIds: readonly string[]): Promise<readonly string[]> {
+    if (personIds.length === 0) return [];
+    const gone = await inTransaction(this.pool, async (client) => {
+      // One after the other, so that their numbers are committed in order.
+      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('vault destroys', 0))`);
+      await client.query(
+        `INSERT INTO vault.destroyed (person_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`,
+        [personIds],
+      );
+      const { rows } = await client.query<{ person_id: string }>(
+        `SELECT person_id FROM vault.keys WHERE person_id = ANY($1) AND wrapped <> '' FOR UPDATE`,
+        [personIds],
+      );
+      // A place that is taken keeps whoever appends at this moment from creating a new key.
+      await client.query(
+        `INSERT INTO vault.keys (person_id, wrapped, mark) SELECT unnest($1::text[]), $2, ''
+         ON CONFLICT (person_id) DO UPDATE SET wrapped = $2, mark = ''`,
+        [personIds, nothing],
+      );
+      return rows.map((row) => row.person_id);
+    });
+    await this.look();
+    return gone;
+  }
+
+  /** Which of these persons had their key destroyed. */
+  async destroyed(personIds: Iterable<string>): Promise<ReadonlySet<string>> {
+    const { rows } = await this.pool.query<{ person_id: string }>(
+      'SELECT person_id FROM vault.destroyed WHERE person_id = ANY($1)',
+      [[...personIds]],
+    );
+    return new Set(rows.map((row) => row.person_id));
+  }
+
+  /** When a person's key was destroyed, and whether old copies of it are useless by now. */
+  async fateOf(personId: string): Promise<KeyFate> {
+    const { rows } = await this.pool.query<{ at: string; rotated: boolean }>(
+      `SELECT to_char(destroyed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+         NOT EXISTS (SELECT FROM vault.master m WHERE m.since <= d.destroyed_at) AS rotated
+       FROM vault.destroyed d WHERE person_id = $1`,
+      [personId],
+    );
+    return { destroyedAt: rows[0]?.at ?? null, isRotatedSince: rows[0]?.rotated ?? false };
+  }
+
+  /** Forgets what was destroyed elsewhere, and learns by which master key new keys are wrapped. */
+  private async look(): Promise<void> {
+    const began = this.now();
+    const { rows: masters } = await this.pool.query<{ mark: string; is_current: boolean }>(
+      'SELECT mark, is_current FROM vault.master',
+    );
+    const { rows } = await this.pool.query<{ person_id: string; number: string }>(
+      'SELECT person_id, number FROM vault.destroyed WHERE number > $1 ORDER BY number',
+      [this.destroyedSeen],
+    );
+    for (const { mark } of masters) this.master(mark);
+    this.current = masters.find(({ is_current }) => is_current)?.mark ?? '';
+    for (const { person_id: id } of rows) this.cached.delete(id);
+    const last = rows.at(-1);
+    if (last) this.destroyedSeen = BigInt(last.number);
+    this.lookedAt = began;
+  }
+
+  private async lookAgain(): Promise<void> {
+    if (this.now() - this.lookedAt < keyMemoryMsMax) return;
+    this.looking ??= this.look().finally(() => (this.looking = undefined));
+    await this.looking;
+  }
+
+  /** @throws MasterKeyUnusable */
+  private master(mark: string): Buffer {
+    if (!this.masters.has(mark)) {
+      for (const key of this.options.masters?.() ?? []) this.masters.set(keyMark(key), key);
+    }
+    const master = this.masters.get(mark);
+    if (master) return master;
+    throw new MasterKeyUnusable(
+      'The personal data of this ledger was encrypted under another master key. ' +
+        'Put back the keys folder that belongs to this database, or set VAULT_MASTER_KEY.',
+    );
   }
 
   /** Whoever was handed a key has it: forgetting here turns nobody's data blank. */
@@ -95,12 +194,44 @@ export class Vault {
   /** The keys that are new; who had one already keeps it: whoever was first wins. */
   private async create(personIds: readonly string[]): Promise<Map<string, Buffer>> {
     const fresh = new Map(personIds.map((id) => [id, randomBytes(32)]));
-    const wrapped = [...fresh].map(([id, key]) => seal(this.master, key, Buffer.from(id)));
-    const { rows } = await this.pool.query<{ person_id: string }>(
-      `INSERT INTO vault.keys (person_id, wrapped)
-       SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING RETURNING person_id`,
-      [personIds, wrapped],
-    );
-    return new Map(rows.map(({ person_id: id }) => [id, fresh.get(id)!]));
+    for (;;) {
+      const mark = this.current;
+      const wrapped = [...fresh].map(([id, key]) => seal(this.master(mark), key, Buffer.from(id)));
+      // The share of the master's row: a rotation begins when nobody wraps by the old any more.
+      const { rows } = await this.pool.query<{ person_id: string | null }>(
+        `WITH master AS (SELECT FROM vault.master WHERE mark = $3 AND is_current FOR SHARE),
+         made AS (
+           INSERT INTO vault.keys (person_id, wrapped, mark)
+           SELECT id, key, $3 FROM unnest($1::text[], $2::bytea[]) new (id, key)
+           WHERE EXISTS (SELECT FROM master)
+             AND NOT EXISTS (SELECT FROM vault.destroyed d WHERE d.person_id = id)
+           ON CONFLICT DO NOTHING RETURNING person_id)
+         SELECT person_id FROM master LEFT JOIN made ON true`,
+        [personIds, wrapped, mark],
+      );
+      if (rows.length > 0) {
+        const ids = rows.flatMap((row) => row.person_id ?? []);
+        return new Map(ids.map((id) => [id, fresh.get(id)!]));
+      }
+      await this.look();
+    }
+  }
+}
+
+/** Commits what `work` did, or nothing of it. */
+export async function inTransaction<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true); // whatever was begun is gone with the session
+    throw error;
   }
 }

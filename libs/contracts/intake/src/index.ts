@@ -38,6 +38,29 @@ export {
   type Triage,
 } from './fault.terms';
 export { outageEvents, type OutageEvent } from './outage.events';
+export { privacyEvents, type PrivacyEvent } from './privacy.events';
+export {
+  erasePersonRequest,
+  liftRestrictionRequest,
+  restrictProcessingRequest,
+} from './privacy.requests';
+export {
+  erasureGroundSchema,
+  erasureGroundTitles,
+  fileReferenceSchema,
+  personIdSchema,
+  processingSchema,
+  requesterSchema,
+  requesterTitles,
+  restrictionGroundSchema,
+  restrictionGroundTitles,
+  subjectIdSchema,
+  type ErasureGround,
+  type PersonId,
+  type Processing,
+  type Requester,
+  type RestrictionGround,
+} from './privacy.terms';
 export {
   contactEvents,
   customerEvents,

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { faultEvents, type FaultEvent } from './fault.events';
 import { gradeGroundSchema, outageIdSchema } from './fault.terms';
 import { outageEvents, type OutageEvent } from './outage.events';
+import { privacyEvents, type PrivacyEvent } from './privacy.events';
 import {
   areaSchema,
   channelSchema,
@@ -235,8 +236,9 @@ export const intakeEvents = {
   ...contactEvents,
   ...faultEvents,
   ...outageEvents,
+  ...privacyEvents,
 } satisfies EventDefinitions;
 
 export type CustomerEvent = EventsOf<typeof customerEvents>;
 export type ContactEvent = EventsOf<typeof contactEvents>;
-export type IntakeEvent = CustomerEvent | ContactEvent | FaultEvent | OutageEvent;
+export type IntakeEvent = CustomerEvent | ContactEvent | FaultEvent | OutageEvent | PrivacyEvent;

@@ -28,6 +28,7 @@ export const roles = [
   'operator',
   'administrator',
   'integration',
+  'privacy-officer',
 ] as const;
 export const roleSchema = z.enum(roles);
 export type Role = (typeof roles)[number];
@@ -43,4 +44,5 @@ export const roleTitles: Record<Role, { zh: string; en: string }> = {
   operator: { zh: '运维员', en: 'Operator' },
   administrator: { zh: '管理员', en: 'Administrator' },
   integration: { zh: '外部系统', en: 'Outside system' },
+  'privacy-officer': { zh: '个人信息保护负责人', en: 'Privacy officer' },
 };

@@ -8,6 +8,12 @@ export {
   type ReadModelStatus,
 } from './operations.views';
 export {
+  erasureReceiptSchema,
+  privacyStateSchema,
+  type ErasureReceipt,
+  type PrivacyState,
+} from './privacy.responses';
+export {
   faultLanes,
   faultParams,
   faultSchema,

@@ -13,6 +13,7 @@ import {
   channelTitles,
   contactTypeSchema,
   customerKindSchema,
+  processingSchema,
   topicSchema,
 } from '@taizhang/contracts/intake';
 import { roleSchema, unitKindSchema } from '@taizhang/contracts/organisation';
@@ -52,6 +53,8 @@ export const customerSchema = z.object({
   faults: count,
   openFaults: count,
   lastContactAt: at,
+  /** Erased, every personal field is blank; restricted, to all but those who answer for it. */
+  processing: processingSchema,
   revision: count,
 });
 

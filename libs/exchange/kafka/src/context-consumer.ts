@@ -19,6 +19,7 @@ type Parts = Readonly<{
   copies: ParkedCopies;
   log: EventLog;
   check: ((message: Published) => string | undefined) | undefined;
+  reveal(message: Published): Promise<Published>;
 }>;
 
 export class ContextConsumer implements Batches {
@@ -52,7 +53,7 @@ export class ContextConsumer implements Batches {
 
   /** What was parked, from the log again where it is an event of ours. */
   async handleAgain({ id, key, topic, raw }: Letter): Promise<void> {
-    if (raw) return this.handleChecked(publishedOf(arrivedFrom(raw as Raw), topic));
+    if (raw) return this.handleRevealed(publishedOf(arrivedFrom(raw as Raw), topic));
     const event = (await this.parts.log.readStream(key)).find((recorded) => recorded.id === id);
     if (!event) throw new Error(`Event ${id} is not in stream ${key} of the log`);
     return this.handleChecked(publishedFrom(event, topic));
@@ -65,6 +66,10 @@ export class ContextConsumer implements Batches {
       if (error instanceof Poison) return undefined;
       throw error;
     }
+  }
+
+  private async handleRevealed(published: Published): Promise<void> {
+    await this.handleChecked(await this.parts.reveal(published));
   }
 
   private async handleChecked(published: Published): Promise<void> {
@@ -80,7 +85,7 @@ export class ContextConsumer implements Batches {
     await lot.deliver({
       consumer,
       letter: { id, type, topic, key },
-      handle: () => this.handleChecked(published),
+      handle: () => this.handleRevealed(published),
       record: (database) => inbox.record({ consumer, topic, partition }, position, database),
       onPoison: (reason) => copies.tell(topic, consumer, message, reason),
     });

@@ -30,7 +30,15 @@ import { SupervisedGroup, type Batches } from './supervised-group';
 
 export type KafkaExchangeOptions = ClusterOptions &
   Readonly<{
+    /** Parked events are read from it again. */
     log: EventLog;
+    /**
+     * What goes on the topics: the log as it is stored, so that nobody who was erased stays
+     * readable on a broker; `log` unless told.
+     */
+    stored?: EventLog;
+    /** Opens what came from a topic, as far as that person's key still exists. */
+    reveal?: (message: Published) => Promise<Published>;
     /** Holds the checkpoints; see migrateKafkaExchange. */
     pool: Pool;
     /** Event type to the context that publishes it; types nobody publishes stay in the log. */
@@ -45,6 +53,8 @@ export type KafkaExchangeOptions = ClusterOptions &
     sessionTimeoutMs?: number;
     onFailure?: (part: string, error: unknown) => void;
   }>;
+
+const asItIs = async (message: Published) => message;
 
 /** What of a consumer the exchange must know. */
 type Member = Readonly<{
@@ -71,13 +81,13 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   private stopped = false;
 
   constructor(private readonly options: KafkaExchangeOptions) {
-    const { pool, log, publications, publishes = true } = options;
+    const { pool, log, stored = log, publications, publishes = true } = options;
     this.cluster = new Cluster(options);
     this.inbox = new Inbox(pool);
     this.lot = new ParkingLot(pool);
     this.copies = new ParkedCopies(this.cluster);
     this.inboundTypes = new Set(options.inboundTypes);
-    const watched = watchedLog(log, { onRestart: (why) => this.publishing.restarted(why) });
+    const watched = watchedLog(stored, { onRestart: (why) => this.publishing.restarted(why) });
     const parts = {
       ...{ cluster: this.cluster, inbox: this.inbox, log: watched, publications },
       topics: () => this.topics(),
@@ -101,8 +111,8 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
 
   async subscribe(subscription: Subscription): Promise<void> {
     const { consumer, topic } = subscription;
-    const { log, check } = this.options;
-    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies, log, check };
+    const { log, check, reveal = asItIs } = this.options;
+    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies, log, check, reveal };
     await this.enter(consumer, topic, new ContextConsumer(subscription, parts));
   }
 

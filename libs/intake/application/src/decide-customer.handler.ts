@@ -1,4 +1,4 @@
-import { customerEvents, type CustomerEvent } from '@taizhang/contracts/intake';
+import { customerEvents, type CustomerEvent, type PrivacyEvent } from '@taizhang/contracts/intake';
 import { customerDecider, type CustomerCommand } from '@taizhang/intake/domain';
 import { EVENT_LOG, handle } from '@taizhang/kernel';
 import type { Context, EventLog, Handled } from '@taizhang/kernel';
@@ -6,7 +6,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 
 /** Any command to one customer's record. */
-export class DecideCustomer extends Command<Handled<CustomerEvent>> {
+export class DecideCustomer extends Command<Handled<CustomerEvent | PrivacyEvent>> {
   constructor(
     readonly command: CustomerCommand,
     readonly context: Context,

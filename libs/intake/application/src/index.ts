@@ -1,9 +1,12 @@
+export { accountBalances, type AccountBalance } from './account-balances.projection';
 export { CustomerRecord, type CustomerFacts } from './customer-facts';
 export { DUE_INTAKE_PROMISES, IntakeDeadlineProcess } from './deadline.process';
 export { DecideContact, DecideContactHandler } from './decide-contact.handler';
 export { DecideCustomer, DecideCustomerHandler } from './decide-customer.handler';
 export { DecideFault, DecideFaultHandler } from './decide-fault.handler';
 export { DecideOutage, DecideOutageHandler } from './decide-outage.handler';
+export { DecidePrivacy, DecidePrivacyHandler } from './decide-privacy.handler';
+export { earlyWords, type EarlyWords } from './early-words.projection';
 export { FaultReopeningProcess } from './fault-reopening.process';
 export { FaultUrgingProcess } from './fault-urging.process';
 export { IntakeBook } from './intake-book';

@@ -1,5 +1,5 @@
 /** A customer's archive begins with registration; supply points and corrections follow. */
-import type { CustomerEvent } from '@taizhang/contracts/intake';
+import type { CustomerEvent, PrivacyEvent, Processing } from '@taizhang/contracts/intake';
 import {
   accept,
   alreadyDone,
@@ -22,13 +22,23 @@ type Details = Readonly<{ name: string; phones: readonly string[]; address: stri
 
 export type CustomerState =
   | { readonly status: 'unknown' }
-  | Readonly<{ status: 'registered'; details: Details; supplyPoints: readonly SupplyPoint[] }>;
+  | Readonly<{
+      status: 'registered';
+      details: Details;
+      supplyPoints: readonly SupplyPoint[];
+      /** What the privacy officer decided on the same stream. */
+      processing: Processing;
+    }>;
 
 type SupplyPoint = Pick<DataOf<'SupplyPointConnected'>, 'accountNumber' | 'meterNumber'>;
 
 export const customerRefusals = [
   /** Nobody registered this customer. */
   'customer-unknown',
+  /** Nothing more may be known of them. */
+  'person-erased',
+  /** Their data is kept and may not be used, hence not be changed or added to. */
+  'processing-restricted',
   /** The meter hangs at another supply point of this customer already. */
   'customer-meter-taken',
 ] as const;
@@ -41,7 +51,7 @@ const same = (a: Details, b: Details) =>
 export const customerDecider: Decider<
   CustomerCommand,
   CustomerState,
-  CustomerEvent,
+  CustomerEvent | PrivacyEvent,
   CustomerRefusal
 > = {
   initialState: { status: 'unknown' },
@@ -52,6 +62,8 @@ export const customerDecider: Decider<
       return accept<CustomerEvent>({ ...command, type: 'CustomerRegistered' });
     }
     if (customer.status === 'unknown') return refuse('customer-unknown');
+    if (customer.processing === 'erased') return refuse('person-erased');
+    if (customer.processing === 'restricted') return refuse('processing-restricted');
     switch (command.type) {
       case 'CorrectCustomerDetails':
         if (same(customer.details, command.data)) return alreadyDone;
@@ -70,7 +82,8 @@ export const customerDecider: Decider<
 
   evolve(customer, { type, data }) {
     if (type === 'CustomerRegistered') {
-      return { status: 'registered', details: detailsOf(data), supplyPoints: [] };
+      const details = detailsOf(data);
+      return { status: 'registered', details, supplyPoints: [], processing: 'normal' };
     }
     if (customer.status === 'unknown') return customer;
     switch (type) {
@@ -78,6 +91,12 @@ export const customerDecider: Decider<
         return { ...customer, details: detailsOf(data) };
       case 'SupplyPointConnected':
         return { ...customer, supplyPoints: [...customer.supplyPoints, data] };
+      case 'ProcessingRestricted':
+        return { ...customer, processing: 'restricted' };
+      case 'ProcessingRestrictionLifted':
+        return { ...customer, processing: 'normal' };
+      case 'PersonErased':
+        return { ...customer, processing: 'erased' };
       default:
         return customer; // An older binary may meet a newer fact.
     }

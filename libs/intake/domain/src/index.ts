@@ -13,6 +13,15 @@ export {
   type OutageState,
 } from './outage.decider';
 export {
+  keptBy,
+  privacyDecider,
+  privacyRefusals,
+  type PrivacyCommand,
+  type PrivacyRefusal,
+  type PrivacyState,
+  type Ties,
+} from './privacy.decider';
+export {
   customerDecider,
   customerRefusals,
   type CustomerCommand,

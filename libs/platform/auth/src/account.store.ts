@@ -53,6 +53,17 @@ export class AccountStore {
     this.unknownNames = new Failures(lockSecondsForName, () => this.nowMs());
   }
 
+  /** Takes out who a member of staff was; their account cannot be used any more. */
+  async forget(staffId: ActorId): Promise<void> {
+    await this.pool.query(
+      `UPDATE auth.accounts SET username = 'erased-' || staff_id, name = NULL, password_hash = $3,
+         disabled_at = coalesce(disabled_at, $2), token_version = token_version + 1
+       WHERE staff_id = $1`,
+      [staffId, this.now(), nobodysHash],
+    );
+    this.kept.clear();
+  }
+
   /**
    * Creates an account once; told twice it answers the same, unless the seed is random.
    * @returns the one-time password, null when a password was given

@@ -80,6 +80,14 @@ export const permissionMeanings = {
     zh: '设立单位、登记和调整员工。',
     en: 'Open units, register and reassign members of staff.',
   },
+  'privacy.read': {
+    zh: '查看个人信息处理状态与抹除凭证，包括被限制处理的个人信息。',
+    en: 'See what may be done with personal data, receipts of erasures, and what is restricted.',
+  },
+  'privacy.write': {
+    zh: '限制处理、解除限制和抹除个人信息。',
+    en: 'Restrict the processing of personal data, lift that, and erase it.',
+  },
 } satisfies Record<string, Bilingual>;
 
 export type Permission = keyof typeof permissionMeanings;
@@ -140,8 +148,13 @@ export const rolePermissions = {
       'access.read',
     ),
     ...everywhere('fault.read', 'inquiry.read', 'assessment.read', 'scorecard.read'),
-    ...everywhere('performance.read', 'operations.read'),
+    ...everywhere('performance.read', 'operations.read', 'privacy.read'),
   },
+  /** Answers for personal data (PIPL 52): finds people and their cases, handles none. */
+  'privacy-officer': everywhere(
+    ...(['customer.read', 'contact.read', 'complaint.read', 'fault.read'] as const),
+    ...(['inquiry.read', 'privacy.read', 'privacy.write'] as const),
+  ),
   /** Keeps the machinery running; no customer concerns them. */
   operator: everywhere('operations.read', 'operations.write'),
   /** A system of others, never a person: it tells facts and sees nothing. */

@@ -216,13 +216,13 @@ const signingIn = {
   VAULT_MASTER_KEY: variable({
     schema: z
       .string()
-      .regex(/^[A-Za-z0-9+/_-]{43}=?$/)
+      .regex(/^[A-Za-z0-9+/_-]{43}=?(,[A-Za-z0-9+/_-]{43}=?)?$/)
       .optional(),
     meaning: words(
-      '加密各人密钥的主密钥；不设则生成并存于 DATA_DIR/keys',
-      'Master key that encrypts the keys of persons; without it one is made and kept in DATA_DIR/keys',
+      '加密各人密钥的主密钥；轮换期间为两个，逗号分隔，先旧后新；不设则生成并存于 DATA_DIR/keys',
+      'Master key that encrypts the keys of persons; while it is rotated two with a comma between them, the old one first; without it one is made and kept in DATA_DIR/keys',
     ),
-    expects: words('base64 编码的 32 字节', '32 bytes in base64'),
+    expects: words('base64 编码的 32 字节，至多两个', '32 bytes in base64, once or twice'),
     secret: true,
   }),
   SEAL_KEY: variable({

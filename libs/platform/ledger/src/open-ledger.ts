@@ -1,6 +1,6 @@
 /** The one place where the log is put together: store, contracts, personal data. */
 import type { Clock, EventLog, StoredLog } from '@taizhang/kernel';
-import { guardLog, loadMasterKey, migrateVault, Vault } from '@taizhang/vault';
+import { guardLog, migrateVault, openMasterKeys, Vault, type GuardedLog } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { eventCatalogue } from './event-catalogue';
 import { openStoredLog, type LogStore } from './stored-log';
@@ -17,8 +17,10 @@ export type LedgerOptions = Readonly<{
 
 export type Ledger = Readonly<{
   /** The log by a clock: moved clocks tell stories, everything else takes the system's. */
-  log(clock: Clock): EventLog;
-  /** Events as they lie in the store, personal fields encrypted. */
+  log(clock: Clock): GuardedLog;
+  /** The log with personal fields encrypted. What leaves the platform is read from here. */
+  sealedLog(clock: Clock): EventLog;
+  /** Events as they lie in the store. */
   stored: StoredLog;
   /** The keys of persons. */
   vault: Vault;
@@ -30,10 +32,12 @@ export type Ledger = Readonly<{
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { pool, dataDir, masterKey, store = {} } = options;
   await migrateVault(pool);
-  const vault = await Vault.open(pool, loadMasterKey(dataDir, masterKey));
+  const { master, masters } = openMasterKeys(dataDir, masterKey);
+  const vault = await Vault.open(pool, master, { masters });
   const stored = await openStoredLog(pool, store);
   return {
     log: (clock) => guardLog(stored.by(clock), vault, eventCatalogue),
+    sealedLog: (clock) => stored.by(clock),
     stored: stored.stored,
     vault,
     close: () => stored.close(),

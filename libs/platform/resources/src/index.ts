@@ -3,6 +3,7 @@ export {
   READ_MODELS,
   ResourcesModule,
   SECRET_FOR,
+  VAULT,
   type Resources,
   type SecretFor,
 } from './resources.module';

@@ -8,6 +8,7 @@ import {
   type Exchange,
 } from '@taizhang/kernel';
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 
@@ -15,6 +16,9 @@ import type { DataSource } from 'typeorm';
 export const DATABASE = Symbol('Database');
 /** The read models, for queries. */
 export const READ_MODELS = Symbol('ReadModels');
+
+/** The keys of persons. */
+export const VAULT = Symbol('Vault');
 
 /** 32 secret bytes for a purpose, the same in every process: `(purpose) => bytes`. */
 export const SECRET_FOR = Symbol('SecretFor');
@@ -27,6 +31,7 @@ export type Resources = Readonly<{
   database: Pool;
   readModels: DataSource;
   secretFor: SecretFor;
+  vault: Vault;
 }>;
 
 @Module({})
@@ -38,6 +43,7 @@ export class ResourcesModule {
     database,
     readModels,
     secretFor,
+    vault,
   }: Resources): DynamicModule {
     const providers = [
       { provide: EVENT_LOG, useValue: log },
@@ -46,6 +52,7 @@ export class ResourcesModule {
       { provide: DATABASE, useValue: database },
       { provide: READ_MODELS, useValue: readModels },
       { provide: SECRET_FOR, useValue: secretFor },
+      { provide: VAULT, useValue: vault },
     ];
     return { module: ResourcesModule, global: true, providers, exports: providers };
   }

@@ -1,4 +1,5 @@
 export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
+export { Erasures, carriedOut, migrateErasures, type Carried } from './erasures';
 export { namedProblems } from './named.problems';
 export { ProjectionsService } from './projections.service';
 export { runProcess, runService } from './run-service';

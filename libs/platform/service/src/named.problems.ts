@@ -2,6 +2,30 @@
 import { defineProblems } from '@taizhang/platform/http';
 
 export const namedProblems = defineProblems({
+  'person-erased': {
+    status: 409,
+    title: { zh: '个人信息已抹除', en: 'The person was erased' },
+    detail: {
+      zh: '此人的个人信息已被抹除，不得再登记任何个人信息。',
+      en: 'What was known of this person was erased; nothing personal may be recorded any more.',
+    },
+    remedy: {
+      zh: '如其再次办理业务，请作为新客户登记。',
+      en: 'Register them as a new customer if they come back.',
+    },
+  },
+  'processing-restricted': {
+    status: 409,
+    title: { zh: '个人信息限制处理', en: 'Processing is restricted' },
+    detail: {
+      zh: '此人的个人信息只保存、不使用；报修抢修和在办事项不受影响。',
+      en: 'Their data is kept and not used. Faults and cases under way go on.',
+    },
+    remedy: {
+      zh: '请联系个人信息保护负责人。',
+      en: 'Ask the privacy officer.',
+    },
+  },
   'unit-unknown': {
     status: 422,
     title: { zh: '单位不存在', en: 'No such unit' },

@@ -1,26 +1,44 @@
 /** How events travel between the services: the one place that chooses. */
 import { KafkaExchange, migrateKafkaExchange } from '@taizhang/exchange/kafka';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
-import type { EventLog, Exchange, ParkedKeys } from '@taizhang/kernel';
+import type { Clock, Exchange, ParkedKeys, Published } from '@taizhang/kernel';
 import type { Config } from '@taizhang/platform/config';
-import { contractCheck, eventCatalogue, publications } from '@taizhang/platform/ledger';
+import {
+  contractCheck,
+  eventCatalogue,
+  publications,
+  type Ledger,
+} from '@taizhang/platform/ledger';
+import type { GuardedLog } from '@taizhang/vault';
 import type { Pool } from 'pg';
 
 export type OpenExchange = Exchange & ParkedKeys;
 
 /**
  * Creates what is missing in the database; does not wait for Kafka, which may come later.
- * @returns opens the exchange of a log
+ * @returns opens the exchange of a ledger
  */
 export async function prepareExchange(
   { kafka }: Pick<Config, 'kafka'>,
   pool: Pool,
-): Promise<(log: EventLog) => OpenExchange> {
+): Promise<(ledger: Ledger, clock: Clock) => OpenExchange> {
   if (!kafka) {
     await migrateLocalExchange(pool);
-    return (log) => new LocalExchange(log, pool, publications);
+    return (ledger, clock) => new LocalExchange(ledger.log(clock), pool, publications);
   }
   await migrateKafkaExchange(pool);
   const check = contractCheck(eventCatalogue);
-  return (log) => new KafkaExchange({ ...kafka, log, pool, publications, check });
+  return (ledger, clock) => {
+    const log = ledger.log(clock);
+    const parts = { log, stored: ledger.sealedLog(clock), reveal: revealing(log) };
+    return new KafkaExchange({ ...kafka, ...parts, pool, publications, check });
+  };
 }
+
+/** Topics carry what the log stores: what is personal can be read by us, until it is erased. */
+const revealing =
+  (log: GuardedLog) =>
+  async (message: Published): Promise<Published> => {
+    const { id, type, key: stream, data } = message;
+    return { ...message, data: await log.revealed({ id, type, stream, data }) };
+  };

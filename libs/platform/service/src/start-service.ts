@@ -4,7 +4,7 @@
  */
 import 'reflect-metadata';
 import { AccessModule, migrateAccess } from '@taizhang/platform/access';
-import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
+import { systemClock, type Clock } from '@taizhang/kernel';
 import {
   AccountStore,
   AuthModule,
@@ -19,11 +19,13 @@ import { createHttpApp } from '@taizhang/platform/http';
 import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
 import { openSeals } from '@taizhang/seal';
 import { ResourcesModule } from '@taizhang/platform/resources';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
+import type { GuardedLog } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { demoOf } from './demonstration';
 import { namedProblems } from './named.problems';
+import { Erasures, migrateErasures } from './erasures';
 import { prepareExchange, type OpenExchange } from './open-exchange';
 import { ProjectionsModule } from './projections.module';
 import { ProjectionsService } from './projections.service';
@@ -57,7 +59,7 @@ export type StartOptions = Readonly<{
 export type Opened = Readonly<{
   pool: Pool;
   ledger: Ledger;
-  log: EventLog;
+  log: GuardedLog;
   exchange: OpenExchange;
   accounts: AccountStore;
   key: SigningKey;
@@ -90,6 +92,7 @@ export async function openParts(place: Place): Promise<Opened> {
       await migrateSettings(pool);
       await migrateAuth(pool);
       await migrateAccess(pool);
+      await migrateErasures(pool);
       const { vaultMasterKey: masterKey } = config;
       return {
         ledger: await openLedger({ pool, dataDir, masterKey, store }),
@@ -99,7 +102,7 @@ export async function openParts(place: Place): Promise<Opened> {
     const log = ledger.log(clock);
     const key = await loadSigningKey(join(dataDir, 'keys'), config.jwtKey);
     const accounts = new AccountStore(pool, key, clock);
-    const exchange = openExchangeOn(log);
+    const exchange = openExchangeOn(ledger, clock);
     const close = async () => {
       await exchange.stop();
       await ledger.close();
@@ -124,6 +127,8 @@ async function alone<Made>(pool: Pool, create: () => Promise<Made>): Promise<Mad
   }
 }
 
+const logger = new Logger('Erasures');
+
 @Module({})
 class ProcessModule {}
 
@@ -142,7 +147,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
     imports: [
       ResourcesModule.forRoot({
         ...{ log, exchange, clock, database: pool, readModels },
-        secretFor: key.derive,
+        ...{ secretFor: key.derive, vault: ledger.vault },
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
       SealsModule.forRoot({ seals, pool, intervalMs: config.sealIntervalSeconds * 1000 }),
@@ -168,10 +173,16 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   });
   await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
   if (services.some((service) => service.seals)) app.get(SealsService, { strict: false }).start();
+  const models = services.flatMap((service) => service.readModels);
+  const onFailure = (error: unknown) =>
+    logger.error(`Erasures are not carried out: ${(error as Error).message}`);
+  const erasures = new Erasures({ log, vault: ledger.vault, pool, models, onFailure });
+  erasures.start();
   await app.listen(options.port, options.host ?? '127.0.0.1');
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     stop: async () => {
+      await erasures.stop();
       await app.close();
       await exchange.stop();
       await readModels.destroy();

@@ -1,6 +1,11 @@
 /** One row per customer: who they are and how often we heard from them. */
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
-import type { ContactEvent, CustomerEvent, FaultEvent } from '@taizhang/contracts/intake';
+import type {
+  ContactEvent,
+  CustomerEvent,
+  FaultEvent,
+  PrivacyEvent,
+} from '@taizhang/contracts/intake';
 import type { Customer } from '@taizhang/contracts/views';
 import { projection, type Recorded } from '@taizhang/kernel';
 
@@ -15,6 +20,7 @@ export type CustomerRow = Customer &
 
 type Event =
   | CustomerEvent
+  | PrivacyEvent
   | Extract<ContactEvent, { type: 'ContactIdentified' }>
   | Extract<ComplaintEvent, { type: 'ComplaintLodged' | 'ComplaintClosed' | 'ComplaintReopened' }>
   | Extract<FaultEvent, { type: 'FaultReported' | 'FaultClosed' | 'FaultReopened' }>;
@@ -35,12 +41,13 @@ export const customers = projection<CustomerRow, Event>({
     faults: { type: 'integer' },
     openFaults: { type: 'integer' },
     lastContactAt: { type: 'timestamptz', nullable: true },
+    processing: { type: 'text' },
     revision: { type: 'integer' },
     searchText: { type: 'text' },
     openComplaintIds: { type: 'jsonb' },
     openFaultIds: { type: 'jsonb' },
   },
-  indexes: ['(name text_pattern_ops)', '(since, id)'],
+  indexes: ['(name text_pattern_ops)', '(since, id)', `(processing) WHERE processing <> 'normal'`],
   types: [
     'CustomerRegistered',
     'CustomerDetailsCorrected',
@@ -52,8 +59,15 @@ export const customers = projection<CustomerRow, Event>({
     'FaultReported',
     'FaultClosed',
     'FaultReopened',
+    'ProcessingRestricted',
+    'ProcessingRestrictionLifted',
+    'PersonErased',
+    'ErasureCompleted',
   ],
-  keysOf: ({ data }) => (data.customerId ? [data.customerId] : []),
+  keysOf: ({ data }) => {
+    if ('personId' in data) return [data.personId];
+    return data.customerId ? [data.customerId] : [];
+  },
 
   evolve(row, event) {
     if (event.type === 'CustomerRegistered') return registered(event);
@@ -84,6 +98,13 @@ export const customers = projection<CustomerRow, Event>({
         return openingFault(row, event.data.faultId);
       case 'FaultClosed':
         return withOpenFaults(row, without(row.openFaultIds, event.data.faultId));
+      case 'ProcessingRestricted':
+        return { ...row, processing: 'restricted', revision: event.revision };
+      case 'ProcessingRestrictionLifted':
+        return { ...row, processing: 'normal', revision: event.revision };
+      case 'PersonErased':
+      case 'ErasureCompleted':
+        return { ...row, processing: 'erased', revision: event.revision };
       default:
         return row;
     }
@@ -138,6 +159,7 @@ function registered({ data, at, revision }: Registered): CustomerRow {
     faults: 0,
     openFaults: 0,
     lastContactAt: null,
+    processing: 'normal',
     revision,
     searchText: textOf([name, ...phones, address]),
     openComplaintIds: [],

@@ -5,7 +5,7 @@ import { supplyPoints } from './supply-points.projection';
 
 export const customerArchive: ReadModel = {
   name: 'customer_archive',
-  version: 2,
+  version: 3,
   tables: [customers, supplyPoints, contacts],
 };
 export { contacts } from './contacts.projection';

@@ -2,7 +2,7 @@
 import { assessmentEvents } from '@taizhang/contracts/assessment';
 import { inquiryEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
-import { intakeEvents } from '@taizhang/contracts/intake';
+import { intakeEvents, privacyEvents } from '@taizhang/contracts/intake';
 import type { PerformanceEntry } from '@taizhang/contracts/views';
 import { projection, type Column, type Message, type Recorded } from '@taizhang/kernel';
 import { contributionsOf, figures, type Contribution, type Figure } from './contribution.policy';
@@ -11,7 +11,10 @@ export type StaffDay = Readonly<
   { id: string; staffId: string; unitId: string | null; day: string } & Record<Figure, number>
 >;
 
-const types = [intakeEvents, complaintEvents, inquiryEvents, assessmentEvents].flatMap(Object.keys);
+const types = [intakeEvents, complaintEvents, inquiryEvents, assessmentEvents]
+  .flatMap(Object.keys)
+  // No figure changes when somebody is erased, not even the number of acts.
+  .filter((type) => !Object.hasOwn(privacyEvents, type));
 const keyOf = ({ staffId, unitId, day }: Contribution) => `${staffId}|${unitId ?? ''}|${day}`;
 
 let latest: { contributions: readonly Contribution[]; keys: readonly string[] } | undefined;

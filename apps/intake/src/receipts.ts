@@ -1,0 +1,79 @@
+/** What became of a person's data: from their stream, and from what was carried out. */
+import type { PersonId, PrivacyEvent } from '@taizhang/contracts/intake';
+import type { ErasureReceipt, PrivacyState } from '@taizhang/contracts/views';
+import { keptBy, privacyDecider } from '@taizhang/intake/domain';
+import { CLOCK, EVENT_LOG, instant } from '@taizhang/kernel';
+import type { Clock, EventLog, Recorded } from '@taizhang/kernel';
+import { orNotFound } from '@taizhang/platform/http';
+import { VAULT } from '@taizhang/platform/resources';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Vault } from '@taizhang/vault';
+import { TiesOf } from './ties';
+
+type Of<Type extends PrivacyEvent['type']> = Recorded<Extract<PrivacyEvent, { type: Type }>>;
+
+@Injectable()
+export class Receipts {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly ties: TiesOf,
+  ) {}
+
+  async stateOf(personId: PersonId): Promise<PrivacyState> {
+    const history = await this.historyOf(personId);
+    const state = history.reduce(privacyDecider.evolve, privacyDecider.initialState);
+    const restriction =
+      state.processing === 'restricted' ? last(history, 'ProcessingRestricted')! : null;
+    const { openCases, unsettledFen, isAtWork } = await this.ties.of(personId);
+    const keepUntil = restriction?.data.keepUntil ?? null;
+    const today = this.clock.now().slice(0, 10);
+    const erased = state.processing === 'erased';
+    const kept = keptBy({ openCases, unsettledFen, isAtWork }, keepUntil, today);
+    return {
+      personId,
+      processing: state.processing === 'unknown' ? 'normal' : state.processing,
+      revision: history.at(-1)!.revision,
+      restriction: restriction && {
+        ...{ ground: restriction.data.ground, keepUntil, at: restriction.at, by: restriction.by },
+        reference: restriction.data.reference,
+      },
+      keptBy: erased ? 'person-erased' : (kept ?? null),
+      ...{ openCases, unsettledFen },
+    };
+  }
+
+  /** @throws HttpProblem `not-found` when nobody decided to erase them */
+  async of(personId: PersonId): Promise<ErasureReceipt> {
+    const history = await this.historyOf(personId);
+    const erased = orNotFound(last(history, 'PersonErased'));
+    const completed = last(history, 'ErasureCompleted');
+    const { subjects: _, ...decided } = erased.data;
+    const { destroyedAt, isRotatedSince } = await this.vault.fateOf(personId);
+    return {
+      ...decided,
+      at: erased.at,
+      by: erased.by,
+      eventId: erased.id,
+      stream: erased.stream,
+      revision: erased.revision,
+      position: String(erased.position),
+      keysDestroyedAt: destroyedAt === null ? null : instant(destroyedAt),
+      completedAt: completed?.recordedAt ?? null,
+      events: completed?.data.events ?? 0,
+      streams: completed?.data.streams ?? 0,
+      rows: completed?.data.rows ?? 0,
+      keyBackups: isRotatedSince ? 'unreadable' : 'after-master-rotation',
+    };
+  }
+
+  private async historyOf(personId: PersonId): Promise<readonly Recorded[]> {
+    const history = await this.log.readStream(personId);
+    orNotFound(history[0]);
+    return history;
+  }
+}
+
+const last = <Type extends PrivacyEvent['type']>(history: readonly Recorded[], type: Type) =>
+  history.filter((event) => event.type === type).at(-1) as Of<Type> | undefined;

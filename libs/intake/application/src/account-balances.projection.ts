@@ -1,0 +1,45 @@
+/** What may keep us from erasing a customer: money that is due, as others published it. */
+import type { AccountEvent } from '@taizhang/contracts/billing-inquiries';
+import { projection } from '@taizhang/kernel';
+
+export type AccountBalance = Readonly<{
+  id: string;
+  customerId: string;
+  /** Billed and not paid; below 0 what we owe them. */
+  dueFen: number;
+  /** What is left on a prepaid meter; null on any other. */
+  prepaidFen: number | null;
+}>;
+
+type Event = Extract<
+  AccountEvent,
+  { type: 'BillIssued' | 'PaymentReceived' | 'AccountAdjusted' | 'PrepaidBalanceReported' }
+>;
+
+export const accountBalances = projection<AccountBalance, Event>({
+  table: 'account_balances',
+  columns: {
+    id: { type: 'text' },
+    customerId: { type: 'text' },
+    dueFen: { type: 'bigint' },
+    prepaidFen: { type: 'bigint', nullable: true },
+  },
+  indexes: ['(customer_id)'],
+  types: ['BillIssued', 'PaymentReceived', 'AccountAdjusted', 'PrepaidBalanceReported'],
+  keysOf: ({ data }) => [data.accountId],
+  evolve(row, { type, data }, id) {
+    const { dueFen, prepaidFen } = row ?? { dueFen: 0, prepaidFen: null };
+    const next = { id, customerId: data.customerId, dueFen, prepaidFen };
+    switch (type) {
+      case 'BillIssued':
+      case 'AccountAdjusted':
+        return { ...next, dueFen: dueFen + data.amountFen };
+      case 'PaymentReceived':
+        return { ...next, dueFen: dueFen - data.amountFen };
+      case 'PrepaidBalanceReported':
+        return { ...next, prepaidFen: data.balanceFen };
+      default:
+        return next;
+    }
+  },
+});

@@ -1,0 +1,84 @@
+import type { CustomerId, PersonId, PrivacyEvent } from '@taizhang/contracts/intake';
+import type { ActorId, Instant } from '@taizhang/kernel';
+import { specification } from '@taizhang/kernel/testing';
+import { customerDecider } from './customer.decider';
+import { correct, corrected, registered } from './intake.fixtures';
+import { privacyDecider, type PrivacyCommand } from './privacy.decider';
+
+const at = '2026-03-02T01:00:00.000Z' as Instant;
+const by = 'staff-privacy' as ActorId;
+const personId = 'customer-1' as CustomerId;
+const reference = 'GR-2026-1';
+const said = { at, by };
+
+const holding = { personId, ground: 'retention' as const, keepUntil: '2026-03-02', reference };
+const restrict: PrivacyCommand = { type: 'RestrictProcessing', data: holding, ...said };
+const restricted: PrivacyEvent = { type: 'ProcessingRestricted', data: holding, ...said };
+const released = { personId, reference };
+const lift: PrivacyCommand = { type: 'LiftRestriction', data: released, ...said };
+const lifted: PrivacyEvent = { type: 'ProcessingRestrictionLifted', data: released, ...said };
+const decision = {
+  ...{ personId, ground: 'consent-withdrawn' as const, requestedBy: 'person' as const, reference },
+  subjects: [personId as PersonId],
+};
+const free = { openCases: 0, unsettledFen: 0, isAtWork: false };
+const eraseIf = (ties: Partial<typeof free>, when = at): PrivacyCommand => ({
+  ...{ type: 'ErasePerson', data: { ...decision, ties: { ...free, ...ties } } },
+  ...{ by, at: when },
+});
+const erased: PrivacyEvent = { type: 'PersonErased', data: decision, ...said };
+const counts = { personId, events: 3, streams: 2, rows: 4 };
+const complete: PrivacyCommand = { type: 'CompleteErasure', data: counts, ...said };
+const completed: PrivacyEvent = { type: 'ErasureCompleted', data: counts, ...said };
+
+const given = specification(privacyDecider);
+
+describe('Restricting the processing of personal data', () => {
+  it('is recorded with its ground', () => given(registered).when(restrict).then(restricted));
+  it('told twice is one fact', () => given(registered, restricted).when(restrict).thenNothing());
+  it('needs a person', () => given().when(restrict).thenRefused('person-unknown'));
+  it('has one ground at a time', () => {
+    const other = { ...restrict, data: { ...holding, ground: 'claims' as const } };
+    given(registered, restricted)
+      .when(other as PrivacyCommand)
+      .thenRefused('processing-restricted-already');
+  });
+  it('comes too late after erasure', () =>
+    given(registered, erased).when(restrict).thenRefused('person-erased'));
+  it('ends', () => given(registered, restricted).when(lift).then(lifted));
+  it('ends once', () => given(registered, restricted, lifted).when(lift).thenNothing());
+});
+
+describe('Erasing a person', () => {
+  it('is recorded without anything personal', () =>
+    given(registered).when(eraseIf({})).then(erased));
+  it('told twice is one fact', () => given(registered, erased).when(eraseIf({})).thenNothing());
+  it('needs a person', () => given().when(eraseIf({})).thenRefused('person-unknown'));
+  it.each([
+    [{ openCases: 1 }, 'erasure-cases-open' as const],
+    [{ unsettledFen: -1 }, 'erasure-money-due' as const],
+    [{ isAtWork: true }, 'erasure-still-at-work' as const],
+  ])('waits while %j', (ties, reason) => given(registered).when(eraseIf(ties)).thenRefused(reason));
+  it('waits until the last day that the law asks to keep it has passed', () => {
+    given(registered, restricted).when(eraseIf({})).thenRefused('erasure-retention-runs');
+    const later = eraseIf({}, '2026-03-03T01:00:00.000Z' as Instant);
+    given(registered, restricted)
+      .when(later)
+      .then({ ...erased, at: later.at } as PrivacyEvent);
+  });
+  it('is complete once, after it was decided', () => {
+    given(registered, erased).when(complete).then(completed);
+    given(registered, erased, completed).when(complete).thenNothing();
+    given(registered).when(complete).thenRefused('erasure-not-decided');
+  });
+});
+
+describe('The record of a customer', () => {
+  const customer = specification(customerDecider);
+  it('is closed to changes while restricted', () => {
+    customer(registered, restricted).when(correct).thenRefused('processing-restricted');
+    customer(registered, restricted, lifted).when(correct).then(corrected);
+  });
+  it('is closed for good once erased', () =>
+    customer(registered, erased).when(correct).thenRefused('person-erased'));
+});

@@ -1,0 +1,132 @@
+/**
+ * What may be done with a person's data: normal ⇄ restricted → erased → erasure completed. Decided
+ * on the person's own stream, beside whatever else is decided there.
+ */
+import type { PrivacyEvent } from '@taizhang/contracts/intake';
+import {
+  accept,
+  alreadyDone,
+  refuse,
+  unreachable,
+  type Decider,
+  type Message,
+  type MessagesOf,
+} from '@taizhang/kernel';
+
+type DataOf<Type extends PrivacyEvent['type']> = Extract<PrivacyEvent, { type: Type }>['data'];
+
+/** What keeps a person's data, as far as it is known elsewhere. */
+export type Ties = Readonly<{
+  /** Complaints, faults and inquiries that are not closed. */
+  openCases: number;
+  /** What they owe or are owed, in fen: as long as money is due, claims exist. */
+  unsettledFen: number;
+  /** A member of staff who has not left. */
+  isAtWork: boolean;
+}>;
+
+export interface PrivacyCommandPayloads {
+  RestrictProcessing: DataOf<'ProcessingRestricted'>;
+  LiftRestriction: DataOf<'ProcessingRestrictionLifted'>;
+  ErasePerson: DataOf<'PersonErased'> & Readonly<{ ties: Ties }>;
+  CompleteErasure: DataOf<'ErasureCompleted'>;
+}
+export type PrivacyCommand = MessagesOf<PrivacyCommandPayloads>;
+
+export type PrivacyState =
+  | Readonly<{ processing: 'unknown' }>
+  | Readonly<{ processing: 'normal' }>
+  | Readonly<{ processing: 'restricted'; by: DataOf<'ProcessingRestricted'> }>
+  | Readonly<{ processing: 'erased'; isComplete: boolean }>;
+
+/** In the order in which they are looked for. */
+export const privacyRefusals = [
+  /** Nobody of this id was ever registered. */
+  'person-unknown',
+  /** What was erased is neither restricted nor used again. */
+  'person-erased',
+  /** Restricted for another reason already: lift that one first. */
+  'processing-restricted-already',
+  /** The law still asks to keep it (PIPL 47, paragraph 2). */
+  'erasure-retention-runs',
+  /** Cases of theirs are open: the purpose is not met, claims may follow. */
+  'erasure-cases-open',
+  /** Money is due between them and us. */
+  'erasure-money-due',
+  /** A member of staff who works here is needed by name. */
+  'erasure-still-at-work',
+  /** There is nothing to complete: nobody decided to erase them. */
+  'erasure-not-decided',
+] as const;
+export type PrivacyRefusal = (typeof privacyRefusals)[number];
+
+/** Why a person cannot be erased now; undefined when they can. */
+export function keptBy(
+  { openCases, unsettledFen, isAtWork }: Ties,
+  keepUntil: string | null,
+  today: string,
+): PrivacyRefusal | undefined {
+  if (keepUntil !== null && today <= keepUntil) return 'erasure-retention-runs';
+  if (openCases > 0) return 'erasure-cases-open';
+  if (unsettledFen !== 0) return 'erasure-money-due';
+  return isAtWork ? 'erasure-still-at-work' : undefined;
+}
+
+export const privacyDecider: Decider<
+  PrivacyCommand,
+  PrivacyState,
+  PrivacyEvent | Message,
+  PrivacyRefusal
+> = {
+  initialState: { processing: 'unknown' },
+
+  decide(command, state) {
+    if (state.processing === 'unknown') return refuse('person-unknown');
+    if (command.type === 'CompleteErasure') {
+      if (state.processing !== 'erased') return refuse('erasure-not-decided');
+      if (state.isComplete) return alreadyDone;
+      return accept<PrivacyEvent>({ ...command, type: 'ErasureCompleted' });
+    }
+    if (state.processing === 'erased') {
+      return command.type === 'ErasePerson' ? alreadyDone : refuse('person-erased');
+    }
+    switch (command.type) {
+      case 'RestrictProcessing':
+        if (state.processing === 'normal') {
+          return accept<PrivacyEvent>({ ...command, type: 'ProcessingRestricted' });
+        }
+        return JSON.stringify(state.by) === JSON.stringify(command.data)
+          ? alreadyDone
+          : refuse('processing-restricted-already');
+      case 'LiftRestriction':
+        if (state.processing === 'normal') return alreadyDone;
+        return accept<PrivacyEvent>({ ...command, type: 'ProcessingRestrictionLifted' });
+      case 'ErasePerson': {
+        const { ties, ...data } = command.data;
+        const keepUntil = state.processing === 'restricted' ? state.by.keepUntil : null;
+        const kept = keptBy(ties, keepUntil, command.at.slice(0, 10));
+        if (kept) return refuse(kept);
+        return accept<PrivacyEvent>({ ...command, type: 'PersonErased', data });
+      }
+      default:
+        return unreachable(command);
+    }
+  },
+
+  evolve(state, event) {
+    const { type, data } = event as PrivacyEvent;
+    switch (type) {
+      case 'ProcessingRestricted':
+        return { processing: 'restricted', by: data };
+      case 'ProcessingRestrictionLifted':
+        return { processing: 'normal' };
+      case 'PersonErased':
+        return { processing: 'erased', isComplete: false };
+      case 'ErasureCompleted':
+        return { processing: 'erased', isComplete: true };
+      default:
+        // Whatever else is told on their stream says that there is somebody.
+        return state.processing === 'unknown' ? { processing: 'normal' } : state;
+    }
+  },
+};

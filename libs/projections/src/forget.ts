@@ -1,0 +1,189 @@
+/**
+ * Takes out of read models what they still show of people whose keys were destroyed, without
+ * building them anew: every row that an event about them touched is folded again from the log,
+ * where these events are blank by now. Whatever a table makes of its events, its rows are
+ * afterwards those that a rebuild would yield.
+ */
+import { schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhang/kernel';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClientBase, Pool } from 'pg';
+import { storesOf } from './apply';
+import { lockKey } from './build-record';
+import { withOwnConnection } from './own-connection';
+import { parkedSince, type ParkedSince } from './parked-events';
+import { ParkingFold } from './parking-fold';
+import { oldSchemaOf, positionIn, type AnyRow } from './schema';
+import type { TableStore } from './table-store';
+import { transaction } from './transaction';
+
+export type ForgetOptions = Readonly<{
+  signal?: AbortSignal;
+  /** Told now and then: events read, of so many. */
+  onProgress?: (progress: Readonly<{ events: number; total: number }>) => void;
+}>;
+
+/** Rows folded again, by table. */
+export type Forgotten = ReadonlyMap<string, number>;
+
+const pageSize = 2_000;
+const lookMs = 20;
+
+/** The rows of one table that show, or showed, something of them. */
+class Refold {
+  private readonly rows = new Map<string, AnyRow | null>();
+  private readonly types: ReadonlySet<string>;
+  /** What it cannot take in waits already, in order; nothing is queued anew. */
+  private readonly parking: ParkingFold;
+
+  constructor(
+    readonly store: TableStore,
+    private readonly waiting: ParkedSince,
+  ) {
+    this.parking = new ParkingFold(store.projection);
+    this.types = new Set(store.projection.types);
+  }
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  touch(event: Recorded): void {
+    if (!this.types.has(event.type)) return;
+    for (const key of new ParkingFold(this.store.projection).keysOf(event)) {
+      this.rows.set(key, null);
+    }
+  }
+
+  fold(event: Recorded): void {
+    const { table } = this.store.projection;
+    if (!this.types.has(event.type) || this.waiting(table, 'stream', event.stream, event)) return;
+    for (const key of this.parking.keysOf(event)) {
+      const row = this.rows.get(key);
+      if (row === undefined || this.waiting(table, 'key', key, event)) continue;
+      const next = this.parking.evolve(row, event, key);
+      if (next !== undefined) this.rows.set(key, next);
+    }
+    this.parking.takeQueued();
+  }
+
+  async write(db: ClientBase): Promise<void> {
+    await this.store.upsert(
+      db,
+      [...this.rows.values()].filter((row) => row !== null),
+    );
+    const gone = [...this.rows].flatMap(([id, row]) => (row === null ? [id] : []));
+    await this.store.delete(db, gone);
+  }
+
+  /** What a row was before is gone from the table's pages, not only from sight. */
+  vacuum = (db: ClientBase, schema: string) =>
+    db.query(`VACUUM ${schema}.${this.store.projection.table}`);
+}
+
+/**
+ * @param log shows the events of `theirs` blank; everybody who feeds these read models does so
+ *   as well by now, and keeps on feeding them while this waits for what is being applied.
+ * @param theirs every event about these people
+ */
+export async function forget(
+  log: EventLog,
+  pool: Pool,
+  models: readonly ReadModel[],
+  theirs: AsyncIterable<Recorded>,
+  options: ForgetOptions = {},
+): Promise<Forgotten> {
+  return withOwnConnection(pool, 'taizhang forget', async (db) => {
+    // A rebuild under way may have read them before; who comes after it reads them blank.
+    for (const model of models)
+      await db.query(`SELECT pg_advisory_lock(${lockKey('$1')})`, [schemaOf(model)]);
+    const refolds = new Map<ReadModel, readonly Refold[]>();
+    for (const model of models) {
+      const schema = schemaOf(model);
+      const waiting = await parkedSince(db, schema);
+      refolds.set(
+        model,
+        storesOf(schema, model).map((store) => new Refold(store, waiting)),
+      );
+    }
+    const all = [...refolds.values()].flat();
+    for await (const event of theirs) for (const refold of all) refold.touch(event);
+    const through = await read(log, 0n, all, options);
+    const forgotten = new Map<string, number>();
+    for (const [model, some] of refolds) {
+      await dropOtherVersions(db, model);
+      await write(log, db, model, { refolds: some, through, ...options });
+      for (const { store, size } of some) {
+        forgotten.set(`${schemaOf(model)}.${store.projection.table}`, size);
+      }
+    }
+    return forgotten;
+  });
+}
+
+/** Folds what is behind `after`, up to the head or exactly to `until`; answers how far it came. */
+async function read(
+  log: EventLog,
+  after: bigint,
+  refolds: readonly Refold[],
+  { until, signal, onProgress }: ForgetOptions & { until?: bigint },
+): Promise<bigint> {
+  const concerned = refolds.filter(({ size }) => size > 0);
+  const types = [...new Set(concerned.flatMap(({ store }) => store.projection.types))];
+  const total = Number(await log.head());
+  let through = after;
+  let events = 0;
+  if (types.length === 0 || (until !== undefined && until <= after)) return until ?? after;
+  for await (const page of log.feed({ after, types, pageSize, untilHead: true })) {
+    signal?.throwIfAborted();
+    for (const event of page.events) {
+      if (until !== undefined && event.position > until) return until;
+      for (const refold of concerned) refold.fold(event);
+    }
+    events += page.events.length;
+    through = page.through;
+    onProgress?.({ events, total });
+    if (until !== undefined && through >= until) return until;
+  }
+  return until ?? through;
+}
+
+type Writing = ForgetOptions & Readonly<{ refolds: readonly Refold[]; through: bigint }>;
+
+/** In one transaction with where the table stands: live running goes on behind it. */
+async function write(
+  log: EventLog,
+  db: ClientBase,
+  model: ReadModel,
+  { refolds, through, ...options }: Writing,
+): Promise<void> {
+  const schema = schemaOf(model);
+  const touched = refolds.filter(({ size }) => size > 0);
+  if (touched.length === 0) return;
+  // Pages read while they were still readable have been applied when it has come so far.
+  while (((await positionIn(db, schema)) ?? through) < through) {
+    await delay(lookMs, undefined, options.signal && { signal: options.signal });
+  }
+  await transaction(db, async () => {
+    const served = await positionIn(db, schema, 'FOR UPDATE');
+    if (served === null) return;
+    await read(log, through, touched, { ...options, until: served });
+    for (const refold of touched) await refold.write(db);
+  });
+  for (const refold of touched) await refold.vacuum(db, schema);
+}
+
+/** Versions that are not served any more would show them for ever. */
+async function dropOtherVersions(db: ClientBase, model: ReadModel): Promise<void> {
+  const { rows } = await db.query<{ name: string }>(
+    `SELECT nspname AS name FROM pg_namespace WHERE nspname ~ $1 AND nspname <> $2`,
+    [`^${model.name}_v\\d+(_[a-z0-9]+)?$`, schemaOf(model)],
+  );
+  for (const { name } of rows) {
+    // Switched a moment ago, its last readers may still hold it: dropped a little later.
+    const patience = name === oldSchemaOf(model) ? '30s' : '10s';
+    await db.query(`SET lock_timeout = '${patience}'`);
+    await db.query(`DROP SCHEMA IF EXISTS ${name} CASCADE`);
+    await db.query('DELETE FROM projections.checkpoints WHERE read_model = $1', [name]);
+    await db.query('RESET lock_timeout');
+  }
+}
