@@ -16,6 +16,7 @@ const usage = `npm run bench [-- --only P1,P2] [-- --events 1000000] [-- --json]
                P9  growth: cost per event and per case against a small log
   --events   size of the log of P1, P6, P7 and P9; 1000000 unless told
   --json     the metrics as a JSON array on standard output, everything else on standard error
+  --table    measures nothing: the newest figure of each kind that was kept, as Markdown
   --help     this text
 `;
 
@@ -23,8 +24,10 @@ ensureDeps();
 const { runMain } = await import('./problem.mjs');
 const { benchOptions } = await import('./bench/options.mjs');
 const { bench } = await import('./bench/run.mjs');
+const { newestTable } = await import('./bench/newest.mjs');
 await runMain(async () => {
   const options = benchOptions(process.argv.slice(2));
   if (options.help) console.log(usage);
+  else if (options.table) console.log(newestTable());
   else await bench(options);
 });

@@ -4,7 +4,8 @@ import { Agent, request } from 'node:http';
 
 /**
  * @typedef {{ method: string, path: string, headers?: Record<string, string>, body?: string }} Ask
- * @typedef {{ url: string, asks: Ask[], connections: number, perSecond?: number, seen?: string }} Job
+ * @typedef {{ url: string, asks: Ask[], connections: number, perSecond?: number,
+ *   seen?: string }} Job
  *   `perSecond`: begun at that rate however slow the answers are. `seen`: what a command created is
  *   then asked for below this path, and the time from one answer to the other is told.
  */

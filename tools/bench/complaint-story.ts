@@ -1,4 +1,5 @@
 import type { ActorId } from '@taizhang/kernel';
+import { callbackStory } from './callback-story';
 import { findings, notes, replies } from './phrases.data';
 import type { Colleague, Step, Story, World } from './world';
 
@@ -111,6 +112,7 @@ function* handling(
   const satisfaction = dice.chance(0.7) ? dice.int(1, 5) : null;
   const closed = { ...ended, satisfaction };
   yield { after: dice.int(300, 4_000), type: 'ComplaintClosed', ...acts, data: closed };
+  world.begun.push(callbackStory(world, { caseId: complaintId, customerId, handler }));
 }
 
 function missed(world: World, complaintId: string, handler: Colleague): Step {

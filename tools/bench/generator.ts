@@ -1,11 +1,12 @@
 /**
  * Events as a utility's year makes them: customers register, contacts come and are answered or
- * become complaints, and complaints live their lives, all at once. The same number always gives
- * the same events.
+ * become complaints, faults are reported and repaired, complaints live their lives, and whoever
+ * had a case is called back, all at once. The same number always gives the same events.
  */
 import type { ActorId, Proposed } from '@taizhang/kernel';
 import { contactStory } from './contact-story';
 import { customerStory } from './customer-story';
+import { faultStory } from './fault-story';
 import { World, type Step, type Story } from './world';
 
 export type StreamEvent = Readonly<{ stream: string; event: Proposed }>;
@@ -78,9 +79,13 @@ function* arrivals(world: World, began: number) {
     const at = began + (index * minutesPerHour) / arrivalsPerHour;
     world.now = at;
     const isNew = world.customers.length === 0 || world.dice.chance(0.16);
-    yield { at, story: isNew ? customerStory(world) : contactStory(world) };
+    yield { at, story: isNew ? customerStory(world) : calling(world) };
   }
 }
+
+/** Every tenth call tells of a fault. */
+const calling = (world: World): Story =>
+  world.dice.chance(0.1) ? faultStory(world) : contactStory(world);
 
 function proposed(world: World, { type, by, unit, channel = 'portal', data }: Step): Proposed {
   const { dice } = world;

@@ -5,15 +5,16 @@ const eventsMin = 1_000;
 
 /**
  * @param {string[]} args  what stands behind `npm run bench --`
- * @returns {{ only: string[], events: number, json: boolean, help: boolean }}
+ * @returns {{ only: string[], events: number, json: boolean, help: boolean, table: boolean }}
  */
 export function benchOptions(args) {
-  const options = { only: known, events: 1_000_000, json: false, help: false };
+  const options = { only: known, events: 1_000_000, json: false, table: false, help: false };
   for (let index = 0; index < args.length; index++) {
     const [name, attached] = args[index].split(/=(.*)/s);
     const value = () => attached ?? args[++index] ?? missing(name);
     if (name === '--help' || name === '-h') options.help = true;
     else if (name === '--json') options.json = true;
+    else if (name === '--table') options.table = true;
     else if (name === '--only') options.only = benchmarksIn(value());
     else if (name === '--events') options.events = eventsIn(value());
     else throw new Problem(`Unknown option: ${name}. See npm run bench -- --help.`);

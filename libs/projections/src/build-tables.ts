@@ -18,8 +18,9 @@ export type BuildOptions = Readonly<{
   segmentEvents?: number;
 }>;
 
-// Small enough that its events are gone before the garbage collector would have to keep them.
-const pageSize = 2_000;
+// Two pages at a time, with all that is parsed of them, must be small beside the young generation
+// (16 MiB): what lies in it when it is full is copied, and copied again into the old one.
+const pageSize = 500;
 const rowsInMemoryDefault = 100_000;
 /** A few seconds of work; beginning a new segment costs reading back what it changes. */
 const segmentEventsDefault = 1_000_000;

@@ -75,6 +75,7 @@ const entries = projection<Entry, NoteEvent>({
   },
   indexes: ['(note_id, revision)'],
   types: ['NoteWritten', 'NoteEdited', 'NoteErased'],
+  keyedByEvent: true,
   keysOf: ({ id }) => [id],
   evolve: (_, { id, type, data, revision }) => ({ id, type, noteId: data.noteId, revision }),
 });

@@ -19,7 +19,7 @@ const keyOf = ({ staffId, unitId, day }: Contribution) => `${staffId}|${unitId ?
 
 let latest: { contributions: readonly Contribution[]; keys: readonly string[] } | undefined;
 
-/** Pure; kept for the latest event as the contributions are, because each key is asked for twice. */
+/** Pure; kept for the latest event as its contributions are: each key is asked for twice. */
 function keysOf(event: Recorded): readonly string[] {
   const contributions = contributionsOf(event);
   if (latest?.contributions !== contributions) {
