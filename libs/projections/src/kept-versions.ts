@@ -23,7 +23,7 @@ export type KeptTables = Readonly<{
   kind: 'serving' | 'previous' | 'unfinished' | 'other-version';
   /** Everything up to here is in them; null while they are filled for the first time. */
   position: bigint | null;
-  /** On disk, with indexes. */
+  /** On disk, with indexes; 0 of what is unfinished. */
   bytes: number;
 }>;
 
@@ -39,11 +39,11 @@ export async function keptTablesOf(
   db: Queries,
   models: readonly ReadModel[],
 ): Promise<ReadonlyMap<string, readonly KeptTables[]>> {
-  // Asking for the size waits for whoever indexes a table; what is being built is estimated.
+  // Asking for the size would wait for whoever is indexing a table.
   const { rows } = await db.query<{ schema: string; position: string | null; bytes: number }>(
     `SELECT nspname AS schema, position::text, coalesce(sum(
-       CASE WHEN nspname ~ '_next$' THEN relpages * current_setting('block_size')::bigint
-         WHEN relkind = 'r' THEN pg_total_relation_size(c.oid) END), 0)::float8 AS bytes
+       CASE WHEN relkind = 'r' AND nspname !~ '_next$' THEN pg_total_relation_size(c.oid) END
+     ), 0)::float8 AS bytes
      FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid
      LEFT JOIN projections.checkpoints ON read_model = nspname
      WHERE nspname ~ '_v[0-9]+(_old|_next)?$' GROUP BY nspname, position ORDER BY nspname`,

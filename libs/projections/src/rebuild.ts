@@ -78,7 +78,8 @@ export const rebuild = (
       if (holdsWork(build)) throw new RebuildUnfinished(build);
       await endBuild(db, build, 'cancelled', build.message);
     }
-    const build = await createBuild(db, models, options.compare ?? false);
+    const total = Number(await log.head());
+    const build = await createBuild(db, models, { compare: options.compare ?? false, total });
     return work(log, pool, db, models, build, options);
   });
 
