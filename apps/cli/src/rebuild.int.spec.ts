@@ -74,12 +74,16 @@ test('Ctrl-C pauses; what was done is kept, told, gone on with', async () => {
 
   expect(await succeeds('rebuild', '--resume', '--quiet')).toMatch(/customer_archive: rebuilt and/);
   expect((await latest()).state).toBe('done');
-  expect((await taizhang(['rebuild', '--resume'])).err).toBe('There is no rebuild to go on with.\n');
+  expect((await taizhang(['rebuild', '--resume'])).err).toBe(
+    'There is no rebuild to go on with.\n',
+  );
 });
 
 test('paused, it is thrown away; nothing is left to pause or cancel then', async () => {
   await taizhang(['rebuild', 'customer_archive', '--quiet'], stopped());
-  expect(await succeeds('rebuild', '--discard')).toMatch(/^Cancelled: customer_archive_v\d+\. Serv/);
+  expect(await succeeds('rebuild', '--discard')).toMatch(
+    /^Cancelled: customer_archive_v\d+\. Serv/,
+  );
   for (const act of ['pause', 'cancel', 'resume']) {
     expect((await taizhang(['rebuild', `--${act}`])).exitCode).toBe(1);
   }
