@@ -1,8 +1,9 @@
 /** Tables that do not serve: those served before, and those of other versions of the code. */
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import type { Pool } from 'pg';
-import { lock } from './rebuild';
+import { unfinishedBuilds } from './build-record';
 import { withOwnConnection } from './own-connection';
+import { discardRebuild, lock } from './rebuild';
 import {
   dropSchema,
   oldSchemaOf,
@@ -128,11 +129,12 @@ export async function dropOutdated(pool: Pool, model: ReadModel): Promise<readon
   const kept = Math.max(0, ...older.filter(({ suffix }) => suffix === '').map((o) => o.version));
   const outdated = older.filter(({ version, suffix }) => version !== kept || suffix !== '');
   if (outdated.length === 0) return [];
+  const schemas = outdated.map(({ version }) => schemaOf({ name: model.name, version }));
+  // Nobody could go on with it without its tables.
+  for (const build of await unfinishedBuilds(pool, schemas)) await discardRebuild(pool, build);
   return withOwnConnection(pool, 'taizhang forget', async (db) => {
     // Code of before may be at work on them, in a process that is about to end.
-    for (const { version } of outdated) {
-      await lock(db, model.name, schemaOf({ name: model.name, version }));
-    }
+    for (const schema of schemas) await lock(db, model.name, schema);
     for (const { schema } of outdated) await drop(db, schema);
     return outdated.map(({ schema }) => schema);
   });
