@@ -85,4 +85,8 @@ const whatTheyAre: Record<KeptTables['kind'], string> = {
 export const keptLines = (tables: readonly KeptTables[]): string[] =>
   tables
     .filter(({ kind }) => kind !== 'serving')
-    .map(({ schema, kind, bytes }) => `    ${schema} (${size(bytes)}): ${whatTheyAre[kind]}`);
+    .map(({ schema, kind, bytes }) => {
+      // What is being filled is not measured: asking would wait for whoever fills it.
+      const room = kind === 'unfinished' ? '' : ` (${size(bytes)})`;
+      return `    ${schema}${room}: ${whatTheyAre[kind]}`;
+    });

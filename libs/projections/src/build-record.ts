@@ -104,12 +104,12 @@ const keptMax = 200;
 export async function createBuild(
   db: Queries,
   models: readonly ReadModel[],
-  compare: boolean,
+  { compare, total }: Readonly<{ compare: boolean; total: number }>,
 ): Promise<Build> {
   const { rows } = await db.query<{ id: string }>(
-    `INSERT INTO projections.builds (schemas, shape, compare, state, pid, runs)
-     VALUES ($1, $2, $3, 'running', pg_backend_pid(), 1) RETURNING id::text`,
-    [models.map(schemaOf), shapeOf(models), compare],
+    `INSERT INTO projections.builds (schemas, shape, compare, total, state, pid, runs)
+     VALUES ($1, $2, $3, $4, 'running', pg_backend_pid(), 1) RETURNING id::text`,
+    [models.map(schemaOf), shapeOf(models), compare, total],
   );
   const { id } = rows[0]!;
   await db.query(

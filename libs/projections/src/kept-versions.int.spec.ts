@@ -12,6 +12,8 @@ import {
   type Workplace,
 } from './projections.fixtures';
 import { projection, schemaOf, type ReadModel } from '@taizhang/kernel';
+import { latestBuilds } from './build-record';
+import { RebuildPaused } from './build-watch';
 import { ensureBuilt } from './ensure-built';
 import { NothingToRollBackTo, forgetPrevious, keptTablesOf, rollBack } from './kept-versions';
 import { LiveProjections } from './live';
@@ -162,8 +164,12 @@ describe('Changing a read model is a change of code and nothing more', () => {
   it('keeps one version back and says which it drops', async () => {
     const { log, pool } = place;
     await rebuild(log, pool, [diary]);
+    const pausing = rebuild(log, pool, models, { pause: AbortSignal.abort() });
+    await expect(pausing).rejects.toThrow(RebuildPaused);
+    expect(await schemasOf(pool)).toContain('diary_v1_next');
     await ensureBuilt(log, pool, [diaryInVersion(2)]);
     expect(await schemasOf(pool)).toEqual(['diary_v1', 'diary_v2', 'notebook_v1']);
+    expect((await latestBuilds(pool, ['diary_v1'])).get('diary_v1')!.state).toBe('cancelled');
     const said: string[] = [];
     await ensureBuilt(log, pool, [diaryInVersion(3)], { say: (line) => void said.push(line) });
     expect(await schemasOf(pool)).toEqual(['diary_v2', 'diary_v3', 'notebook_v1']);

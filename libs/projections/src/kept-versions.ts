@@ -1,8 +1,9 @@
 /** Tables that do not serve: those served before, and those of other versions of the code. */
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import type { Pool } from 'pg';
-import { lock } from './rebuild';
+import { unfinishedBuilds } from './build-record';
 import { withOwnConnection } from './own-connection';
+import { discardRebuild, lock } from './rebuild';
 import {
   dropSchema,
   oldSchemaOf,
@@ -23,7 +24,7 @@ export type KeptTables = Readonly<{
   kind: 'serving' | 'previous' | 'unfinished' | 'other-version';
   /** Everything up to here is in them; null while they are filled for the first time. */
   position: bigint | null;
-  /** On disk, with indexes. */
+  /** On disk, with indexes; 0 of what is unfinished. */
   bytes: number;
 }>;
 
@@ -39,11 +40,11 @@ export async function keptTablesOf(
   db: Queries,
   models: readonly ReadModel[],
 ): Promise<ReadonlyMap<string, readonly KeptTables[]>> {
-  // Asking for the size waits for whoever indexes a table; what is being built is estimated.
+  // Asking for the size would wait for whoever is indexing a table.
   const { rows } = await db.query<{ schema: string; position: string | null; bytes: number }>(
     `SELECT nspname AS schema, position::text, coalesce(sum(
-       CASE WHEN nspname ~ '_next$' THEN relpages * current_setting('block_size')::bigint
-         WHEN relkind = 'r' THEN pg_total_relation_size(c.oid) END), 0)::float8 AS bytes
+       CASE WHEN relkind = 'r' AND nspname !~ '_next$' THEN pg_total_relation_size(c.oid) END
+     ), 0)::float8 AS bytes
      FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid
      LEFT JOIN projections.checkpoints ON read_model = nspname
      WHERE nspname ~ '_v[0-9]+(_old|_next)?$' GROUP BY nspname, position ORDER BY nspname`,
@@ -128,11 +129,12 @@ export async function dropOutdated(pool: Pool, model: ReadModel): Promise<readon
   const kept = Math.max(0, ...older.filter(({ suffix }) => suffix === '').map((o) => o.version));
   const outdated = older.filter(({ version, suffix }) => version !== kept || suffix !== '');
   if (outdated.length === 0) return [];
+  const schemas = outdated.map(({ version }) => schemaOf({ name: model.name, version }));
+  // Nobody could go on with it without its tables.
+  for (const build of await unfinishedBuilds(pool, schemas)) await discardRebuild(pool, build);
   return withOwnConnection(pool, 'taizhang forget', async (db) => {
     // Code of before may be at work on them, in a process that is about to end.
-    for (const { version } of outdated) {
-      await lock(db, model.name, schemaOf({ name: model.name, version }));
-    }
+    for (const schema of schemas) await lock(db, model.name, schema);
     for (const { schema } of outdated) await drop(db, schema);
     return outdated.map(({ schema }) => schema);
   });

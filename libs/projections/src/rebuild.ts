@@ -30,6 +30,11 @@ export type RebuildOptions = WatchOptions &
   Readonly<{
     /** Compare with what is served and keep that, instead of switching. */
     compare?: boolean;
+    /**
+     * Paused by its own signal it counts as interrupted: whoever works next goes on unasked, as
+     * after a crash. For processes that are stopped to be started again.
+     */
+    goesOnByItself?: boolean;
     /** Told once it is certain that it begins. */
     onBegun?: (build: Build) => void;
   }>;
@@ -78,7 +83,8 @@ export const rebuild = (
       if (holdsWork(build)) throw new RebuildUnfinished(build);
       await endBuild(db, build, 'cancelled', build.message);
     }
-    const build = await createBuild(db, models, options.compare ?? false);
+    const total = Number(await log.head());
+    const build = await createBuild(db, models, { compare: options.compare ?? false, total });
     return work(log, pool, db, models, build, options);
   });
 
@@ -159,7 +165,8 @@ async function work(
   } catch (error) {
     await watch.end();
     await db.query('ROLLBACK').catch(() => undefined);
-    await stop(pool, db, build, error);
+    const leaves = error instanceof RebuildPaused && options.pause?.aborted;
+    if (!(leaves && options.goesOnByItself)) await stop(pool, db, build, error);
     throw error;
   }
 }

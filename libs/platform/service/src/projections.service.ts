@@ -10,6 +10,7 @@ import { DATABASE } from '@taizhang/platform/resources';
 import {
   LiveProjections,
   NothingToRollBackTo,
+  RebuildPaused,
   differencesOf,
   ensureBuilt,
   forgetPrevious,
@@ -145,13 +146,19 @@ export class ProjectionsService implements OnApplicationShutdown {
   private async serve(signal: AbortSignal, onProgress?: (progress: Progress) => void) {
     const built = await ensureBuilt(this.log, this.pool, this.models, {
       ...(onProgress && { onProgress }),
+      pause: signal,
       say: (line) => this.logger.log(line),
+    }).catch((error: unknown) => {
+      // Stopped while building: what was built is saved, and the next start goes on.
+      if (signal.aborted && error instanceof RebuildPaused) return [];
+      throw error;
     });
     if (built.length > 0) this.logger.log(`Built ${built.join(', ')}`);
     if (signal.aborted) return;
     const live = new LiveProjections(this.log, this.pool, this.models);
     live.start();
     this.live = live;
+    void this.rebuilds.takeUpInterrupted();
     if (!signal.aborted) await once(signal, 'abort');
     this.live = undefined;
     await live.stop();

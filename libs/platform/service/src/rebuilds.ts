@@ -24,6 +24,9 @@ import type { Pool } from 'pg';
 
 type RebuildStatus = NonNullable<ReadModelStatus['rebuild']>;
 
+/** What ended its process so often is left to people. */
+const runsMax = 5;
+
 export class Rebuilds {
   private readonly logger = new Logger('Rebuild');
   private readonly stopping = new AbortController();
@@ -69,12 +72,22 @@ export class Rebuilds {
    */
   async resume(names: readonly string[]): Promise<boolean> {
     const builds = (await this.unfinished(names)).filter(isResumable);
-    for (const build of builds) {
-      await this.inBackground((options) =>
-        resumeRebuild(this.log, this.pool, this.models, build, options),
-      );
-    }
+    for (const build of builds) await this.resumeOne(build);
     return builds.length > 0;
+  }
+
+  /** After a crash or a restart: goes on with what nobody has paused and nobody works on. */
+  async takeUpInterrupted(): Promise<void> {
+    try {
+      const builds = await this.unfinished(this.models.map(({ name }) => name));
+      for (const build of builds) {
+        if (build.state !== 'interrupted' || build.runs >= runsMax) continue;
+        this.logger.log(`Going on with ${build.schemas.join(', ')} at event ${build.saved}`);
+        await this.resumeOne(build);
+      }
+    } catch (error) {
+      this.logger.warn(`A rebuild was not gone on with: ${(error as Error).message}`);
+    }
   }
 
   /** Asks whoever works on them, in this process or another. Answers false when nobody does. */
@@ -91,7 +104,7 @@ export class Rebuilds {
     return builds.length > 0;
   }
 
-  /** What runs here is saved; whoever likes goes on with it. */
+  /** What runs here is saved; the next start goes on with it. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.running);
@@ -111,6 +124,12 @@ export class Rebuilds {
     });
   }
 
+  private resumeOne(build: Build): Promise<void> {
+    return this.inBackground((options) =>
+      resumeRebuild(this.log, this.pool, this.models, build, options),
+    );
+  }
+
   private inBackground(work: (options: RebuildOptions) => Promise<unknown>): Promise<void> {
     return new Promise((begun, refused) => {
       let hasBegun = false;
@@ -118,7 +137,7 @@ export class Rebuilds {
         hasBegun = true;
         begun();
       };
-      const running = work({ pause: this.stopping.signal, onBegun })
+      const running = work({ pause: this.stopping.signal, goesOnByItself: true, onBegun })
         .catch((error: Error) => {
           if (!hasBegun) return refused(error);
           if (error instanceof RebuildCancelled || error instanceof RebuildPaused) return;

@@ -64,12 +64,19 @@ function Differences({ items, label }: Items) {
         <tbody>
           {items.map(({ number, table, id, kind, fields }) => (
             <tr key={number}>
-              <td className="tz-id">{table}</td>
+              <td className="tz-id" lang="en">
+                {table}
+              </td>
               <td className="tz-id">{id}</td>
               <td>{say(`kind.${kind}`)}</td>
               <td>
                 {fields.map((one) => (
-                  <div key={one.field}>{say(`field.${one.kind}`, { field: one.field })}</div>
+                  <div key={one.field}>
+                    <span className="tz-id" lang="en">
+                      {one.field}
+                    </span>{' '}
+                    {say(`field.${one.kind}`)}
+                  </div>
                 ))}
               </td>
             </tr>

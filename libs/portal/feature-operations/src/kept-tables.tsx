@@ -1,4 +1,4 @@
-/** What lies beside the tables that serve, and how much room it takes. */
+/** What is kept beside the tables that serve, and how much room it takes. */
 import type { ReadModelStatus } from '@taizhang/contracts/views';
 import { useLanguage, useTexts, type Language } from '@taizhang/portal/ui';
 import { rebuildTexts } from './rebuilds.texts';
@@ -7,7 +7,7 @@ export function KeptTables({ tables }: Pick<ReadModelStatus, 'tables'>) {
   const say = useTexts(rebuildTexts);
   const language = useLanguage();
   const kept = tables.flatMap((table) =>
-    table.kind === 'serving' ? [] : [{ ...table, kind: table.kind }],
+    table.kind === 'serving' || table.kind === 'unfinished' ? [] : [{ ...table, kind: table.kind }],
   );
   if (kept.length === 0) return null;
   return (

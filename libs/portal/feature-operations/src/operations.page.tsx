@@ -1,11 +1,5 @@
 /** Where the read models stand, and computing them anew. */
-import {
-  isRebuilding,
-  useMay,
-  useReadModels,
-  useRebuild,
-  type ReadModels,
-} from '@taizhang/portal/data-access';
+import { useMay, useReadModels, useRebuild, type ReadModels } from '@taizhang/portal/data-access';
 import {
   Badge,
   EmptyNotice,
@@ -16,11 +10,12 @@ import {
   Shown,
   useTexts,
 } from '@taizhang/portal/ui';
+import { BuildsPanel } from './builds-panel';
 import { ConfirmButton } from './confirm-button';
 import { KeptTables } from './kept-tables';
 import { operationsTexts } from './operations.texts';
 import { ModelActions } from './rebuild-actions';
-import { RebuildState } from './rebuild-state';
+import { RebuildState, isOver } from './rebuild-state';
 import { useModelTitle } from './use-model-title';
 
 export function OperationsPage() {
@@ -29,6 +24,7 @@ export function OperationsPage() {
   const answer = useReadModels();
   return (
     <Page title={t('title')} actions={mayRebuild && <AllActions answer={answer.data} />}>
+      {answer.data && <BuildsPanel items={answer.data.items} />}
       <Panel
         title={t('models')}
         extra={
@@ -55,7 +51,7 @@ export function OperationsPage() {
 function AllActions({ answer }: Readonly<{ answer: ReadModels | undefined }>) {
   const t = useTexts(operationsTexts);
   const rebuild = useRebuild();
-  const busy = answer === undefined || answer.items.some(isRebuilding);
+  const busy = answer === undefined || answer.items.some(({ rebuild: one }) => one && !isOver(one));
   return (
     <>
       {rebuild.error && <ProblemNotice error={rebuild.error} />}
@@ -113,7 +109,7 @@ function ModelTable({ items, mayRebuild }: ModelTableProps) {
               </td>
               {mayRebuild && (
                 <td>
-                  <ModelActions model={model} others={sharing(items, model)} />
+                  <ModelActions model={model} />
                 </td>
               )}
             </tr>
@@ -123,11 +119,6 @@ function ModelTable({ items, mayRebuild }: ModelTableProps) {
     </Scrolling>
   );
 }
-
-/** How many others one rebuild covers together with this one. */
-const sharing = (items: ReadModels['items'], { name, rebuild }: ReadModels['items'][number]) =>
-  items.filter((other) => rebuild && other.name !== name && other.rebuild?.id === rebuild.id)
-    .length;
 
 /** What it is for, and the name by which the log and the command line know it. */
 function ModelName({ name }: Readonly<{ name: string }>) {

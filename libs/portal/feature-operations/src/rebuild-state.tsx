@@ -7,9 +7,12 @@ import { operationsTexts } from './operations.texts';
 import { rebuildTexts } from './rebuilds.texts';
 import { useModelTitle } from './use-model-title';
 
-type WithModel = Readonly<{ model: ReadModelStatus }>;
+export type Rebuild = NonNullable<ReadModelStatus['rebuild']>;
 
-const barred = {
+/** Nothing is left that could be gone on with or thrown away. */
+export const isOver = ({ state }: Rebuild) => state === 'done' || state === 'cancelled';
+
+const bars = {
   running: 'active',
   switching: 'active',
   paused: 'normal',
@@ -17,23 +20,17 @@ const barred = {
   failed: 'exception',
 } as const;
 
-export function RebuildState({ model }: WithModel) {
+/** How the latest rebuild of a read model ended, or how far it is. */
+export function RebuildState({ model }: Readonly<{ model: ReadModelStatus }>) {
   const t = useTexts(operationsTexts);
   const title = useModelTitle()(model.name);
   const { rebuild } = model;
   if (!rebuild) return <span className="tz-muted">{t('rebuild.none')}</span>;
-  const { state, events, total, differences } = rebuild;
+  if (!isOver(rebuild)) return <Bar rebuild={rebuild} title={title} />;
+  const { state, total, differences } = rebuild;
   return (
     <div role="status">
-      {state in barred && (
-        <Progress
-          percent={total > 0 ? Math.min(100, Math.floor((events / total) * 100)) : 0}
-          status={barred[state as keyof typeof barred]}
-          size="small"
-          aria-label={t('progress.label', { name: title })}
-        />
-      )}
-      <RebuildSentence rebuild={rebuild} />
+      <span>{t(`rebuild.${state as 'done'}`, { total: written(total) })}</span>
       {differences !== null && (
         <p className={differences > 0 ? 'tz-deadline-late' : 'tz-deadline-kept'}>
           {differences > 0
@@ -46,39 +43,57 @@ export function RebuildState({ model }: WithModel) {
   );
 }
 
-type Rebuild = NonNullable<ReadModelStatus['rebuild']>;
+type WithRebuild = Readonly<{ rebuild: Rebuild; title: string }>;
+
+function Bar({ rebuild: { state, events, total }, title }: WithRebuild) {
+  const t = useTexts(operationsTexts);
+  return (
+    <Progress
+      percent={total > 0 ? Math.min(100, Math.floor((events / total) * 100)) : 0}
+      status={bars[state as keyof typeof bars]}
+      size="small"
+      aria-label={t('progress.label', { name: title })}
+    />
+  );
+}
+
+/** All there is to say about one that is not over. */
+export function RebuildProgress(props: WithRebuild) {
+  return (
+    <div role="status">
+      <Bar {...props} />
+      <Sentence rebuild={props.rebuild} />
+    </div>
+  );
+}
 
 const written = (count: number) => Math.round(count).toLocaleString('en-US');
 
-function RebuildSentence({ rebuild }: Readonly<{ rebuild: Rebuild }>) {
+function Sentence({ rebuild }: Readonly<{ rebuild: Rebuild }>) {
   const t = useTexts(operationsTexts);
   const say = useTexts(rebuildTexts);
   const { state, phase, wish, message } = rebuild;
   const [total, saved] = [written(rebuild.total), written(rebuild.saved)];
-  if (state === 'running') {
+  if (state === 'running' || state === 'switching') {
     return (
       <>
-        {phase === 'writing' ? say('state.writing', { total }) : <Rate rebuild={rebuild} />}
+        {phase === 'reading' && <Rate rebuild={rebuild} />}
+        {phase === 'writing' && <span>{say('state.writing', { total })}</span>}
+        {phase === 'switching' && <span>{t('rebuild.switching')}</span>}
         {wish && <p>{say(`wish.${wish}`)}</p>}
       </>
     );
   }
-  if (state === 'paused' || state === 'interrupted') {
-    return <span>{say(`state.${state}`, { saved, total })}</span>;
-  }
-  if (state === 'failed') {
-    return (
-      <>
-        <span>{say('state.failed', { saved, total })}</span>
-        {message && (
-          <p className="tz-small" lang="en">
-            {message}
-          </p>
-        )}
-      </>
-    );
-  }
-  return <span>{t(`rebuild.${state}`, { total })}</span>;
+  return (
+    <>
+      <span>{say(`state.${state as 'paused'}`, { saved, total })}</span>
+      {message && (
+        <p className="tz-small" lang="en">
+          {message}
+        </p>
+      )}
+    </>
+  );
 }
 
 function Rate({ rebuild }: Readonly<{ rebuild: Rebuild }>) {

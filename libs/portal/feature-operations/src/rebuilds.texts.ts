@@ -2,6 +2,12 @@ import { defineTexts } from '@taizhang/portal/ui';
 
 export const rebuildTexts = defineTexts('rebuilds', {
   zh: {
+    builds: '未完成的重建',
+    'builds.hint': '无论由哪个进程或命令行发起，都可以在这里暂停、继续或取消。',
+    'build.rebuild': '重建：{{name}}',
+    'build.compare': '重建并比对：{{name}}',
+    'build.label': '“{{name}}”的重建',
+    all: '全部读模型',
     'act.pause': '暂停',
     'act.resume': '继续',
     'act.cancel': '取消重建',
@@ -17,7 +23,6 @@ export const rebuildTexts = defineTexts('rebuilds', {
     'ask.roll-back.detail': '旧数据先补齐到最新再换回，现在的数据保留，可再次换回来。',
     'ask.forget': '删除“{{name}}”保留的旧数据？',
     'ask.forget.detail': '释放磁盘空间；删除后不能再换回，也不能直接启动旧版程序。',
-    'ask.together': '同一次重建还包括另外 {{count}} 个读模型，它们一并处理。',
     'state.paused': '已暂停，已保存 {{saved}} / {{total}} 个事件',
     'state.interrupted': '中断：处理它的进程已不在，已保存 {{saved}} / {{total}} 个事件',
     'state.failed': '失败，已保存 {{saved}} / {{total}} 个事件',
@@ -26,7 +31,6 @@ export const rebuildTexts = defineTexts('rebuilds', {
     'wish.cancel': '正在取消……',
     'kept.previous': '保留的旧数据 {{size}}，到位置 {{position}}',
     'kept.other-version': '版本 {{version}} 的数据 {{size}}，到位置 {{position}}',
-    'kept.unfinished': '未完成的新数据 {{size}}',
     'differences.show': '查看不同的行',
     'differences.title': '“{{name}}”与日志不同的行',
     'differences.hint': '只列出行号、字段和差别的种类；字段的值可能涉及个人信息，不在此显示。',
@@ -39,11 +43,18 @@ export const rebuildTexts = defineTexts('rebuilds', {
     'kind.changed': '内容不同',
     'kind.missing': '服务中缺少',
     'kind.unexpected': '日志中没有',
-    'field.different': '{{field}}：值不同',
-    'field.served-only': '{{field}}：日志中为空',
-    'field.rebuilt-only': '{{field}}：服务中为空',
+    'field.different': '值不同',
+    'field.served-only': '日志中为空',
+    'field.rebuilt-only': '服务中为空',
   },
   en: {
+    builds: 'Rebuilds under way',
+    'builds.hint':
+      'Whichever process or command line began them: pause, go on with or cancel them here.',
+    'build.rebuild': 'Rebuilding {{name}}',
+    'build.compare': 'Rebuilding and comparing {{name}}',
+    'build.label': 'Rebuild of {{name}}',
+    all: 'all read models',
     'act.pause': 'Pause',
     'act.resume': 'Go on',
     'act.cancel': 'Cancel the rebuild',
@@ -61,7 +72,6 @@ export const rebuildTexts = defineTexts('rebuilds', {
     'ask.forget': 'Drop the earlier tables of “{{name}}”?',
     'ask.forget.detail':
       'It frees the disk. There is nothing to roll back to then, also for earlier program versions.',
-    'ask.together': 'The same rebuild covers other read models as well: {{count}}.',
     'state.paused': 'Paused; {{saved}} of {{total}} events are saved',
     'state.interrupted':
       'Interrupted: its process is gone; {{saved}} of {{total}} events are saved',
@@ -71,7 +81,6 @@ export const rebuildTexts = defineTexts('rebuilds', {
     'wish.cancel': 'Cancelling …',
     'kept.previous': 'Earlier tables: {{size}}, up to position {{position}}',
     'kept.other-version': 'Tables of version {{version}}: {{size}}, up to position {{position}}',
-    'kept.unfinished': 'Unfinished tables: {{size}}',
     'differences.show': 'Show the rows that differ',
     'differences.title': 'Rows of “{{name}}” that differ from the log',
     'differences.hint':
@@ -85,8 +94,8 @@ export const rebuildTexts = defineTexts('rebuilds', {
     'kind.changed': 'Differs',
     'kind.missing': 'Missing from what is served',
     'kind.unexpected': 'Not in the log',
-    'field.different': '{{field}}: another value',
-    'field.served-only': '{{field}}: empty in the log',
-    'field.rebuilt-only': '{{field}}: empty in what is served',
+    'field.different': 'another value',
+    'field.served-only': 'empty in the log',
+    'field.rebuilt-only': 'empty in what is served',
   },
 });
