@@ -133,4 +133,11 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'Operations.status': [...operating, 'auditor'],
   'Operations.rebuild': operating,
   'Operations.cancel': operating,
+  'Parked.list': [...operating, 'auditor'],
+  'Parked.retry': operating,
+  'Parked.discard': operating,
+  'Subscribers.list': [...operating, 'auditor'],
+  'LogAudit.status': [...operating, 'auditor'],
+  'LogAudit.begin': operating,
+  'LogAudit.stop': operating,
 };

@@ -11,11 +11,14 @@ import { DirectoryViews } from './directory.controller';
 import { FaultViews } from './faults.controller';
 import { InquiryViews } from './inquiries.controller';
 import { InquiryLists } from './inquiry-lists';
+import { LogAuditController } from './log-audit.controller';
 import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
+import { ParkedController } from './parked.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
 import { ScorecardViews } from './scorecards.controller';
+import { SubscribersController } from './subscribers.controller';
 import { WorkbenchView } from './workbench.controller';
 
 @Module({
@@ -28,9 +31,12 @@ import { WorkbenchView } from './workbench.controller';
     DirectoryViews,
     FaultViews,
     InquiryViews,
+    LogAuditController,
     OperationsController,
+    ParkedController,
     PerformanceViews,
     ScorecardViews,
+    SubscribersController,
     WorkbenchView,
   ],
   providers: [CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],

@@ -5,6 +5,7 @@ export {
   type AuditProgress,
   type ModelAudit,
 } from './audit';
+export { recordAudits, recordedAudits, type RecordedAudit } from './audit-record';
 export type { Comparison, Difference } from './compare';
 export { ensureBuilt } from './ensure-built';
 export { FoldFailed } from './failure';

@@ -2,6 +2,7 @@
 import { schemaOf, type Column, type Projection, type ReadModel } from '@taizhang/kernel';
 import { columnName } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
+import { createAuditRecord } from './audit-record';
 import { createBookkeeping } from './bookkeeping';
 
 export type AnyRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -24,7 +25,8 @@ export async function migrateProjections(pool: Pool): Promise<void> {
       read_model text PRIMARY KEY,
       position bigint NOT NULL,
       updated_at timestamptz NOT NULL DEFAULT now()
-    );`);
+    );
+    ${createAuditRecord}`);
 }
 
 export const dropSchema = (schema: string) => `DROP SCHEMA IF EXISTS ${schema} CASCADE`;

@@ -105,3 +105,19 @@ export {
   type Unit,
   type Workbench,
 } from './views.responses';
+export {
+  discardParkedRequest,
+  logAuditSchema,
+  modelAuditSchema,
+  parkedSchema,
+  retryParkedRequest,
+  subscribersSchema,
+  type DiscardParked,
+  type LogAudit,
+  type ModelAuditShown,
+  type Parked,
+  type ParkedKeyShown,
+  type RetryParked,
+  type SubscriberShown,
+  type Subscribers,
+} from './operations.schemas';

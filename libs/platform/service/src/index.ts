@@ -1,5 +1,7 @@
+export { Auditor } from './auditor';
 export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
 export { namedProblems } from './named.problems';
+export type { OpenExchange } from './open-exchange';
 export { ProjectionsService } from './projections.service';
 export { runProcess, runService } from './run-service';
 export type { Service } from './service';

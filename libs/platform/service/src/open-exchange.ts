@@ -1,12 +1,12 @@
 /** How events travel between the services: the one place that chooses. */
 import { KafkaExchange, migrateKafkaExchange } from '@taizhang/exchange/kafka';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
-import type { EventLog, Exchange, ParkedKeys } from '@taizhang/kernel';
+import type { EventLog, Exchange, ParkedKeys, Watched } from '@taizhang/kernel';
 import type { Config } from '@taizhang/platform/config';
 import { contractCheck, eventCatalogue, publications } from '@taizhang/platform/ledger';
 import type { Pool } from 'pg';
 
-export type OpenExchange = Exchange & ParkedKeys;
+export type OpenExchange = Exchange & ParkedKeys & Watched;
 
 /**
  * Creates what is missing in the database; does not wait for Kafka, which may come later.

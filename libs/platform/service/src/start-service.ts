@@ -17,9 +17,11 @@ import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
 import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
 import { ResourcesModule } from '@taizhang/platform/resources';
+import { Heartbeats, migrateSubscribers } from '@taizhang/platform/subscribers';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
+import { Auditor } from './auditor';
 import { demoOf } from './demonstration';
 import { namedProblems } from './named.problems';
 import { prepareExchange, type OpenExchange } from './open-exchange';
@@ -85,6 +87,7 @@ export async function openParts(place: Place): Promise<Opened> {
     const { ledger, exchange: openExchangeOn } = await alone(pool, async () => {
       await migrateSettings(pool);
       await migrateAuth(pool);
+      await migrateSubscribers(pool);
       const { vaultMasterKey: masterKey } = config;
       return {
         ledger: await openLedger({ pool, dataDir, masterKey, store }),
@@ -156,11 +159,16 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
     ...(oidc && { connectTo: [new URL(oidc.issuer).origin] }),
     ...(portalFolder && { portalFolder }),
   });
-  await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
+  const projections = app.get(ProjectionsService, { strict: false });
+  await projections.start(buildLine(say));
+  app.get(Auditor, { strict: false }).start();
+  const heartbeats = new Heartbeats(pool, [projections, exchange]);
+  heartbeats.start();
   await app.listen(options.port, options.host ?? '127.0.0.1');
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     stop: async () => {
+      await heartbeats.stop();
       await app.close();
       await exchange.stop();
       await readModels.destroy();
