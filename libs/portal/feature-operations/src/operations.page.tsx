@@ -16,8 +16,11 @@ import {
   Shown,
   useTexts,
 } from '@taizhang/portal/ui';
+import { BehindPanel } from './behind.panel';
 import { ConfirmButton } from './confirm-button';
+import { LogAuditPanel } from './log-audit.panel';
 import { operationsTexts } from './operations.texts';
+import { ParkedPanel } from './parked.panel';
 import { ModelActions, RebuildState } from './rebuild-state';
 import { useModelTitle } from './use-model-title';
 
@@ -27,6 +30,9 @@ export function OperationsPage() {
   const answer = useReadModels();
   return (
     <Page title={t('title')} actions={mayRebuild && <AllActions answer={answer.data} />}>
+      <BehindPanel />
+      <ParkedPanel />
+      <LogAuditPanel />
       <Panel
         title={t('models')}
         extra={
