@@ -2,8 +2,10 @@
 import { UnreadableCsv } from '@taizhang/legacy/import';
 import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './audit.command';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
 import { importCommand } from './import.command';
+import { parkedCommand } from './parked.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
 import { statusCommand } from './status.command';
@@ -23,7 +25,9 @@ export type CliOptions = Readonly<{
 
 /** Every command there is; a new one is a line here. */
 const commands: readonly CliCommand[] = [
+  auditCommand,
   importCommand,
+  parkedCommand,
   prepareCommand,
   rebuildCommand,
   statusCommand,
