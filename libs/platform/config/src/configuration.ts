@@ -200,6 +200,14 @@ const storing = {
     ),
     expects: words('1 至 1000000 的整数', 'a whole number from 1 to 1000000'),
   }),
+  INBOUND_MEMORY_DAYS: variable({
+    schema: wholeNumber(1, 100_000).default(90),
+    meaning: words(
+      '记住已处理的入站事实的天数；应长于消息保留时间',
+      'Days that facts handled from the inbound topic are remembered; longer than messages are kept',
+    ),
+    expects: words('1 至 100000 的整数', 'a whole number from 1 to 100000'),
+  }),
 };
 
 const signingIn = {

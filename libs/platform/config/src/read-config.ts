@@ -31,6 +31,8 @@ export type Config = Readonly<{
     brokers: readonly string[];
     prefix?: string;
     topics: Readonly<{ partitions: number; retentionMs: number }>;
+    /** So long are facts of the inbound topic remembered, against handling them twice. */
+    inboundMemoryDays: number;
   }>;
   /** JWK text. */
   jwtKey?: string;
@@ -146,7 +148,8 @@ function kafkaOf(values: Values): Config['kafka'] {
   if (EXCHANGE !== 'kafka' || !brokers) return undefined;
   const retentionMs = values.KAFKA_RETENTION_HOURS * 3_600_000;
   const topics = { partitions: values.KAFKA_PARTITIONS, retentionMs };
-  return { brokers, topics, ...(prefix && { prefix }) };
+  const inboundMemoryDays = values.INBOUND_MEMORY_DAYS;
+  return { brokers, topics, inboundMemoryDays, ...(prefix && { prefix }) };
 }
 
 function oidcOf(values: Values): Config['oidc'] {
