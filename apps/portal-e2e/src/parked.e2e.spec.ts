@@ -1,4 +1,4 @@
-/** An operator finds what could not be taken in, tries it again, gives it up, and audits the log. */
+/** An operator finds what could not be taken in, tries it again, gives it up, audits the log. */
 import pg from 'pg';
 import { accessibilityFaults } from './accessibility';
 import { useHouse } from './house';

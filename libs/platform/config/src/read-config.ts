@@ -1,11 +1,6 @@
 /** The environment as a service may rely on it, or what is wrong with it. */
-import {
-  variables,
-  type Bilingual,
-  type Values,
-  type Variable,
-  type VariableName,
-} from './configuration';
+import { variables, type Values, type VariableName } from './configuration';
+import type { Bilingual, Variable } from './variable';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
