@@ -57,6 +57,12 @@ export {
   type Projection,
   type ReadModel,
 } from './projection';
-export type { FailureClass, SubscriberState, Watched } from './subscriber';
+export {
+  SUBSCRIBERS,
+  SubscriberRegistry,
+  type FailureClass,
+  type SubscriberState,
+  type Watched,
+} from './subscriber';
 export type { StoredEvent, StoredEvents, StoredPage, StoredRange } from './stored-events';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

@@ -3,9 +3,11 @@ import {
   CLOCK,
   EVENT_LOG,
   EXCHANGE,
+  SUBSCRIBERS,
   type Clock,
   type EventLog,
   type Exchange,
+  type SubscriberRegistry,
 } from '@taizhang/kernel';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Pool } from 'pg';
@@ -27,6 +29,8 @@ export type Resources = Readonly<{
   database: Pool;
   readModels: DataSource;
   secretFor: SecretFor;
+  /** Where what works by itself makes itself known. */
+  subscribers: SubscriberRegistry;
 }>;
 
 @Module({})
@@ -38,6 +42,7 @@ export class ResourcesModule {
     database,
     readModels,
     secretFor,
+    subscribers,
   }: Resources): DynamicModule {
     const providers = [
       { provide: EVENT_LOG, useValue: log },
@@ -46,6 +51,7 @@ export class ResourcesModule {
       { provide: DATABASE, useValue: database },
       { provide: READ_MODELS, useValue: readModels },
       { provide: SECRET_FOR, useValue: secretFor },
+      { provide: SUBSCRIBERS, useValue: subscribers },
     ];
     return { module: ResourcesModule, global: true, providers, exports: providers };
   }

@@ -3,7 +3,7 @@
  * run is configuration; what a service is made of is the same.
  */
 import 'reflect-metadata';
-import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
+import { SubscriberRegistry, systemClock, type Clock, type EventLog } from '@taizhang/kernel';
 import {
   AccountStore,
   AuthModule,
@@ -131,13 +131,14 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const entities = services.flatMap((service) => service.entities);
   const readModels = await openDataSource(options.databaseUrl, entities);
   const { oidc } = config;
+  const subscribers = new SubscriberRegistry();
   const auth = { ...{ pool, key, clock }, ...(oidc && { oidc }) };
   const module: DynamicModule = {
     module: ProcessModule,
     imports: [
       ResourcesModule.forRoot({
         ...{ log, exchange, clock, database: pool, readModels },
-        secretFor: key.derive,
+        ...{ secretFor: key.derive, subscribers },
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
@@ -162,7 +163,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const projections = app.get(ProjectionsService, { strict: false });
   await projections.start(buildLine(say));
   app.get(Auditor, { strict: false }).start();
-  const heartbeats = new Heartbeats(pool, [projections, exchange]);
+  const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers]);
   heartbeats.start();
   await app.listen(options.port, options.host ?? '127.0.0.1');
   return {
