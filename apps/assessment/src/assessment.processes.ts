@@ -1,7 +1,8 @@
 /** Starts what runs by itself in this service, and stops it with the service. */
 import { CallbackDeadlineProcess, CallbackProcess } from '@taizhang/assessment/application';
-import { EXCHANGE } from '@taizhang/kernel';
+import { EXCHANGE, SUBSCRIBERS, SubscriberRegistry } from '@taizhang/kernel';
 import type { Exchange } from '@taizhang/kernel';
+import { Clockwork } from '@taizhang/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 
@@ -11,37 +12,31 @@ const tickMs = 5_000;
 @Injectable()
 export class AssessmentProcesses implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Assessment');
-  private timer: NodeJS.Timeout | undefined;
-  private ticking: Promise<unknown> = Promise.resolve();
+  private readonly clockwork: Clockwork;
 
   constructor(
     private readonly callbacks: CallbackProcess,
-    private readonly deadlines: CallbackDeadlineProcess,
+    deadlines: CallbackDeadlineProcess,
     @Inject(EXCHANGE) private readonly exchange: Exchange,
-  ) {}
+    @Inject(SUBSCRIBERS) subscribers: SubscriberRegistry,
+  ) {
+    this.clockwork = new Clockwork(
+      'assessment.deadlines',
+      () => deadlines.tick(),
+      ({ message }) => this.logger.warn(`Callback deadlines were not looked at: ${message}`),
+      { tickMs },
+    );
+    subscribers.add(this.clockwork);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     for (const subscription of this.callbacks.subscriptions()) {
       await this.exchange.subscribe(subscription);
     }
-    this.schedule();
+    this.clockwork.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    await this.ticking;
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.ticking = this.deadlines.tick().then(
-        () => this.timer && this.schedule(),
-        (error: Error) => {
-          this.logger.warn(`Callback deadlines were not looked at: ${error.message}`);
-          if (this.timer) this.schedule();
-        },
-      );
-    }, tickMs);
+  onApplicationShutdown(): Promise<void> {
+    return this.clockwork.stop();
   }
 }

@@ -2,9 +2,11 @@
 import { UnreadableCsv } from '@taizhang/legacy/import';
 import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './audit.command';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
 import { importCommand } from './import.command';
 import { logCommand } from './log.command';
+import { parkedCommand } from './parked.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
 import { sealCommand } from './seal.command';
@@ -27,8 +29,10 @@ export type CliOptions = Readonly<{
 
 /** Every command there is; a new one is a line here. */
 const commands: readonly CliCommand[] = [
+  auditCommand,
   importCommand,
   logCommand,
+  parkedCommand,
   prepareCommand,
   rebuildCommand,
   sealCommand,

@@ -6,7 +6,7 @@ import {
   ReopeningProcess,
   UrgingProcess,
 } from '@taizhang/complaints/application';
-import { EXCHANGE } from '@taizhang/kernel';
+import { EXCHANGE, SUBSCRIBERS, SubscriberRegistry } from '@taizhang/kernel';
 import type { Exchange } from '@taizhang/kernel';
 import { Clockwork } from '@taizhang/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -24,11 +24,14 @@ export class ComplaintsProcesses implements OnApplicationBootstrap, OnApplicatio
     private readonly urging: UrgingProcess,
     deadlines: DeadlineProcess,
     @Inject(EXCHANGE) private readonly exchange: Exchange,
+    @Inject(SUBSCRIBERS) subscribers: SubscriberRegistry,
   ) {
     this.clockwork = new Clockwork(
+      'complaints.deadlines',
       () => deadlines.tick(),
       ({ message }) => this.logger.warn(`Deadlines were not looked at: ${message}`),
     );
+    subscribers.add(this.clockwork);
   }
 
   async onApplicationBootstrap(): Promise<void> {

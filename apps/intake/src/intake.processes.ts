@@ -7,7 +7,7 @@ import {
   OutageProcess,
   ReportingProcess,
 } from '@taizhang/intake/application';
-import { EXCHANGE } from '@taizhang/kernel';
+import { EXCHANGE, SUBSCRIBERS, SubscriberRegistry } from '@taizhang/kernel';
 import type { Exchange } from '@taizhang/kernel';
 import { Clockwork } from '@taizhang/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -28,11 +28,14 @@ export class IntakeProcesses implements OnApplicationBootstrap, OnApplicationShu
     private readonly erasures: ErasureProcess,
     deadlines: IntakeDeadlineProcess,
     @Inject(EXCHANGE) private readonly exchange: Exchange,
+    @Inject(SUBSCRIBERS) subscribers: SubscriberRegistry,
   ) {
     this.clockwork = new Clockwork(
+      'intake.deadlines',
       () => deadlines.tick(),
       ({ message }) => this.logger.warn(`Deadlines were not looked at: ${message}`),
     );
+    subscribers.add(this.clockwork);
   }
 
   async onApplicationBootstrap(): Promise<void> {

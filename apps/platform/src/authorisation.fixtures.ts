@@ -147,4 +147,11 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'Operations.rollBack': operating,
   'Operations.forget': operating,
   'Operations.differences': [...operating, 'auditor'],
+  'Parked.list': [...operating, 'auditor'],
+  'Parked.retry': operating,
+  'Parked.discard': operating,
+  'Subscribers.list': [...operating, 'auditor'],
+  'LogAudit.status': [...operating, 'auditor'],
+  'LogAudit.begin': operating,
+  'LogAudit.stop': operating,
 };

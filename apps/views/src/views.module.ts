@@ -13,11 +13,14 @@ import { FaultViews } from './faults.controller';
 import { HistoryViews } from './history.controller';
 import { InquiryViews } from './inquiries.controller';
 import { InquiryLists } from './inquiry-lists';
+import { LogAuditController } from './log-audit.controller';
 import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
+import { ParkedController } from './parked.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
 import { ScorecardViews } from './scorecards.controller';
+import { SubscribersController } from './subscribers.controller';
 import { WorkbenchView } from './workbench.controller';
 
 @Module({
@@ -32,9 +35,12 @@ import { WorkbenchView } from './workbench.controller';
     FaultViews,
     HistoryViews,
     InquiryViews,
+    LogAuditController,
     OperationsController,
+    ParkedController,
     PerformanceViews,
     ScorecardViews,
+    SubscribersController,
     WorkbenchView,
   ],
   providers: [CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],

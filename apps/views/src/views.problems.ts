@@ -49,4 +49,25 @@ export const viewProblems = defineProblems({
     },
     remedy: { zh: '重建一次后即可换回。', en: 'After the next rebuild there will be some.' },
   },
+  'not-parked': {
+    status: 404,
+    title: { zh: '没有搁置', en: 'Not parked' },
+    detail: { zh: '这里没有搁置这个序列。', en: 'Nothing is parked under this key here.' },
+    remedy: {
+      zh: '请刷新列表；它可能已被处理。',
+      en: 'Look at the list again; it may have been handled since.',
+    },
+  },
+  'audit-running': {
+    status: 409,
+    title: { zh: '正在核对', en: 'Audit running' },
+    detail: { zh: '漏读核对已在进行。', en: 'The log is being compared already.' },
+    remedy: { zh: '请等待完成，或先停止。', en: 'Wait until it is done, or stop it first.' },
+  },
+  'audit-not-running': {
+    status: 409,
+    title: { zh: '没有正在进行的核对', en: 'No audit running' },
+    detail: { zh: '没有可以停止的核对。', en: 'There is nothing to stop.' },
+    remedy: { zh: '无需处理。', en: 'Nothing is to be done.' },
+  },
 });

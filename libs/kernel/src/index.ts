@@ -57,7 +57,6 @@ export {
   type Projection,
   type ReadModel,
 } from './projection';
-export type { FailureClass, SubscriberState, Watched } from './subscriber';
 export type {
   StoredEvent,
   StoredEvents,
@@ -66,4 +65,11 @@ export type {
   StoredRange,
 } from './stored-events';
 export { assertHeldAlike, assertNext, assertStorable, HeldOtherwise } from './stored-alike';
+export {
+  SUBSCRIBERS,
+  SubscriberRegistry,
+  type FailureClass,
+  type SubscriberState,
+  type Watched,
+} from './subscriber';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

@@ -25,3 +25,18 @@ export type SubscriberState = Readonly<{
 export interface Watched {
   subscribers(): Promise<readonly SubscriberState[]>;
 }
+
+export const SUBSCRIBERS = Symbol('Subscribers');
+
+/** Where whatever works by itself in a process makes itself known. */
+export class SubscriberRegistry implements Watched {
+  private readonly known = new Set<Watched>();
+
+  add(watched: Watched): void {
+    this.known.add(watched);
+  }
+
+  async subscribers(): Promise<readonly SubscriberState[]> {
+    return (await Promise.all([...this.known].map((one) => one.subscribers()))).flat();
+  }
+}

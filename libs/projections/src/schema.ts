@@ -2,6 +2,7 @@
 import { schemaOf, type Column, type Projection, type ReadModel } from '@taizhang/kernel';
 import { columnName } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
+import { createAuditRecord } from './audit-record';
 import { createBookkeeping } from './bookkeeping';
 import { buildTablesSql } from './build-record.migration';
 
@@ -28,7 +29,8 @@ export async function migrateProjections(pool: Pool): Promise<void> {
       position bigint NOT NULL,
       updated_at timestamptz NOT NULL DEFAULT now()
     );
-    ${buildTablesSql}`);
+    ${buildTablesSql}
+    ${createAuditRecord}`);
 }
 
 export const dropSchema = (schema: string) => `DROP SCHEMA IF EXISTS ${schema} CASCADE`;

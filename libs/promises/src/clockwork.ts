@@ -1,23 +1,33 @@
 /** Looks at the clock again and again, one look at a time, until it is stopped. */
+import type { SubscriberState, Watched } from '@taizhang/kernel';
 
 /** How often the clock is looked at: a missed promise shows within this time. */
-const tickMs = 2_000;
+const tickMsDefault = 2_000;
+/** A look that takes longer is given up, and the next begins: it may never end. */
+const lookMsMaxDefault = 60_000;
 
-export class Clockwork {
+type Pace = Readonly<{ tickMs?: number; lookMsMax?: number }>;
+
+export class Clockwork implements Watched {
   private timer: NodeJS.Timeout | undefined;
   private ticking: Promise<unknown> = Promise.resolve();
+  private progressAt: Date | null = null;
+  private failure: string | null = null;
+  private restarts = 0;
+  private restartReason: string | null = null;
 
   constructor(
+    /** Names it in the whole installation, e.g. `complaints.deadlines`. */
+    private readonly name: string,
     private readonly tick: () => Promise<unknown>,
     private readonly onFailure: (error: Error) => void,
+    private readonly pace: Pace = {},
   ) {}
 
   start(): void {
     this.timer = setTimeout(() => {
-      this.ticking = this.tick()
-        .catch(this.onFailure)
-        .then(() => void (this.timer && this.start()));
-    }, tickMs);
+      this.ticking = this.look().then(() => void (this.timer && this.start()));
+    }, this.pace.tickMs ?? tickMsDefault);
   }
 
   /** Waits for the look in progress. */
@@ -25,5 +35,38 @@ export class Clockwork {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.ticking;
+  }
+
+  async subscribers(): Promise<readonly SubscriberState[]> {
+    const { name, progressAt, failure, restarts, restartReason } = this;
+    const state = failure === null ? 'running' : 'failing';
+    return [
+      {
+        ...{ name, kind: 'clockwork', state, position: null, progressAt, failure },
+        ...{ failureClass: null, restarts, restartReason },
+      },
+    ];
+  }
+
+  private async look(): Promise<void> {
+    const ms = this.pace.lookMsMax ?? lookMsMaxDefault;
+    let late: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, fail) => {
+      late = setTimeout(() => {
+        this.restarts++;
+        this.restartReason = `A look at the clock did not end within ${ms} ms`;
+        fail(new Error(this.restartReason));
+      }, ms);
+    });
+    try {
+      await Promise.race([this.tick(), tooLate]);
+      this.progressAt = new Date();
+      this.failure = null;
+    } catch (error) {
+      this.failure = (error as Error).message;
+      this.onFailure(error as Error);
+    } finally {
+      clearTimeout(late);
+    }
   }
 }

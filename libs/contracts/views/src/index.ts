@@ -145,3 +145,19 @@ export {
   type TrailEntry,
 } from './history.views';
 export { lookSchema, looksQuery, type Look } from './access.views';
+export {
+  discardParkedRequest,
+  logAuditSchema,
+  modelAuditSchema,
+  parkedSchema,
+  retryParkedRequest,
+  subscribersSchema,
+  type DiscardParked,
+  type LogAudit,
+  type ModelAuditShown,
+  type Parked,
+  type ParkedKeyShown,
+  type RetryParked,
+  type SubscriberShown,
+  type Subscribers,
+} from './operations.schemas';

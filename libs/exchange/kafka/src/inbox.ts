@@ -144,4 +144,18 @@ export class Inbox {
       [consumer, source, id],
     );
   }
+
+  /**
+   * Forgets facts that were handled so long ago that no sender tells them again, a portion at a
+   * time. @returns how many were forgotten
+   */
+  async forgetFacts(olderThanDays: number, portion = 10_000): Promise<number> {
+    const { rowCount } = await this.pool.query(
+      `DELETE FROM exchange.inbound_handled WHERE ctid = ANY (ARRAY (
+         SELECT ctid FROM exchange.inbound_handled
+         WHERE handled_at < now() - make_interval(days => $1) LIMIT $2))`,
+      [olderThanDays, portion],
+    );
+    return rowCount ?? 0;
+  }
 }

@@ -44,5 +44,6 @@ export async function migrateKafkaExchange(pool: Pool): Promise<void> {
       id text NOT NULL,
       handled_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (consumer, source, id)
-    );`);
+    );
+    CREATE INDEX IF NOT EXISTS inbound_handled_at ON exchange.inbound_handled (handled_at);`);
 }

@@ -51,10 +51,14 @@ export type KafkaExchangeOptions = ClusterOptions &
     publishes?: boolean;
     /** A member silent so long loses its partitions; a handler must be quicker. */
     sessionTimeoutMs?: number;
+    /** So long are facts from outside remembered; senders tell them again within that time. */
+    inboundMemoryDays?: number;
     onFailure?: (part: string, error: unknown) => void;
   }>;
 
 const asItIs = async (message: Published) => message;
+const forgetEveryMs = 3_600_000;
+const inboundMemoryDaysDefault = 90;
 
 /** What of a consumer the exchange must know. */
 type Member = Readonly<{
@@ -78,6 +82,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   private readonly inboundTypes: Set<string>;
   private partitions: Promise<ReadonlyMap<string, number>> | undefined;
   private readonly retries: RetryRound;
+  private readonly forgetting: NodeJS.Timeout;
   private stopped = false;
 
   constructor(private readonly options: KafkaExchangeOptions) {
@@ -107,6 +112,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
       (consumer, key) => this.drain(consumer, key),
       (error) => this.options.onFailure?.('retries', error),
     );
+    this.forgetting = setInterval(() => void this.forgetFacts(), forgetEveryMs).unref();
   }
 
   async subscribe(subscription: Subscription): Promise<void> {
@@ -173,6 +179,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    clearInterval(this.forgetting);
     await Promise.all([
       this.publisher?.stop(),
       this.retries.stop(),
@@ -209,6 +216,15 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     });
     const handleAgain = (letter: Letter) => role.handleAgain(letter);
     this.members.set(consumer, { group, vitals, handleAgain });
+  }
+
+  private async forgetFacts(): Promise<void> {
+    const { inboundMemoryDays = inboundMemoryDaysDefault, onFailure } = this.options;
+    try {
+      while (!this.stopped && (await this.inbox.forgetFacts(inboundMemoryDays)) > 0);
+    } catch (error) {
+      onFailure?.('forgetting', error);
+    }
   }
 
   private async publisherState(): Promise<SubscriberState> {

@@ -1,6 +1,13 @@
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
 import { describeExchange, publications } from '@taizhang/exchange/compliance';
-import { derivedId, instant, topicOf, type ActorId, type EventLog } from '@taizhang/kernel';
+import {
+  derivedId,
+  instant,
+  topicOf,
+  type ActorId,
+  type EventLog,
+  type FeedOptions,
+} from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LocalExchange, migrateLocalExchange } from './local-exchange';
@@ -118,10 +125,11 @@ describe('The local exchange', () => {
     exchange = new LocalExchange(log, database.pool, publications, 50);
     const { feed } = log;
     let feeds = 0;
-    const hung = async function* () {
+    const hung = async function* (options: FeedOptions) {
       await new Promise<never>(() => undefined);
+      yield* feed(options);
     };
-    log.feed = (options) => (feeds++ === 0 ? hung() : feed(options));
+    log.feed = (options) => (feeds++ === 0 ? hung(options) : feed(options));
     await ask('one', 'two');
     const heard = await listen('listener');
     await until(() => heard.length === 2);

@@ -1,6 +1,6 @@
 /** What can be set about the trail of who looked at what (docs/decisions/0025). */
 import { z } from 'zod';
-import type { Variable } from './configuration';
+import type { Variable } from './variable';
 
 const days = z
   .string()

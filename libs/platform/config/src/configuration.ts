@@ -1,24 +1,9 @@
 /** Everything that can be set from outside, once: the schema, its words and its reference. */
 import { z } from 'zod';
 import { auditing } from './auditing.variables';
-
-export type Bilingual = Readonly<{ zh: string; en: string }>;
-
-export type Variable<Schema extends z.ZodType = z.ZodType> = Readonly<{
-  /** Reads the text of the environment; an empty text counts as not set. */
-  schema: Schema;
-  /** What it is for. */
-  meaning: Bilingual;
-  /** What a value must be, to go on from "must be". */
-  expects: Bilingual;
-  /** Never shown, neither in a message nor in a log. */
-  secret?: boolean;
-}>;
-
-const variable = <Schema extends z.ZodType>(definition: Variable<Schema>) => definition;
+import { variable, wholeNumber, words, type Bilingual, type Variable } from './variable';
 
 const text = z.string().trim().min(1).max(4000);
-const words = (zh: string, en: string): Bilingual => ({ zh, en });
 const anyText = words('一段文字', 'some text');
 const claimName = words('声明名，可用点号进入下层', 'the name of a claim; dots lead inside');
 const claim = text.max(100).optional();
@@ -107,13 +92,6 @@ const passingOn = {
   }),
 };
 
-const wholeNumber = (from: number, to: number) =>
-  z
-    .string()
-    .regex(/^\d{1,10}$/)
-    .transform(Number)
-    .pipe(z.int().min(from).max(to));
-
 /** `kafka-1:9092,kafka-2:9092` */
 const brokers = z
   .string()
@@ -200,6 +178,14 @@ const storing = {
       'Hours that messages are kept on topics that are created; they hold personal data, so not longer than needed',
     ),
     expects: words('1 至 1000000 的整数', 'a whole number from 1 to 1000000'),
+  }),
+  INBOUND_MEMORY_DAYS: variable({
+    schema: wholeNumber(1, 100_000).default(90),
+    meaning: words(
+      '记住已处理的入站事实的天数；应长于消息保留时间',
+      'Days that facts handled from the inbound topic are remembered; longer than messages are kept',
+    ),
+    expects: words('1 至 100000 的整数', 'a whole number from 1 to 100000'),
   }),
 };
 

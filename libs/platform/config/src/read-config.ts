@@ -1,11 +1,6 @@
 /** The environment as a service may rely on it, or what is wrong with it. */
-import {
-  variables,
-  type Bilingual,
-  type Values,
-  type Variable,
-  type VariableName,
-} from './configuration';
+import { variables, type Values, type VariableName } from './configuration';
+import type { Bilingual, Variable } from './variable';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,6 +28,8 @@ export type Config = Readonly<{
     brokers: readonly string[];
     prefix?: string;
     topics: Readonly<{ partitions: number; retentionMs: number }>;
+    /** So long are facts of the inbound topic remembered, against handling them twice. */
+    inboundMemoryDays: number;
   }>;
   /** JWK text. */
   jwtKey?: string;
@@ -154,7 +151,8 @@ function kafkaOf(values: Values): Config['kafka'] {
   if (EXCHANGE !== 'kafka' || !brokers) return undefined;
   const retentionMs = values.KAFKA_RETENTION_HOURS * 3_600_000;
   const topics = { partitions: values.KAFKA_PARTITIONS, retentionMs };
-  return { brokers, topics, ...(prefix && { prefix }) };
+  const inboundMemoryDays = values.INBOUND_MEMORY_DAYS;
+  return { brokers, topics, inboundMemoryDays, ...(prefix && { prefix }) };
 }
 
 function oidcOf(values: Values): Config['oidc'] {

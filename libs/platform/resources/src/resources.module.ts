@@ -3,9 +3,11 @@ import {
   CLOCK,
   EVENT_LOG,
   EXCHANGE,
+  SUBSCRIBERS,
   type Clock,
   type EventLog,
   type Exchange,
+  type SubscriberRegistry,
 } from '@taizhang/kernel';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Vault } from '@taizhang/vault';
@@ -32,6 +34,8 @@ export type Resources = Readonly<{
   readModels: DataSource;
   secretFor: SecretFor;
   vault: Vault;
+  /** Where what works by itself makes itself known. */
+  subscribers: SubscriberRegistry;
 }>;
 
 @Module({})
@@ -44,6 +48,7 @@ export class ResourcesModule {
     readModels,
     secretFor,
     vault,
+    subscribers,
   }: Resources): DynamicModule {
     const providers = [
       { provide: EVENT_LOG, useValue: log },
@@ -53,6 +58,7 @@ export class ResourcesModule {
       { provide: READ_MODELS, useValue: readModels },
       { provide: SECRET_FOR, useValue: secretFor },
       { provide: VAULT, useValue: vault },
+      { provide: SUBSCRIBERS, useValue: subscribers },
     ];
     return { module: ResourcesModule, global: true, providers, exports: providers };
   }

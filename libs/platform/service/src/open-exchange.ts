@@ -1,7 +1,7 @@
 /** How events travel between the services: the one place that chooses. */
 import { KafkaExchange, migrateKafkaExchange } from '@taizhang/exchange/kafka';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
-import type { Clock, Exchange, ParkedKeys, Published } from '@taizhang/kernel';
+import type { Clock, Exchange, ParkedKeys, Published, Watched } from '@taizhang/kernel';
 import type { Config } from '@taizhang/platform/config';
 import {
   contractCheck,
@@ -12,7 +12,7 @@ import {
 import type { GuardedLog } from '@taizhang/vault';
 import type { Pool } from 'pg';
 
-export type OpenExchange = Exchange & ParkedKeys;
+export type OpenExchange = Exchange & ParkedKeys & Watched;
 
 /**
  * Creates what is missing in the database; does not wait for Kafka, which may come later.

@@ -2,6 +2,7 @@
 import type { ReadModel } from '@taizhang/kernel';
 import { POSITION_WAITER } from '@taizhang/platform/http';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Auditor } from './auditor';
 import { PROJECTED, ProjectionsService } from './projections.service';
 
 @Module({})
@@ -13,6 +14,7 @@ export class ProjectionsModule {
       global: true,
       providers: [
         ProjectionsService,
+        Auditor,
         { provide: PROJECTED, useValue: projected },
         {
           provide: POSITION_WAITER,
@@ -20,7 +22,7 @@ export class ProjectionsModule {
           inject: [ProjectionsService],
         },
       ],
-      exports: [ProjectionsService, POSITION_WAITER],
+      exports: [ProjectionsService, Auditor, POSITION_WAITER],
     };
   }
 }

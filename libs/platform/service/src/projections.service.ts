@@ -2,8 +2,8 @@
  * Keeps the read models of this process up to date, and rebuilds on request. Of any number of
  * copies of a service one does the work; the others look at where it stands and take over.
  */
-import { EVENT_LOG, type ReadModel } from '@taizhang/kernel';
-import type { EventLog } from '@taizhang/kernel';
+import { EVENT_LOG, schemaOf, type ReadModel } from '@taizhang/kernel';
+import type { EventLog, SubscriberState, Watched } from '@taizhang/kernel';
 import type { ReadModelStatus } from '@taizhang/contracts/views';
 import { lead, type Leading } from '@taizhang/platform/database';
 import { DATABASE } from '@taizhang/platform/resources';
@@ -35,7 +35,7 @@ const lookMs = 20;
 const textOf = (position: bigint | null) => (position === null ? null : String(position));
 
 @Injectable()
-export class ProjectionsService implements OnApplicationShutdown {
+export class ProjectionsService implements OnApplicationShutdown, Watched {
   private readonly logger = new Logger('Projections');
   readonly rebuilds: Rebuilds;
   /** While this process leads. */
@@ -105,6 +105,16 @@ export class ProjectionsService implements OnApplicationShutdown {
     return { head: String(head), items };
   }
 
+  async subscribers(): Promise<readonly SubscriberState[]> {
+    if (this.live) return this.live.subscribers();
+    const states = await this.states();
+    return this.models.map((model) => ({
+      ...{ name: schemaOf(model), kind: 'read-model', state: 'standing-by' },
+      position: states.get(model.name)!.position,
+      ...{ progressAt: null, failure: null, failureClass: null, restarts: 0, restartReason: null },
+    }));
+  }
+
   /** What the latest comparison found; null when there was none. */
   differences(name: string, page: Readonly<{ after: number; limit: number }>) {
     return differencesOf(this.pool, this.named([name])[0]!, page);
@@ -155,7 +165,9 @@ export class ProjectionsService implements OnApplicationShutdown {
     });
     if (built.length > 0) this.logger.log(`Built ${built.join(', ')}`);
     if (signal.aborted) return;
-    const live = new LiveProjections(this.log, this.pool, this.models);
+    const live = new LiveProjections(this.log, this.pool, this.models, {
+      onRestart: (why) => this.logger.warn(`Reading the log was begun anew: ${why}`),
+    });
     live.start();
     this.live = live;
     void this.rebuilds.takeUpInterrupted();

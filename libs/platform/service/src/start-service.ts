@@ -4,7 +4,7 @@
  */
 import 'reflect-metadata';
 import { AccessModule, migrateAccess } from '@taizhang/platform/access';
-import { systemClock, type Clock } from '@taizhang/kernel';
+import { SubscriberRegistry, systemClock, type Clock } from '@taizhang/kernel';
 import {
   AccountStore,
   AuthModule,
@@ -19,10 +19,12 @@ import { createHttpApp } from '@taizhang/platform/http';
 import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
 import { openSeals } from '@taizhang/seal';
 import { ResourcesModule } from '@taizhang/platform/resources';
+import { Heartbeats, migrateSubscribers } from '@taizhang/platform/subscribers';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
 import type { GuardedLog } from '@taizhang/vault';
 import type { Pool } from 'pg';
+import { Auditor } from './auditor';
 import { demoOf } from './demonstration';
 import { namedProblems } from './named.problems';
 import { Erasures, migrateErasures } from './erasures';
@@ -93,6 +95,7 @@ export async function openParts(place: Place): Promise<Opened> {
       await migrateAuth(pool);
       await migrateAccess(pool);
       await migrateErasures(pool);
+      await migrateSubscribers(pool);
       const { vaultMasterKey: masterKey } = config;
       return {
         ledger: await openLedger({ pool, dataDir, masterKey, store }),
@@ -141,13 +144,14 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const { dataDir } = options;
   const seals = await openSeals({ stored, pool, dataDir, clock, key: config.sealKey });
   const { oidc } = config;
+  const subscribers = new SubscriberRegistry();
   const auth = { ...{ pool, key, clock }, ...(oidc && { oidc }) };
   const module: DynamicModule = {
     module: ProcessModule,
     imports: [
       ResourcesModule.forRoot({
         ...{ log, exchange, clock, database: pool, readModels },
-        ...{ secretFor: key.derive, vault: ledger.vault },
+        ...{ secretFor: key.derive, vault: ledger.vault, subscribers },
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
       SealsModule.forRoot({ seals, pool, intervalMs: config.sealIntervalSeconds * 1000 }),
@@ -171,18 +175,23 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
     ...(oidc && { connectTo: [new URL(oidc.issuer).origin] }),
     ...(portalFolder && { portalFolder }),
   });
-  await app.get(ProjectionsService, { strict: false }).start(buildLine(say));
+  const projections = app.get(ProjectionsService, { strict: false });
+  await projections.start(buildLine(say));
   if (services.some((service) => service.seals)) app.get(SealsService, { strict: false }).start();
   const models = services.flatMap((service) => service.readModels);
   const onFailure = (error: unknown) =>
     logger.error(`Erasures are not carried out: ${(error as Error).message}`);
   const erasures = new Erasures({ log, vault: ledger.vault, pool, models, onFailure });
   erasures.start();
+  app.get(Auditor, { strict: false }).start();
+  const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers]);
+  heartbeats.start();
   await app.listen(options.port, options.host ?? '127.0.0.1');
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     stop: async () => {
       await erasures.stop();
+      await heartbeats.stop();
       await app.close();
       await exchange.stop();
       await readModels.destroy();

@@ -6,7 +6,7 @@ import type { EventLog, FeedOptions, FeedPage } from '@taizhang/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export type WatchOptions = Readonly<{
-  /** A feed that gives nothing for so long is looked at; a log that does not answer is as silent. */
+  /** A feed that gives nothing for so long is looked at; so is a log that does not answer. */
   silenceMsMax?: number;
   /** Told in a sentence why a feed was begun anew. */
   onRestart?: (why: string) => void;

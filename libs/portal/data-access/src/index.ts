@@ -165,3 +165,12 @@ export type {
 export { may, session, type Permission, type Principal } from './session';
 export { useCommand } from './use-command';
 export { useDebounced } from './use-debounced';
+export {
+  useBeginLogAudit,
+  useDiscardParked,
+  useLogAudit,
+  useParked,
+  useRetryParked,
+  useStopLogAudit,
+  useSubscribers,
+} from './parked';

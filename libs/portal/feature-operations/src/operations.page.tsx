@@ -10,10 +10,13 @@ import {
   Shown,
   useTexts,
 } from '@taizhang/portal/ui';
+import { BehindPanel } from './behind.panel';
 import { BuildsPanel } from './builds-panel';
 import { ConfirmButton } from './confirm-button';
 import { KeptTables } from './kept-tables';
+import { LogAuditPanel } from './log-audit.panel';
 import { operationsTexts } from './operations.texts';
+import { ParkedPanel } from './parked.panel';
 import { ModelActions } from './rebuild-actions';
 import { RebuildState, isOver } from './rebuild-state';
 import { useModelTitle } from './use-model-title';
@@ -24,6 +27,9 @@ export function OperationsPage() {
   const answer = useReadModels();
   return (
     <Page title={t('title')} actions={mayRebuild && <AllActions answer={answer.data} />}>
+      <BehindPanel />
+      <ParkedPanel />
+      <LogAuditPanel />
       {answer.data && <BuildsPanel items={answer.data.items} />}
       <Panel
         title={t('models')}

@@ -1,0 +1,143 @@
+/** Whether any event was skipped or taken in twice, and which. */
+import type { LogAudit, ModelAuditShown } from '@taizhang/contracts/views';
+import {
+  useBeginLogAudit,
+  useLogAudit,
+  useMay,
+  useStopLogAudit,
+} from '@taizhang/portal/data-access';
+import {
+  EmptyNotice,
+  Moment,
+  Panel,
+  ProblemNotice,
+  Scrolling,
+  Shown,
+  useTexts,
+} from '@taizhang/portal/ui';
+import { Button, Progress } from 'antd';
+import { parkedTexts } from './parked.texts';
+import { Technical } from './technical';
+import { useModelTitle } from './use-model-title';
+
+export function LogAuditPanel() {
+  const t = useTexts(parkedTexts);
+  const mayAct = useMay('operations.write');
+  const answer = useLogAudit();
+  return (
+    <Panel title={t('audit')} extra={mayAct && <AuditButton audit={answer.data} />}>
+      <p className="tz-muted tz-hint">{t('audit.hint')}</p>
+      <Shown answer={answer} rows={2}>
+        {(audit) => (
+          <>
+            <AuditState audit={audit} />
+            {audit.items.length > 0 && <AuditTable items={audit.items} />}
+          </>
+        )}
+      </Shown>
+    </Panel>
+  );
+}
+
+function AuditButton({ audit }: Readonly<{ audit: LogAudit | undefined }>) {
+  const t = useTexts(parkedTexts);
+  const begin = useBeginLogAudit();
+  const stop = useStopLogAudit();
+  const act = audit?.running ? stop : begin;
+  const error = begin.error ?? stop.error;
+  return (
+    <>
+      {error && <ProblemNotice error={error} />}
+      <Button
+        size="small"
+        disabled={audit === undefined}
+        loading={act.isPending}
+        onClick={() => act.mutate(undefined)}
+      >
+        {t(audit?.running ? 'audit.stop' : 'audit.begin')}
+      </Button>
+    </>
+  );
+}
+
+function AuditState({ audit: { running, failure, items } }: Readonly<{ audit: LogAudit }>) {
+  const t = useTexts(parkedTexts);
+  if (running) {
+    const { position, head } = running;
+    const percent = Math.floor((Number(position) / Math.max(1, Number(head))) * 100);
+    return (
+      <div role="status">
+        <Progress percent={percent} size="small" aria-label={t('audit.progress')} />
+        <span className="tz-number">{t('audit.running', { position, head })}</span>
+      </div>
+    );
+  }
+  if (failure) return <p className="tz-deadline-late">{t('audit.failed', { message: failure })}</p>;
+  if (items.length > 0) return null;
+  return <EmptyNotice title={t('audit.empty')} hint={t('audit.empty.hint')} />;
+}
+
+const columns = ['model', 'events', 'through', 'parkedEvents', 'verdict', 'audited'] as const;
+
+function AuditTable({ items }: Pick<LogAudit, 'items'>) {
+  const t = useTexts(parkedTexts);
+  const titleOf = useModelTitle();
+  return (
+    <Scrolling label={t('audit')}>
+      <table className="tz-table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" key={column}>
+                {t(`column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.readModel}>
+              <th scope="row">
+                {`${titleOf(item.readModel.replace(/_v\d+$/, ''))} `}
+                <Technical muted>{item.readModel}</Technical>
+              </th>
+              <td>{item.events.toLocaleString('en-US')}</td>
+              <td>{item.through}</td>
+              <td>{item.parked}</td>
+              <td>
+                <Verdict item={item} />
+              </td>
+              <td>
+                <Moment at={item.auditedAt} show="exact" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolling>
+  );
+}
+
+function Verdict({ item }: Readonly<{ item: ModelAuditShown }>) {
+  const t = useTexts(parkedTexts);
+  const { findings, unaccountedThrough: position } = item;
+  return (
+    <>
+      <p className={findings.length > 0 ? 'tz-deadline-late' : 'tz-deadline-kept'}>
+        {findings.length > 0 ? t('verdict.bad', { count: findings.length }) : t('verdict.good')}
+      </p>
+      {position !== null && <p className="tz-muted">{t('verdict.unknown', { position })}</p>}
+      {findings.map(({ from, to, inLog, applied, event }) => (
+        <p key={from}>
+          {t('finding.range', { from, to, inLog, applied })}
+          {event && (
+            <>
+              {' · '}
+              {t(`finding.${event.fault}`, { position: event.position, type: event.type })}
+            </>
+          )}
+        </p>
+      ))}
+    </>
+  );
+}

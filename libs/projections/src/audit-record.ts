@@ -1,0 +1,40 @@
+/** The last audit of each read model, for whoever asks and wherever it was made. */
+import type { Instant } from '@taizhang/kernel';
+import type { ModelAudit } from './audit';
+import type { Queries } from './schema';
+
+export const createAuditRecord = `CREATE TABLE IF NOT EXISTS projections.audits (
+      read_model text PRIMARY KEY,
+      result jsonb NOT NULL,
+      audited_at timestamptz NOT NULL DEFAULT now()
+    );`;
+
+/** As it is kept: positions are text. */
+type Texts<T> = T extends bigint
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Texts<Item>[]
+    : T extends object
+      ? { [Field in keyof T]: Texts<T[Field]> }
+      : T;
+export type RecordedAudit = Texts<ModelAudit> & { readonly auditedAt: Instant };
+
+export async function recordAudits(db: Queries, audits: readonly ModelAudit[]): Promise<void> {
+  const text = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+  for (const audited of audits) {
+    await db.query(
+      `INSERT INTO projections.audits (read_model, result) VALUES ($1, $2)
+       ON CONFLICT (read_model) DO UPDATE SET result = excluded.result, audited_at = now()`,
+      [audited.readModel, JSON.stringify(audited, text)],
+    );
+  }
+}
+
+/** Of the read models that are served; what was audited and is gone is of no interest. */
+export async function recordedAudits(db: Queries): Promise<readonly RecordedAudit[]> {
+  const { rows } = await db.query<{ result: Texts<ModelAudit>; audited_at: Instant }>(
+    `SELECT result, audited_at FROM projections.audits
+     WHERE read_model IN (SELECT read_model FROM projections.checkpoints) ORDER BY read_model`,
+  );
+  return rows.map(({ result, audited_at: auditedAt }) => ({ ...result, auditedAt }));
+}

@@ -1,0 +1,44 @@
+import { Clockwork } from './clockwork';
+
+describe('A clockwork', () => {
+  let looks: (() => Promise<unknown>)[];
+  let failures: string[];
+  let clockwork: Clockwork;
+
+  beforeEach(() => {
+    failures = [];
+    looks = [];
+    const look = () => looks.shift()?.() ?? Promise.resolve();
+    const onFailure = ({ message }: Error) => void failures.push(message);
+    const pace = { tickMs: 1, lookMsMax: 20 };
+    clockwork = new Clockwork('test.deadlines', look, onFailure, pace);
+  });
+  afterEach(() => clockwork.stop());
+
+  const state = async () => (await clockwork.subscribers())[0]!;
+  const until = async (holds: () => boolean | Promise<boolean>) => {
+    while (!(await holds())) await new Promise(setImmediate);
+  };
+
+  it('goes on after a look that fails, and tells of it until one succeeds', async () => {
+    let seen = await state();
+    looks.push(async () => {
+      throw new Error('no such table');
+    });
+    looks.push(async () => void (seen = await state()));
+    clockwork.start();
+    await until(async () => (await state()).progressAt !== null);
+    expect(seen).toMatchObject({ state: 'failing', failure: 'no such table', restarts: 0 });
+    expect(await state()).toMatchObject({ state: 'running', failure: null });
+    expect(failures).toEqual(['no such table']);
+  });
+
+  it('begins anew when a look never ends, and says so', async () => {
+    looks.push(() => new Promise<never>(() => undefined));
+    clockwork.start();
+    await until(async () => (await state()).progressAt !== null);
+    const why = 'A look at the clock did not end within 20 ms';
+    expect(await state()).toMatchObject({ state: 'running', restarts: 1, restartReason: why });
+    expect(failures).toEqual([why]);
+  });
+});
