@@ -70,6 +70,7 @@ describe('Who looked at what', () => {
     expect([...first.items, ...second.body.items]).toEqual(all);
     const until = await auditor.get<Looks>(`access?staffId=${me}&to=${all[1]!.at}`);
     expect(until.body.items).toEqual(all.slice(1));
+    expect((await auditor.get('access?from=0000-01-01T00:00:00.000Z')).status).toBe(400);
   });
 
   it('keeps no address that holds what nobody should type into one', async () => {

@@ -19,15 +19,15 @@ const casework = [
   'performance',
   'assessment',
 ] as const;
-type MenuPage = (typeof casework)[number] | 'intake' | 'operations' | 'organisation';
+type MenuPage = (typeof casework)[number] | 'intake' | 'access' | 'operations' | 'organisation';
 
 /** Whose menus together hold every page are looked at in both languages. */
 const menus: [username: string, pages: readonly MenuPage[], languages: readonly Language[]][] = [
   ['agent', [...casework, 'intake'], ['zh']],
   ['handler', [...casework, 'intake'], ['zh']],
-  ['supervisor', [...casework, 'intake'], ['zh', 'en']],
+  ['supervisor', [...casework, 'intake', 'access'], ['zh', 'en']],
   ['crew', ['faults', 'performance', 'assessment'], ['zh']],
-  ['auditor', [...casework, 'operations'], ['zh']],
+  ['auditor', [...casework, 'access', 'operations'], ['zh']],
   ['assessor', casework, ['zh']],
   ['operator', ['operations'], ['zh']],
   ['admin', ['operations', 'organisation'], ['zh', 'en']],

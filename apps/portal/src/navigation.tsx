@@ -16,6 +16,7 @@ type Entry = Readonly<{
     | 'customers'
     | 'performance'
     | 'assessment'
+    | 'access'
     | 'operations'
     | 'organisation';
   /** The second key after `g`. */
@@ -80,6 +81,12 @@ const entries: readonly Entry[] = [
     key: 'a',
     needs: ['assessment.read', 'scorecard.read'],
     icon: 'M5 3h14v18H5zM9 8h6M9 12h6M9 16l2 2 4-4',
+  },
+  {
+    page: 'access',
+    key: 'v',
+    needs: ['access.read'],
+    icon: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
   },
   {
     page: 'operations',

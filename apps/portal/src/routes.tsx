@@ -141,6 +141,12 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'access',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-history')).AccessPage,
+    }),
+  },
+  {
     path: 'operations',
     lazy: async () => ({
       Component: (await import('@taizhang/portal/feature-operations')).OperationsPage,

@@ -7,13 +7,16 @@ const subjectSchema = z
   .string()
   .regex(/^[a-z]+(-[a-z]+)*-[0-9a-z]{1,40}$/, 'an id such as "customer-7kx2m9qpa4t1v"');
 
+/** PostgreSQL knows no year 0. */
+const since = instantSchema.refine((at) => at >= '0001', 'an instant since the year 1');
+
 export const looksQuery = z.strictObject({
   /** Who has seen this? */
   subject: subjectSchema.optional(),
   /** What did they look at? */
   staffId: actorIdSchema.optional(),
-  from: instantSchema.optional(),
-  to: instantSchema.optional(),
+  from: since.optional(),
+  to: since.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
 });

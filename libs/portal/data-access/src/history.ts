@@ -19,17 +19,21 @@ export const useTrail = (id: string, revision: number) =>
     placeholderData: keepPreviousData,
   });
 
+/** Now is what the page shows already: nothing is asked. */
 export const useHistoryAsOf = (
   id: string,
   asked: Readonly<{ at: Instant; basis: Basis; revision: number }>,
 ) =>
   useQuery({
     queryKey: keys.history(id, 'as-of', asked),
-    queryFn: ({ signal }) => {
-      const query = { basis: asked.basis, ...(asked.at && { at: asked.at }) };
-      return client.get<HistoryAsOf>(`/history/${id}/as-of`, { query, signal });
-    },
-    placeholderData: keepPreviousData,
+    queryFn:
+      asked.at === null
+        ? skipToken
+        : ({ signal }) => {
+            const query = { basis: asked.basis, at: asked.at! };
+            return client.get<HistoryAsOf>(`/history/${id}/as-of`, { query, signal });
+          },
+    ...(asked.at === null ? {} : { placeholderData: keepPreviousData }),
   });
 
 /** Nothing is asked where both are the same. */

@@ -2,6 +2,10 @@ import { defineTexts } from '@taizhang/portal/ui';
 
 export const accessTexts = defineTexts('access', {
   zh: {
+    page: '查看留痕',
+    looks: '谁看过什么',
+    everybody: '所有人',
+    days: '起止日期',
     title: '谁看过',
     hint: '每次查看都留痕，不可更改；同一人五分钟内重复打开只记一次。',
     none: '还没有人看过。',
@@ -21,6 +25,10 @@ export const accessTexts = defineTexts('access', {
     more: '另有 {{count}} 件',
   },
   en: {
+    page: 'Who looked at what',
+    looks: 'Looks',
+    everybody: 'Everybody',
+    days: 'From and to',
     title: 'Who has seen this',
     hint: 'Every look is recorded and cannot be changed; one person within five minutes counts once.',
     none: 'Nobody has seen it yet.',

@@ -3,6 +3,7 @@ import type { Change, ChangedPart, HistoryDifference } from '@taizhang/contracts
 import { Badge, CaseLink, Moment, Name, Scrolling, useTexts } from '@taizhang/portal/ui';
 import { historyTexts } from './history.texts';
 import { useWords } from './use-words';
+import { Value } from './value';
 
 export function DifferenceView({ difference }: Readonly<{ difference: HistoryDifference }>) {
   const t = useTexts(historyTexts);
@@ -70,10 +71,15 @@ function Changes({ part: { kind, id, changes } }: Readonly<{ part: ChangedPart }
             <tr key={field} data-field={field}>
               <th scope="row">{words.field(field)}</th>
               <td className="tz-difference-before">
-                <del>{words.value(kind, field, before)}</del>
+                <del>
+                  <Value kind={kind} field={field} value={before} />
+                </del>
               </td>
               <td className="tz-difference-after">
-                <ins>{words.value(kind, field, after)}</ins> <small>● {t('mark')}</small>
+                <ins>
+                  <Value kind={kind} field={field} value={after} />
+                </ins>{' '}
+                <small>● {t('mark')}</small>
               </td>
               <td>
                 <Through change={{ field, before, after, through }} />

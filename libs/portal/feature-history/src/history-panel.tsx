@@ -127,16 +127,21 @@ function Compared({ id, from, to, basis, revision }: ComparedProps) {
   const t = useTexts(historyTexts);
   const state = useHistoryAsOf(id, { at: from, basis, revision });
   const difference = useHistoryDifference(id, { from, to, basis, revision });
+  if (from === null && to === null) return <p className="tz-muted">{t('difference.now')}</p>;
   return (
     <div className="tz-history-compared">
       <div>
         <h3>{t('state')}</h3>
-        <Shown answer={state}>{(asOf) => <StateView asOf={asOf} />}</Shown>
+        {from === null ? (
+          <p className="tz-muted">{t('difference.now')}</p>
+        ) : (
+          <Shown answer={state}>{(asOf) => <StateView asOf={asOf} />}</Shown>
+        )}
       </div>
       <div data-part="difference">
         <h3>{t('difference')}</h3>
         {from === to ? (
-          <p className="tz-muted">{t(from === null ? 'difference.now' : 'difference.none')}</p>
+          <p className="tz-muted">{t('difference.none')}</p>
         ) : (
           <Shown answer={difference}>{(found) => <DifferenceView difference={found} />}</Shown>
         )}

@@ -1,3 +1,4 @@
-export { AccessPanel, Looks } from './access-panel';
+export { AccessPage } from './access.page';
+export { AccessPanel } from './access-panel';
 export { AsOfBar, type AsOfBarProps } from './as-of-bar';
 export { HistoryPanel, TrailPanel } from './history-panel';

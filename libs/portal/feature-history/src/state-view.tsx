@@ -4,6 +4,7 @@ import { CaseLink, Facts, useTexts } from '@taizhang/portal/ui';
 import { historyTexts } from './history.texts';
 import type { PartKind } from './titles';
 import { useWords } from './use-words';
+import { Value } from './value';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -36,7 +37,10 @@ function RowState({ kind, row }: Readonly<{ kind: PartKind; row: object }>) {
   return (
     <div className="tz-state">
       <Facts
-        items={told.map(([field, value]) => [words.field(field), words.value(kind, field, value)])}
+        items={told.map(([field, value]) => [
+          words.field(field),
+          <Value key={field} kind={kind} field={field} value={value} />,
+        ])}
       />
     </div>
   );
