@@ -2,7 +2,7 @@
 import type { Evidence, Ran, Subscriber } from './evidence';
 import type { Looked } from './checks';
 
-/** Whose checkpoint moves with what it is told alone need not come to the end. */
+/** Why a subscriber is not at the end of the log; `*` is the beginning of those yet to come. */
 export const isBehind =
   (head: bigint) =>
   ({ consumer, position, failure }: Subscriber): string | undefined => {

@@ -37,7 +37,8 @@ export class Platform {
     this.#running = running;
     void running.ended.then((code) => {
       if (this.#running !== running || this.#isStruck) return;
-      this.failures.push(`ended by itself with ${code}: ${lastWords(running.output)}`);
+      // With 0 it was asked to, by the same Ctrl-C that asked us.
+      if (code !== 0) this.failures.push(`ended with ${code}: ${lastWords(running.output)}`);
       if (++this.#inARow < failuresMax) this.start();
     });
   }

@@ -29,9 +29,7 @@ export async function torture(options) {
     const parts = await import(pathToFileURL(file).href);
     const dataDir = temporaryDataDir();
     shutdown.later(() => forget(dataDir, options.keep, say));
-    const report = await shutdown.unlessAsked(() =>
-      run(parts, { ...options, dataDir, say, shutdown }),
-    );
+    const report = await run(parts, { ...options, dataDir, say, shutdown });
     console.log(options.json ? JSON.stringify(report, null, 2) : parts.textOf(report));
     if (options.report) writeReport(options.report, report, parts);
     return report.failed ? 1 : 0;
@@ -55,12 +53,10 @@ async function run(parts, { kills, seed, clients, dataDir, say, shutdown }) {
   platform.start();
   const journal = new parts.Journal();
   const plan = parts.killsOf(seed, kills);
-  const isFirst = ({ phase }) => phase === 'start';
-  const firsts = plan.slice(
-    0,
-    plan.findIndex((kill) => !isFirst(kill)),
-  );
-  const struck = await strikeAll(firsts, { platform, journal, say });
+  const serving = plan.findIndex(({ phase }) => phase === 'load');
+  const firsts = plan.slice(0, serving < 0 ? plan.length : serving);
+  const victim = { platform, journal, say, shutdown };
+  const struck = await strikeAll(firsts, victim);
   await platform.whenReady();
   const databaseUrl = platform.where().databaseUrl;
   const people = await parts.settle(
@@ -72,7 +68,7 @@ async function run(parts, { kills, seed, clients, dataDir, say, shutdown }) {
   const load = new parts.Load(people, journal, seed);
   load.start(clients);
   const rest = plan.slice(firsts.length);
-  struck.push(...(await strikeAll(rest, { platform, journal, say })));
+  struck.push(...(await strikeAll(rest, victim)));
   say('every story is told to its end ...');
   await load.finish();
   const { events, subscribers, parked } = await settled(parts, databaseUrl, say);
@@ -96,7 +92,7 @@ async function run(parts, { kills, seed, clients, dataDir, say, shutdown }) {
 }
 
 /** @returns {Promise<object[]>} each kill as it really was */
-async function strikeAll(plan, { platform, journal, say }) {
+async function strikeAll(plan, { platform, journal, say, shutdown }) {
   const struck = [];
   let blow;
   let endedAt;
@@ -106,6 +102,8 @@ async function strikeAll(plan, { platform, journal, say }) {
     blow = undefined;
   };
   for (const kill of plan) {
+    // Asked to end, it still tells what came of the kills there were.
+    if (shutdown.wasAsked) break;
     if (kill.phase === 'load') await recovered();
     await sleep(kill.afterMs);
     const { dataDir, pid } = platform;

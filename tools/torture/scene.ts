@@ -9,7 +9,8 @@ import type { Answer, Teller } from './teller';
 export class Stuck extends Error {}
 
 const pollMs = 40;
-const arrivalMsMax = 120_000;
+/** While one kill follows the other nothing may arrive for minutes. */
+const arrivalMsMax = 900_000;
 
 export class Scene {
   constructor(

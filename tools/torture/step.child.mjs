@@ -1,5 +1,5 @@
-// For tools/torture/steps.int.spec.ts: makes the program, or is one life of a process manager, which
-// is killed at a step or comes to its end.
+// For tools/torture/steps.int.spec.ts: makes the program, or is one life of a process manager,
+// which is killed at a step or comes to its end.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../build.mjs';

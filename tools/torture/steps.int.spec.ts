@@ -21,7 +21,7 @@ let dataDir: string;
 let ledger: Ledger;
 let log: EventLog;
 
-const child = join(__dirname, 'step.child.mjs');
+const child = join(__dirname, '../..', 'tools/torture/step.child.mjs');
 
 beforeAll(async () => {
   execFileSync(process.execPath, [child]);
@@ -49,7 +49,7 @@ const contextOf = (...parts: string[]) => {
 
 type Death = Readonly<{ step: number; effects: number }>;
 
-/** Lives and dies at step after step, each with a cause of its own, until one life is long enough. */
+/** Lives and dies at step after step, each with a cause of its own, until a life is long enough. */
 async function dieAtEveryStep(
   manager: Life['manager'],
   cause: (name: string) => Promise<string>,

@@ -1,6 +1,6 @@
 /**
- * A process manager that is killed between two of its steps: each exchange with the database is one,
- * before it is sent and after it is answered. Runs in a process of its own, which it ends.
+ * A process manager that is killed between two of its steps: each exchange with the database is
+ * one, before it is sent and after it is answered. Runs in a process of its own, which it ends.
  */
 import 'reflect-metadata';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';

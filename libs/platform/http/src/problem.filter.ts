@@ -100,12 +100,19 @@ function codeOf(error: HttpException): keyof typeof platformProblems {
 // Connection refused or lost (Node.js), and PostgreSQL starting, stopping or full.
 const unreachable = /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|08...|57P0[123]|53300)$/;
 
+const unreachableWords = [
+  /^Connection terminated/,
+  /^timeout exceeded when trying to connect/,
+  /^Client (has encountered a connection error|was closed) and is not queryable/,
+  /^PostgreSQL did not answer within/,
+];
+
 function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') return unreachable.test(code);
-  // node-postgres gives these no code.
-  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+  // node-postgres and the log's own deadline give these no code.
+  return unreachableWords.some((words) => words.test(error.message));
 }
 
 function withoutValues(error: unknown) {
