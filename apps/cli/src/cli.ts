@@ -3,6 +3,7 @@ import { UnreadableCsv } from '@taizhang/legacy/import';
 import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
+import { exportCommand } from './export.command';
 import { importCommand } from './import.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
@@ -25,6 +26,7 @@ export type CliOptions = Readonly<{
 
 /** Every command there is; a new one is a line here. */
 const commands: readonly CliCommand[] = [
+  exportCommand,
   importCommand,
   prepareCommand,
   rebuildCommand,

@@ -1,5 +1,5 @@
 /** `taizhang seal`: heads and the keys that sign them. */
-import type { Seals } from '@taizhang/seal';
+import { keysIn, type Seals } from '@taizhang/seal';
 import type { Command } from 'commander';
 import { exitCodes, type CliContext } from './command';
 import { number } from './progress';
@@ -63,11 +63,7 @@ async function status({ store, headsFile }: Seals): Promise<Told> {
 }
 
 async function keys({ store }: Seals): Promise<Told> {
-  const rotations = await store.rotations();
-  const newest = await store.newestHead();
-  const since = rotations.map(([, { head }]) => ({ key: head.key, from: head.size, at: head.at }));
-  const first = rotations[0]?.[0].head.key ?? newest?.head.key;
-  const history = first ? [{ key: first, from: 0, at: null }, ...since] : [];
+  const history = await keysIn(store);
   const lines = history.map(({ key, from, at }) =>
     at ? `${key}  from ${number(from)} events on, since ${at}` : `${key}  the first`,
   );

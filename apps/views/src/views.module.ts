@@ -16,6 +16,7 @@ import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
 import { ScorecardViews } from './scorecards.controller';
+import { SealViews } from './seals.controller';
 import { WorkbenchView } from './workbench.controller';
 
 @Module({
@@ -31,6 +32,7 @@ import { WorkbenchView } from './workbench.controller';
     OperationsController,
     PerformanceViews,
     ScorecardViews,
+    SealViews,
     WorkbenchView,
   ],
   providers: [CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],

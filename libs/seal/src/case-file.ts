@@ -1,6 +1,6 @@
 /**
  * A case file: the events of a case with what proves them, for somebody who has neither the ledger
- * nor a reason to believe its owner. `offline/verify.mjs` says what each part must be.
+ * nor a reason to believe its owner. `offline/src/verify.mjs` says what each part must be.
  */
 import type { Clock, EventLog, Instant, StoredEvent } from '@taizhang/kernel';
 import { disclosed, eventKeyOf, sealedOf, type Vault } from '@taizhang/vault';
@@ -10,7 +10,7 @@ import { isSigned, signText, textHash, type Head, type SignedHead } from './head
 import { offlineVerifier } from './offline-verifier.text';
 import type { Seals } from './open-seals';
 import { SealedMeanwhile, type KeptHead } from './seal-store';
-import { SealRefused } from './sealer';
+import { SealRefused } from './refusal';
 import type { SigningKey } from './signing-keys';
 import { inclusionProof } from './tree';
 import { verifierPage } from './verifier-page';
@@ -48,7 +48,8 @@ export async function caseFile(
     throw new NoSuchCase(`There is no ${caseId}.`);
   }
   const key = seals.keys.of(head.head.key);
-  if (!key) throw new SealRefused(`The private key of ${head.head.key} is not here.`);
+  if (!key)
+    throw new SealRefused('key-missing', `The private key of ${head.head.key} is not here.`);
   const rotations = await rotationsOf(seals, head);
   return assembled({ caseId, at: clock.now(), head, rotations, events, words, key });
 }
@@ -133,7 +134,10 @@ async function storedAt({ store, stored }: Seals, place: number): Promise<Stored
   for await (const { events } of stored.stored({ after, pageSize: 1 })) {
     if (events[0]) return events[0];
   }
-  throw new SealRefused(`The event at place ${place} is gone. Run "taizhang verify".`);
+  throw new SealRefused(
+    'end-altered',
+    `The event at place ${place} is gone. Run "taizhang verify".`,
+  );
 }
 
 type Opened = Pick<Exported, 'key' | 'data' | 'hidden'>;

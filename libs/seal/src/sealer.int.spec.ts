@@ -5,7 +5,7 @@ import { headOf } from './head';
 import { readHeads } from './heads-file';
 import { SealStore, SealedMeanwhile } from './seal-store';
 import { SealedLog } from './seal.fixtures';
-import { SealRefused } from './sealer';
+import { SealRefused } from './refusal';
 import { consistencyProof, isConsistent } from './tree';
 
 let ledger: SealedLog;

@@ -105,3 +105,14 @@ export {
   type Unit,
   type Workbench,
 } from './views.responses';
+export {
+  caseFileSchema,
+  caseParams,
+  caseSealSchema,
+  sealHeadSchema,
+  sealsSchema,
+  type CaseFile,
+  type CaseSeal,
+  type SealHead,
+  type Seals,
+} from './seals.views';

@@ -29,6 +29,8 @@ export type Permission =
   | 'performance.read'
   | 'operations.read'
   | 'operations.write'
+  | 'seal.read'
+  | 'evidence.read'
   | 'staff.write';
 
 export type Principal = Readonly<{
