@@ -13,6 +13,7 @@ import {
   useInquiryTimeline,
 } from '@taizhang/portal/data-access';
 import { RatingLink } from '@taizhang/portal/feature-rating';
+import { SealBadge } from '@taizhang/portal/feature-seals';
 import {
   DeadlineBadge,
   Facts,
@@ -52,6 +53,7 @@ export function InquiryPage() {
           <>
             <InquiryBadge status={answer.data.status} />
             <span className="tz-id tz-muted">{inquiryId}</span>
+            <SealBadge caseId={inquiryId} revision={answer.data.revision} />
           </>
         )
       }

@@ -6,6 +6,7 @@ import {
   useRebuild,
   type ReadModels,
 } from '@taizhang/portal/data-access';
+import { SealsPanel } from '@taizhang/portal/feature-seals';
 import {
   Badge,
   EmptyNotice,
@@ -46,6 +47,7 @@ export function OperationsPage() {
           }
         </Shown>
       </Panel>
+      <SealsPanel />
     </Page>
   );
 }
