@@ -9,7 +9,7 @@ import { casePage, type CaseWords, type PageEvent } from './case-page';
 import { isSigned, signText, textHash, type Head, type SignedHead } from './head';
 import { offlineVerifier } from './offline-verifier.text';
 import type { Seals } from './open-seals';
-import { SealedMeanwhile, type KeptHead } from './seal-store';
+import { SealedMeanwhile, type KeptHead, type SealStore } from './seal-store';
 import { SealRefused } from './refusal';
 import type { SigningKey } from './signing-keys';
 import { inclusionProof } from './tree';
@@ -50,7 +50,7 @@ export async function caseFile(
   const key = seals.keys.of(head.head.key);
   if (!key)
     throw new SealRefused('key-missing', `The private key of ${head.head.key} is not here.`);
-  const rotations = await rotationsOf(seals, head);
+  const rotations = await rotationsOf(seals.store, head);
   return assembled({ caseId, at: clock.now(), head, rotations, events, words, key });
 }
 
@@ -164,15 +164,20 @@ async function keyOf(event: StoredEvent, vault: Pick<Vault, 'keysOf'>): Promise<
 /** How one key handed over to the next. */
 export type Rotation = Readonly<{ introducing: SignedHead; confirming: SignedHead }>;
 
-const rotationsOf = async ({ store }: Seals, { head }: KeptHead): Promise<Rotation[]> =>
+/** Of all keys up to the one that signed a head. */
+export const rotationsOf = async (
+  store: SealStore,
+  { ordinal }: Pick<KeptHead, 'ordinal'>,
+): Promise<Rotation[]> =>
   (await store.rotations())
-    .filter(([introducing]) => introducing.head.size <= head.size)
+    .filter(([introducing]) => introducing.ordinal < ordinal)
     .map(([introducing, confirming]) => ({
       introducing: plain(introducing),
       confirming: plain(confirming),
     }));
 
-const plain = ({ text, signature }: SignedHead): SignedHead => ({ text, signature });
+/** Nothing but what is signed, and the signature. */
+export const plain = ({ text, signature }: SignedHead): SignedHead => ({ text, signature });
 
 const eventsJson = (caseId: string, events: readonly Exported[]) => ({
   format: 'taizhang events 1',

@@ -16,5 +16,6 @@ export {
 } from './verification';
 export type { Finding, PlacedEvent } from './finding';
 export { NoSuchCase, caseFile, type CaseFileOptions } from './case-file';
+export { NoSuchHeads, growthProof } from './growth-proof';
 export type { CaseWords } from './case-page';
 export { zipOf, type FileOf } from './zip';

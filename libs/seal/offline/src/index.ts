@@ -5,6 +5,7 @@ export {
   recordText,
   verdict,
   verifyCaseFile,
+  verifyGrowth,
   type VerifiedCase,
   type VerifiedEvent,
 } from './verify.mjs';
