@@ -1,5 +1,5 @@
 // Puts texts where the program that exports case files can reach them however it is bundled: the
-// offline verifier, and what events are called. `npm run docs` does; node tools/case-file.mjs alone.
+// offline verifier, and what events are called. `npm run docs` does, or this file alone.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

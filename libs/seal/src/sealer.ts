@@ -1,6 +1,6 @@
 /**
  * Hashes events in feed order into the kept tree and signs heads of it. Every step is a transaction
- * and finds out first where the one before ended: a crash anywhere, or a second sealer, is harmless.
+ * and finds out first where the one before ended: a crash anywhere or a second sealer is harmless.
  * What does not fit a head that was signed before is not built upon: nothing is signed then.
  */
 import type { Clock, StoredEvents } from '@taizhang/kernel';
