@@ -5,7 +5,7 @@ import type { RefusalCode } from './refusal';
 import { nodeOf, type Hash } from './hash';
 import { headOf, type Head, type SignedHead } from './head';
 import { hashesIn, partsOf, positionsIn, tileBits, tileWidth } from './tile';
-import { writePart, writePositions } from './tile-rows';
+import { writeParts, writePositions } from './tile-rows';
 import type { Subtrees } from './tree';
 
 /** Somebody else has sealed meanwhile; look again. */
@@ -116,9 +116,9 @@ export class SealStore {
     await this.alone(from, async (client) => {
       for (const [level, added] of hashes.entries()) {
         const start = Math.floor(from / tileWidth ** level);
-        for (const part of partsOf(start, added)) await writePart(client, level, part);
+        await writeParts(client, level, partsOf(start, added));
       }
-      for (const part of partsOf(from, positions)) await writePositions(client, part);
+      await writePositions(client, partsOf(from, positions));
       const size = from + positions.length;
       await client.query('UPDATE seal.state SET size = $1', [size]);
     });

@@ -26,7 +26,8 @@ export type SealerOptions = Readonly<{
 
 export type Sealed = Readonly<{ head: KeptHead | undefined; signed: boolean }>;
 
-const pageSize = 1_000;
+/** A page is a transaction: large enough that its commit is no cost, small enough to hold. */
+const pageSize = 4_096;
 
 export class Sealer {
   constructor(private readonly options: SealerOptions) {}
