@@ -8,8 +8,13 @@ const usage = `npm run bench [-- --only P1,P2] [-- --events 1000000] [-- --json]
                P1  rebuild of all read models
                P2  append, 64 commands at a time
                P3  append, one event at a time
+               P4  commands over HTTP
+               P5  from acknowledged to visible
+               P6  the pages that people look at
+               P7  memory: of everything that runs, and of a rebuild
                P8  start: from a fresh clone, and warm
-  --events   size of the log that P1 rebuilds from; 1000000 unless told
+               P9  growth: cost per event and per case against a small log
+  --events   size of the log of P1, P6, P7 and P9; 1000000 unless told
   --json     the metrics as a JSON array on standard output, everything else on standard error
   --help     this text
 `;

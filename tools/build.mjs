@@ -27,6 +27,7 @@ const bundles = {
   portal: { entry: 'apps/portal/index.html', make: bundlePortal },
   reference: { entry: 'tools/reference/main.ts', make: bundleServer },
   bench: { entry: 'tools/bench/main.ts', make: bundleServer },
+  torture: { entry: 'tools/torture/main.ts', make: bundleServer },
 };
 
 /** Change one of these and everything is built anew. */

@@ -2,14 +2,22 @@
 import 'reflect-metadata';
 import { openPool } from '@taizhang/platform/database';
 import { benchConcurrentAppends, benchSingleAppends } from './append.bench';
+import { benchCommands, benchVisibility } from './command.bench';
+import { benchGrowth } from './growth.bench';
+import { openBenchLedger } from './ledger';
 import type { Metric, Workshop } from './metric';
 import { benchRebuild } from './rebuild.bench';
 import { surroundingsOf, type Surroundings } from './surroundings';
+import { benchViews } from './views.bench';
 
 const benchmarks: Readonly<Record<string, (workshop: Workshop) => Promise<Metric[]>>> = {
   P1: benchRebuild,
   P2: benchConcurrentAppends,
   P3: benchSingleAppends,
+  P4: benchCommands,
+  P5: benchVisibility,
+  P6: benchViews,
+  P9: benchGrowth,
 };
 
 /** @param ids in the order in which they run */
@@ -27,3 +35,11 @@ export async function runBenchmarks(
   await pool.end();
   return { metrics, surroundings };
 }
+
+/** A database with the log to rebuild from, for a process that is measured from outside. */
+export async function fillLedger({ databaseUrl, events, say }: Workshop): Promise<void> {
+  const { close } = await openBenchLedger(databaseUrl, events, say);
+  await close();
+}
+
+export { masterKey } from './ledger';

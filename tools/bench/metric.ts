@@ -5,6 +5,8 @@ export type Workshop = Readonly<{
   databaseUrl: string;
   /** Events of the synthetic log. */
   events: number;
+  /** `clients.mjs`, to be run as a process of its own. */
+  clientsFile: string;
   say: (line: string) => void;
 }>;
 

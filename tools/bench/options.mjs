@@ -1,6 +1,6 @@
 import { Problem } from '../problem.mjs';
 
-export const known = ['P1', 'P2', 'P3', 'P8'];
+export const known = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9'];
 const eventsMin = 1_000;
 
 /**

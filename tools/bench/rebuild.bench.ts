@@ -1,13 +1,11 @@
 /** P1: every read model of the platform, rebuilt from the real log. */
 import { readModels as models } from '@taizhang/apps/platform';
-import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
-import { systemClock, type EventLog } from '@taizhang/kernel';
-import { openPool } from '@taizhang/platform/database';
+import type { EventLog } from '@taizhang/kernel';
 import { eventCatalogue } from '@taizhang/platform/ledger';
 import { ensureBuilt, rebuild } from '@taizhang/projections';
-import { guardLog, migrateVault, Vault } from '@taizhang/vault';
+import { guardLog } from '@taizhang/vault';
 import type pg from 'pg';
-import { loadEvents } from './load';
+import { openBenchLedger } from './ledger';
 import { aside, round, type Metric, type Workshop } from './metric';
 
 const ratioBar = 0.65;
@@ -16,24 +14,14 @@ const pageSize = 5_000;
 const rounds = 2;
 
 export async function benchRebuild({ databaseUrl, events, say }: Workshop): Promise<Metric[]> {
-  const pool = openPool(databaseUrl, { max: 16 });
+  const { pool, stored, log, close } = await openBenchLedger(databaseUrl, events, say);
   try {
-    await migrateEventLog(pool);
-    await migrateVault(pool);
-    const vault = await Vault.open(pool, Buffer.alloc(32, 7));
-    await timed(say, `generated and loaded ${events} events`, () =>
-      loadEvents(pool, vault, events),
-    );
-    const stored = createPostgresEventLog({ pool, clock: systemClock });
-    const log = guardLog(stored, vault, eventCatalogue);
     await timed(say, 'built the read models for the first time', () =>
       ensureBuilt(log, pool, models),
     );
-    const metrics = await measure(pool, stored, log, say);
-    await stored.close();
-    return metrics;
+    return await measure(pool, stored, log, say);
   } finally {
-    await pool.end();
+    await close();
   }
 }
 

@@ -32,7 +32,9 @@ function withoutCipher(text) {
 async function tablesOf(client) {
   const { rows } = await client.query(
     `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
-     WHERE table_schema IN (SELECT read_model FROM projections.checkpoints) ORDER BY name`,
+     WHERE table_schema IN (
+       SELECT read_model FROM projections.checkpoints WHERE read_model !~ '_(old|next)$')
+     ORDER BY name`,
   );
   return rows.map(({ name }) => name);
 }

@@ -5,11 +5,12 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Problem } from '../problem.mjs';
 import { makeParent } from './place.mjs';
 
@@ -21,8 +22,10 @@ export function initialise(instance, { initdb, runsAs, durable }) {
   const { folder } = instance;
   if (existsSync(join(folder, 'PG_VERSION'))) return;
   makeParent(folder);
-  // A folder that is half made when we are killed must not be mistaken for a database.
-  const unfinished = `${folder}.unfinished`;
+  // A folder that is half made when we are killed must not be mistaken for a database, nor must
+  // the initdb that outlives us write into the next one's.
+  removeUnfinished(folder);
+  const unfinished = `${folder}${unfinishedMark}${process.pid}`;
   for (const characters of ['C.UTF-8', 'C']) {
     const failure = tryInitdb(instance, {
       initdb,
@@ -33,6 +36,21 @@ export function initialise(instance, { initdb, runsAs, durable }) {
     });
     if (failure === undefined) return renameSync(unfinished, folder);
     if (characters === 'C') throw new Problem(`PostgreSQL could not be set up: ${failure}`);
+  }
+}
+
+const unfinishedMark = '.unfinished.';
+
+/** What killed starts left behind; an initdb still at work there fails by itself. */
+function removeUnfinished(folder) {
+  const parent = dirname(folder);
+  const mark = `${basename(folder)}${unfinishedMark}`;
+  for (const name of readdirSync(parent).filter((one) => one.startsWith(mark))) {
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // Somebody is writing there at this moment: the next start removes it.
+    }
   }
 }
 

@@ -41,11 +41,23 @@ const steps = () => [
   check('typecheck', 'tools/typecheck.mjs'),
   check('build', 'tools/build.mjs'),
   check('generated reference', 'tools/docs.mjs', '--check'),
+  torture(),
   jest('unit'),
   jest('int'),
   { ...jest('kafka'), missing: missingForKafkaTests() },
   { ...jest('e2e'), missing: missingForBrowserTests() },
 ];
+
+/** Ten kills of a platform of its own; each of its checks is a test of its own. */
+function torture() {
+  const resultFile = join(resultFolder, 'torture.json');
+  const totals = (code) => ({ ...noResult(code), ...totalsIn(read(resultFile)) });
+  // Today's kills are not yesterday's; the report names the seed to repeat them with.
+  const command = ['tools/torture.mjs', '--kills', '10', '--report', resultFile];
+  return { name: 'torture', command, totals };
+}
+
+const totalsIn = (report) => report && { passed: report.passed, failed: report.failed };
 
 const missingForKafkaTests = () => (process.env.KAFKA_BROKERS ? undefined : missingForKafka());
 

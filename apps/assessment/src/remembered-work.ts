@@ -7,15 +7,17 @@ import {
   type StaffEvidence,
 } from '@taizhang/assessment/application';
 import { frameMax, type Evidence, type FramedCase } from '@taizhang/contracts/assessment';
-import { schemaOf } from '@taizhang/kernel';
+import { EVENT_LOG, schemaOf, type EventLog } from '@taizhang/kernel';
 import { columnName, entityOf } from '@taizhang/platform/database';
-import { HttpProblem } from '@taizhang/platform/http';
+import { HttpProblem, POSITION_WAITER, type PositionWaiter } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
 export const finishedCaseEntity = entityOf<FinishedCase>(assessmentMemory, finishedCases);
 export const staffEvidenceEntity = entityOf<StaffEvidence>(assessmentMemory, staffEvidence);
+
+const waitMsMax = 5_000;
 
 type Period = Readonly<{ from: string; to: string }>;
 export type FrameAsked = Period & Readonly<{ kind: string | null; unitId: string | null }>;
@@ -31,7 +33,11 @@ const sums = [
 
 @Injectable()
 export class RememberedWork {
-  constructor(@Inject(READ_MODELS) private readonly readModels: DataSource) {}
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: DataSource,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(POSITION_WAITER) private readonly waitFor: PositionWaiter,
+  ) {}
 
   /** @throws HttpProblem `case-not-finished` */
   async finished(id: string): Promise<FinishedCase> {
@@ -42,7 +48,7 @@ export class RememberedWork {
 
   /**
    * Every case closed in the period, and how much of the log that is.
-   * @throws HttpProblem `spot-check-frame-too-large`
+   * @throws HttpProblem `spot-check-frame-too-large`, `view-behind`
    */
   frame({ from, to, kind, unitId }: FrameAsked) {
     return this.atOnePosition(async (manager) => {
@@ -64,7 +70,10 @@ export class RememberedWork {
     });
   }
 
-  /** Sums over the days of the period; both read at one position of the log. */
+  /**
+   * Sums over the days of the period; both read at one position of the log.
+   * @throws HttpProblem `view-behind`
+   */
   evidence(staffId: string, { from, to }: Period) {
     return this.atOnePosition(async (manager): Promise<Evidence[]> => {
       const query = manager
@@ -85,8 +94,14 @@ export class RememberedWork {
     });
   }
 
-  /** What is read is exactly what the log held at the position it is given with. */
-  private atOnePosition<Read>(read: (manager: EntityManager) => Promise<Read>) {
+  /**
+   * What is read is exactly what the log held at the position it is given with, and that is
+   * everything that was acknowledged before the question was asked.
+   */
+  private async atOnePosition<Read>(read: (manager: EntityManager) => Promise<Read>) {
+    if (!(await this.waitFor(await this.log.head(), waitMsMax))) {
+      throw new HttpProblem('view-behind', { retryAfterSeconds: 1 });
+    }
     return this.readModels.transaction('REPEATABLE READ', async (manager) => {
       const rows = await manager.query<{ position: string }[]>(
         'SELECT position FROM projections.checkpoints WHERE read_model = $1',

@@ -80,7 +80,7 @@ export class ScorecardsController {
     summary: { zh: '取数：截至日志当前位置', en: 'Link the evidence there is by now' },
     params,
     body: empty,
-    refusals: scoring,
+    refusals: [...scoring, 'view-behind'],
   })
   async linkEvidence(input: On<typeof empty>) {
     const { whose, period } = await this.own.scorecard(input.params.id);

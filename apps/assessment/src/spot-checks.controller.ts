@@ -30,7 +30,7 @@ export class SpotChecksController {
     summary: { zh: '抽取样本', en: 'Draw a sample' },
     body: drawSpotCheckRequest,
     creates: true,
-    refusals: ['spot-check-frame-empty', 'spot-check-frame-too-large'],
+    refusals: ['view-behind', 'spot-check-frame-empty', 'spot-check-frame-too-large'],
   })
   async draw({ body, command }: CommandInput<{ body: typeof drawSpotCheckRequest }>) {
     const { at, by, context } = command;

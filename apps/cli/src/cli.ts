@@ -5,9 +5,11 @@ import { Command, CommanderError } from 'commander';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
 import { exportCommand } from './export.command';
 import { importCommand } from './import.command';
+import { logCommand } from './log.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
 import { sealCommand } from './seal.command';
+import { replayCommand } from './replay.command';
 import { statusCommand } from './status.command';
 import { verifyCommand } from './verify.command';
 
@@ -28,9 +30,11 @@ export type CliOptions = Readonly<{
 const commands: readonly CliCommand[] = [
   exportCommand,
   importCommand,
+  logCommand,
   prepareCommand,
   rebuildCommand,
   sealCommand,
+  replayCommand,
   statusCommand,
   verifyCommand,
 ];
@@ -73,7 +77,10 @@ function program(context: CliContext): Command {
     .configureOutput({ writeOut: context.out, writeErr: context.err });
   for (const add of commands) add(root, context);
   // Settings are copied when a command is made, not when it runs.
-  for (const command of root.commands) command.copyInheritedSettings(root);
+  for (const command of root.commands) {
+    command.copyInheritedSettings(root);
+    for (const below of command.commands) below.copyInheritedSettings(root);
+  }
   return root;
 }
 

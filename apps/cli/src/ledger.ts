@@ -1,8 +1,8 @@
 /** The ledger as the command line opens it. */
-import { systemClock, type EventLog, type StoredEvents } from '@taizhang/kernel';
+import { systemClock, type EventLog, type StoredLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { readConfig } from '@taizhang/platform/config';
-import { logStoreOf, openLedger as openLog } from '@taizhang/platform/ledger';
+import { logStoreOf, openLedger as openLog, openStoredLog } from '@taizhang/platform/ledger';
 import type { Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { CommandFailed } from './command';
@@ -10,7 +10,7 @@ import { CommandFailed } from './command';
 export type Ledger = Readonly<{
   log: EventLog;
   /** Events as they lie in the store. */
-  stored: StoredEvents;
+  stored: StoredLog;
   /** The keys of persons. */
   vault: Vault;
   pool: Pool;
@@ -45,6 +45,27 @@ export async function openLedger({
     };
     const { stored, vault } = ledger;
     return { log: ledger.log(systemClock), stored, vault, pool, close };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** The configured log below contracts and keys: needs no master key. */
+export async function openStored({
+  databaseUrl,
+}: Pick<LedgerPlace, 'databaseUrl'>): Promise<
+  Readonly<{ stored: StoredLog; pool: Pool; close(): Promise<void> }>
+> {
+  const pool = openPool(databaseUrl, { max: 8 });
+  try {
+    await reach(pool);
+    const log = await openStoredLog(pool, logStoreOf(readConfig(process.env)));
+    const close = async () => {
+      await log.close();
+      await pool.end();
+    };
+    return { stored: log.stored, pool, close };
   } catch (error) {
     await pool.end();
     throw error;

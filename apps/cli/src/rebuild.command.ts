@@ -1,40 +1,82 @@
-/** `taizhang rebuild`: read models anew from the log, beside what is served. */
+/** `taizhang rebuild`: read models anew from the log, beside what is served, and back again. */
 import { readModels } from '@taizhang/apps/platform';
-import type { ReadModel } from '@taizhang/kernel';
+import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import {
+  NothingToRollBackTo,
   RebuildCancelled,
+  RebuildNotResumable,
+  RebuildPaused,
   RebuildRunning,
+  RebuildUnfinished,
+  buildOf,
+  discardRebuild,
+  forgetPrevious,
+  isResumable,
   migrateProjections,
   rebuild,
-  type Comparison,
-  type Progress as RebuildProgress,
+  resumeRebuild,
+  rollBack,
+  servedPosition,
+  unfinishedBuilds,
+  wishOf,
+  type Build,
   type Rebuilt,
 } from '@taizhang/projections';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import type { Pool } from 'pg';
 import { CommandFailed, exitCodes, type CliContext } from './command';
 import { openLedger } from './ledger';
-import { Progress, duration, number } from './progress';
+import { Progress, number } from './progress';
+import { progressText, rebuiltAsJson, rebuiltAsText } from './rebuild-report';
 
-type Options = Readonly<{ compare?: true; json?: true; quiet?: true }>;
+const acts = ['resume', 'pause', 'cancel', 'rollBack', 'forget'] as const;
+type Act = (typeof acts)[number];
+type Options = Readonly<{ compare?: true; missing?: true; json?: true; quiet?: true }> &
+  Readonly<{ [Name in Act]?: true }>;
+
+type Place = Readonly<{ log: EventLog; pool: Pool; context: CliContext; options: Options }>;
+type Work = (place: Place, models: readonly ReadModel[]) => Promise<void>;
+
+const exclusive: readonly [flag: string, what: string][] = [
+  ['--compare', 'compare with what is served, tell every row that differs, and keep that'],
+  ['--missing', 'only what this version needs and was never built, e.g. before an upgrade'],
+  ['--resume', 'go on with a rebuild that was paused, interrupted or failed'],
+  ['--pause', 'pause the rebuild that runs, here or in another process'],
+  ['--cancel', 'end it and throw away what it has computed; also --discard'],
+  ['--roll-back', 'serve the tables of before the last rebuild again; once more: roll forward'],
+  ['--forget', 'drop the tables that are kept to go back to'],
+];
 
 export function rebuildCommand(program: Command, context: CliContext): void {
-  program
+  const command = program
     .command('rebuild')
-    .summary('build read models anew from the log')
+    .summary('build read models anew from the log; pause, resume, roll back')
     .description(
       'Builds read models anew from the log, beside those that are served, and switches at once. ' +
-        'With --compare nothing is switched: it tells every row that differs from what is served.',
+        'Ctrl-C pauses; --resume goes on. The tables served before are kept: --roll-back.',
     )
-    .argument('[names...]', `which (all unless told): ${readModels.map((m) => m.name).join(', ')}`)
-    .option('--compare', 'compare with what is served and keep that')
+    .argument('[names...]', `which (all unless told): ${readModels.map((m) => m.name).join(', ')}`);
+  const nameOf = (flag: string) => new Option(flag).attributeName();
+  for (const [flag, what] of exclusive) {
+    const others = exclusive.filter(([other]) => other !== flag).map(([other]) => nameOf(other));
+    command.addOption(new Option(flag, what).conflicts(others));
+  }
+  command
+    .addOption(new Option('--discard', 'as --cancel').implies({ cancel: true }).hideHelp())
     .option('--json', 'print the result for programs')
     .option('--quiet', 'no progress')
     .action(async (names: string[], options: Options) => {
       const models = modelsNamed(names);
-      const rebuilt = await run(models, options, context);
-      const different = [...rebuilt.comparisons.values()].some((one) => one.differences > 0);
-      context.out(options.json ? asJson(models, rebuilt) : asText(models, rebuilt, options));
-      if (different) context.endWith(exitCodes.failed);
+      const { log, pool, close } = await openLedger(context);
+      try {
+        await migrateProjections(pool);
+        const act = acts.find((name) => options[name]);
+        await works[act ?? 'rebuild']({ log, pool, context, options }, models);
+      } catch (error) {
+        throw inWords(error);
+      } finally {
+        await close();
+      }
     });
 }
 
@@ -48,86 +90,136 @@ function modelsNamed(names: readonly string[]): readonly ReadModel[] {
   return names.length === 0 ? readModels : readModels.filter(({ name }) => names.includes(name));
 }
 
-async function run(
-  models: readonly ReadModel[],
-  { compare, quiet }: Options,
-  context: CliContext,
-): Promise<Rebuilt> {
-  const progress = quiet ? null : new Progress(context, progressText);
-  const { log, pool, close } = await openLedger(context);
-  try {
-    await migrateProjections(pool);
-    return await rebuild(log, pool, models, {
-      compare: compare ?? false,
-      signal: context.signal,
-      ...(progress ? { onProgress: progress.show } : {}),
-    });
-  } catch (error) {
-    if (error instanceof RebuildRunning) throw new CommandFailed(`${error.message}.`);
-    if (error instanceof RebuildCancelled) {
-      throw new CommandFailed('Stopped; what is served is as it was.', exitCodes.stopped);
+const works: Record<Act | 'rebuild', Work> = {
+  async rebuild(place, named) {
+    const { log, pool, options } = place;
+    const models = options.missing ? await missingOf(pool, named) : named;
+    if (models.length === 0) return say(place, { missing: [] }, 'Nothing is missing.');
+    const compare = options.compare ?? false;
+    await watched(place, models, (watch) => rebuild(log, pool, models, { ...watch, compare }));
+  },
+
+  async resume(place, models) {
+    const { log, pool } = place;
+    const builds = (await unfinished(place, models)).filter(isResumable);
+    if (builds.length === 0) throw new CommandFailed('There is no rebuild to go on with.');
+    for (const build of builds) {
+      const its = readModels.filter((model) => build.schemas.includes(schemaOf(model)));
+      await watched(place, its, (watch) => resumeRebuild(log, pool, readModels, build, watch));
     }
-    throw error;
-  } finally {
+  },
+
+  async pause(place, models) {
+    const builds = await unfinished(place, models);
+    const asked = await Promise.all(builds.map((build) => wishOf(place.pool, build, 'pause')));
+    if (!asked.includes(true)) throw new CommandFailed('No rebuild runs that could be paused.');
+    say(place, { asked: 'pause' }, 'Whoever runs it was asked to pause; see taizhang status.');
+  },
+
+  async cancel(place, models) {
+    const builds = await unfinished(place, models);
+    if (builds.length === 0) throw new CommandFailed('There is no rebuild to cancel.');
+    for (const build of builds) {
+      if (await wishOf(place.pool, build, 'cancel')) continue;
+      await discardRebuild(place.pool, build);
+    }
+    const schemas = builds.flatMap((build) => build.schemas);
+    say(place, { cancelled: schemas }, `Cancelled: ${schemas.join(', ')}. Served as before.`);
+  },
+
+  async rollBack(place, models) {
+    const { log, pool } = place;
+    const done: { name: string; position: string }[] = [];
+    for (const model of models) {
+      // Of all, those that can; of those named, each.
+      const position = await rollBack(log, pool, model).catch((error: unknown) => {
+        if (error instanceof NothingToRollBackTo && models.length > 1) return null;
+        throw error;
+      });
+      if (position !== null) done.push({ name: model.name, position: String(position) });
+    }
+    if (done.length === 0) throw new NothingToRollBackTo(models[0]!);
+    const text = done.map(
+      ({ name, position }) => `${name}: the tables of before serve, at ${number(Number(position))}`,
+    );
+    say(place, { rolledBack: done }, text.join('\n'));
+  },
+
+  async forget(place, models) {
+    const dropped: string[] = [];
+    for (const model of models) dropped.push(...(await forgetPrevious(place.pool, model)));
+    const text = dropped.length > 0 ? `Dropped ${dropped.join(', ')}.` : 'Nothing was kept.';
+    say(place, { dropped }, text);
+  },
+};
+
+async function missingOf(pool: Pool, models: readonly ReadModel[]): Promise<readonly ReadModel[]> {
+  const positions = await Promise.all(models.map((model) => servedPosition(pool, model)));
+  return models.filter((_, index) => positions[index] === null);
+}
+
+const unfinished = ({ pool }: Place, models: readonly ReadModel[]): Promise<Build[]> =>
+  unfinishedBuilds(pool, models.map(schemaOf));
+
+const say = ({ context, options }: Place, result: object, text: string) =>
+  context.out(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${text}\n`);
+
+type Watched = Readonly<{ pause: AbortSignal }>;
+
+/** Shows progress; Ctrl-C pauses, so that no work is lost. */
+async function watched(
+  place: Place,
+  models: readonly ReadModel[],
+  work: (watch: Watched) => Promise<Rebuilt>,
+): Promise<void> {
+  const { context, options, pool } = place;
+  const progress = options.quiet ? null : new Progress(context, progressText);
+  let build: Build | undefined;
+  try {
+    const watch = {
+      pause: context.signal,
+      onBegun: (begun: Build) => void (build = begun),
+      ...(progress ? { onProgress: progress.show } : {}),
+    };
+    const rebuilt = await work(watch);
+    const different = [...rebuilt.comparisons.values()].some((one) => one.differences > 0);
     progress?.end();
-    await close();
+    context.out(options.json ? rebuiltAsJson(models, rebuilt) : rebuiltAsText(models, rebuilt));
+    if (different) context.endWith(exitCodes.failed);
+  } catch (error) {
+    progress?.end();
+    const kept = build && (await buildOf(pool, build.id).catch(() => undefined));
+    throw kept ? stopped(kept, error) : error;
   }
 }
 
-/** `reading · 120,000 of 300,000 events · 90,000 events/s · 2 s left` */
-const progressText = ({
-  phase,
-  events,
-  total,
-  eventsPerSecond,
-  secondsLeft,
-}: RebuildProgress): string =>
-  [
-    phase,
-    `${number(events)} of ${number(total)} events`,
-    `${number(eventsPerSecond)} events/s`,
-    ...(secondsLeft ? [`${duration(secondsLeft)} left`] : []),
-  ].join(' · ');
-
-function asText(
-  models: readonly ReadModel[],
-  { events, seconds, comparisons }: Rebuilt,
-  { compare }: Options,
-): string {
-  const rate = number(events / Math.max(seconds, 0.001));
-  const head = `${number(events)} events in ${seconds.toFixed(1)} s (${rate} events/s)`;
-  const lines = models.map(({ name }) => {
-    const comparison = comparisons.get(name);
-    if (!comparison) return `  ${name}: rebuilt and switched`;
-    const { rows, differences } = comparison;
-    const verdict = differences === 0 ? 'no row differs' : `${number(differences)} rows differ`;
-    return [`  ${name}: ${number(rows)} rows, ${verdict}`, ...examplesOf(comparison)].join('\n');
-  });
-  return `${compare ? 'Compared' : 'Rebuilt'} ${head}\n${lines.join('\n')}\n`;
+/** What became of a build that did not come to its end, and what can be done about it. */
+function stopped({ saved, total, compare }: Build, error: unknown): unknown {
+  const goOn =
+    `${number(saved)} of ${number(total)} events are kept. ` +
+    'Go on with: taizhang rebuild --resume. Throw away with: taizhang rebuild --discard.';
+  if (error instanceof RebuildPaused) {
+    const what = compare ? 'Comparing is paused' : 'Paused; what is served is as it was';
+    return new CommandFailed(`${what}. ${goOn}`, exitCodes.stopped);
+  }
+  if (error instanceof RebuildCancelled) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new CommandFailed(`This failed: ${why}\n${goOn}`);
 }
 
-/** Which rows and fields; values may be personal and stay in the database. */
-const examplesOf = ({ examples }: Comparison): string[] =>
-  examples.map(({ table, id, live, rebuilt }) => {
-    if (!live) return `    ${table} ${id}: missing from what is served`;
-    if (!rebuilt) return `    ${table} ${id}: served, but not in the log`;
-    const fields = Object.keys(live).filter(
-      (field) => JSON.stringify(live[field]) !== JSON.stringify(rebuilt[field]),
+function inWords(error: unknown): unknown {
+  if (error instanceof RebuildRunning || error instanceof NothingToRollBackTo) {
+    return new CommandFailed(`${error.message}.`);
+  }
+  if (error instanceof RebuildNotResumable) return new CommandFailed(`${error.message}.`);
+  if (error instanceof RebuildCancelled) {
+    return new CommandFailed('Cancelled; what is served is as it was.', exitCodes.stopped);
+  }
+  if (error instanceof RebuildUnfinished) {
+    return new CommandFailed(
+      `${error.message}.\n` +
+        'Go on with: taizhang rebuild --resume. Throw away with: taizhang rebuild --discard.',
     );
-    return `    ${table} ${id}: ${fields.join(', ')}`;
-  });
-
-const asJson = (models: readonly ReadModel[], { events, seconds, comparisons }: Rebuilt): string =>
-  `${JSON.stringify(
-    {
-      events,
-      seconds,
-      readModels: models.map(({ name }) => ({
-        name,
-        rows: comparisons.get(name)?.rows ?? null,
-        differences: comparisons.get(name)?.differences ?? null,
-      })),
-    },
-    null,
-    2,
-  )}\n`;
+  }
+  return error;
+}

@@ -1,54 +1,82 @@
-/** `taizhang status`: how long the log is and how far the read models are. */
+/** `taizhang status`: how long the log is, how far the read models are, what is being rebuilt. */
 import { readModels as models } from '@taizhang/apps/platform';
 import { schemaOf } from '@taizhang/kernel';
-import { migrateProjections } from '@taizhang/projections';
+import { keptTablesOf, latestBuilds, migrateProjections, type Build } from '@taizhang/projections';
 import type { Command } from 'commander';
+import type { Pool } from 'pg';
 import type { CliContext } from './command';
 import { openLedger } from './ledger';
 import { number } from './progress';
+import { keptLines, progressText } from './rebuild-report';
 
 export function statusCommand(program: Command, context: CliContext): void {
   program
     .command('status')
-    .summary('tell how long the log is and how far the read models are')
+    .summary('tell how long the log is, how far the read models are, and what is rebuilt')
     .option('--json', 'print it for programs')
     .action(async ({ json }: { json?: true }) => {
       const { log, pool, close } = await openLedger(context);
       try {
         await migrateProjections(pool);
-        const head = await log.head();
-        const { rows } = await pool.query<{ read_model: string; position: string }>(
-          'SELECT read_model, position FROM projections.checkpoints',
-        );
-        const positions = new Map(rows.map((row) => [row.read_model, BigInt(row.position)]));
-        const readModels = models.map((model) => {
-          const position = positions.get(schemaOf(model)) ?? null;
-          return {
-            name: model.name,
-            version: model.version,
-            position: position === null ? null : String(position),
-            lag: position === null ? null : Number(head - position),
-          };
-        });
-        const status = { head: String(head), readModels };
-        context.out(json ? `${JSON.stringify(status, null, 2)}\n` : asText(status));
+        const status = await statusAt(await log.head(), pool);
+        context.out(json ? asJson(status) : asText(status));
       } finally {
         await close();
       }
     });
 }
 
-type Status = Readonly<{
-  head: string;
-  readModels: readonly Readonly<{ name: string; version: number; lag: number | null }>[];
-}>;
+type Status = Awaited<ReturnType<typeof statusAt>>;
 
-const asText = ({ head, readModels }: Status): string =>
-  [
+async function statusAt(head: bigint, pool: Pool) {
+  const [kept, builds] = await Promise.all([
+    keptTablesOf(pool, models),
+    latestBuilds(pool, models.map(schemaOf)),
+  ]);
+  const readModels = models.map((model) => {
+    const tables = kept.get(model.name)!;
+    const position = tables.find(({ kind }) => kind === 'serving')?.position ?? null;
+    const lag = position === null ? null : Math.max(0, Number(head - position));
+    const build = builds.get(schemaOf(model)) ?? null;
+    return { name: model.name, version: model.version, position, lag, build, tables };
+  });
+  return { head: String(head), readModels };
+}
+
+function asText({ head, readModels }: Status): string {
+  const builds = new Set(readModels.flatMap(({ build }) => build ?? []));
+  return [
     `The log holds ${number(Number(head))} events.`,
-    ...readModels.map(({ name, version, lag }) => {
-      const where = lag === null ? 'not built yet' : lag === 0 ? 'up to date' : `${lag} behind`;
-      return `  ${name} v${version}: ${where}`;
+    ...readModels.flatMap(({ name, version, lag, tables }) => {
+      const where =
+        lag === null ? 'not built yet' : lag === 0 ? 'up to date' : `${number(lag)} behind`;
+      return [`  ${name} v${version}: ${where}`, ...keptLines(tables)];
     }),
+    ...[...builds].filter(isUnfinished).flatMap(buildLines),
     '',
   ].join('\n');
+}
+
+const isUnfinished = ({ state }: Build) => state !== 'done' && state !== 'cancelled';
+
+/** `Rebuild of contacts_v1: running · reading · 40 % · …` */
+function buildLines(build: Build): string[] {
+  const { schemas, state, compare, message, wish, saved } = build;
+  const what = compare ? 'Comparison' : 'Rebuild';
+  const asked = wish ? `, asked to ${wish}` : '';
+  const lines = [
+    `${what} of ${schemas.join(', ')}:`,
+    `  ${state}${asked} · ${progressText(build)}`,
+  ];
+  if (state === 'running') return lines;
+  if (message) lines.push(`  ${message}`);
+  lines.push(`  ${number(saved)} events are kept; --resume goes on, --discard throws them away.`);
+  return lines;
+}
+
+const asJson = ({ head, readModels }: Status): string =>
+  `${JSON.stringify({ head, readModels }, numbered, 2)}\n`;
+
+/** Positions are larger than numbers of JSON may be. */
+const numbered = (_: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? String(value) : value;

@@ -6,7 +6,7 @@ const looking: Role[] = [...atTheDesk, 'assessor', 'auditor'];
 const repairing: Role[] = ['crew', 'supervisor'];
 const lookingAtFaults: Role[] = [...looking, 'crew'];
 const handling: Role[] = ['handler', 'supervisor'];
-const replaying: Role[] = [...handling, 'assessor', 'auditor'];
+const replaying: Role[] = [...handling, 'billing', 'assessor', 'auditor'];
 const inquiring: Role[] = ['billing', 'supervisor'];
 const assessing: Role[] = ['assessor', 'supervisor'];
 const seeingAssessment: Role[] = [...assessing, 'auditor'];
@@ -129,6 +129,10 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'ScorecardViews.periods': [...assessed, 'assessor', 'auditor'],
   'ScorecardViews.scorecards': [...assessed, 'assessor', 'auditor'],
   'ScorecardViews.scorecard': [...assessed, 'assessor', 'auditor'],
+  'AccessViews.looks': ['supervisor', 'auditor'],
+  'HistoryViews.asOf': replaying,
+  'HistoryViews.difference': replaying,
+  'HistoryViews.trail': replaying,
   'WorkbenchView.workbench': looking,
   'SealViews.status': [...operating, 'supervisor', 'auditor'],
   'SealViews.ofCase': [...operating, 'supervisor', 'auditor'],
@@ -136,4 +140,9 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'Operations.status': [...operating, 'auditor'],
   'Operations.rebuild': operating,
   'Operations.cancel': operating,
+  'Operations.pause': operating,
+  'Operations.resume': operating,
+  'Operations.rollBack': operating,
+  'Operations.forget': operating,
+  'Operations.differences': [...operating, 'auditor'],
 };

@@ -165,11 +165,13 @@ describe('Hostile requests', () => {
     expect(faults.slice(0, 20)).toEqual([]);
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(requests);
     // A generator whose requests all fail at the door would find nothing behind it.
-    const accepted = (counts[200] ?? 0) + (counts[201] ?? 0);
+    const accepted = [200, 201, 202, 204].reduce((sum, status) => sum + (counts[status] ?? 0), 0);
     expect(accepted).toBeGreaterThan(requests / 10);
   });
 
   it('leave nothing behind that a read model could not be built from again', async () => {
+    // Some were paused on the way: nobody begins anew over them unasked.
+    await everything.post('operations/read-models/all/rebuild', {}, { method: 'DELETE' });
     const calm = (models: ReadModelStatus[]) =>
       models.every(({ state, lag, rebuild }) => {
         const works = rebuild && ['running', 'switching'].includes(rebuild.state);

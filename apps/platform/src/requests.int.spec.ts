@@ -1,7 +1,9 @@
 /** The `.http` file beside each service is run from top to bottom: what it shows must work. */
+import type { Role } from '@taizhang/contracts/organisation';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
 import { TestPlatform, password } from './platform.fixtures';
 
@@ -9,19 +11,44 @@ jest.setTimeout(60_000);
 
 let platform: TestPlatform;
 
+const services = ['intake', 'complaints', 'billing-inquiries', 'assessment', 'views'];
+
+/** What the files speak of, as the demonstration has it on any day they name. */
 beforeAll(async () => {
-  platform = await TestPlatform.start();
+  platform = await TestPlatform.start({ at: '2026-11-20T02:00:00.000Z' });
   const unit = await platform.unit('投诉处理班');
-  const [supervisor] = await Promise.all([
-    platform.hire('supervisor', unit, 'supervisor'),
-    platform.hire('handler', unit, 'handler'),
-    platform.hire('agent', unit, 'agent'),
-    platform.hire('operator', unit, 'operator'),
+  const hire = (role: Role, username: string = role) => platform.hire(username, unit, role);
+  const [supervisor, handler, meters] = await Promise.all([
+    hire('supervisor'),
+    hire('handler'),
+    hire('integration', 'meters'),
+    ...(['agent', 'operator', 'billing', 'assessor'] as const).map((role) => hire(role)),
   ]);
-  const complaint = await Case.lodge(supervisor!);
-  await complaint.dispatch(supervisor!, unit);
-  await supervisor!.does('customers', { name: '王秀英', kind: 'resident' });
+  const complaint = await Case.lodge(supervisor);
+  await complaint.dispatch(supervisor, unit);
+  const { id: customerId, revision } = await supervisor.does('customers', {
+    ...{ name: '王秀英', kind: 'resident' },
+  });
+  const { accountNumber } = overdue.data;
+  const point = { accountNumber, meterNumber: 'M0000012', address: '东街 1 号', area: 'urban' };
+  await supervisor.does(`customers/${customerId}/supply-points`, point, { ifMatch: revision });
+  const closed = await Case.lodge(supervisor, { customerId });
+  await closed.dispatch(supervisor, unit);
+  await closed.handle(handler, 'closure');
+  // The account was connected a moment ago.
+  const tell = () => meters.post<Told>('inbound/facts', { facts: [overdue] });
+  await until(tell, ({ body }) => body.items[0]?.verdict !== 'unknown-account');
 });
+
+type Told = Readonly<{ items: readonly { verdict: string }[] }>;
+
+const overdue = {
+  ...{ id: 'bill-1', source: 'meters', type: 'BillIssued', at: '2026-10-05T02:00:00.000Z' },
+  data: {
+    ...{ accountNumber: '0400024681', billId: 'B202609-1', tariff: 'resident', energyWh: 200_000 },
+    ...{ from: '2026-09-01', until: '2026-09-30', amountFen: 12_059, dueOn: '2026-10-20' },
+  },
+};
 
 afterAll(() => platform?.stop());
 
@@ -83,15 +110,15 @@ class Session {
 }
 
 describe('The requests beside a service', () => {
-  it.each(['intake', 'complaints', 'views'])('all work: %s', async (service) => {
+  it.each(services)('all work: %s', async (service) => {
     const session = new Session({ url: `${platform.url}/api`, password });
     const requests = requestsOf(source(service));
-    expect(requests.length).toBeGreaterThan(8);
+    expect(requests.length).toBeGreaterThan(4);
     for (const request of requests) await session.run(request);
   });
 
   it('are told only addresses of this machine and the password of the demonstration', () => {
-    for (const service of ['intake', 'complaints', 'views']) {
+    for (const service of services) {
       const variables = [...source(service).matchAll(/^@(\w+) = (.*)$/gm)];
       expect(variables.map(([, name, value]) => [name, value])).toEqual([
         ['url', 'http://127.0.0.1:8080/api'],

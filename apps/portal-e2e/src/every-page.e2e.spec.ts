@@ -98,6 +98,7 @@ async function somethingOfEverything(): Promise<Record<string, string>> {
     contact: `/contacts/${contacts[0]!.id}`,
     customer: `/customers/${told.customerId}`,
     'people of a unit': `/performance?unitId=${complaint!.unitId}`,
+    outages: '/faults/outages',
     'no complaints': '/complaints?list=mine&status=closed',
     'no such page': '/no-such-page',
     ...(await everythingOfAssessment(clerk)),

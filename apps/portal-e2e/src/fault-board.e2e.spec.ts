@@ -127,4 +127,34 @@ describe('A fault', () => {
     const isUrged = async () => (await clerk.get<{ urges: number }>(`/faults/${caseId}`)).urges > 0;
     await until(isUrged, 'the urging');
   });
+
+  it('that many share is announced, found by its place, and over by one action', async () => {
+    const place = unusual('滨河路沿线');
+    const supervisor = await house.visitor();
+    const { page, say } = supervisor;
+    await supervisor.enter('supervisor');
+    await page.goto('/faults');
+    await page.getByRole('link', { name: say('faults/board.outages') }).click();
+    await supervisor.button('outages/announce').click();
+    await supervisor.field('outages/label.place').fill(place);
+    await supervisor.button('outages/announce').click();
+    await page.getByText(say('outages/label.time.missing')).waitFor();
+    await looksRight(supervisor, 'outage form');
+    const chosen = page.locator('.ant-picker-ok button');
+    await page.locator('#outage_from').fill('2026-03-02 08:00');
+    await chosen.click();
+    await page.locator('#outage_to').fill('2026-03-02 18:00');
+    await chosen.click();
+    await supervisor.button('outages/announce').click();
+    const dark = supervisor.panel('outages/open').getByRole('listitem').filter({ hasText: place });
+    await dark.getByText(say('outages/expected.passed')).waitFor();
+    await page.locator('#outage_from').waitFor({ state: 'detached' });
+    await looksRight(supervisor, 'outages');
+    await dark.getByRole('button', { name: say('outages/restore') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('outages/yes') })
+      .click();
+    await supervisor.panel('outages/over').getByText(place).waitFor();
+  });
 });

@@ -36,6 +36,7 @@ export async function unitNamed(clerk: Clerk, name: string): Promise<string> {
 export const chenJianguo = '13900002222';
 
 type Archive = Readonly<{
+  customer: { id: string };
   contacts: readonly { id: string }[];
   complaints: readonly { id: string; unitId: string; events: number; reopenings: number }[];
 }>;

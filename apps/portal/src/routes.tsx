@@ -51,6 +51,12 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'faults/outages',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-faults')).OutagesPage,
+    }),
+  },
+  {
     path: 'faults/:faultId',
     lazy: async () => ({
       Component: (await import('@taizhang/portal/feature-faults')).FaultPage,

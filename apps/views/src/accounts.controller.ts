@@ -42,6 +42,7 @@ export class AccountViews {
 
   @Query({
     path: 'accounts',
+    views: { kind: 'account', each: 'id' },
     permission: 'inquiry.read',
     summary: { zh: '欠费与停复电清单', en: 'Arrears, disconnections and reconnections' },
     query: accountsQuery,
@@ -71,6 +72,7 @@ export class AccountViews {
 
   @Query({
     path: 'accounts/:id',
+    views: { kind: 'account', id: 'id' },
     permission: 'inquiry.read',
     summary: {
       zh: '一个账户的账单、缴费、抄表',
@@ -104,6 +106,7 @@ export class AccountViews {
 
   @Query({
     path: 'accounts/:id/timeline',
+    views: { kind: 'account', id: 'id' },
     permission: 'inquiry.read',
     summary: { zh: '账户全部经过', en: 'Everything that happened to the account' },
     params,

@@ -43,6 +43,7 @@ export class CallbackViews {
 
   @Query({
     path: 'callbacks',
+    views: { kind: 'callback', each: 'id' },
     permission: 'assessment.read',
     summary: { zh: '回访清单', en: 'Callbacks due and done' },
     query: callbacksQuery,
@@ -64,6 +65,7 @@ export class CallbackViews {
 
   @Query({
     path: 'callbacks/:id',
+    views: { kind: 'callback', id: 'id' },
     permission: 'assessment.read',
     summary: { zh: '一次回访', en: 'One callback' },
     params,
@@ -79,6 +81,7 @@ export class CallbackViews {
 
   @Query({
     path: 'ratings',
+    views: { kind: 'case', each: 'caseId' },
     permission: 'customer.read',
     summary: { zh: '客户评价', en: 'What customers said, newest first' },
     query: ratingsQuery,

@@ -48,6 +48,7 @@ export class ComplaintViews {
 
   @Query({
     path: 'complaints',
+    views: { kind: 'complaint', each: 'id' },
     permission: 'complaint.read',
     summary: { zh: '投诉清单', en: 'Work lists and searches of complaints' },
     query: complaintsQuery,
@@ -59,6 +60,7 @@ export class ComplaintViews {
 
   @Query({
     path: 'complaints/:id',
+    views: { kind: 'complaint', id: 'id' },
     permission: 'complaint.read',
     summary: { zh: '一件投诉', en: 'One complaint' },
     params,
@@ -74,6 +76,7 @@ export class ComplaintViews {
 
   @Query({
     path: 'complaints/:id/timeline',
+    views: { kind: 'complaint', id: 'id' },
     permission: 'complaint.read',
     summary: { zh: '全部经过', en: 'Everything that happened to it' },
     params,
@@ -86,7 +89,8 @@ export class ComplaintViews {
 
   @Query({
     path: 'complaints/:id/as-of',
-    permission: 'complaint.replay',
+    views: { kind: 'complaint', id: 'id' },
+    permission: 'history.replay',
     summary: { zh: '还原某一时刻的状态', en: 'Its state at a past moment or revision' },
     params,
     query: asOfQuery,
@@ -100,7 +104,8 @@ export class ComplaintViews {
 
   @Query({
     path: 'complaints/:id/difference',
-    permission: 'complaint.replay',
+    views: { kind: 'complaint', id: 'id' },
+    permission: 'history.replay',
     summary: { zh: '两个时刻之间的差异', en: 'What changed between two revisions' },
     params,
     query: differenceQuery,
@@ -113,6 +118,7 @@ export class ComplaintViews {
 
   @Query({
     path: 'complaints/:id/deadlines',
+    views: { kind: 'complaint', id: 'id' },
     permission: 'complaint.read',
     summary: { zh: '承诺期限及其由来', en: 'Its deadlines and the arithmetic behind each' },
     params,

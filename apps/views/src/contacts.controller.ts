@@ -24,6 +24,7 @@ export class ContactViews {
 
   @Query({
     path: 'contacts',
+    views: { kind: 'contact', each: 'id' },
     permission: 'contact.read',
     summary: { zh: '受理记录', en: 'Contacts, newest first' },
     query: contactsQuery,
@@ -44,6 +45,7 @@ export class ContactViews {
 
   @Query({
     path: 'contacts/:id',
+    views: { kind: 'contact', id: 'id' },
     permission: 'contact.read',
     summary: { zh: '一次受理', en: 'One contact, with what was said before on its topic' },
     params,

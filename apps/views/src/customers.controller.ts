@@ -51,6 +51,7 @@ export class CustomerViews {
   @Query({
     method: 'POST',
     path: 'customers/search',
+    views: { kind: 'customer', each: 'id' },
     permission: 'customer.read',
     summary: {
       zh: '按姓名、电话、户号、表号或地址查找客户',
@@ -82,6 +83,7 @@ export class CustomerViews {
 
   @Query({
     path: 'customers/:id',
+    views: { kind: 'customer', id: 'id' },
     permission: 'customer.read',
     summary: { zh: '客户档案', en: "A customer's archive" },
     params,

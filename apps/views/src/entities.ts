@@ -19,6 +19,7 @@ import type {
   SupplyPoint,
   Unit,
 } from '@taizhang/contracts/views';
+import { lookEntity } from '@taizhang/platform/access';
 import { entityOf } from '@taizhang/platform/database';
 import {
   accounts,
@@ -45,6 +46,7 @@ import {
   type CustomerRow,
 } from '@taizhang/views/customer-archive';
 import { faultCases, faults, outages } from '@taizhang/views/fault-cases';
+import { customerLinks } from '@taizhang/views/history';
 import { organisationDirectory, staffMembers, units } from '@taizhang/views/organisation-directory';
 import {
   performanceEntries,
@@ -98,6 +100,7 @@ export const viewEntities = [
   spotCheckEntity,
   periodEntity,
   scorecardEntity,
+  lookEntity,
 ];
 
 export const readModels = [
@@ -108,4 +111,5 @@ export const readModels = [
   billingViews,
   staffPerformance,
   assessmentViews,
+  customerLinks,
 ];

@@ -54,6 +54,7 @@ export class FaultViews {
 
   @Query({
     path: 'faults',
+    views: { kind: 'fault', each: 'id' },
     permission: 'fault.read',
     summary: { zh: '故障清单与派单板', en: 'Faults, by lane of the board, unit or grade' },
     query: faultsQuery,
@@ -75,6 +76,7 @@ export class FaultViews {
 
   @Query({
     path: 'faults/:id',
+    views: { kind: 'fault', id: 'id' },
     permission: 'fault.read',
     summary: { zh: '一件故障', en: 'One fault' },
     params,
@@ -88,6 +90,7 @@ export class FaultViews {
 
   @Query({
     path: 'faults/:id/timeline',
+    views: { kind: 'fault', id: 'id' },
     permission: 'fault.read',
     summary: { zh: '全部经过', en: 'Everything that happened to it' },
     params,
@@ -100,6 +103,7 @@ export class FaultViews {
 
   @Query({
     path: 'faults/:id/as-of',
+    views: { kind: 'fault', id: 'id' },
     permission: 'fault.read',
     summary: { zh: '还原某一时刻的状态', en: 'Its state at a past moment or revision' },
     params,
@@ -114,6 +118,7 @@ export class FaultViews {
 
   @Query({
     path: 'faults/:id/difference',
+    views: { kind: 'fault', id: 'id' },
     permission: 'fault.read',
     summary: { zh: '两个时刻之间的差异', en: 'What changed between two revisions' },
     params,
@@ -127,6 +132,7 @@ export class FaultViews {
 
   @Query({
     path: 'faults/:id/deadlines',
+    views: { kind: 'fault', id: 'id' },
     permission: 'fault.read',
     summary: { zh: '承诺期限及其由来', en: 'Its deadlines and the arithmetic behind each' },
     params,
@@ -155,6 +161,7 @@ export class FaultViews {
   @Query({
     method: 'POST',
     path: 'cases/open',
+    views: { kind: 'case', each: 'id' },
     permission: 'contact.read',
     summary: {
       zh: '客户或同一地点尚未办结的事项',

@@ -31,6 +31,7 @@ export class InquiryViews {
 
   @Query({
     path: 'inquiries',
+    views: { kind: 'inquiry', each: 'id' },
     permission: 'inquiry.read',
     summary: { zh: '电费查询清单', en: 'Work lists and searches of billing inquiries' },
     query: inquiriesQuery,
@@ -42,6 +43,7 @@ export class InquiryViews {
 
   @Query({
     path: 'inquiries/:id',
+    views: { kind: 'inquiry', id: 'id' },
     permission: 'inquiry.read',
     summary: { zh: '一件电费查询', en: 'One billing inquiry' },
     params,
@@ -57,6 +59,7 @@ export class InquiryViews {
 
   @Query({
     path: 'inquiries/:id/timeline',
+    views: { kind: 'inquiry', id: 'id' },
     permission: 'inquiry.read',
     summary: { zh: '全部经过', en: 'Everything that happened to it' },
     params,
@@ -71,6 +74,7 @@ export class InquiryViews {
 
   @Query({
     path: 'inquiries/:id/deadlines',
+    views: { kind: 'inquiry', id: 'id' },
     permission: 'inquiry.read',
     summary: { zh: '承诺期限及其由来', en: 'Its deadlines and the arithmetic behind each' },
     params,

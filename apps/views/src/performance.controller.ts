@@ -52,6 +52,7 @@ export class PerformanceViews {
 
   @Query({
     path: 'performance/entries',
+    views: { kind: 'case', each: 'stream' },
     permission: 'performance.read',
     summary: { zh: '指标背后的事件', en: 'The events behind a figure, newest first' },
     query: performanceEntriesQuery,

@@ -30,6 +30,7 @@ export class ScorecardViews {
 
   @Query({
     path: 'spot-checks',
+    views: { kind: 'spot-check', each: 'id' },
     permission: 'assessment.read',
     summary: { zh: '抽查清单', en: 'Spot checks, newest first' },
     query: pageQuery,
@@ -45,6 +46,7 @@ export class ScorecardViews {
 
   @Query({
     path: 'spot-checks/:id',
+    views: { kind: 'spot-check', id: 'id' },
     permission: 'assessment.read',
     summary: { zh: '一次抽查，含抽样框', en: 'One spot check, with its frame' },
     params,
@@ -73,6 +75,7 @@ export class ScorecardViews {
 
   @Query({
     path: 'scorecards',
+    views: { kind: 'scorecard', each: 'id' },
     permission: 'scorecard.read',
     summary: { zh: '考评表清单', en: "Scorecards, or only the reader's own" },
     query: scorecardsQuery,
@@ -95,6 +98,7 @@ export class ScorecardViews {
 
   @Query({
     path: 'scorecards/:id',
+    views: { kind: 'scorecard', id: 'id' },
     permission: 'scorecard.read',
     summary: { zh: '一张考评表', en: 'One scorecard' },
     params,

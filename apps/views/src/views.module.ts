@@ -1,5 +1,6 @@
 /** Everything that is looked at: queries, replay, what operators see. */
 import { Module } from '@nestjs/common';
+import { AccessViews } from './access.controller';
 import { AccountViews } from './accounts.controller';
 import { CallbackViews } from './callbacks.controller';
 import { CaseHistory } from './case-history';
@@ -9,6 +10,7 @@ import { ContactViews } from './contacts.controller';
 import { CustomerViews } from './customers.controller';
 import { DirectoryViews } from './directory.controller';
 import { FaultViews } from './faults.controller';
+import { HistoryViews } from './history.controller';
 import { InquiryViews } from './inquiries.controller';
 import { InquiryLists } from './inquiry-lists';
 import { OpenCases } from './open-cases';
@@ -21,6 +23,7 @@ import { WorkbenchView } from './workbench.controller';
 
 @Module({
   controllers: [
+    AccessViews,
     AccountViews,
     CallbackViews,
     ComplaintViews,
@@ -28,6 +31,7 @@ import { WorkbenchView } from './workbench.controller';
     CustomerViews,
     DirectoryViews,
     FaultViews,
+    HistoryViews,
     InquiryViews,
     OperationsController,
     PerformanceViews,

@@ -4,7 +4,7 @@ export const viewProblems = defineProblems({
   'not-yet-known': {
     status: 404,
     title: { zh: '当时尚未登记', en: 'Not known yet' },
-    detail: { zh: '那一时刻还没有这件投诉。', en: 'Nothing was known of it at that moment.' },
+    detail: { zh: '那一时刻对此还一无所知。', en: 'Nothing was known of it at that moment.' },
     remedy: { zh: '请选择更晚的时刻。', en: 'Choose a later moment.' },
   },
   'seal-refused': {
@@ -28,7 +28,37 @@ export const viewProblems = defineProblems({
   'rebuild-not-running': {
     status: 409,
     title: { zh: '没有正在进行的重建', en: 'No rebuild running' },
-    detail: { zh: '没有可以取消的重建。', en: 'There is nothing to cancel.' },
+    detail: {
+      zh: '没有可以暂停、继续或取消的重建。',
+      en: 'There is no rebuild to pause, go on with or cancel.',
+    },
     remedy: { zh: '无需处理。', en: 'Nothing is to be done.' },
+  },
+  'rebuild-unfinished': {
+    status: 409,
+    title: { zh: '有未完成的重建', en: 'A rebuild is unfinished' },
+    detail: {
+      zh: '这个读模型有一次未完成的重建，重新开始会丢掉已算出的部分。',
+      en: 'A rebuild of this read model is unfinished; beginning anew would lose what it computed.',
+    },
+    remedy: { zh: '请继续该次重建，或先取消。', en: 'Go on with it, or cancel it first.' },
+  },
+  'rebuild-not-resumable': {
+    status: 409,
+    title: { zh: '无法继续重建', en: 'This rebuild cannot be gone on with' },
+    detail: {
+      zh: '这次重建已经结束，或者它的表与当前程序不一致。',
+      en: 'It is over by now, or its tables look different in this version of the program.',
+    },
+    remedy: { zh: '请取消后重新开始。', en: 'Cancel it and begin anew.' },
+  },
+  'nothing-to-roll-back-to': {
+    status: 409,
+    title: { zh: '没有可换回的数据', en: 'Nothing to go back to' },
+    detail: {
+      zh: '没有保留重建前的数据。',
+      en: 'No tables are kept that served before the last rebuild.',
+    },
+    remedy: { zh: '重建一次后即可换回。', en: 'After the next rebuild there will be some.' },
   },
 });

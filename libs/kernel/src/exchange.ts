@@ -70,6 +70,21 @@ export type ParkedKey = Readonly<{
   parkedAt: Instant;
   /** How many messages of the key wait, the one that could not be handled included. */
   waiting: number;
+  /** Somebody has asked for it to be tried again. */
+  retryWanted: boolean;
+}>;
+
+/** What somebody gave up, and why. */
+export type DiscardedKey = Readonly<{
+  consumer: string;
+  key: string;
+  /** Of the first message of those that were given up. */
+  type: string;
+  /** How many messages. */
+  messages: number;
+  reason: string;
+  by: string;
+  discardedAt: Instant;
 }>;
 
 /** What an exchange could not hand over, for operators. */
@@ -80,6 +95,17 @@ export interface ParkedKeys {
    * Where the consumer runs in another process, it does so within seconds.
    */
   retry(consumer: string, key: string): Promise<void>;
+  /**
+   * Gives up what waits under a key: it is never handled, and who decided so stays on record.
+   * Later messages of the key are handled again. @returns how many were given up
+   */
+  discard(
+    consumer: string,
+    key: string,
+    why: Readonly<{ by: string; reason: string }>,
+  ): Promise<number>;
+  /** What was given up, latest first. */
+  discarded(): Promise<readonly DiscardedKey[]>;
 }
 
 /** An event of the log as it is told on a topic. */

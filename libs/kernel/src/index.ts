@@ -19,6 +19,7 @@ export {
   Poison,
   publishedFrom,
   topicOf,
+  type DiscardedKey,
   type Exchange,
   type ParkedKey,
   type ParkedKeys,
@@ -56,6 +57,13 @@ export {
   type Projection,
   type ReadModel,
 } from './projection';
-export type { StoredEvent, StoredEvents, StoredPage, StoredRange } from './stored-events';
+export type { FailureClass, SubscriberState, Watched } from './subscriber';
+export type {
+  StoredEvent,
+  StoredEvents,
+  StoredLog,
+  StoredPage,
+  StoredRange,
+} from './stored-events';
 export { assertHeldAlike, assertNext, assertStorable, HeldOtherwise } from './stored-alike';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

@@ -17,6 +17,11 @@ export interface Projection<Row extends { readonly id: string }, E extends Messa
   readonly indexes?: readonly string[];
   /** The only event types it looks at; any other is not offered to it. */
   readonly types: readonly E['type'][];
+  /**
+   * Every key names one event, e.g. by its id, so no row is ever touched twice: a rebuild then
+   * keeps none of them in memory.
+   */
+  readonly keyedByEvent?: boolean;
   /** The rows an event touches. */
   keysOf(event: Recorded<E>): readonly string[];
   /** Must depend on its arguments alone: live running and rebuild share it. */

@@ -47,3 +47,12 @@ export interface StoredEvents {
    */
   restore(events: readonly StoredEvent[]): Promise<readonly bigint[]>;
 }
+
+/** What copies need besides: they find out by it where an earlier one has ended. */
+export interface StoredLog extends StoredEvents {
+  /** The newest event; none in an empty log. */
+  last(): Promise<StoredEvent | undefined>;
+
+  /** The event at a place of a stream, if there is one. */
+  at(stream: string, revision: number): Promise<StoredEvent | undefined>;
+}

@@ -1,73 +1,107 @@
-/** All tables of some read models, built from one reading of the log. */
+/**
+ * All tables of some read models, built from one reading of the log. What was read is committed
+ * in segments: a build that is paused or killed goes on behind the last of them.
+ */
 import type { EventLog, ReadModel } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
-import { createTables, nextSchemaOf } from './schema';
+import { BuildAccounts } from './build-accounts';
+import { saveBuild, type Build } from './build-record';
+import { RebuildPaused, type BuildWatch, type Progress } from './build-watch';
+import { createTables, nextSchemaOf, setCheckpoint } from './schema';
 import { TableBuild } from './table-build';
 
-export type Progress = Readonly<{
-  phase: 'reading' | 'writing' | 'switching';
-  events: number;
-  /** Events in the log when the reading began. */
-  total: number;
-  eventsPerSecond: number;
-  secondsLeft: number | null;
-}>;
-
-export type RebuildOptions = Readonly<{
-  /** Compare with what is served and keep that, instead of switching. */
-  compare?: boolean;
-  signal?: AbortSignal;
-  onProgress?: (progress: Progress) => void;
+export type BuildOptions = Readonly<{
   /** Rows of one table held in memory before they spill into the table. */
   rowsInMemoryMax?: number;
+  /** So many events are lost at most when the process is killed. */
+  segmentEvents?: number;
 }>;
-
-export class RebuildCancelled extends Error {}
 
 // Small enough that its events are gone before the garbage collector would have to keep them.
 const pageSize = 2_000;
 const rowsInMemoryDefault = 100_000;
+/** A few seconds of work; beginning a new segment costs reading back what it changes. */
+const segmentEventsDefault = 1_000_000;
 
-export const stopIfCancelled = ({ signal }: RebuildOptions) => {
-  if (signal?.aborted) throw new RebuildCancelled('The rebuild was cancelled');
-};
+type Work = Readonly<{
+  log: EventLog;
+  /** Outside a transaction before and afterwards; within one when something is thrown. */
+  db: ClientBase;
+  models: readonly ReadModel[];
+  build: Build;
+  watch: BuildWatch;
+  options: BuildOptions;
+}>;
 
-/** In the caller's transaction, because COPY is fastest into a table that it created. */
-export async function build(
-  log: EventLog,
-  db: ClientBase,
-  models: readonly ReadModel[],
-  options: RebuildOptions,
-) {
-  const { onProgress, rowsInMemoryMax = rowsInMemoryDefault } = options;
-  for (const model of models) await createTables(db, model);
+/** @throws RebuildCancelled, RebuildPaused, FoldFailed */
+export async function buildTables(work: Work): Promise<number> {
+  const { log, db, models, build, watch, options } = work;
+  const { rowsInMemoryMax = rowsInMemoryDefault } = options;
+  const { segmentEvents = segmentEventsDefault } = options;
+  // Positions are gapless per adapter or nearly so; as a total for people they do.
+  const total = Number(await log.head());
+  const meter = meterOf(total, build.saved);
   const builds = models
     .flatMap((model) => storesOf(nextSchemaOf(model), model))
     .map((store) => new TableBuild(store, rowsInMemoryMax));
+  await prepare(work, builds, share(build.saved, total));
   const byType = buildsByType(builds);
-  // Positions are gapless per adapter or nearly so; as a total for people they do.
-  const total = Number(await log.head());
-  const meter = meterOf(total);
-  let events = 0;
-  let through = 0n;
-  for await (const page of log.feed({ after: 0n, pageSize, untilHead: true })) {
-    stopIfCancelled(options);
+  const accounts = new BuildAccounts(models);
+  let events = build.saved;
+  let saved = build.saved;
+  let through = build.position;
+  for await (const page of log.feed({ after: through, pageSize, untilHead: true })) {
+    watch.stopIfCancelled();
     for (const event of page.events) {
+      accounts.add(event);
       for (const build of byType.get(event.type) ?? []) build.fold(event);
     }
     events += page.events.length;
     through = page.through;
-    for (const build of builds) await build.endPage(db, Math.max(0.001, events / total));
-    onProgress?.(meter('reading', events));
+    for (const build of builds) await build.endPage(db, share(events, total));
+    watch.tell(meter('reading', events));
+    if (!watch.isToPause && events - saved < segmentEvents) continue;
+    for (const build of builds) await build.settle(db, share(events, total));
+    await accounts.write(db);
+    await endSegment(work, { position: through, events });
+    saved = events;
+    if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');
+    await db.query('BEGIN');
   }
-  onProgress?.(meter('writing', events));
+  watch.tell(meter('writing', events));
   for (const build of builds) {
-    stopIfCancelled(options);
+    watch.stopIfCancelled();
     await build.finish(db);
   }
-  onProgress?.(meter('switching', events));
-  return { events, through };
+  await accounts.write(db);
+  await endSegment(work, { position: through, events, phase: 'switching' });
+  watch.tell(meter('switching', events));
+  if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');
+  return events;
+}
+
+/** What share of the log was read; never nothing, as sizes are estimated with it. */
+const share = (events: number, total: number) => Math.max(0.001, events / Math.max(total, 1));
+
+/** In one transaction with what is done until the first segment ends: COPY is fastest then. */
+async function prepare({ db, models, build }: Work, builds: readonly TableBuild[], read: number) {
+  await db.query('BEGIN');
+  if (build.position === 0n) {
+    for (const model of models) await createTables(db, model);
+    return;
+  }
+  for (const build of builds) await build.goOn(db, read);
+}
+
+/** Commits rows, checkpoints and the row of the build together. */
+async function endSegment(
+  { db, models, build }: Work,
+  saved: Readonly<{ position: bigint; events: number; phase?: 'switching' }>,
+): Promise<void> {
+  for (const model of models) await setCheckpoint(db, nextSchemaOf(model), saved.position);
+  await saveBuild(db, build, { phase: 'reading', ...saved });
+  await db.query('COMMIT');
 }
 
 function buildsByType(builds: readonly TableBuild[]): ReadonlyMap<string, readonly TableBuild[]> {
@@ -77,11 +111,12 @@ function buildsByType(builds: readonly TableBuild[]): ReadonlyMap<string, readon
   return new Map([...types].map((type) => [type, concerned(type)]));
 }
 
-function meterOf(total: number) {
+/** The rate is that of this run: what was saved by an earlier one took no time now. */
+function meterOf(total: number, saved: number) {
   const started = performance.now();
   return (phase: Progress['phase'], events: number): Progress => {
     const seconds = (performance.now() - started) / 1000;
-    const eventsPerSecond = seconds > 0 ? Math.round(events / seconds) : 0;
+    const eventsPerSecond = seconds > 0 ? Math.round((events - saved) / seconds) : 0;
     const left = Math.max(0, total - events);
     const secondsLeft = eventsPerSecond > 0 ? Math.ceil(left / eventsPerSecond) : null;
     return { phase, events, total, eventsPerSecond, secondsLeft };

@@ -3,6 +3,8 @@ import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
 import { catchUp } from './catch-up';
+import type { Build } from './build-record';
+import { keepComparison } from './differences';
 import { nextSchemaOf, positionIn, setCheckpoint, tablesOf, type Queries } from './schema';
 import { transaction } from './transaction';
 
@@ -23,6 +25,8 @@ export type Comparison = Readonly<{
 }>;
 
 const examplesMax = 20;
+/** Kept to be looked at: whoever finds more than so many has one fault, not many. */
+const keptMax = 2_000;
 
 /**
  * Compares in one snapshot, in which both versions stand at the same position; live running goes
@@ -32,7 +36,7 @@ export async function compareWithServed(
   log: EventLog,
   db: ClientBase,
   model: ReadModel,
-  reached: bigint,
+  { reached, build }: Readonly<{ reached: bigint; build: Build }>,
 ): Promise<Comparison> {
   const rebuilt = storesOf(nextSchemaOf(model), model);
   for (;;) {
@@ -42,7 +46,8 @@ export async function compareWithServed(
         const served = (await positionIn(db, schemaOf(model))) ?? 0n;
         if (served < reached) return undefined;
         await catchUp(log, db, rebuilt, { from: reached, exactly: served });
-        return compareTables(db, model);
+        await setCheckpoint(db, nextSchemaOf(model), served);
+        return compareTables(db, model, build);
       },
       'BEGIN ISOLATION LEVEL REPEATABLE READ',
     );
@@ -61,10 +66,10 @@ const bringUp = (log: EventLog, db: ClientBase, model: ReadModel, exactly: bigin
     await setCheckpoint(db, schema, exactly);
   });
 
-async function compareTables(db: Queries, model: ReadModel): Promise<Comparison> {
+async function compareTables(db: Queries, model: ReadModel, build: Build): Promise<Comparison> {
   let rows = 0;
   let differences = 0;
-  const examples: Difference[] = [];
+  const kept: Difference[] = [];
   for (const { table } of tablesOf(model)) {
     const differing = `FROM ${schemaOf(model)}.${table} live
       FULL JOIN ${nextSchemaOf(model)}.${table} rebuilt USING (id)
@@ -79,9 +84,10 @@ async function compareTables(db: Queries, model: ReadModel): Promise<Comparison>
     if (count === 0) continue;
     const shown = await db.query<Omit<Difference, 'table'>>(
       `SELECT id, to_jsonb(live) AS live, to_jsonb(rebuilt) AS rebuilt ${differing}
-       ORDER BY id LIMIT ${examplesMax - examples.length}`,
+       ORDER BY id LIMIT ${keptMax - kept.length}`,
     );
-    examples.push(...shown.rows.map((row) => ({ table, ...row })));
+    kept.push(...shown.rows.map((row) => ({ table, ...row })));
   }
-  return { rows, differences, examples };
+  await keepComparison(db, build, model, { rows, differences, kept });
+  return { rows, differences, examples: kept.slice(0, examplesMax) };
 }

@@ -1,34 +1,78 @@
 /** Before anything is served: every read model exists in the version that the code expects. */
-import type { EventLog, ReadModel } from '@taizhang/kernel';
+import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Progress } from './build-tables';
-import { RebuildRunning, rebuild } from './rebuild';
+import { unfinishedBuilds } from './build-record';
+import type { Progress } from './build-watch';
+import { dropOutdated } from './kept-versions';
+import {
+  RebuildNotResumable,
+  RebuildRunning,
+  discardRebuild,
+  rebuild,
+  resumeRebuild,
+} from './rebuild';
 import { migrateProjections, servedPosition } from './schema';
 
 const lookAgainMs = 250;
 
+export type EnsureOptions = Readonly<{
+  onProgress?: (progress: Progress) => void;
+  /** Stops for now; the next start goes on with what was saved. */
+  pause?: AbortSignal;
+  /** Told what was done besides building, in sentences for operators. */
+  say?: (line: string) => void;
+}>;
+
 /**
- * Builds what is missing, e.g. after a read model was added or its version was raised, and waits
- * for what another process is building. Answers what was missing.
+ * Builds what is missing, e.g. after a read model was added or its version was raised, goes on
+ * with what an earlier start did not finish, and waits for what another process is building. Of
+ * older versions one is kept. Answers what was missing.
  */
 export async function ensureBuilt(
   log: EventLog,
   pool: Pool,
   models: readonly ReadModel[],
-  onProgress?: (progress: Progress) => void,
+  options: EnsureOptions = {},
 ): Promise<readonly string[]> {
   await migrateProjections(pool);
   const missing = await missingOf(pool, models);
   for (let left = missing; left.length > 0; left = await missingOf(pool, missing)) {
     try {
-      await rebuild(log, pool, left, onProgress ? { onProgress } : {});
+      await buildOne(log, pool, left, options);
     } catch (error) {
       if (!(error instanceof RebuildRunning)) throw error;
       await delay(lookAgainMs);
     }
   }
+  for (const model of models) {
+    // Whoever works on them is left alone; the next start looks again.
+    const gone = await dropOutdated(pool, model).catch(() => []);
+    if (gone.length > 0) options.say?.(`dropped ${gone.join(', ')}: older than the version before`);
+  }
   return missing.map(({ name }) => name);
+}
+
+async function buildOne(
+  log: EventLog,
+  pool: Pool,
+  missing: readonly ReadModel[],
+  { onProgress, pause, say }: EnsureOptions,
+): Promise<void> {
+  const options = { ...(onProgress && { onProgress }), ...(pause && { pause }) };
+  const schemas = missing.map(schemaOf);
+  const [begun] = await unfinishedBuilds(pool, schemas);
+  if (!begun) return void (await rebuild(log, pool, missing, options));
+  if (begun.schemas.every((schema) => schemas.includes(schema))) {
+    say?.(`going on with the build of ${begun.schemas.join(', ')} at event ${begun.saved}`);
+    try {
+      return void (await resumeRebuild(log, pool, missing, begun, options));
+    } catch (error) {
+      if (!(error instanceof RebuildNotResumable)) throw error;
+    }
+  }
+  // What other code began, or somebody on tables that are gone by now, is of no use to anybody.
+  await discardRebuild(pool, begun);
 }
 
 async function missingOf(pool: Pool, models: readonly ReadModel[]): Promise<ReadModel[]> {

@@ -22,3 +22,7 @@ export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return repeatsValue(error) ? message.replace(/["'].*["']/s, '"…"') : message;
 }
+
+/** PostgreSQL cannot hold the row: its data (22), a constraint (23), its size (54). */
+export const isRefusedRow = (error: unknown): boolean =>
+  error instanceof DatabaseError && /^(22|23|54)/.test(error.code ?? '');

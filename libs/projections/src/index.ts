@@ -1,8 +1,51 @@
+export {
+  AuditStopped,
+  audit,
+  type AuditFinding,
+  type AuditProgress,
+  type ModelAudit,
+} from './audit';
+export {
+  buildOf,
+  latestBuilds,
+  unfinishedBuilds,
+  wishOf,
+  type Build,
+  type BuildPhase,
+  type BuildState,
+} from './build-record';
+export { RebuildCancelled, RebuildPaused, type Progress } from './build-watch';
 export type { Comparison, Difference } from './compare';
-export { ensureBuilt } from './ensure-built';
+export {
+  comparedBy,
+  differencesOf,
+  withoutValues,
+  type FieldDifference,
+  type KeptDifference,
+} from './differences';
+export { ensureBuilt, type EnsureOptions } from './ensure-built';
 export { FoldFailed } from './failure';
+export {
+  NothingToRollBackTo,
+  forgetPrevious,
+  keptTablesOf,
+  rollBack,
+  type KeptTables,
+} from './kept-versions';
 export { LiveProjections } from './live';
 export type { LiveState } from './live-model';
-export { RebuildCancelled, type Progress, type RebuildOptions } from './build-tables';
-export { RebuildRunning, rebuild, type Rebuilt } from './rebuild';
+export {
+  RebuildNotResumable,
+  RebuildRunning,
+  RebuildUnfinished,
+  discardRebuild,
+  isResumable,
+  rebuild,
+  resumeRebuild,
+  type RebuildOptions,
+  type Rebuilt,
+} from './rebuild';
 export { migrateProjections, servedPosition } from './schema';
+export { type ParkedRef } from './parked-events';
+export { listParkedRows, requestRetry, staleKeys, type ParkedRow } from './parked-list';
+export { retryParked } from './retry-parked';

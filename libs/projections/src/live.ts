@@ -2,15 +2,29 @@
  * Keeps read models up to date. Rows and checkpoint move in one transaction, so an event has
  * exactly one effect whatever crashes; a model that fails holds up no other.
  */
-import type { EventLog, FeedPage, ReadModel } from '@taizhang/kernel';
+import type { EventLog, FeedPage, ReadModel, SubscriberState, Watched } from '@taizhang/kernel';
+import { watchedLog } from '@taizhang/platform/subscribers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { tendParked } from './tend-parked';
 import { CheckpointMoved, LiveModel, type LiveState } from './live-model';
 
 const retryMsMin = 200;
 const retryMsMax = 10_000;
+/** Nobody waits for a read model that has been failing for so long. */
+const patienceMs = 5_000;
+const answerMsDefault = 60_000;
 
-export class LiveProjections {
+export type LiveOptions = Readonly<{
+  /** A log that gives nothing for so long although it holds more is asked anew. */
+  silenceMsMax?: number;
+  /** So long may the database take for a page. */
+  answerMsMax?: number;
+  /** Told in a sentence whenever the reading of the log was begun anew. */
+  onRestart?: (why: string) => void;
+}>;
+
+export class LiveProjections implements Watched {
   private readonly models: readonly LiveModel[];
   private readonly stopping = new AbortController();
   private readonly loops = new Set<Promise<void>>();
@@ -19,18 +33,32 @@ export class LiveProjections {
   private readonly together = new Set<LiveModel>();
   /** How far that reading came; undefined while there is none. */
   private sharedThrough: bigint | undefined;
+  private readonly log: EventLog;
+  private restarts = 0;
+  private restartReason: string | null = null;
 
   constructor(
-    private readonly log: EventLog,
-    pool: Pool,
+    log: EventLog,
+    private readonly pool: Pool,
     models: readonly ReadModel[],
+    { silenceMsMax, answerMsMax = answerMsDefault, onRestart }: LiveOptions = {},
   ) {
-    this.models = models.map((model) => new LiveModel(pool, model));
+    this.models = models.map((model) => new LiveModel(pool, model, answerMsMax));
+    this.log = watchedLog(log, {
+      ...(silenceMsMax !== undefined && { silenceMsMax }),
+      onRestart: (why) => {
+        this.restarts++;
+        this.restartReason = why;
+        onRestart?.(why);
+      },
+    });
   }
 
   /** Every model must have been built; see `ensureBuilt`. */
   start(): void {
     this.keep(this.begin());
+    const models = this.models.map(({ model }) => model);
+    this.keep(tendParked(this.log, this.pool, models, this.stopping.signal));
   }
 
   async stop(): Promise<void> {
@@ -44,14 +72,28 @@ export class LiveProjections {
     return new Map(this.models.map((live) => [live.model.name, live.current()]));
   }
 
-  /** True once every model shows `position`; false when it takes longer than `timeoutMs`. */
+  /** How each is, and how often the reading that feeds them was begun anew. */
+  async subscribers(): Promise<readonly SubscriberState[]> {
+    const { restarts, restartReason } = this;
+    return this.models.map((model) => ({ ...model.subscriber(), restarts, restartReason }));
+  }
+
+  /**
+   * True once every model shows `position`. False when it takes longer than `timeoutMs`, and at
+   * once when one of them has been failing for long: whoever asks is better told than kept.
+   * A parked key holds up nobody.
+   */
   async waitFor(position: bigint, timeoutMs: number): Promise<boolean> {
     const shown = () => this.models.every((model) => model.current().position >= position);
     const deadline = Date.now() + timeoutMs;
     while (!shown()) {
       const left = deadline - Date.now();
       if (left <= 0 || this.stopping.signal.aborted) return false;
-      await this.somethingNew(left);
+      const isHopeless = this.models.some(
+        (model) => model.current().position < position && model.failingMs() > patienceMs,
+      );
+      if (isHopeless) return false;
+      await this.somethingNew(Math.min(left, patienceMs));
     }
     return true;
   }

@@ -16,7 +16,8 @@ import {
   type Workplace,
 } from './projections.fixtures';
 import { LiveProjections } from './live';
-import type { Progress } from './build-tables';
+import type { Progress } from './build-watch';
+import { listParkedRows } from './parked-list';
 import { RebuildRunning, rebuild } from './rebuild';
 import { ensureBuilt } from './ensure-built';
 
@@ -79,19 +80,17 @@ describe('A rebuild', () => {
     }
   });
 
-  it('names the event that a projection could not take in, and serves on', async () => {
+  it('parks what a projection cannot take in, and serves the rest', async () => {
     const { log, pool } = place;
-    let poisoned = false;
-    const model = faulty('touchy', ({ data }) => poisoned && data.noteId === 'note-3');
-    await write(log, story(5));
-    await rebuild(log, pool, [model]);
-    const before = await contentOf(pool, model);
-    poisoned = true;
-    await expect(rebuild(log, pool, [notebook, model])).rejects.toThrow(
-      /days cannot take in NoteWritten at position \d+: this was not foreseen/,
-    );
-    expect(await contentOf(pool, model)).toEqual(before);
-    expect(await schemasOf(pool)).toEqual(['touchy_v1']);
+    const model = faulty('touchy', ({ data }) => data.noteId === 'note-1');
+    await write(log, story(9));
+    await rebuild(log, pool, [notebook, model]);
+    const reason = 'this was not foreseen';
+    expect(await listParkedRows(pool)).toMatchObject([
+      { readModel: 'touchy_v1', table: 'days', key: '2025-12-31', reason, waiting: 2 },
+      { readModel: 'touchy_v1', table: 'days', key: '2026-01-05', reason },
+    ]);
+    expect(await schemasOf(pool)).toEqual(['notebook_v1', 'touchy_v1']);
   });
 
   it('works with a pool that has hardly a connection to spare', async () => {
@@ -178,18 +177,19 @@ describe('A rebuild beside the running system', () => {
 
   it('does not wait for a reader that does not let go of the old tables', async () => {
     const { log, pool } = place;
+    await rebuild(log, pool, [notebook]);
     const reader = await pool.connect();
     await reader.query('BEGIN');
-    await reader.query('SELECT count(*) FROM notebook_v1.notes');
+    await reader.query('SELECT count(*) FROM notebook_v1_old.notes');
     const running = rebuild(log, pool, [notebook]);
-    // The new tables serve although the old ones cannot go yet.
-    await eventually(async () => (await schemasOf(pool)).includes('notebook_v1_old'));
+    // The new tables serve although those before the old ones cannot go yet.
+    await eventually(async () => (await schemasOf(pool)).includes('notebook_v1_gone'));
     await write(log, story(3, 7000));
     expect(await live.waitFor(await log.head(), 20_000)).toBe(true);
     await reader.query('COMMIT');
     reader.release();
     await running;
-    expect(await schemasOf(pool)).toEqual(['diary_v1', 'notebook_v1']);
+    expect(await schemasOf(pool)).toEqual(['diary_v1', 'notebook_v1', 'notebook_v1_old']);
   });
 
   it('shows full tables to whoever looks with an older snapshot', async () => {

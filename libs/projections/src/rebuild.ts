@@ -1,24 +1,38 @@
 /**
  * Builds read models anew from the log beside the serving ones, then switches in one
- * transaction: nobody ever sees a half-built table. Cancelling leaves everything as it was.
+ * transaction. What was begun is a row in the database: it can be paused, gone on with or thrown
+ * away, by whoever looks at it and wherever it runs; a crash loses the last segment at most.
  */
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import type { ClientBase, Pool } from 'pg';
-import { storesOf } from './apply';
-import { build, stopIfCancelled, type RebuildOptions } from './build-tables';
-import { catchUp } from './catch-up';
-import { compareWithServed, type Comparison } from './compare';
-import { withOwnConnection } from './own-connection';
 import {
-  dropOld,
-  dropSchema,
-  nextSchemaOf,
-  oldSchemaOf,
-  positionIn,
-  servedPosition,
-  setCheckpoint,
-} from './schema';
+  buildOf,
+  createBuild,
+  endBuild,
+  holdsWork,
+  lockKey,
+  shapeOf,
+  takeUp,
+  unfinishedBuilds,
+  type Build,
+} from './build-record';
+import { buildTables, type BuildOptions } from './build-tables';
+import { BuildWatch, RebuildCancelled, RebuildPaused, type WatchOptions } from './build-watch';
+import { compareWithServed, type Comparison } from './compare';
+import { reasonOf } from './failure';
+import { withOwnConnection } from './own-connection';
+import { dropSchema, nextSchemaOf, removeCheckpoint, schemaExists, servedPosition } from './schema';
+import { bringUpToHead, switchTo } from './switch';
 import { inTransaction, transaction } from './transaction';
+
+export type RebuildOptions = WatchOptions &
+  BuildOptions &
+  Readonly<{
+    /** Compare with what is served and keep that, instead of switching. */
+    compare?: boolean;
+    /** Told once it is certain that it begins. */
+    onBegun?: (build: Build) => void;
+  }>;
 
 export type Rebuilt = Readonly<{
   events: number;
@@ -33,100 +47,172 @@ export class RebuildRunning extends Error {
   }
 }
 
+/** Beginning anew would throw away what an unfinished build has computed. */
+export class RebuildUnfinished extends Error {
+  constructor(readonly build: Build) {
+    const { schemas, saved, total, state } = build;
+    super(
+      `A rebuild of ${schemas.join(', ')} is unfinished (${state}): ` +
+        `${saved} of ${total} events are in its tables`,
+    );
+  }
+}
+
+/** There is nothing to go on with, or this code cannot. */
+export class RebuildNotResumable extends Error {}
+
 /**
  * Rebuilds all of `models` from one reading of the log. Each is switched by itself: cancelled
  * while switching, those before serve anew and the rest as before.
- * @throws RebuildRunning, RebuildCancelled, FoldFailed
+ * @throws RebuildRunning, RebuildUnfinished, RebuildCancelled, RebuildPaused, FoldFailed
  */
-export async function rebuild(
+export const rebuild = (
   log: EventLog,
   pool: Pool,
   models: readonly ReadModel[],
   options: RebuildOptions = {},
-): Promise<Rebuilt> {
-  const started = performance.now();
-  return withOwnConnection(pool, 'taizhang rebuild', async (db) => {
-    for (const model of models) await lock(db, model);
-    try {
-      // Until the tables are complete, no trace of them outlives a failure of any kind.
-      const built = await transaction(db, () => build(log, db, models, options));
-      const comparisons = new Map<string, Comparison>();
-      for (const model of models) {
-        stopIfCancelled(options);
-        const comparison = await finish(log, db, model, built.through, options);
-        if (comparison) comparisons.set(model.name, comparison);
-      }
-      const seconds = (performance.now() - started) / 1000;
-      return { events: built.events, seconds, comparisons };
-    } finally {
-      for (const model of models) await discard(pool, db, model);
+): Promise<Rebuilt> =>
+  withOwnConnection(pool, 'taizhang rebuild', async (db) => {
+    for (const model of models) await lock(db, model.name, schemaOf(model));
+    for (const build of await unfinishedBuilds(db, models.map(schemaOf))) {
+      if (holdsWork(build)) throw new RebuildUnfinished(build);
+      await endBuild(db, build, 'cancelled', build.message);
     }
+    const build = await createBuild(db, models, options.compare ?? false);
+    return work(log, pool, db, models, build, options);
   });
-}
 
-const lockKey = `hashtextextended('rebuild ' || $1, 0)`;
+/**
+ * Goes on where a build was paused, killed or failed, with the code of now.
+ * @param known every read model of this code, among them those of the build
+ * @throws RebuildRunning, RebuildNotResumable, and as `rebuild`
+ */
+export const resumeRebuild = (
+  log: EventLog,
+  pool: Pool,
+  known: readonly ReadModel[],
+  { id, schemas }: Build,
+  options: Omit<RebuildOptions, 'compare'> = {},
+): Promise<Rebuilt> =>
+  withOwnConnection(pool, 'taizhang rebuild', async (db) => {
+    for (const schema of schemas) await lock(db, schema, schema);
+    const build = await buildOf(db, id);
+    if (!build || !isResumable(build)) {
+      throw new RebuildNotResumable('This rebuild is over: there is nothing to go on with');
+    }
+    const models = known.filter((model) => schemas.includes(schemaOf(model)));
+    if (shapeOf(models) !== build.shape) {
+      throw new RebuildNotResumable(
+        `The tables of ${schemas.join(', ')} look different in this code: ` +
+          'throw the unfinished rebuild away and begin anew',
+      );
+    }
+    return work(log, pool, db, models, await takeUp(db, build), options);
+  });
+
+export const isResumable = ({ state }: Build) =>
+  state === 'paused' || state === 'interrupted' || state === 'failed';
+
+/** Throws away what a build that nobody works on has computed. @throws RebuildRunning */
+export const discardRebuild = (pool: Pool, build: Build): Promise<void> =>
+  withOwnConnection(pool, 'taizhang discard', async (db) => {
+    for (const schema of build.schemas) await lock(db, schema, schema);
+    await discard(db, build);
+  });
 
 /** Held until the connection ends, however that comes. */
-async function lock(db: ClientBase, model: ReadModel): Promise<void> {
+export async function lock(db: ClientBase, name: string, schema: string): Promise<void> {
   const { rows } = await db.query<{ locked: boolean }>(
-    `SELECT pg_try_advisory_lock(${lockKey}) AS locked`,
-    [schemaOf(model)],
+    `SELECT pg_try_advisory_lock(${lockKey('$1')}) AS locked`,
+    [schema],
   );
-  if (!rows[0]!.locked) throw new RebuildRunning(model.name);
+  if (!rows[0]!.locked) throw new RebuildRunning(name);
 }
 
-/** Removes what was built and not switched in. */
-async function discard(pool: Pool, db: ClientBase, model: ReadModel): Promise<void> {
-  const drop = dropSchema(nextSchemaOf(model));
-  const failure = await db.query(drop).then(
-    () => undefined,
-    (error: Error) => error,
-  );
-  if (!failure) return;
-  // Our connection is gone and the lock with it: it may be the next rebuild's by now.
-  await inTransaction(pool, async (other) => {
-    const { rows } = await other.query<{ locked: boolean }>(
-      `SELECT pg_try_advisory_xact_lock(${lockKey}) AS locked`,
-      [schemaOf(model)],
-    );
-    if (rows[0]!.locked) await other.query(drop);
-  }).catch(() => undefined);
+async function work(
+  log: EventLog,
+  pool: Pool,
+  db: ClientBase,
+  models: readonly ReadModel[],
+  build: Build,
+  options: RebuildOptions,
+): Promise<Rebuilt> {
+  const started = performance.now();
+  const watch = new BuildWatch(pool, build, options);
+  try {
+    options.onBegun?.(build);
+    const events =
+      build.phase === 'switching'
+        ? build.saved
+        : await buildTables({ log, db, models, build, watch, options });
+    const comparisons = new Map<string, Comparison>();
+    for (const model of models) {
+      watch.stopIfCancelled();
+      // Gone on with, those that were switched already are done.
+      if (!(await schemaExists(db, nextSchemaOf(model)))) continue;
+      const comparison = await finish(log, db, model, build, watch);
+      if (comparison) comparisons.set(model.name, comparison);
+    }
+    await watch.end();
+    await discard(db, build, 'done');
+    return { events, seconds: (performance.now() - started) / 1000, comparisons };
+  } catch (error) {
+    await watch.end();
+    await db.query('ROLLBACK').catch(() => undefined);
+    await stop(pool, db, build, error);
+    throw error;
+  }
 }
 
-/** Catches up beside the running system; what is left is little. */
 async function finish(
   log: EventLog,
   db: ClientBase,
   model: ReadModel,
-  built: bigint,
-  options: RebuildOptions,
+  build: Build,
+  watch: BuildWatch,
 ): Promise<Comparison | undefined> {
-  const stores = storesOf(nextSchemaOf(model), model);
-  const reached = await transaction(db, () => catchUp(log, db, stores, { from: built }));
-  stopIfCancelled(options);
-  if (options.compare && (await servedPosition(db, model)) !== null) {
-    return compareWithServed(log, db, model, reached);
+  const next = nextSchemaOf(model);
+  const reached = await bringUpToHead(log, db, model, next);
+  watch.stopIfCancelled();
+  if (build.compare && (await servedPosition(db, model)) !== null) {
+    return compareWithServed(log, db, model, { reached, build });
   }
-  await transaction(db, async () => {
-    // Held, the checkpoint keeps live running from going on in the tables that are about to go.
-    const served = await positionIn(db, schemaOf(model), 'FOR UPDATE');
-    // Never show less than was shown: read on until where the serving version stands.
-    const position =
-      served === null
-        ? reached
-        : await catchUp(log, db, stores, { from: reached, exactly: served });
-    stopIfCancelled(options);
-    await switchIn(db, model, position);
-  });
-  // The new tables serve already; should somebody not let go, the next rebuild drops the old.
-  await dropOld(db, model).catch(() => undefined);
+  const beforeCommit = () => watch.stopIfCancelled();
+  await switchTo(log, db, model, next, { reached, beforeCommit });
   return undefined;
 }
 
-async function switchIn(db: ClientBase, model: ReadModel, position: bigint): Promise<void> {
-  const schema = schemaOf(model);
-  const { rows } = await db.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
-  if (rows.length > 0) await db.query(`ALTER SCHEMA ${schema} RENAME TO ${oldSchemaOf(model)}`);
-  await db.query(`ALTER SCHEMA ${nextSchemaOf(model)} RENAME TO ${schema}`);
-  await setCheckpoint(db, schema, position);
+/** Removes what was built and not switched in. */
+async function discard(
+  db: ClientBase,
+  build: Build,
+  state: 'done' | 'cancelled' = 'cancelled',
+): Promise<void> {
+  await transaction(db, async () => {
+    for (const schema of build.schemas) {
+      await db.query(dropSchema(`${schema}_next`));
+      await removeCheckpoint(db, `${schema}_next`);
+    }
+    await endBuild(db, build, state);
+  });
 }
+
+/** Writes down why it goes on no further. Nobody is told twice: the reason is thrown as well. */
+async function stop(pool: Pool, db: ClientBase, build: Build, error: unknown): Promise<void> {
+  if (error instanceof RebuildCancelled && (await succeeds(discard(db, build)))) return;
+  await succeeds(
+    inTransaction(pool, async (other) => {
+      // Somebody else may work on it by now, if our connection and the lock with it are gone.
+      const now = await buildOf(other, build.id);
+      if (now?.runs !== build.runs) return;
+      const state = error instanceof RebuildPaused ? 'paused' : 'failed';
+      await endBuild(other, build, state, state === 'failed' ? reasonOf(error) : null);
+    }),
+  );
+}
+
+const succeeds = (work: Promise<void>) =>
+  work.then(
+    () => true,
+    () => false,
+  );

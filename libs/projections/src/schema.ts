@@ -2,6 +2,8 @@
 import { schemaOf, type Column, type Projection, type ReadModel } from '@taizhang/kernel';
 import { columnName } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
+import { createBookkeeping } from './bookkeeping';
+import { buildTablesSql } from './build-record.migration';
 
 export type AnyRow = Readonly<Record<string, unknown>> & { readonly id: string };
 export type AnyProjection = Projection<AnyRow>;
@@ -9,8 +11,10 @@ export type Queries = Pick<Pool | ClientBase, 'query'>;
 
 /** Where a version is built while the one before goes on serving. */
 export const nextSchemaOf = (model: ReadModel) => `${schemaOf(model)}_next`;
-/** Where the tables served until a moment ago wait for the queries still reading them. */
+/** The tables served before: one rebuild can be taken back. */
 export const oldSchemaOf = (model: ReadModel) => `${schemaOf(model)}_old`;
+/** Those before them wait here for the queries still reading them. */
+export const goneSchemaOf = (model: ReadModel) => `${schemaOf(model)}_gone`;
 
 export const tablesOf = ({ tables }: ReadModel) => tables as readonly AnyProjection[];
 
@@ -23,7 +27,8 @@ export async function migrateProjections(pool: Pool): Promise<void> {
       read_model text PRIMARY KEY,
       position bigint NOT NULL,
       updated_at timestamptz NOT NULL DEFAULT now()
-    );`);
+    );
+    ${buildTablesSql}`);
 }
 
 export const dropSchema = (schema: string) => `DROP SCHEMA IF EXISTS ${schema} CASCADE`;
@@ -35,15 +40,14 @@ const lastReadersMs = 30_000;
 export async function createTables(db: Queries, model: ReadModel): Promise<void> {
   const schema = nextSchemaOf(model);
   const tables = tablesOf(model).map((table) => createTable(schema, table));
-  await dropOld(db, model);
+  tables.push(...createBookkeeping(schema));
+  await dropPatiently(db, goneSchemaOf(model));
   await db.query([dropSchema(schema), `CREATE SCHEMA ${schema}`, ...tables].join(';\n'));
 }
 
-/** @throws when somebody does not let go of them */
-export const dropOld = (db: Queries, model: ReadModel) =>
-  db.query(
-    `SET lock_timeout = ${lastReadersMs}; ${dropSchema(oldSchemaOf(model))}; RESET lock_timeout`,
-  );
+/** @throws when somebody does not let go of it */
+export const dropPatiently = (db: Queries, schema: string) =>
+  db.query(`SET lock_timeout = ${lastReadersMs}; ${dropSchema(schema)}; RESET lock_timeout`);
 
 const createTable = (schema: string, { table, columns }: AnyProjection) => {
   const lines = Object.entries<Column>(columns).map(
@@ -77,11 +81,18 @@ export const positionIn = async (
   return rows[0] ? BigInt(rows[0].position) : null;
 };
 
+export const removeCheckpoint = (db: Queries, schema: string) =>
+  db.query('DELETE FROM projections.checkpoints WHERE read_model = $1', [schema]);
+
+export async function schemaExists(db: Queries, schema: string): Promise<boolean> {
+  const { rows } = await db.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
+  return rows.length > 0;
+}
+
 /** The position served, or null when this version of the read model was never built. */
 export async function servedPosition(db: Queries, model: ReadModel): Promise<bigint | null> {
   const schema = schemaOf(model);
-  const { rows } = await db.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
-  return rows.length > 0 ? positionIn(db, schema) : null;
+  return (await schemaExists(db, schema)) ? positionIn(db, schema) : null;
 }
 
 export const setCheckpoint = (db: Queries, schema: string, position: bigint) =>

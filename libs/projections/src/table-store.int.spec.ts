@@ -11,6 +11,7 @@ import {
   type Workplace,
 } from './projections.fixtures';
 import type { AnyProjection, AnyRow } from './schema';
+import { RowText } from './row-text';
 import { TableStore } from './table-store';
 import { transaction } from './transaction';
 
@@ -79,10 +80,18 @@ describe('The rows of a table', () => {
       await db.end();
     }
   };
+  const linesOf = function* (some: Iterable<AnyRow>) {
+    const text = new RowText(store.lineOf);
+    for (const row of some) {
+      text.add(row);
+      if (text.length > 64_000) yield* text.take();
+    }
+    yield* text.take();
+  };
   const built = (db: ClientBase, some: Iterable<AnyRow>) =>
     transaction(db, async () => {
       await createTables(db, notebook);
-      await store.copy(db, some);
+      await store.copyText(db, linesOf(some));
       await store.addPrimaryKey(db);
     });
   const byId = (some: readonly AnyRow[]) => new Map(some.map((row) => [row.id, row]));

@@ -10,7 +10,7 @@ import { createIndexes, createPrimaryKey, type AnyProjection, type AnyRow } from
 
 /** One statement takes so many rows: PostgreSQL bounds the size of a value, and we our memory. */
 const statementRowsMax = 2_000;
-const copyChunkLength = 64_000;
+const idsAtOnce = 20_000;
 
 export class TableStore {
   private readonly name: string;
@@ -18,10 +18,13 @@ export class TableStore {
   private readonly columns: string;
   private readonly selection: string;
   private readonly upsertion: string;
-  private readonly copyLine: (row: AnyRow) => string;
+  /** Whether the transaction at work has created it; see `copyText`. */
+  isNew = true;
+  /** A row as a line for `copyText`. */
+  readonly lineOf: (row: AnyRow) => string;
 
   constructor(
-    private readonly schema: string,
+    readonly schema: string,
     readonly projection: AnyProjection,
   ) {
     this.name = `${schema}.${projection.table}`;
@@ -32,7 +35,7 @@ export class TableStore {
     );
     this.selection = `SELECT ${list.join(', ')} FROM ${this.name} WHERE id = ANY($1)`;
     this.upsertion = this.upsertionText();
-    this.copyLine = copyLineOf(this.fields);
+    this.lineOf = copyLineOf(this.fields);
   }
 
   /** The rows of these ids that there are. */
@@ -54,13 +57,40 @@ export class TableStore {
   }
 
   /**
-   * Adds rows that the table does not hold; nothing is faster than COPY. Only in the transaction
-   * that created the table: FREEZE spares a later pass over it and shows the rows to whoever looks
+   * Adds rows that the table does not hold; nothing is faster than COPY. In the transaction
+   * that created the table, FREEZE spares a later pass over it and shows the rows to whoever looks
    * with an older snapshot, who would otherwise find the table empty.
+   * @param chunks whole lines, as `lineOf` makes them
    */
-  async copy(db: ClientBase, rows: Iterable<AnyRow>): Promise<void> {
-    const text = `COPY ${this.name} (${this.columns}) FROM STDIN (FREEZE)`;
-    await pipeline(Readable.from(this.copyText(rows)), db.query(copyFrom(text)));
+  async copyText(db: ClientBase, chunks: Iterable<string>): Promise<void> {
+    const text = `COPY ${this.name} (${this.columns}) FROM STDIN${this.isNew ? ' (FREEZE)' : ''}`;
+    await pipeline(Readable.from(chunks), db.query(copyFrom(text)));
+  }
+
+  async count(db: ClientBase): Promise<number> {
+    const { rows } = await db.query<{ count: number }>(
+      `SELECT count(*)::float8 AS count FROM ${this.name}`,
+    );
+    return rows[0]!.count;
+  }
+
+  /** All ids, a page at a time; to be read to the end, within a transaction. */
+  async *ids(db: ClientBase): AsyncGenerator<string> {
+    await db.query(`DECLARE all_ids NO SCROLL CURSOR FOR SELECT id FROM ${this.name}`);
+    for (;;) {
+      const { rows } = await db.query<{ id: string }>(`FETCH ${idsAtOnce} FROM all_ids`);
+      for (const { id } of rows) yield id;
+      if (rows.length < idsAtOnce) break;
+    }
+    await db.query('CLOSE all_ids');
+  }
+
+  async hasPrimaryKey(db: ClientBase): Promise<boolean> {
+    const { rowCount } = await db.query(
+      'SELECT FROM pg_index WHERE indrelid = $1::regclass AND indisprimary',
+      [this.name],
+    );
+    return rowCount === 1;
   }
 
   async addPrimaryKey(db: ClientBase): Promise<void> {
@@ -81,17 +111,5 @@ export class TableStore {
     return `INSERT INTO ${this.name} (${this.columns})
        SELECT ${source} FROM jsonb_to_recordset($1::jsonb) AS rows(${types})
        ON CONFLICT (id) ${onConflict}`;
-  }
-
-  private *copyText(rows: Iterable<AnyRow>): Generator<string> {
-    let chunk = '';
-    for (const row of rows) {
-      chunk += this.copyLine(row);
-      if (chunk.length > copyChunkLength) {
-        yield chunk;
-        chunk = '';
-      }
-    }
-    if (chunk !== '') yield chunk;
   }
 }

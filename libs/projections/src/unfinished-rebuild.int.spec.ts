@@ -12,8 +12,9 @@ import {
   write,
   type Workplace,
 } from './projections.fixtures';
-import { RebuildCancelled, type Progress } from './build-tables';
-import { rebuild } from './rebuild';
+import { unfinishedBuilds } from './build-record';
+import { RebuildCancelled, type Progress } from './build-watch';
+import { rebuild, resumeRebuild } from './rebuild';
 
 describe('A rebuild that does not come to its end', () => {
   let place: Workplace;
@@ -34,6 +35,20 @@ describe('A rebuild that does not come to its end', () => {
     expect(await contentOf(pool, notebook)).toEqual(before);
     await rebuild(log, pool, models);
     expect(await contentOf(pool, notebook)).toEqual(before);
+  };
+  /** Killed with complete tables: they wait for whoever goes on with them. */
+  const servesAndGoesOn = async () => {
+    const { pool, log } = place;
+    expect(await contentOf(pool, notebook)).toEqual(before);
+    const unfinished = async () => (await unfinishedBuilds(pool, ['notebook_v1']))[0]!;
+    await eventually(async () => (await unfinished()).state === 'failed');
+    expect(await unfinished()).toMatchObject({ phase: 'switching', position: await log.head() });
+    const reading = jest.fn();
+    await resumeRebuild(heldUp(log, reading), pool, models, await unfinished());
+    expect(await contentOf(pool, notebook)).toEqual(before);
+    // Only what came since, of which there is nothing.
+    expect(reading).toHaveBeenCalledTimes(1);
+    expect(await unfinished()).toBeUndefined();
   };
 
   it.each(['reading', 'writing', 'switching'] as const)('cancelled while %s', async (phase) => {
@@ -88,7 +103,7 @@ describe('A rebuild that does not come to its end', () => {
       if (page === 2) await killRebuild(pool);
     });
     await expect(rebuild(dying, pool, [notebook])).rejects.toThrow();
-    await nothingHappened();
+    await servesAndGoesOn();
   });
 
   it('killed while it waits for the checkpoint', async () => {
@@ -109,6 +124,6 @@ describe('A rebuild that does not come to its end', () => {
     await expect(running).rejects.toThrow();
     await holder.query('COMMIT');
     holder.release();
-    await nothingHappened();
+    await servesAndGoesOn();
   });
 });

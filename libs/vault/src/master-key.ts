@@ -1,6 +1,14 @@
 /** The key that wraps every person's key; kept in a file of its own or given by configuration. */
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Told at start-up, in words for whoever runs it. */
@@ -15,13 +23,7 @@ export function loadMasterKey(dataDir: string, configured?: string): Buffer {
   const path = join(dataDir, 'keys', 'vault.key');
   if (!configured && !existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // `wx`: of two processes that start at once, one creates it and both read the same.
-    try {
-      writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
-      chmodSync(path, 0o600);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    keepNewKey(path);
   }
   const key = Buffer.from(configured ?? readFileSync(path, 'utf8').trim(), 'base64');
   if (key.length !== 32) {
@@ -29,6 +31,27 @@ export function loadMasterKey(dataDir: string, configured?: string): Buffer {
     throw new MasterKeyUnusable(`${where} must hold 32 bytes in base64, it holds ${key.length}.`);
   }
   return key;
+}
+
+/**
+ * It is whole and on disk before it has its name: nothing encrypted with it may outlive it, and a
+ * process killed half-way must not leave half a key. Of two that start at once the first wins.
+ */
+function keepNewKey(path: string): void {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, randomBytes(32).toString('base64'), {
+    mode: 0o600,
+    flag: 'wx',
+    flush: true,
+  });
+  chmodSync(draft, 0o600);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 /** Tells two master keys apart without telling anything about them. */

@@ -1,4 +1,13 @@
 export {
+  differencesQuery,
+  differencesSchema,
+  readModelStatusSchema,
+  rebuildRequest,
+  type ReadModelDifference,
+  type ReadModelDifferences,
+  type ReadModelStatus,
+} from './operations.views';
+export {
   faultLanes,
   faultParams,
   faultSchema,
@@ -68,7 +77,6 @@ export {
   pageQuery,
   performanceEntriesQuery,
   performanceQuery,
-  rebuildRequest,
   searchCustomersRequest,
 } from './views.requests';
 export {
@@ -84,7 +92,6 @@ export {
   performanceReportSchema,
   performanceRowSchema,
   promiseStateSchema,
-  readModelStatusSchema,
   staffMemberSchema,
   supplyPointSchema,
   timelineEntrySchema,
@@ -98,7 +105,6 @@ export {
   type PerformanceReport,
   type PerformanceRow,
   type PromiseState,
-  type ReadModelStatus,
   type StaffMember,
   type SupplyPoint,
   type TimelineEntry,
@@ -116,3 +122,31 @@ export {
   type SealHead,
   type Seals,
 } from './seals.views';
+export {
+  archiveSchema,
+  basisSchema,
+  changeSchema,
+  changedPartSchema,
+  historyAsOfQuery,
+  historyAsOfSchema,
+  historyDifferenceQuery,
+  historyDifferenceSchema,
+  historyKindOf,
+  historyKinds,
+  historyParams,
+  stepSchema,
+  trailEntrySchema,
+  trailSchema,
+  type Archive,
+  type Basis,
+  type Change,
+  type ChangedPart,
+  type Cost,
+  type HistoryAsOf,
+  type HistoryDifference,
+  type HistoryKind,
+  type Step,
+  type Trail,
+  type TrailEntry,
+} from './history.views';
+export { lookSchema, looksQuery, type Look } from './access.views';

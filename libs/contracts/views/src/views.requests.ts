@@ -75,9 +75,4 @@ export const performanceEntriesQuery = z.strictObject({
   ...page,
 });
 
-export const rebuildRequest = z.strictObject({
-  /** Build beside, compare row by row with the serving version, and keep that one. */
-  compare: z.boolean().default(false),
-});
-
 export const complaintParams = z.strictObject({ id: complaintIdSchema });

@@ -258,25 +258,6 @@ export const workbenchSchema = z.object({
   trend: z.array(z.object({ day: z.iso.date(), contacts: count, lodged: count, closed: count })),
 });
 
-export const readModelStatusSchema = z.object({
-  name: z.string(),
-  version: count,
-  state: z.enum(['live', 'building', 'failed', 'stopped']),
-  position: z.string(),
-  lag: z.int(),
-  rebuild: z
-    .object({
-      state: z.enum(['running', 'switching', 'done', 'failed', 'cancelled']),
-      events: count,
-      total: count,
-      eventsPerSecond: z.number(),
-      secondsLeft: z.number().nullable(),
-      differences: z.int().nullable(),
-      message: z.string().nullable(),
-    })
-    .nullable(),
-});
-
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),
@@ -297,4 +278,3 @@ export type PerformanceRow = z.infer<typeof performanceRowSchema>;
 export type PerformanceReport = z.infer<typeof performanceReportSchema>;
 export type PerformanceEntry = z.infer<typeof performanceEntrySchema>;
 export type Workbench = z.infer<typeof workbenchSchema>;
-export type ReadModelStatus = z.infer<typeof readModelStatusSchema>;

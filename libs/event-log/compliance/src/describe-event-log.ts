@@ -1,5 +1,5 @@
 /** What every EventLog owes, whatever it is stored in: run by each adapter's spec. */
-import type { EventLog, StoredEvents } from '@taizhang/kernel';
+import type { EventLog, StoredLog } from '@taizhang/kernel';
 import { describeAppending } from './appending';
 import { describeFeeds } from './feeds';
 import { describeManyWriters } from './many-writers';
@@ -8,9 +8,9 @@ import { describeReading } from './reading';
 import { describeStored } from './stored';
 
 export type LogUnderTest = Readonly<{
-  log: EventLog & StoredEvents;
+  log: EventLog & StoredLog;
   /** A second instance on the same store, as another process would have. */
-  another(): Promise<EventLog & StoredEvents>;
+  another(): Promise<EventLog & StoredLog>;
   close(): Promise<void>;
 }>;
 

@@ -5,7 +5,9 @@ import { eventOf, eventsOf, expectIncreasing, feedUntil, idsOf } from './log.fix
 
 export function describeStored(underTest: Opening): void {
   describe('read', () => describeStoredReading(underTest));
+  describe('places', () => describePlaces(underTest));
   describe('restored', () => describeRestoring(underTest));
+  describe('restored where something else is', () => describeRefusals(underTest));
 }
 
 async function allStored(
@@ -79,6 +81,19 @@ function describeStoredReading(underTest: Opening): void {
   });
 }
 
+function describePlaces(underTest: Opening): void {
+  it('are found: the newest event, and the one at a place of a stream', async () => {
+    const { log, another } = underTest();
+    expect(await log.last()).toBeUndefined();
+    expect(await log.at('complaint-1', 0)).toBeUndefined();
+    await (await another()).append('complaint-1', eventsOf(3), { expected: 'any' });
+    const stored = await allStored(log);
+    expect(await log.last()).toEqual(stored[2]);
+    expect(await log.at('complaint-1', 1)).toEqual(stored[1]);
+    expect(await log.at('complaint-1', 3)).toBeUndefined();
+  });
+}
+
 function describeRestoring(underTest: Opening): void {
   it('is what it was, in the order given, with positions of this log', async () => {
     const { log, another } = underTest();
@@ -120,6 +135,22 @@ function describeRestoring(underTest: Opening): void {
     expect(await allStored(log)).toHaveLength(events.length);
   });
 
+  it('is followed by what is appended, and told to whoever follows', async () => {
+    const { log, another } = underTest();
+    const other = await another();
+    const before = eventOf();
+    await log.append('inquiry-1', [before], { expected: 'no-stream' });
+    const following = feedUntil(other, (events) => events.length === 7);
+    const restored = anotherLog();
+    await log.restore(restored);
+    const after = eventOf();
+    const appended = await other.append('complaint-1', [after], { expected: 2 });
+    expect(appended.revision).toBe(3);
+    expect(idsOf(await following)).toEqual(idsOf([before, ...restored, after]));
+  });
+}
+
+function describeRefusals(underTest: Opening): void {
   it.each<[string, Partial<StoredEvent>]>([
     ['other data', { data: '{"statement":"never said"}' }],
     ['another context', { context: '{}' }],
@@ -140,19 +171,5 @@ function describeRestoring(underTest: Opening): void {
     await log.restore([foreign('complaint-1', 0)]);
     await expect(log.restore([foreign('complaint-1', 2)])).rejects.toThrow(Conflict);
     expect(await allStored(log)).toHaveLength(1);
-  });
-
-  it('is followed by what is appended, and told to whoever follows', async () => {
-    const { log, another } = underTest();
-    const other = await another();
-    const before = eventOf();
-    await log.append('inquiry-1', [before], { expected: 'no-stream' });
-    const following = feedUntil(other, (events) => events.length === 7);
-    const restored = anotherLog();
-    await log.restore(restored);
-    const after = eventOf();
-    const appended = await other.append('complaint-1', [after], { expected: 2 });
-    expect(appended.revision).toBe(3);
-    expect(idsOf(await following)).toEqual(idsOf([before, ...restored, after]));
   });
 }

@@ -1,5 +1,5 @@
 /** The EventLog port on EventStoreDB 22.6 or newer, and on KurrentDB. */
-import type { Clock, EventLog, FeedOptions, StoredEvents } from '@taizhang/kernel';
+import type { Clock, EventLog, FeedOptions, StoredLog } from '@taizhang/kernel';
 import { Appender } from './appender';
 import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
@@ -22,7 +22,7 @@ export type EventStoreDbEventLogOptions = Readonly<{
 }>;
 
 export type EventStoreDbEventLog = EventLog &
-  StoredEvents &
+  StoredLog &
   Readonly<{
     /** The same log by another clock; it shares everything else and is closed together. */
     by(clock: Clock): EventLog;
@@ -83,20 +83,32 @@ export function createEventStoreDbEventLog(
     by,
     stored: (range) => feed({ ...range, untilHead: true }, storedOf),
     restore: (events) => restorer.restore(events),
-    ready: async (patienceMs) => {
-      const signal = AbortSignal.timeout(patienceMs);
-      let last: Error | undefined;
-      const onFailure = (error: Error) => {
-        last = error;
-      };
-      await persistently(() => watch.ask(), { signal, isPassing, onFailure }).catch((error) => {
-        throw last && signal.aborted ? last : error;
-      });
-    },
+    last: () => lastOf(server, watch),
+    at: async (stream, revision) =>
+      (await server.readStream(stream, revision, revision)).filter(isOurs).map(storedOf)[0],
+    ready: (patienceMs) => ready(watch, patienceMs),
     close: async () => {
       for (const ending of feeds) ending.abort();
       await appender.idle();
       await server.close();
     },
   };
+}
+
+async function ready(watch: HeadWatch, patienceMs: number): Promise<void> {
+  const signal = AbortSignal.timeout(patienceMs);
+  let last: Error | undefined;
+  const onFailure = (error: Error) => {
+    last = error;
+  };
+  await persistently(() => watch.ask(), { signal, isPassing, onFailure }).catch((error) => {
+    throw last && signal.aborted ? last : error;
+  });
+}
+
+async function lastOf(server: EventStoreDbServer, watch: HeadWatch) {
+  const head = await watch.ask();
+  if (head === 0n) return undefined;
+  const found = await server.readAll({ from: head, direction: 'forwards', count: 1 });
+  return found.filter(isOurs).map(storedOf)[0];
 }

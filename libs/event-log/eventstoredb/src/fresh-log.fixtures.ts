@@ -8,7 +8,8 @@ import {
   type EventLog,
   type FeedPage,
   type Recorded,
-  type StoredEvents,
+  type StoredEvent,
+  type StoredLog,
   type StoredPage,
 } from '@taizhang/kernel';
 import { randomBytes } from 'node:crypto';
@@ -20,9 +21,9 @@ export async function freshOn(log: EventLog): Promise<Fresh> {
 }
 
 export function freshLog(
-  log: EventLog & StoredEvents,
+  log: EventLog & StoredLog,
   { prefix, start }: Fresh,
-): EventLog & StoredEvents {
+): EventLog & StoredLog {
   const isOurs = ({ stream }: Pick<Recorded, 'stream'>) => stream.startsWith(prefix);
   const shown = <E extends { stream: string }>(event: E): E => ({
     ...event,
@@ -51,15 +52,20 @@ export function freshLog(
     }
   }
 
-  async function* stored(range: Parameters<StoredEvents['stored']>[0]): AsyncIterable<StoredPage> {
+  async function* stored(range: Parameters<StoredLog['stored']>[0]): AsyncIterable<StoredPage> {
     const after = range.after > start ? range.after : start;
     for await (const { events, through } of log.stored({ ...range, after })) {
       yield { events: events.filter(isOurs).map(shown), through: place(through) };
     }
   }
 
+  const shownOr = (event: StoredEvent | undefined) =>
+    event && event.position > start && isOurs(event) ? shown(event) : undefined;
+
   return {
     stored,
+    last: async () => shownOr(await log.last()),
+    at: async (stream, revision) => shownOr(await log.at(prefix + stream, revision)),
     restore: (events) =>
       log
         .restore(events.map((event) => ({ ...event, stream: prefix + event.stream })))

@@ -20,7 +20,7 @@ import {
   type Recorded,
   type Revision,
   type StoredEvent,
-  type StoredEvents,
+  type StoredLog,
   type StoredPage,
   type StoredRange,
 } from '@taizhang/kernel';
@@ -28,7 +28,7 @@ import {
 const pageSizeDefault = 1_000;
 
 export function createMemoryEventLog({ clock = systemClock }: { clock?: Clock } = {}): EventLog &
-  StoredEvents {
+  StoredLog {
   const log = new MemoryLog(clock);
   return {
     append: async (stream, events, { expected }) => log.append(stream, events, expected),
@@ -38,6 +38,8 @@ export function createMemoryEventLog({ clock = systemClock }: { clock?: Clock } 
     head: async () => log.head,
     stored: (range) => log.stored(range),
     restore: async (events) => log.restore(events),
+    last: async () => log.last(),
+    at: async (stream, revision) => log.at(stream, revision),
   };
 }
 
@@ -114,6 +116,16 @@ class MemoryLog {
       this.keep(stream, [frozen({ ...rest, ...parsed, stream, revision, position })]);
       return position;
     });
+  }
+
+  last(): StoredEvent | undefined {
+    const last = this.all.at(-1);
+    return last && this.storedOf(last);
+  }
+
+  at(stream: string, revision: number): StoredEvent | undefined {
+    const there = this.stream(stream)[revision];
+    return there && this.storedOf(there);
   }
 
   private storedOf(event: Recorded): StoredEvent {

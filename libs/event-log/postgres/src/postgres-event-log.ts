@@ -1,12 +1,12 @@
 /** The EventLog port on PostgreSQL, with nothing but `pg`. */
-import type { Clock, EventLog, FeedOptions, StoredEvents } from '@taizhang/kernel';
+import type { Clock, EventLog, FeedOptions, StoredLog } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 import { Appender } from './appender';
 import { withClient } from './connection';
 import { assertSchema } from './event-log.migration';
 import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
-import { streamOf } from './reading';
+import { rowAt, rowLast, streamOf } from './reading';
 import { recordedOf, storedOf, type Row } from './recorded-rows';
 import { restoreInto } from './restoring';
 
@@ -25,7 +25,7 @@ export type PostgresEventLogOptions = Readonly<{
 }>;
 
 export type PostgresEventLog = EventLog &
-  StoredEvents &
+  StoredLog &
   Readonly<{
     /** Ends every feed and waits for appends in progress; the pool stays open. */
     close(): Promise<void>;
@@ -69,6 +69,12 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     feed: (wanted) => feed(wanted, recordedOf),
     head: () => watch.ask(),
     stored: (range) => feed({ ...range, untilHead: true }, storedOf),
+    last: async () =>
+      (await withClient(pool, deadlineMs, (client) => rowLast(client, schema))).map(storedOf)[0],
+    at: async (stream, revision) =>
+      (await withClient(pool, deadlineMs, (client) => rowAt(client, schema, stream, revision))).map(
+        storedOf,
+      )[0],
     restore: async (events) => {
       const positions = await restoreInto({ pool, schema }, events);
       if (positions.length > 0) onCommitted(positions.at(-1)!);

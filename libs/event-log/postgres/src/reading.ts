@@ -34,6 +34,24 @@ export async function streamOf(
   return rows.map(recordedOf);
 }
 
+/** The newest row, if there is one. */
+export async function rowLast(client: ClientBase, schema: string): Promise<readonly Row[]> {
+  const text = `SELECT ${columns} FROM ${schema}.events ORDER BY position DESC LIMIT 1`;
+  return (await client.query<Row & string[]>({ ...inRows, text })).rows;
+}
+
+/** The row at a place of a stream, if there is one. */
+export async function rowAt(
+  client: ClientBase,
+  schema: string,
+  stream: string,
+  revision: number,
+): Promise<readonly Row[]> {
+  const text = `SELECT ${columns} FROM ${schema}.events WHERE stream = $1 AND revision = $2`;
+  const values = [stream, revision];
+  return (await client.query<Row & string[]>({ ...inRows, text, values })).rows;
+}
+
 export type Place = Readonly<{
   id: string;
   stream: string;

@@ -17,6 +17,8 @@ const tasting = () => {
 export function describeParking(tools: Tools): void {
   describeParked(tools);
   describeRetry(tools);
+  describeOthersRetry(tools);
+  describeDiscarding(tools);
 }
 
 function describeParked({ connect, say, listen }: Tools): void {
@@ -34,7 +36,7 @@ function describeParked({ connect, say, listen }: Tools): void {
       {
         ...{ consumer: 'listener', topic: 'taizhang.front-desk.v1', key: 'desk-1' },
         ...{ type: 'Asked', id: expect.any(String), reason: 'nobody understands the word' },
-        ...{ parkedAt: expect.stringMatching(/^\d{4}-.*Z$/), waiting: 3 },
+        ...{ parkedAt: expect.stringMatching(/^\d{4}-.*Z$/), waiting: 3, retryWanted: false },
       },
     ]);
   });
@@ -95,5 +97,44 @@ function describeRetry({ connect, say, listen }: Tools): void {
     await second.retry('listener', 'desk-1');
     await eventually(() => handled.length === 3);
     expect(handled).toEqual(['one', 'two', 'three']);
+  });
+}
+
+function describeOthersRetry({ connect, say, listen }: Tools): void {
+  it('and tries again what a process wants tried that does not run the consumer', async () => {
+    const exchange = await connect();
+    const { poison, handled, handle } = tasting();
+    await listen(exchange, { handle });
+    await say('1', 'Asked', 'one', 'two', 'three');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
+    poison.clear();
+    const elsewhere = await connect();
+    await elsewhere.retry('listener', 'desk-1');
+    await eventually(() => handled.length === 3);
+    expect(handled).toEqual(['one', 'two', 'three']);
+    await eventually(async () => (await elsewhere.parked()).length === 0);
+  });
+}
+
+function describeDiscarding({ connect, say, listen }: Tools): void {
+  it('and gives up what nobody wants handled, with who decided so and why', async () => {
+    const exchange = await connect();
+    const { handled, handle } = tasting();
+    await listen(exchange, { handle });
+    await say('1', 'Asked', 'two', 'three');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
+    const why = { by: 'staff-1', reason: 'told twice by mistake' };
+    expect(await exchange.discard('listener', 'desk-1', why)).toBe(2);
+    expect(await exchange.discard('listener', 'desk-1', why)).toBe(0);
+    expect(await exchange.parked()).toEqual([]);
+    expect(await exchange.discarded()).toEqual([
+      {
+        ...{ consumer: 'listener', key: 'desk-1', type: 'Asked', messages: 2, ...why },
+        discardedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      },
+    ]);
+    await say('1', 'Asked', 'four');
+    await eventually(() => handled.includes('four'));
+    expect(handled).toEqual(['four']);
   });
 }

@@ -3,18 +3,22 @@
  * members of a consumer's group share its partitions. What was handled is kept in PostgreSQL, so
  * that a message delivered twice is handled once wherever Kafka believes the group to be.
  */
-import { ParkingLot, reasonOf, type Letter } from '@taizhang/exchange/parking';
+import { ParkingLot, RetryRound, reasonOf, type Letter } from '@taizhang/exchange/parking';
 import {
   topicOf,
+  type DiscardedKey,
   type EventLog,
   type Exchange,
   type InboundSubscription,
   type ParkedKey,
   type ParkedKeys,
   type Published,
+  type SubscriberState,
   type Subscription,
+  type Watched,
 } from '@taizhang/kernel';
 import { lead, type Leading } from '@taizhang/platform/database';
+import { Vitals, watchedLog } from '@taizhang/platform/subscribers';
 import type { Pool } from 'pg';
 import { Cluster, inboundTopic, parkedTopic, type ClusterOptions } from './cluster';
 import { ContextConsumer } from './context-consumer';
@@ -42,27 +46,28 @@ export type KafkaExchangeOptions = ClusterOptions &
     onFailure?: (part: string, error: unknown) => void;
   }>;
 
-/** How soon a retry that another process asked for is seen. */
-const retryPollMs = 1_000;
-
 /** What of a consumer the exchange must know. */
 type Member = Readonly<{
   group: SupervisedGroup;
+  vitals: Vitals;
   handleAgain(letter: Letter): Promise<void>;
 }>;
 
-export class KafkaExchange implements Exchange, ParkedKeys {
+export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   private readonly cluster: Cluster;
   private readonly inbox: Inbox;
   private readonly lot: ParkingLot;
   private readonly copies: ParkedCopies;
   private readonly publisher: Leading | undefined;
+  private readonly publishing = new Vitals('exchange.publisher', 'publisher');
+  /** How far it was when somebody last looked. */
+  private published = 0n;
   private readonly members = new Map<string, Member>();
   private readonly subscribed = new Set<string>();
+  private readonly inbound = new Set<string>();
   private readonly inboundTypes: Set<string>;
   private partitions: Promise<ReadonlyMap<string, number>> | undefined;
-  private retryTimer: NodeJS.Timeout | undefined;
-  private retrying: Promise<void> = Promise.resolve();
+  private readonly retries: RetryRound;
   private stopped = false;
 
   constructor(private readonly options: KafkaExchangeOptions) {
@@ -72,19 +77,26 @@ export class KafkaExchange implements Exchange, ParkedKeys {
     this.lot = new ParkingLot(pool);
     this.copies = new ParkedCopies(this.cluster);
     this.inboundTypes = new Set(options.inboundTypes);
+    const watched = watchedLog(log, { onRestart: (why) => this.publishing.restarted(why) });
     const parts = {
-      ...{ cluster: this.cluster, inbox: this.inbox, log, publications },
+      ...{ cluster: this.cluster, inbox: this.inbox, log: watched, publications },
       topics: () => this.topics(),
     };
     if (publishes) {
       this.publisher = lead(pool, 'exchange.publisher', (signal) => publish(parts, signal), {
         onFailure: (error) => {
           this.options.onFailure?.('publisher', error);
+          this.publishing.failed(error, reasonOf(error));
           void this.inbox.tellPublisherFailure(reasonOf(error));
         },
       });
     }
-    this.schedule();
+    this.retries = new RetryRound(
+      this.lot,
+      () => this.members.keys(),
+      (consumer, key) => this.drain(consumer, key),
+      (error) => this.options.onFailure?.('retries', error),
+    );
   }
 
   async subscribe(subscription: Subscription): Promise<void> {
@@ -121,6 +133,24 @@ export class KafkaExchange implements Exchange, ParkedKeys {
     else await this.lot.request(consumer, key);
   }
 
+  async discard(consumer: string, key: string, why: { by: string; reason: string }) {
+    return this.lot.discard(consumer, key, why);
+  }
+
+  async discarded(): Promise<readonly DiscardedKey[]> {
+    return this.lot.discarded();
+  }
+
+  async subscribers(): Promise<readonly SubscriberState[]> {
+    const members = [...this.members].map(async ([consumer, { vitals }]) => ({
+      ...vitals.state(),
+      // Facts from outside have no positions.
+      position: this.inbound.has(consumer) ? null : await this.positionOf(consumer),
+    }));
+    const publisher = this.publisher ? [await this.publisherState()] : [];
+    return [...publisher, ...(await Promise.all(members))];
+  }
+
   /** Creates the topics that are missing, before anybody writes to them or listens. */
   async ensureTopics(): Promise<void> {
     await this.topics();
@@ -133,10 +163,9 @@ export class KafkaExchange implements Exchange, ParkedKeys {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.retryTimer);
     await Promise.all([
       this.publisher?.stop(),
-      this.retrying,
+      this.retries.stop(),
       ...[...this.members.values()].map(({ group }) => group.stop()),
     ]);
     await this.copies.close();
@@ -149,8 +178,10 @@ export class KafkaExchange implements Exchange, ParkedKeys {
   ): Promise<void> {
     if (this.subscribed.has(consumer)) throw new Error(`${consumer} is subscribed already`);
     this.subscribed.add(consumer);
+    if (topic === inboundTopic) this.inbound.add(consumer);
     await this.inbox.enter(consumer, topic);
     if (this.stopped) return;
+    const vitals = new Vitals(consumer, 'consumer');
     const group = new SupervisedGroup(this.cluster.kafka, {
       groupId: this.cluster.group(consumer),
       topic: this.cluster.named(topic),
@@ -158,12 +189,25 @@ export class KafkaExchange implements Exchange, ParkedKeys {
       prepare: () => this.ensureTopics(),
       open: (partition) => role.open(partition),
       tell: async (failure) => {
-        if (failure !== null) this.options.onFailure?.(consumer, failure);
+        if (failure === null) vitals.progress();
+        else {
+          this.options.onFailure?.(consumer, failure);
+          vitals.failed(failure, reasonOf(failure));
+        }
         await this.inbox.tellFailure(consumer, failure === null ? null : reasonOf(failure));
       },
     });
     const handleAgain = (letter: Letter) => role.handleAgain(letter);
-    this.members.set(consumer, { group, handleAgain });
+    this.members.set(consumer, { group, vitals, handleAgain });
+  }
+
+  private async publisherState(): Promise<SubscriberState> {
+    const position = await this.inbox.published();
+    const got = position > this.published || position >= (await this.options.log.head());
+    if (got) this.publishing.progress(position);
+    this.published = position;
+    const state = this.publishing.state();
+    return { ...state, position, ...(!this.isPublishing() && { state: 'standing-by' }) };
   }
 
   /** Asked for by everybody, done once; again after it failed. */
@@ -184,19 +228,5 @@ export class KafkaExchange implements Exchange, ParkedKeys {
   private async drain(consumer: string, key: string): Promise<void> {
     const member = this.members.get(consumer)!;
     await this.lot.drain(consumer, key, (letter) => member.handleAgain(letter));
-  }
-
-  private schedule(): void {
-    this.retryTimer = setTimeout(() => {
-      this.retrying = this.retryRequested()
-        .catch((error) => this.options.onFailure?.('retries', error))
-        .finally(() => !this.stopped && this.schedule());
-    }, retryPollMs).unref();
-  }
-
-  private async retryRequested(): Promise<void> {
-    for (const consumer of this.members.keys()) {
-      for (const key of await this.lot.requested(consumer)) await this.drain(consumer, key);
-    }
   }
 }

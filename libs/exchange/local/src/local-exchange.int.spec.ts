@@ -97,7 +97,7 @@ describe('The local exchange', () => {
     expect(await failureOf('listener')).toBeNull();
   });
 
-  it('begins again when the log ends its feed without a reason', async () => {
+  it('begins again when the log ends its feed without a reason, and says so', async () => {
     const { feed } = log;
     let ended = 0;
     log.feed = (options) => (ended++ === 0 ? feed({ ...options, untilHead: true }) : feed(options));
@@ -105,6 +105,51 @@ describe('The local exchange', () => {
     await until(() => ended === 2);
     await ask('one');
     await until(() => heard.length === 1);
+    expect(await exchange.subscribers()).toMatchObject([
+      {
+        ...{ name: 'listener', kind: 'consumer', state: 'running', restarts: 1 },
+        restartReason: 'The feed of the log has ended without an error',
+      },
+    ]);
+  });
+
+  it('begins again when the log gives nothing although it holds more', async () => {
+    await exchange.stop();
+    exchange = new LocalExchange(log, database.pool, publications, 50);
+    const { feed } = log;
+    let feeds = 0;
+    const hung = async function* () {
+      await new Promise<never>(() => undefined);
+    };
+    log.feed = (options) => (feeds++ === 0 ? hung() : feed(options));
+    await ask('one', 'two');
+    const heard = await listen('listener');
+    await until(() => heard.length === 2);
+    expect(await exchange.positionOf('listener')).toBe(2n);
+  });
+
+  it('tells operators how its consumers are', async () => {
+    let broken = true;
+    await exchange.subscribe({
+      consumer: 'listener',
+      topic,
+      types: ['Asked'],
+      handle: async () => {
+        if (broken) throw Object.assign(new Error('no answer'), { code: 'ECONNRESET' });
+      },
+    });
+    await ask('one');
+    const isFailing = async () => (await exchange.subscribers())[0]?.state === 'failing';
+    await until(isFailing);
+    expect(await exchange.subscribers()).toMatchObject([
+      { failure: 'Error: no answer', failureClass: 'transient' },
+    ]);
+    broken = false;
+    await until(async () => !(await isFailing()));
+    await until(async () => (await exchange.subscribers())[0]?.position === 1n);
+    expect(await exchange.subscribers()).toMatchObject([
+      { failure: null, failureClass: null, progressAt: expect.any(Date) },
+    ]);
   });
 
   it('is set up by processes that start together', async () => {

@@ -5,14 +5,24 @@
 import {
   publishedFrom,
   topicOf,
+  type DiscardedKey,
   type EventLog,
   type Exchange,
   type ParkedKey,
   type ParkedKeys,
   type Recorded,
+  type SubscriberState,
   type Subscription,
+  type Watched,
 } from '@taizhang/kernel';
-import { migrateParking, ParkingLot, reasonOf, type Queryable } from '@taizhang/exchange/parking';
+import {
+  migrateParking,
+  ParkingLot,
+  reasonOf,
+  RetryRound,
+  type Queryable,
+} from '@taizhang/exchange/parking';
+import { Vitals, watchedLog } from '@taizhang/platform/subscribers';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -39,18 +49,29 @@ export async function migrateLocalExchange(pool: Pool): Promise<void> {
   await migrateParking(pool);
 }
 
-export class LocalExchange implements Exchange, ParkedKeys {
+export class LocalExchange implements Exchange, ParkedKeys, Watched {
   private readonly stopping = new AbortController();
   private readonly consumers = new Map<string, Promise<void>>();
   private readonly subscriptions = new Map<string, Subscription>();
+  private readonly vitals = new Map<string, Vitals>();
   private readonly lot: ParkingLot;
+  private readonly retries: RetryRound;
 
   constructor(
     private readonly log: EventLog,
     private readonly pool: Pool,
     private readonly publications: Publications,
+    /** A log that gives nothing for so long although it holds more is asked anew. */
+    private readonly silenceMsMax?: number,
   ) {
     this.lot = new ParkingLot(pool);
+    this.retries = new RetryRound(
+      this.lot,
+      () => this.subscriptions.keys(),
+      (consumer, key) => this.drain(consumer, key),
+      // The database is away: what is wanted is wanted still when it is back.
+      () => undefined,
+    );
     // Each consumer listens to it.
     setMaxListeners(0, this.stopping.signal);
   }
@@ -59,6 +80,7 @@ export class LocalExchange implements Exchange, ParkedKeys {
     const { consumer } = subscription;
     if (this.consumers.has(consumer)) throw new Error(`${consumer} is subscribed already`);
     this.subscriptions.set(consumer, subscription);
+    this.vitals.set(consumer, new Vitals(consumer, 'consumer'));
     this.consumers.set(consumer, this.supervise(subscription));
   }
 
@@ -70,13 +92,20 @@ export class LocalExchange implements Exchange, ParkedKeys {
   }
 
   async retry(consumer: string, key: string): Promise<void> {
-    const subscription = this.subscriptions.get(consumer);
-    if (!subscription) throw new Error(`${consumer} does not run in this process`);
-    await this.lot.drain(consumer, key, async ({ id, topic }) => {
-      const event = (await this.log.readStream(key)).find((recorded) => recorded.id === id);
-      if (!event) throw new Error(`Event ${id} is not in stream ${key} of the log`);
-      await subscription.handle(publishedFrom(event, topic));
-    });
+    if (this.subscriptions.has(consumer)) await this.drain(consumer, key);
+    else await this.lot.request(consumer, key);
+  }
+
+  async discard(consumer: string, key: string, why: { by: string; reason: string }) {
+    return this.lot.discard(consumer, key, why);
+  }
+
+  async discarded(): Promise<readonly DiscardedKey[]> {
+    return this.lot.discarded();
+  }
+
+  async subscribers(): Promise<readonly SubscriberState[]> {
+    return [...this.vitals.values()].map((vitals) => vitals.state());
   }
 
   async positionOf(consumer: string): Promise<bigint> {
@@ -93,7 +122,16 @@ export class LocalExchange implements Exchange, ParkedKeys {
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.all(this.consumers.values());
+    await Promise.all([this.retries.stop(), ...this.consumers.values()]);
+  }
+
+  private async drain(consumer: string, key: string): Promise<void> {
+    const { handle } = this.subscriptions.get(consumer)!;
+    await this.lot.drain(consumer, key, async ({ id, topic }) => {
+      const event = (await this.log.readStream(key)).find((recorded) => recorded.id === id);
+      if (!event) throw new Error(`Event ${id} is not in stream ${key} of the log`);
+      await handle(publishedFrom(event, topic));
+    });
   }
 
   /** Begins again from the checkpoint whatever happened, less and less eagerly. */
@@ -103,8 +141,6 @@ export class LocalExchange implements Exchange, ParkedKeys {
     while (!signal.aborted) {
       try {
         await this.deliver(subscription, () => (pause = retryMsMin));
-        // A feed that ends by itself must not be asked again and again without a pause.
-        if (!signal.aborted) throw new Error('The feed of the log has ended');
       } catch (error) {
         await this.tellFailure(subscription.consumer, error);
         await delay(pause, undefined, { signal }).catch(() => undefined);
@@ -117,7 +153,12 @@ export class LocalExchange implements Exchange, ParkedKeys {
     const { consumer, topic, types } = subscription;
     const published = types.filter((type) => this.topicOfType(type) === topic);
     const after = await this.positionOf(consumer);
-    const feed = this.log.feed({ after, types: published, signal: this.stopping.signal });
+    const vitals = this.vitals.get(consumer)!;
+    const log = watchedLog(this.log, {
+      ...(this.silenceMsMax !== undefined && { silenceMsMax: this.silenceMsMax }),
+      onRestart: (why) => vitals.restarted(why),
+    });
+    const feed = log.feed({ after, types: published, signal: this.stopping.signal });
     for await (const { events, through } of feed) {
       for (const event of events) {
         await this.deliverOne(subscription, event);
@@ -126,6 +167,7 @@ export class LocalExchange implements Exchange, ParkedKeys {
       if (events.length === 0 || through > events.at(-1)!.position) {
         await this.checkpoint(consumer, through);
       }
+      vitals.progress(through);
       onProgress();
     }
   }
@@ -161,6 +203,7 @@ export class LocalExchange implements Exchange, ParkedKeys {
 
   /** For operators; the message of an error carries no personal data by the rules of the house. */
   private async tellFailure(consumer: string, error: unknown): Promise<void> {
+    this.vitals.get(consumer)!.failed(error, reasonOf(error));
     await this.pool
       .query(
         `INSERT INTO exchange.checkpoints (consumer, position, failure) VALUES ($1, 0, $2)

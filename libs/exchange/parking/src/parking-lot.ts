@@ -2,7 +2,7 @@
  * Parks the sequence, not the message: a message that can never be handled waits for an operator,
  * later ones of its key queue behind it in order, everything else goes on. Nothing is skipped.
  */
-import type { Instant, ParkedKey } from '@taizhang/kernel';
+import type { DiscardedKey, Instant, ParkedKey } from '@taizhang/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { isPoison, reasonOf } from './poison.policy';
 
@@ -54,8 +54,8 @@ export class ParkingLot {
     const { rows } = await this.pool.query(
       `SELECT DISTINCT ON (consumer, key) consumer, topic, key, id, type, reason,
               to_char(parked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-              count(*) OVER (PARTITION BY consumer, key) AS waiting
-       FROM exchange.parked ORDER BY consumer, key, number`,
+              count(*) OVER keys AS waiting, bool_or(retry_wanted) OVER keys AS "retryWanted"
+       FROM exchange.parked WINDOW keys AS (PARTITION BY consumer, key) ORDER BY consumer, key, number`,
     );
     return rows.map(({ at, waiting, reason, ...row }) => ({
       ...row,
@@ -71,6 +71,38 @@ export class ParkingLot {
       'UPDATE exchange.parked SET retry_wanted = true WHERE consumer = $1 AND key = $2',
       [consumer, key],
     );
+  }
+
+  /** Gives up what waits under a key; what came of it stays on record. */
+  async discard(
+    consumer: string,
+    key: string,
+    { by, reason }: Readonly<{ by: string; reason: string }>,
+  ): Promise<number> {
+    return this.locked(consumer, key, async (client) => {
+      const { rowCount } = await client.query(
+        `WITH gone AS (DELETE FROM exchange.parked WHERE consumer = $1 AND key = $2 RETURNING *)
+         INSERT INTO exchange.discarded
+           (consumer, key, id, type, topic, parked_for, parked_at, reason, discarded_by)
+         SELECT consumer, key, id, type, topic, reason, parked_at, $4, $3
+         FROM gone ORDER BY number`,
+        [consumer, key, by, reason],
+      );
+      return rowCount ?? 0;
+    });
+  }
+
+  async discarded(limit = 100): Promise<readonly DiscardedKey[]> {
+    const { rows } = await this.pool.query(
+      `SELECT consumer, key, (array_agg(type ORDER BY number))[1] AS type, reason,
+              count(*) AS messages, discarded_by AS by,
+              to_char(discarded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                AS "discardedAt"
+       FROM exchange.discarded GROUP BY consumer, key, reason, discarded_by, discarded_at
+       ORDER BY discarded_at DESC LIMIT $1`,
+      [limit],
+    );
+    return rows.map((row) => ({ ...row, messages: Number(row.messages) }));
   }
 
   /** The keys of a consumer that shall be tried again. */

@@ -20,5 +20,19 @@ export async function migrateParking(pool: Pool): Promise<void> {
       retry_wanted boolean NOT NULL DEFAULT false,
       PRIMARY KEY (consumer, key, number),
       UNIQUE (consumer, key, id)
+    );
+    -- What somebody gave up: never silently, and without the messages, which may be personal.
+    CREATE TABLE IF NOT EXISTS exchange.discarded (
+      number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      consumer text NOT NULL,
+      key text NOT NULL,
+      id text NOT NULL,
+      type text NOT NULL,
+      topic text NOT NULL,
+      parked_for text,
+      parked_at timestamptz NOT NULL,
+      reason text NOT NULL,
+      discarded_by text NOT NULL,
+      discarded_at timestamptz NOT NULL DEFAULT now()
     );`);
 }

@@ -22,10 +22,6 @@ export const permissionMeanings = {
     en: 'Handle complaints, from accepting them to closing them.',
   },
   'complaint.dispatch': { zh: '向单位派发投诉。', en: 'Dispatch complaints to units.' },
-  'complaint.replay': {
-    zh: '回放投诉在任一时刻的状态及差异。',
-    en: 'See a complaint as it was at any instant, and what changed between two.',
-  },
   'fault.read': { zh: '查看故障及其时限。', en: 'See faults and their deadlines.' },
   'fault.write': {
     zh: '处理故障：分诊、到场、查因、恢复、核实、办结。',
@@ -67,6 +63,14 @@ export const permissionMeanings = {
     en: 'Make a link by which a customer rates a case.',
   },
   'performance.read': { zh: '查看绩效数据。', en: 'See performance figures.' },
+  'history.replay': {
+    zh: '回放可见案件、客户档案和考评表在任一时刻的状态、差异及经过。',
+    en: 'See what one may see as it was at any instant, what changed since, and through whom.',
+  },
+  'access.read': {
+    zh: '查看谁在何时看过哪些案件和客户档案。',
+    en: 'See who looked at which cases and archives, and when.',
+  },
   'operations.read': {
     zh: '查看各视图的位置与进度。',
     en: 'See where the read models stand.',
@@ -111,7 +115,7 @@ export const rolePermissions = {
   /** Counter and hotline: any customer may come to any hall. */
   agent,
   /** Acts on the complaints of the own unit. */
-  handler: { ...agent, ...everywhere('complaint.replay'), 'complaint.write': 'own-unit' },
+  handler: { ...agent, ...everywhere('history.replay'), 'complaint.write': 'own-unit' },
   /** In the field: the faults of the own crew, on a telephone. */
   crew: {
     ...assessed,
@@ -119,24 +123,31 @@ export const rolePermissions = {
     'fault.write': 'own-unit',
     'performance.read': 'self',
   },
-  billing: { ...agent, 'inquiry.write': 'own-unit' },
+  billing: { ...agent, ...everywhere('history.replay'), 'inquiry.write': 'own-unit' },
   /** Asks, checks and scores; does not handle what it assesses. */
   assessor: {
-    ...everywhere('customer.read', 'contact.read', 'complaint.read', 'complaint.replay'),
+    ...everywhere('customer.read', 'contact.read', 'complaint.read', 'history.replay'),
     ...everywhere('fault.read', 'inquiry.read', 'performance.read'),
     ...everywhere('assessment.read', 'assessment.write', 'scorecard.read', 'rating.invite'),
   },
   /** Answers for every unit and decides who handles what. */
   supervisor: {
     ...agent,
-    ...everywhere('complaint.write', 'complaint.dispatch', 'complaint.replay', 'performance.read'),
+    ...everywhere('complaint.write', 'complaint.dispatch', 'performance.read'),
+    ...everywhere('history.replay', 'access.read'),
     ...everywhere('fault.write', 'fault.dispatch', 'inquiry.write', 'inquiry.approve'),
     ...everywhere('assessment.read', 'assessment.write', 'assessment.review', 'scorecard.read'),
     ...everywhere('seal.read', 'evidence.read'),
   },
   /** Sees everything and changes nothing. */
   auditor: {
-    ...everywhere('customer.read', 'contact.read', 'complaint.read', 'complaint.replay'),
+    ...everywhere(
+      'customer.read',
+      'contact.read',
+      'complaint.read',
+      'history.replay',
+      'access.read',
+    ),
     ...everywhere('fault.read', 'inquiry.read', 'assessment.read', 'scorecard.read'),
     ...everywhere('performance.read', 'operations.read', 'seal.read', 'evidence.read'),
   },

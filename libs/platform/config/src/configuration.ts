@@ -1,5 +1,6 @@
 /** Everything that can be set from outside, once: the schema, its words and its reference. */
 import { z } from 'zod';
+import { auditing } from './auditing.variables';
 import { sealing } from './sealing.variables';
 
 export type Bilingual = Readonly<{ zh: string; en: string }>;
@@ -268,7 +269,9 @@ const signingIn = {
   }),
 };
 
-export const variables = { ...serving, ...passingOn, ...storing, ...signingIn, ...sealing };
+export const variables = {
+  ...{ ...serving, ...passingOn, ...storing, ...auditing, ...signingIn, ...sealing },
+};
 export type VariableName = keyof typeof variables;
 
 /** What the environment says, read and complete. */

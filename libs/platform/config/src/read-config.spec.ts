@@ -14,6 +14,7 @@ const sentencesOf = (env: Record<string, string>) => {
 describe('The configuration', () => {
   it('is complete when nothing is set, and reachable from this machine alone', () => {
     expect(readConfig({})).toEqual({
+      accessRetentionDays: 1_096,
       port: 8080,
       host: '127.0.0.1',
       trustProxy: false,

@@ -18,6 +18,8 @@ export type Config = Readonly<{
   demo: boolean;
   dataDir: string;
   databaseUrl?: string;
+  /** For how long it is kept who looked at what. */
+  accessRetentionDays: number;
   eventLog: Values['EVENT_LOG'];
   /** Where the log is when it is on EventStoreDB. */
   eventStoreUrl?: string;
@@ -131,6 +133,7 @@ function configOf(values: Values): Config {
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO === 'true',
     dataDir: values.DATA_DIR,
+    accessRetentionDays: values.ACCESS_RETENTION_DAYS,
     eventLog: values.EVENT_LOG,
     ...(values.EVENTSTORE_URL && { eventStoreUrl: values.EVENTSTORE_URL }),
     exchange: values.EXCHANGE,

@@ -31,6 +31,9 @@ export function openPool(url: string, { max = 10 } = {}): pg.Pool {
   });
   // pg tells of idle connections that broke; the next query simply opens another.
   pool.on('error', () => undefined);
+  // One that breaks while it is lent out, between two queries, tells of it itself, and would end
+  // the process if nobody listened; the next query on it fails and is what counts.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

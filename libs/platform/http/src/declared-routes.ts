@@ -46,7 +46,7 @@ export function checkRoutes(
 ): void {
   const known = new Set([...permissions, PUBLIC, SIGNED_IN]);
   const names = new Set<string>();
-  for (const { name, address, permission, params, refusals, kind } of routes) {
+  for (const { name, address, permission, params, refusals, kind, views } of routes) {
     const refuse = (reason: string) => {
       throw new Error(`Route ${name} (${address}) ${reason}.`);
     };
@@ -54,6 +54,10 @@ export function checkRoutes(
     names.add(name);
     if (!known.has(permission)) refuse(`asks for the permission "${permission}", which is none`);
     if (kind === 'command' && permission === PUBLIC) refuse('is a command and cannot be public');
+    if (views && permission === PUBLIC) refuse('shows something to nobody in particular');
+    if (views && 'id' in views && !params?.shape[views.id]) {
+      refuse(`shows what a parameter "${views.id}" names, which it has not`);
+    }
     for (const parameter of parametersIn(address)) {
       if (!params?.shape[parameter]) refuse(`has no schema for its parameter "${parameter}"`);
     }

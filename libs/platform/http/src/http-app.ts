@@ -10,6 +10,7 @@ import { HealthController, READINESS, type Readiness } from './health.controller
 import { languageOf, type Bilingual, type Language } from './language';
 import { nestLog } from './log';
 import { openApiDocument } from './openapi';
+import { Looks } from './looks';
 import { platformProblems } from './platform.problems';
 import { answerWithPage, servePortal } from './portal';
 import { AUTHENTICATOR, POSITION_WAITER, type Authenticator, type PositionWaiter } from './ports';
@@ -18,6 +19,7 @@ import { ProblemFilter } from './problem.filter';
 import { RouteGuard } from './route.guard';
 import { RouteInterceptor } from './route.interceptor';
 import { prepareServer, serverOptions, type ServerOptions } from './server';
+import { ACCESS_RECORDER, type AccessRecorder } from './viewing';
 
 export type HttpOptions = ServerOptions &
   Readonly<{
@@ -87,14 +89,17 @@ function useConventions(
   const routes = routesOf(found.getControllers().map(({ metatype }) => metatype as Type));
   const authenticator = app.get<Authenticator>(AUTHENTICATOR, { strict: false });
   checkRoutes(routes, authenticator.permissions, catalogue);
-  const waiter = found.getProviders().find(({ token }) => token === POSITION_WAITER);
-  const waitFor = waiter?.instance as PositionWaiter | undefined;
-  app.useGlobalGuards(new RouteGuard(authenticator));
+  const provided = (token: symbol) => found.getProviders().find((one) => one.token === token);
+  const waitFor = provided(POSITION_WAITER)?.instance as PositionWaiter | undefined;
+  const recorder = provided(ACCESS_RECORDER)?.instance as AccessRecorder | undefined;
+  const looks = recorder && new Looks(recorder, clock ?? systemClock);
+  app.useGlobalGuards(new RouteGuard(authenticator, looks));
   app.useGlobalInterceptors(
     new RouteInterceptor({
       clock: clock ?? systemClock,
       fingerprintKey,
       ...(waitFor && { waitFor }),
+      ...(looks && { looks }),
       ...(checkAnswers && { checkAnswers }),
     }),
   );

@@ -37,3 +37,4 @@ export {
   type QueryInput,
 } from './route';
 export type { Readiness } from './health.controller';
+export { ACCESS_RECORDER, type AccessRecorder, type Look, type Views } from './viewing';

@@ -140,7 +140,8 @@ function problemsOf(route: DeclaredRoute, { problems, language }: Described) {
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
-function generalProblems({ kind, creates, permission, body }: DeclaredRoute): readonly string[] {
+function generalProblems(route: DeclaredRoute): readonly string[] {
+  const { kind, creates, permission, body, views } = route;
   return [
     'request-invalid',
     'internal-error',
@@ -149,6 +150,7 @@ function generalProblems({ kind, creates, permission, body }: DeclaredRoute): re
       : ['not-signed-in', 'not-permitted', 'password-change-required']),
     ...(body ? ['json-invalid', 'body-too-large', 'media-type-unsupported'] : []),
     ...(kind === 'query' ? ['view-behind'] : []),
+    ...(views ? ['access-not-recorded'] : []),
     ...(kind === 'command' ? ['idempotency-key-missing', 'idempotency-key-reused'] : []),
     ...(kind === 'command' ? ['changed-meanwhile', 'outcome-unknown'] : []),
     ...(kind === 'command' && !creates ? ['not-found', 'if-match-missing', 'revision-stale'] : []),

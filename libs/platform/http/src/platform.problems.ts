@@ -219,6 +219,15 @@ const server = defineProblems({
       en: 'Repeat the same request with the same Idempotency-Key; it is recorded only once.',
     },
   },
+  'access-not-recorded': {
+    status: 503,
+    title: { zh: '查看无法留痕', en: 'Looking cannot be recorded' },
+    detail: {
+      zh: '个人信息每次被查看都须留痕，而目前无法记录。',
+      en: 'Whoever looks at personal data is recorded, and at the moment that is not possible.',
+    },
+    remedy: waitAndRepeat,
+  },
   'view-behind': {
     status: 503,
     title: { zh: '视图尚未更新', en: 'The view is still behind' },

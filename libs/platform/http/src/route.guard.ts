@@ -1,12 +1,16 @@
 /** Deny by default: who may pass which route. */
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { Looks } from './looks';
 import type { Authenticator, Principal } from './ports';
 import { HttpProblem } from './problem';
 import type { RoutedRequest } from './request';
 import { PUBLIC, SIGNED_IN, routeOf, type Route } from './route';
 
 export class RouteGuard implements CanActivate {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly looks?: Looks,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = routeOf(context.getHandler());
@@ -15,7 +19,12 @@ export class RouteGuard implements CanActivate {
     if (route.permission === PUBLIC) return true;
     const request = context.switchToHttp().getRequest<RoutedRequest>();
     request.principal = await this.principalOf(request);
-    assertMay(request.principal, route);
+    try {
+      assertMay(request.principal, route);
+    } catch (refusal) {
+      await this.looks?.refused(context, refusal);
+      throw refusal;
+    }
     return true;
   }
 

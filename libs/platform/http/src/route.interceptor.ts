@@ -1,10 +1,11 @@
 /** Turns a request into what a handler wants, and what it returns into the agreed answer. */
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { catchError, concatMap, map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { awaitedPosition, envelopeOf, type EnvelopeOptions } from './command.envelope';
 import { languageOf } from './language';
+import type { Looks } from './looks';
 import type { PositionWaiter } from './ports';
 import { HttpProblem } from './problem';
 import type { RoutedRequest, RouteInput } from './request';
@@ -17,6 +18,8 @@ const nothing = z.strictObject({});
 export type InterceptorOptions = EnvelopeOptions &
   Readonly<{
     waitFor?: PositionWaiter;
+    /** Keeps who looked at what. */
+    looks?: Looks;
     /** Compare every answer with its schema; for tests, as it costs as much as the answer. */
     checkAnswers?: boolean;
   }>;
@@ -32,7 +35,15 @@ export class RouteInterceptor implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     request.input = inputOf(route, request, this.options);
     if (route.kind === 'query') await this.waitForPosition(request);
-    return next.handle().pipe(map((answer) => this.answer(route, request, reply, answer)));
+    const answered = next
+      .handle()
+      .pipe(map((answer) => this.answer(route, request, reply, answer)));
+    const { looks } = this.options;
+    if (!route.views || !looks) return answered;
+    return answered.pipe(
+      concatMap((body) => looks.seen(context, body)),
+      catchError((error) => looks.refused(context, error)),
+    );
   }
 
   private async waitForPosition({ headers }: RoutedRequest): Promise<void> {

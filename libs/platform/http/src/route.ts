@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Bilingual } from './language';
 import type { Principal } from './ports';
 import type { RoutedRequest } from './request';
+import type { Views } from './viewing';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -37,6 +38,8 @@ export type QuerySpec = Declaration &
     method?: 'GET' | 'POST';
     permission: string;
     answers: z.ZodType;
+    /** What personal thing it shows; whoever looks is recorded (docs/decisions/0025). */
+    views?: Views;
   }>;
 
 export type OperationSpec = Declaration &
@@ -63,6 +66,7 @@ export type Route = Schemas &
     creates: boolean;
     status: number;
     beforePasswordChange: boolean;
+    views?: Views;
   }>;
 
 /** Anybody who is signed in. */
@@ -202,7 +206,8 @@ function declare(spec: CommandSpec | QuerySpec | OperationSpec, kind: Kind) {
     const schemas = { ...(params && { params }), ...(query && { query }), ...(body && { body }) };
     const route = { path, permission, summary, refusals, ...schemas, ...kind };
     const handler = descriptor.value as object;
-    routes.set(handler, { ...route, ...(answers && { answers }) });
+    const views = 'views' in spec && spec.views ? { views: spec.views } : {};
+    routes.set(handler, { ...route, ...(answers && { answers }), ...views });
     RequestMapping({ path, method: RequestMethod[kind.method] })(target, name, descriptor);
     HttpCode(kind.status)(target, name, descriptor);
     // Every handler takes its input first; saying so on each parameter would only be noise.

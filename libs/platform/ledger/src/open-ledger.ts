@@ -1,5 +1,5 @@
 /** The one place where the log is put together: store, contracts, personal data. */
-import type { Clock, EventLog, StoredEvents } from '@taizhang/kernel';
+import type { Clock, EventLog, StoredLog } from '@taizhang/kernel';
 import { guardLog, loadMasterKey, migrateVault, Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { eventCatalogue } from './event-catalogue';
@@ -19,7 +19,7 @@ export type Ledger = Readonly<{
   /** The log by a clock: moved clocks tell stories, everything else takes the system's. */
   log(clock: Clock): EventLog;
   /** Events as they lie in the store, personal fields encrypted. */
-  stored: StoredEvents;
+  stored: StoredLog;
   /** The keys of persons. */
   vault: Vault;
   /** Ends every feed and waits for appends in progress; the pool stays open. */

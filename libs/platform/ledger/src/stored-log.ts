@@ -1,16 +1,16 @@
 /** Which store the log is kept in; nobody else needs to know. */
 import { createEventStoreDbEventLog } from '@taizhang/event-log/eventstoredb';
 import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
-import { systemClock, type Clock, type EventLog, type StoredEvents } from '@taizhang/kernel';
+import { systemClock, type Clock, type EventLog, type StoredLog } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 
 /** Where the log is: EventStoreDB when its address is given, else the same PostgreSQL. */
 export type LogStore = Readonly<{ eventStoreUrl?: string | undefined }>;
 
-export type StoredLog = Readonly<{
+export type OpenedLog = Readonly<{
   by(clock: Clock): EventLog;
   /** The same log below contracts and keys, for seals, copies and backups. */
-  stored: StoredEvents;
+  stored: StoredLog;
   /** Ends every feed and waits for appends in progress. */
   close(): Promise<void>;
 }>;
@@ -26,11 +26,11 @@ export function logStoreOf(config: {
 }
 
 /** Creates what is missing. */
-export async function openStoredLog(pool: Pool, { eventStoreUrl }: LogStore): Promise<StoredLog> {
+export async function openStoredLog(pool: Pool, { eventStoreUrl }: LogStore): Promise<OpenedLog> {
   return eventStoreUrl ? onEventStoreDb(eventStoreUrl) : onPostgres(pool);
 }
 
-async function onPostgres(pool: Pool): Promise<StoredLog> {
+async function onPostgres(pool: Pool): Promise<OpenedLog> {
   await migrateEventLog(pool);
   const stored = createPostgresEventLog({ pool, clock: systemClock });
   const opened: { close(): Promise<void> }[] = [stored];
@@ -49,7 +49,7 @@ async function onPostgres(pool: Pool): Promise<StoredLog> {
 const patienceMs = 30_000;
 
 /** One client for the whole process; a server that stays away fails the start. */
-async function onEventStoreDb(connectionString: string): Promise<StoredLog> {
+async function onEventStoreDb(connectionString: string): Promise<OpenedLog> {
   const log = createEventStoreDbEventLog({ connectionString, clock: systemClock });
   try {
     await log.ready(patienceMs);

@@ -20,7 +20,7 @@ export class ProjectionsModule {
           inject: [ProjectionsService],
         },
       ],
-      exports: [ProjectionsService],
+      exports: [ProjectionsService, POSITION_WAITER],
     };
   }
 }

@@ -9,7 +9,12 @@ import { lead, type Leading } from '@taizhang/platform/database';
 import { DATABASE } from '@taizhang/platform/resources';
 import {
   LiveProjections,
+  NothingToRollBackTo,
+  differencesOf,
   ensureBuilt,
+  forgetPrevious,
+  keptTablesOf,
+  rollBack,
   servedPosition,
   type LiveState,
   type Progress,
@@ -26,10 +31,12 @@ export const PROJECTED = Symbol('Projected');
 /** How often a copy that follows looks at where the leading one stands. */
 const lookMs = 20;
 
+const textOf = (position: bigint | null) => (position === null ? null : String(position));
+
 @Injectable()
 export class ProjectionsService implements OnApplicationShutdown {
   private readonly logger = new Logger('Projections');
-  private readonly rebuilds: Rebuilds;
+  readonly rebuilds: Rebuilds;
   /** While this process leads. */
   private live: LiveProjections | undefined;
   private leading: Leading | undefined;
@@ -81,29 +88,65 @@ export class ProjectionsService implements OnApplicationShutdown {
   };
 
   async status(): Promise<{ head: string; items: ReadModelStatus[] }> {
-    const [head, states] = await Promise.all([this.log.head(), this.states()]);
+    const [head, states, rebuilds, kept] = await Promise.all([
+      this.log.head(),
+      this.states(),
+      this.rebuilds.statuses(),
+      keptTablesOf(this.pool, this.models),
+    ]);
     const items = this.models.map(({ name, version }) => {
       const { state, position } = states.get(name)!;
       const lag = Math.max(0, Number(head - position));
-      const rebuild = this.rebuilds.of(name);
-      return { name, version, state, position: String(position), lag, rebuild };
+      const rebuild = rebuilds.get(name) ?? null;
+      const tables = kept.get(name)!.map((some) => ({ ...some, position: textOf(some.position) }));
+      return { name, version, state, position: String(position), lag, rebuild, tables };
     });
     return { head: String(head), items };
   }
 
-  /** Starts in the background; progress is in the status. Answers false when one runs already. */
-  begin(names: readonly string[], options: { compare: boolean }): boolean {
-    return this.rebuilds.begin(names, options);
+  /** What the latest comparison found; null when there was none. */
+  differences(name: string, page: Readonly<{ after: number; limit: number }>) {
+    return differencesOf(this.pool, this.named([name])[0]!, page);
   }
 
-  /** Answers false when there is nothing to cancel. */
-  cancel(names: readonly string[]): boolean {
-    return this.rebuilds.cancel(names);
+  /**
+   * Lets the tables of before serve again, for those that have some.
+   * @throws NothingToRollBackTo when none has
+   */
+  async rollBack(names: readonly string[]): Promise<{ readModel: string; position: string }[]> {
+    const kept = await keptTablesOf(this.pool, this.models);
+    const models = this.named(names);
+    const able = models.filter(({ name }) =>
+      kept.get(name)!.some(({ kind }) => kind === 'previous'),
+    );
+    if (able.length === 0) throw new NothingToRollBackTo(models[0]!);
+    const rolledBack = [];
+    for (const model of able) {
+      const position = await rollBack(this.log, this.pool, model);
+      rolledBack.push({ readModel: model.name, position: String(position) });
+    }
+    return rolledBack;
+  }
+
+  /** Answers the schemas that are gone. */
+  async forgetPrevious(names: readonly string[]): Promise<string[]> {
+    const dropped: string[] = [];
+    for (const model of this.named(names)) {
+      dropped.push(...(await forgetPrevious(this.pool, model)));
+    }
+    return dropped;
+  }
+
+  private named(names: readonly string[]): ReadModel[] {
+    return this.models.filter(({ name }) => names.includes(name));
   }
 
   /** For as long as this process leads. */
   private async serve(signal: AbortSignal, onProgress?: (progress: Progress) => void) {
-    const built = await ensureBuilt(this.log, this.pool, this.models, onProgress);
+    const built = await ensureBuilt(this.log, this.pool, this.models, {
+      ...(onProgress && { onProgress }),
+      say: (line) => this.logger.log(line),
+    });
     if (built.length > 0) this.logger.log(`Built ${built.join(', ')}`);
     if (signal.aborted) return;
     const live = new LiveProjections(this.log, this.pool, this.models);

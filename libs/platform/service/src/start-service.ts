@@ -3,6 +3,7 @@
  * run is configuration; what a service is made of is the same.
  */
 import 'reflect-metadata';
+import { AccessModule, migrateAccess } from '@taizhang/platform/access';
 import { systemClock, type Clock, type EventLog } from '@taizhang/kernel';
 import {
   AccountStore,
@@ -88,6 +89,7 @@ export async function openParts(place: Place): Promise<Opened> {
     const { ledger, exchange: openExchangeOn } = await alone(pool, async () => {
       await migrateSettings(pool);
       await migrateAuth(pool);
+      await migrateAccess(pool);
       const { vaultMasterKey: masterKey } = config;
       return {
         ledger: await openLedger({ pool, dataDir, masterKey, store }),
@@ -144,6 +146,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
       SealsModule.forRoot({ seals, vault, pool, intervalMs: config.sealIntervalSeconds * 1000 }),
+      AccessModule.forRoot({ pool, clock, retentionDays: config.accessRetentionDays }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
       ...services.map((service) => service.module),
     ],

@@ -1,10 +1,12 @@
 /** Faults: the board by lane, one with its timeline and deadlines, and every step. */
+import type { announceOutageRequest } from '@taizhang/contracts/intake';
 import type { openCasesRequest } from '@taizhang/contracts/views';
 import type { Fault, FaultLane, OpenCase, Outage, TimelineEntry } from '@taizhang/contracts/views';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { Deadline, Page } from './answers';
 import { client } from './client';
+import { useCursorPages } from './cursor-pages';
 import { isProblem } from './problem';
 import { liveEveryMs } from './query-client';
 import { keys } from './query-keys';
@@ -65,6 +67,27 @@ export const useOpenOutages = () =>
     queryFn: ({ signal }) =>
       client.get<Page<Outage>>('/outages', { query: { open: 'true' }, signal }),
     select: ({ items }) => items,
+  });
+
+/** @param open those that are not over yet; else those that are */
+export const useOutages = (open: boolean) =>
+  useCursorPages([...keys.outages, open], (cursor) =>
+    client.get<Page<Outage>>('/outages', { query: { open: String(open), cursor } }),
+  );
+
+export const useAnnounceOutage = () =>
+  useCommand({
+    send: (body: z.input<typeof announceOutageRequest>, key) =>
+      client.command('/outages', { body, key }),
+    changes: [keys.outages],
+  });
+
+/** Every report linked to it is restored with it. */
+export const useRestoreOutage = () =>
+  useCommand({
+    send: ({ id, revision }: Pick<Outage, 'id' | 'revision'>, key) =>
+      client.command(`/outages/${id}/restoration`, { body: {}, revision, key }),
+    changes: [keys.faults],
   });
 
 export type OpenCasesAsked = z.input<typeof openCasesRequest>;

@@ -101,6 +101,7 @@ export {
   type NewCustomer,
 } from './customers';
 export {
+  useAnnounceOutage,
   useArrivingFault,
   useFault,
   useFaultDeadlines,
@@ -109,12 +110,29 @@ export {
   useFaultTimeline,
   useOpenCases,
   useOpenOutages,
+  useOutages,
+  useRestoreOutage,
   type FaultsAsked,
   type FaultStep,
   type FaultStepTaken,
   type OpenCasesAsked,
 } from './faults';
-export { isRebuilding, useCancelRebuild, useReadModels, useRebuild } from './operations';
+export {
+  useHistoryAsOf,
+  useHistoryDifference,
+  useLooks,
+  useTrail,
+  type Basis,
+  type LooksAsked,
+} from './history';
+export {
+  isRebuilding,
+  useDifferences,
+  useReadModels,
+  useRebuild,
+  useRebuildAct,
+  type RebuildAct,
+} from './operations';
 export {
   useDirectory,
   useOpenUnit,

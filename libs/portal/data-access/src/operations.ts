@@ -1,7 +1,9 @@
 /** The read models as their operator sees them. Never waits for them: they may be behind. */
+import type { ReadModelDifferences } from '@taizhang/contracts/views';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReadModels } from './answers';
 import { client } from './client';
+import { useCursorPages } from './cursor-pages';
 import { keys } from './query-keys';
 import { useCommand } from './use-command';
 
@@ -28,9 +30,33 @@ export const useRebuild = () =>
     changes: [keys.readModels],
   });
 
-export const useCancelRebuild = () =>
+/** What can be done to a rebuild that was begun, and to what it left behind. */
+export type RebuildAct = 'pause' | 'resume' | 'cancel' | 'roll-back' | 'forget';
+
+const paths: Record<RebuildAct, string> = {
+  pause: 'rebuild/pause',
+  resume: 'rebuild/resume',
+  cancel: 'rebuild',
+  'roll-back': 'roll-back',
+  forget: 'previous',
+};
+
+export const useRebuildAct = () =>
   useCommand({
-    send: ({ name }: { name: string }, key) =>
-      client.remove<unknown>(`/operations/read-models/${name}/rebuild`, key),
+    send: ({ name, act }: { name: string; act: RebuildAct }, key) => {
+      const path = `/operations/read-models/${name}/${paths[act]}`;
+      const removes = act === 'cancel' || act === 'forget';
+      return removes ? client.remove<unknown>(path, key) : client.command<unknown>(path, { key });
+    },
     changes: [keys.readModels],
+  });
+
+/** Rows that differed when a read model was last compared, page by page. */
+export const useDifferences = (name: string) =>
+  useCursorPages([...keys.readModels, 'differences', name], async (cursor) => {
+    const { items, next } = await client.get<ReadModelDifferences>(
+      `/operations/read-models/${name}/differences`,
+      { query: { after: cursor ?? 0 }, afterOwnCommands: false },
+    );
+    return { items, nextCursor: next === null ? null : String(next) };
   });

@@ -47,6 +47,10 @@ export const keys = {
   scorecard: (id: string) => ['assessment', 'scorecards', 'one', id],
   promises: (asked: object) => ['assessment', 'promises', asked],
 
+  /** By revision: a history that has grown is another one. */
+  history: (id: string, what: string, asked: object) => ['history', id, what, asked],
+  looks: (asked: object) => ['looks', asked],
+
   performance: (asked: PerformanceAsked) => ['performance', 'report', asked],
   performanceEntries: (asked: PerformanceEntriesAsked) => ['performance', 'entries', asked],
   readModels: ['read-models'],

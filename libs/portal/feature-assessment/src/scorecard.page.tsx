@@ -1,7 +1,8 @@
 /** One scorecard: the points, the arithmetic down to events, and what happened to it. */
 import { reviewOutcomeTitles, scorecardStatusTitles } from '@taizhang/contracts/assessment';
 import type { Period, Scorecard } from '@taizhang/contracts/views';
-import { useDirectory, usePeriods, useScorecard } from '@taizhang/portal/data-access';
+import { useDirectory, useMay, usePeriods, useScorecard } from '@taizhang/portal/data-access';
+import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import {
   Badge,
   Chart,
@@ -28,6 +29,8 @@ export function ScorecardPage() {
   const term = useTerm();
   const { scorecardId = '' } = useParams();
   const answer = useScorecard(scorecardId);
+  // Whoever sees only their own card replays none (docs/decisions/0025).
+  const seesAll = useMay('assessment.read');
   const periods = usePeriods();
   const { nameOf } = useDirectory();
   const card = answer.data;
@@ -49,6 +52,8 @@ export function ScorecardPage() {
             <CardSteps card={found} period={period} />
             <Arithmetic card={found} period={period} />
             <History card={found} />
+            {seesAll && <HistoryPanel id={found.id} revision={found.revision} />}
+            <AccessPanel id={found.id} />
           </div>
         )}
       </Shown>

@@ -12,6 +12,7 @@ import {
   useInquiryDeadlines,
   useInquiryTimeline,
 } from '@taizhang/portal/data-access';
+import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import { RatingLink } from '@taizhang/portal/feature-rating';
 import { SealBadge } from '@taizhang/portal/feature-seals';
 import {
@@ -88,6 +89,8 @@ function Case({ inquiry }: WithInquiry) {
           <Deadlines inquiry={inquiry} />
         </div>
       </div>
+      <HistoryPanel id={inquiry.id} revision={inquiry.revision} />
+      <AccessPanel id={inquiry.id} />
     </>
   );
 }

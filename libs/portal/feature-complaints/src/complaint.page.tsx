@@ -2,6 +2,7 @@
 import { categoryTitles } from '@taizhang/contracts/complaints';
 import type { Complaint } from '@taizhang/contracts/views';
 import { useComplaint, useMay } from '@taizhang/portal/data-access';
+import { AccessPanel, TrailPanel } from '@taizhang/portal/feature-history';
 import { SealBadge } from '@taizhang/portal/feature-seals';
 import {
   Page,
@@ -56,7 +57,7 @@ function Aside({ complaint }: WithComplaint) {
 
 function Case({ complaint }: WithComplaint) {
   const t = useTexts(caseTexts);
-  const mayReplay = useMay('complaint.replay');
+  const mayReplay = useMay('history.replay');
   const { statement, remedySought } = complaint;
   return (
     <>
@@ -79,9 +80,11 @@ function Case({ complaint }: WithComplaint) {
         {mayReplay && (
           <div className="tz-case-replay">
             <ReplayPanel complaint={complaint} />
+            <TrailPanel id={complaint.id} revision={complaint.revision} />
           </div>
         )}
       </div>
+      <AccessPanel id={complaint.id} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** The time slider: the complaint as it was known after each event, and what changed. */
 import type { Complaint, TimelineEntry } from '@taizhang/contracts/views';
 import { useTimeline } from '@taizhang/portal/data-access';
+import { AsOfBar } from '@taizhang/portal/feature-history';
 import { formatInstantWithSeconds, Panel, Shown, useLanguage, useTexts } from '@taizhang/portal/ui';
-import { Button, Slider } from 'antd';
 import { useState } from 'react';
 import { MomentForm } from './replay-moment';
 import { ReplayTable } from './replay-table';
@@ -35,35 +35,9 @@ function Replay({ complaint, events }: ReplayProps) {
 
   return (
     <div className="tz-replay">
-      <div className="tz-row">
-        <Button onClick={() => go(0)} disabled={revision === 0}>
-          {t('first')}
-        </Button>
-        <Button onClick={() => go(revision - 1)} disabled={revision === 0}>
-          ← {t('previous')}
-        </Button>
-        <Button onClick={() => go(revision + 1)} disabled={revision === last}>
-          {t('next')} →
-        </Button>
-        <Button onClick={() => setChosen(null)} disabled={revision === last}>
-          {t('last')}
-        </Button>
+      <AsOfBar label={t('slider')} last={last} value={revision} onChange={go} describe={positionOf}>
         <MomentForm complaintId={complaint.id} onFound={go} />
-      </div>
-      <Slider
-        min={0}
-        max={Math.max(last, 1)}
-        disabled={last === 0}
-        value={revision}
-        onChange={go}
-        dots={last <= 40}
-        tooltip={{ formatter: null }}
-        ariaLabelForHandle={t('slider')}
-        ariaValueTextFormatterForHandle={(value) => positionOf(Number(value))}
-      />
-      <p role="status" className="tz-replay-position">
-        {positionOf(revision)}
-      </p>
+      </AsOfBar>
       <ReplayTable complaintId={complaint.id} revision={revision} last={last} />
     </div>
   );

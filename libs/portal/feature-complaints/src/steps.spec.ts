@@ -14,7 +14,7 @@ const person = (permissions: string[], staffId = 'staff-me'): Principal => ({
 });
 const handler = person(['complaint.read', 'complaint.write']);
 const supervisor = person(['complaint.read', 'complaint.write', 'complaint.dispatch']);
-const auditor = person(['complaint.read', 'complaint.replay']);
+const auditor = person(['complaint.read', 'history.replay']);
 
 const complaint = (status: Status, more: object = {}) => ({
   status,

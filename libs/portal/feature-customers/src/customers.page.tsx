@@ -1,5 +1,6 @@
 /** The archive: a search over every key, or one customer with everything known of them. */
 import { useCustomerArchive, useMay } from '@taizhang/portal/data-access';
+import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import { RatingsPanel } from '@taizhang/portal/feature-rating';
 import { Page, Shown, useTexts } from '@taizhang/portal/ui';
 import { Link, useParams } from 'react-router';
@@ -42,20 +43,24 @@ function Archive({ customerId }: Readonly<{ customerId: string }>) {
     >
       <Shown answer={answer} rows={10}>
         {(archive) => (
-          <div className="tz-columns">
-            <div className="tz-stack">
-              <ComplaintHistory complaints={archive.complaints} />
-              <FaultHistory faults={archive.faults} />
-              <InquiryHistory inquiries={archive.inquiries} />
-              <ContactHistory contacts={archive.contacts} />
-              <RatingsPanel customerId={archive.customer.id} />
+          <>
+            <div className="tz-columns">
+              <div className="tz-stack">
+                <ComplaintHistory complaints={archive.complaints} />
+                <FaultHistory faults={archive.faults} />
+                <InquiryHistory inquiries={archive.inquiries} />
+                <ContactHistory contacts={archive.contacts} />
+                <RatingsPanel customerId={archive.customer.id} />
+              </div>
+              <div className="tz-stack">
+                <DetailsPanel customer={archive.customer} />
+                <BillsPanel accounts={archive.accounts} points={archive.supplyPoints} />
+                <SupplyPointsPanel customer={archive.customer} points={archive.supplyPoints} />
+              </div>
             </div>
-            <div className="tz-stack">
-              <DetailsPanel customer={archive.customer} />
-              <BillsPanel accounts={archive.accounts} points={archive.supplyPoints} />
-              <SupplyPointsPanel customer={archive.customer} points={archive.supplyPoints} />
-            </div>
-          </div>
+            <HistoryPanel id={archive.customer.id} revision={archive.customer.revision} />
+            <AccessPanel id={archive.customer.id} />
+          </>
         )}
       </Shown>
     </Page>

@@ -4,7 +4,7 @@ import { faultLanes, type FaultLane } from '@taizhang/contracts/views';
 import { useFaultLane, useMay, usePrincipal } from '@taizhang/portal/data-access';
 import { Page, Panel, Shown, useOptions, useTexts } from '@taizhang/portal/ui';
 import { Select } from 'antd';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { askedOf, byPressure, type BoardFilter } from './board-filter';
 import { FaultCard } from './fault-card';
 import { faultTexts } from './fault.texts';
@@ -28,7 +28,11 @@ export function FaultBoardPage() {
       return now;
     });
   return (
-    <Page title={t('board')} aside={<span className="tz-muted tz-small">{t('board.live')}</span>}>
+    <Page
+      title={t('board')}
+      aside={<span className="tz-muted tz-small">{t('board.live')}</span>}
+      actions={<Link to="/faults/outages">{t('board.outages')}</Link>}
+    >
       <Filters filter={filter} onChange={set} />
       <div className="tz-board">
         {lanes

@@ -8,6 +8,7 @@ import {
 } from '@taizhang/contracts/intake';
 import type { Fault } from '@taizhang/contracts/views';
 import { useFault, useMay, useMistakenCut } from '@taizhang/portal/data-access';
+import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import { RatingLink } from '@taizhang/portal/feature-rating';
 import { SealBadge } from '@taizhang/portal/feature-seals';
 import {
@@ -55,6 +56,8 @@ export function FaultPage() {
               </div>
               <FaultDeadlines fault={fault} />
             </div>
+            <HistoryPanel id={fault.id} revision={fault.revision} />
+            <AccessPanel id={fault.id} />
           </>
         )}
       </Shown>

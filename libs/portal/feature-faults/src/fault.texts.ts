@@ -4,6 +4,7 @@ export const faultTexts = defineTexts('faults', {
   zh: {
     board: '抢修派单',
     'board.live': '每 5 秒自动刷新',
+    'board.outages': '停电信息',
     'filter.unit': '班组',
     'filter.unit.all': '全部班组',
     'filter.grade': '级别',
@@ -75,6 +76,7 @@ export const faultTexts = defineTexts('faults', {
   en: {
     board: 'Dispatch board',
     'board.live': 'Refreshed every 5 seconds',
+    'board.outages': 'Outages',
     'filter.unit': 'Crew',
     'filter.unit.all': 'All crews',
     'filter.grade': 'Grade',

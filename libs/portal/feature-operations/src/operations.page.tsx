@@ -18,8 +18,10 @@ import {
   useTexts,
 } from '@taizhang/portal/ui';
 import { ConfirmButton } from './confirm-button';
+import { KeptTables } from './kept-tables';
 import { operationsTexts } from './operations.texts';
-import { ModelActions, RebuildState } from './rebuild-state';
+import { ModelActions } from './rebuild-actions';
+import { RebuildState } from './rebuild-state';
 import { useModelTitle } from './use-model-title';
 
 export function OperationsPage() {
@@ -109,10 +111,11 @@ function ModelTable({ items, mayRebuild }: ModelTableProps) {
               <td>{model.lag.toLocaleString('en-US')}</td>
               <td>
                 <RebuildState model={model} />
+                <KeptTables tables={model.tables} />
               </td>
               {mayRebuild && (
                 <td>
-                  <ModelActions model={model} />
+                  <ModelActions model={model} others={sharing(items, model)} />
                 </td>
               )}
             </tr>
@@ -122,6 +125,11 @@ function ModelTable({ items, mayRebuild }: ModelTableProps) {
     </Scrolling>
   );
 }
+
+/** How many others one rebuild covers together with this one. */
+const sharing = (items: ReadModels['items'], { name, rebuild }: ReadModels['items'][number]) =>
+  items.filter((other) => rebuild && other.name !== name && other.rebuild?.id === rebuild.id)
+    .length;
 
 /** What it is for, and the name by which the log and the command line know it. */
 function ModelName({ name }: Readonly<{ name: string }>) {

@@ -1,25 +1,34 @@
 /** One rebuild: how far it is, how fast, how long still, and how it ended. */
 import type { ReadModelStatus } from '@taizhang/contracts/views';
-import { isRebuilding, useCancelRebuild, useRebuild } from '@taizhang/portal/data-access';
-import { formatSeconds, ProblemNotice, useLanguage, useTexts } from '@taizhang/portal/ui';
+import { formatSeconds, useLanguage, useTexts } from '@taizhang/portal/ui';
 import { Progress } from 'antd';
-import { ConfirmButton } from './confirm-button';
+import { DifferencesButton } from './differences-drawer';
 import { operationsTexts } from './operations.texts';
+import { rebuildTexts } from './rebuilds.texts';
 import { useModelTitle } from './use-model-title';
 
 type WithModel = Readonly<{ model: ReadModelStatus }>;
+
+const barred = {
+  running: 'active',
+  switching: 'active',
+  paused: 'normal',
+  interrupted: 'exception',
+  failed: 'exception',
+} as const;
 
 export function RebuildState({ model }: WithModel) {
   const t = useTexts(operationsTexts);
   const title = useModelTitle()(model.name);
   const { rebuild } = model;
   if (!rebuild) return <span className="tz-muted">{t('rebuild.none')}</span>;
-  const { events, total, differences } = rebuild;
+  const { state, events, total, differences } = rebuild;
   return (
     <div role="status">
-      {rebuild.state === 'running' && (
+      {state in barred && (
         <Progress
-          percent={total > 0 ? Math.floor((events / total) * 100) : 0}
+          percent={total > 0 ? Math.min(100, Math.floor((events / total) * 100)) : 0}
+          status={barred[state as keyof typeof barred]}
           size="small"
           aria-label={t('progress.label', { name: title })}
         />
@@ -32,62 +41,58 @@ export function RebuildState({ model }: WithModel) {
             : `✓ ${t('differences.none')}`}
         </p>
       )}
+      {differences !== null && differences > 0 && <DifferencesButton name={model.name} />}
     </div>
   );
 }
 
 type Rebuild = NonNullable<ReadModelStatus['rebuild']>;
 
+const written = (count: number) => Math.round(count).toLocaleString('en-US');
+
 function RebuildSentence({ rebuild }: Readonly<{ rebuild: Rebuild }>) {
   const t = useTexts(operationsTexts);
-  const language = useLanguage();
-  const { state, events, total, eventsPerSecond, secondsLeft, message } = rebuild;
-  const written = (count: number) => Math.round(count).toLocaleString('en-US');
+  const say = useTexts(rebuildTexts);
+  const { state, phase, wish, message } = rebuild;
+  const [total, saved] = [written(rebuild.total), written(rebuild.saved)];
   if (state === 'running') {
-    const left =
-      secondsLeft === null
-        ? t('rebuild.left.unknown')
-        : t('rebuild.left', { length: formatSeconds(secondsLeft, language) });
-    const rate = written(eventsPerSecond);
     return (
-      <span className="tz-number">
-        {t('rebuild.running', { events: written(events), total: written(total), rate, left })}
-      </span>
+      <>
+        {phase === 'writing' ? say('state.writing', { total }) : <Rate rebuild={rebuild} />}
+        {wish && <p>{say(`wish.${wish}`)}</p>}
+      </>
     );
   }
-  return <span>{t(`rebuild.${state}`, { total: written(total), message: message ?? '–' })}</span>;
+  if (state === 'paused' || state === 'interrupted') {
+    return <span>{say(`state.${state}`, { saved, total })}</span>;
+  }
+  if (state === 'failed') {
+    return (
+      <>
+        <span>{say('state.failed', { saved, total })}</span>
+        {message && (
+          <p className="tz-small" lang="en">
+            {message}
+          </p>
+        )}
+      </>
+    );
+  }
+  return <span>{t(`rebuild.${state}`, { total })}</span>;
 }
 
-export function ModelActions({ model }: WithModel) {
+function Rate({ rebuild }: Readonly<{ rebuild: Rebuild }>) {
   const t = useTexts(operationsTexts);
-  const rebuild = useRebuild();
-  const cancel = useCancelRebuild();
-  const { name } = model;
-  const title = useModelTitle()(name);
-  const error = rebuild.error ?? cancel.error;
+  const language = useLanguage();
+  const { events, total, eventsPerSecond, secondsLeft } = rebuild;
+  const left =
+    secondsLeft === null
+      ? t('rebuild.left.unknown')
+      : t('rebuild.left', { length: formatSeconds(secondsLeft, language) });
+  const rate = written(eventsPerSecond);
   return (
-    <div className="tz-row">
-      {error && <ProblemNotice error={error} />}
-      {isRebuilding(model) ? (
-        <ConfirmButton
-          label={t('action.cancel')}
-          question={t('confirm.cancel', { name: title })}
-          detail={t('confirm.cancel.detail')}
-          loading={cancel.isPending}
-          onConfirm={() => cancel.mutate({ name })}
-        />
-      ) : (
-        (['rebuild', 'compare'] as const).map((kind) => (
-          <ConfirmButton
-            key={kind}
-            label={t(`action.${kind}`)}
-            question={t(`confirm.${kind}`, { name: title })}
-            detail={t(`confirm.${kind}.detail`)}
-            loading={rebuild.isPending}
-            onConfirm={() => rebuild.mutate({ name, compare: kind === 'compare' })}
-          />
-        ))
-      )}
-    </div>
+    <span className="tz-number">
+      {t('rebuild.running', { events: written(events), total: written(total), rate, left })}
+    </span>
   );
 }

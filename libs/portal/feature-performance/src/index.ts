@@ -1,1 +1,2 @@
+export { eventNameTexts } from './event-names.texts';
 export { PerformancePage } from './performance.page';

@@ -110,10 +110,10 @@ function begun(row: MadePromises | null, { stream }: Recorded, data: Told): Made
     unitId: data.unitId ?? null,
   }));
   const promises = [...(row?.promises ?? []), ...fresh];
-  const lastDueAt = promises
-    .map(({ dueAt }) => dueAt)
-    .sort()
-    .at(-1);
+  let lastDueAt = row?.lastDueAt;
+  for (const { dueAt } of fresh) {
+    if (lastDueAt === undefined || dueAt > lastDueAt) lastDueAt = dueAt;
+  }
   return lastDueAt === undefined ? row : { id: stream, promises, lastDueAt };
 }
 
@@ -121,7 +121,10 @@ const changed = (
   row: MadePromises,
   concerns: (promise: MadePromise) => boolean,
   change: Partial<MadePromise>,
-): MadePromises => ({
-  ...row,
-  promises: row.promises.map((one) => (concerns(one) ? { ...one, ...change } : one)),
-});
+): MadePromises =>
+  row.promises.some(concerns)
+    ? {
+        ...row,
+        promises: row.promises.map((one) => (concerns(one) ? { ...one, ...change } : one)),
+      }
+    : row;

@@ -22,6 +22,7 @@ export const bills = projection<Bill, Of<'BillIssued'>>({
   },
   indexes: ['(account_id, issued_at DESC)', '(customer_id, issued_at DESC)'],
   types: ['BillIssued'],
+  keyedByEvent: true,
   keysOf: ({ id }) => [id],
   evolve(_, { data: { supplyPointId: _point, from, until, ...bill }, at }, id) {
     return { id, ...bill, periodFrom: from, periodUntil: until, issuedAt: at };
@@ -41,6 +42,7 @@ export const credits = projection<Credit, Of<'PaymentReceived' | 'AccountAdjuste
   },
   indexes: ['(account_id, at DESC)'],
   types: ['PaymentReceived', 'AccountAdjusted'],
+  keyedByEvent: true,
   keysOf: ({ id }) => [id],
   evolve(_, { type, data, at }, id) {
     const { accountId, customerId } = data;
@@ -62,6 +64,7 @@ export const readings = projection<Reading, Of<'MeterReadingTaken'>>({
   },
   indexes: ['(account_id, at DESC)'],
   types: ['MeterReadingTaken'],
+  keyedByEvent: true,
   keysOf: ({ id }) => [id],
   evolve: (_, { data: { accountId, registerWh, method }, at }, id) => ({
     id,

@@ -68,9 +68,12 @@ export const accounts = projection<Account, Event>({
     const row = before ?? begun(event, key);
     const next = changed(row, event);
     const [oldest] = next.open;
+    const { nextPromise, nextDueAt, missed } = summary(before, next.promises);
     return {
       ...next,
-      ...summary(before, next.promises),
+      nextPromise,
+      nextDueAt,
+      missed,
       openFen: next.open.reduce((sum, { openFen }) => sum + openFen, 0),
       overdueSince: oldest ? (endOfLocalDay('Asia/Shanghai', oldest.dueOn) as Instant) : null,
       events: row.events + 1,

@@ -56,15 +56,17 @@ export const inquiries = projection<Inquiry, InquiryEvent>({
 
   evolve(row, event) {
     const next = changed(row, event);
-    return (
-      next && {
-        ...next,
-        ...summary(row, next.promises),
-        events: (row?.events ?? 0) + 1,
-        lastEventAt: event.at,
-        revision: event.revision,
-      }
-    );
+    if (!next) return null;
+    const { nextPromise, nextDueAt, missed } = summary(row, next.promises);
+    return {
+      ...next,
+      nextPromise,
+      nextDueAt,
+      missed,
+      events: (row?.events ?? 0) + 1,
+      lastEventAt: event.at,
+      revision: event.revision,
+    };
   },
 });
 

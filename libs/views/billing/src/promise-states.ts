@@ -24,12 +24,15 @@ export const stop = (
   promises: readonly PromiseState[],
   names: readonly string[],
   at: Instant,
-): PromiseState[] =>
-  promises.map((promise) =>
-    promise.state === 'running' && names.includes(promise.promise)
-      ? { ...promise, state: at <= promise.dueAt ? 'kept' : 'missed', stoppedAt: at }
-      : promise,
-  );
+): PromiseState[] => {
+  const isStopped = (one: PromiseState) => one.state === 'running' && names.includes(one.promise);
+  // Most acts stop none: what stays the same need not be copied, nor looked at by `summary`.
+  if (!promises.some(isStopped)) return promises as PromiseState[];
+  return promises.map((promise): PromiseState => {
+    if (!isStopped(promise)) return promise;
+    return { ...promise, state: at <= promise.dueAt ? 'kept' : 'missed', stoppedAt: at };
+  });
+};
 
 /** Counts a miss once, whether the clock or the late act says so first. */
 export const miss = (promises: readonly PromiseState[], name: string, at: Instant) =>
@@ -39,6 +42,7 @@ export const miss = (promises: readonly PromiseState[], name: string, at: Instan
 
 /** The running promise that ends first, and how many were missed since the beginning. */
 export function summary(before: Clocks | null, promises: PromiseState[]): Clocks {
+  if (before?.promises === promises) return before;
   const [first] = promises
     .filter(({ state }) => state === 'running')
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));

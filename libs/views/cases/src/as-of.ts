@@ -22,8 +22,9 @@ export function asOf<One extends Row, E extends Message>(
   let last: Recorded<E> | undefined;
   for (const event of history) {
     if (!isKnown(event, moment)) continue;
-    row = cases.evolve(row, event, event.stream);
     last = event;
+    // A table is not offered other types, and counts what it is offered.
+    if (cases.types.includes(event.type)) row = cases.evolve(row, event, event.stream);
   }
   return row && last ? { row, last } : null;
 }

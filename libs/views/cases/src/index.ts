@@ -1,2 +1,3 @@
 export { asOf, differenceOf, type Moment } from './as-of';
-export { miss, running, standingOf, stop } from './promise-states';
+export { miss, running, stop } from './promise-states';
+export { stamped } from './stamped';

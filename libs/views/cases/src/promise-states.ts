@@ -11,16 +11,16 @@ export const stop = (
   promises: readonly PromiseState[],
   asked: (name: string) => boolean,
   at: Instant,
-): PromiseState[] =>
-  promises.map((promise) =>
-    promise.state === 'running' && asked(promise.promise)
-      ? {
-          ...promise,
-          state: at <= promise.dueAt ? ('kept' as const) : ('missed' as const),
-          stoppedAt: at,
-        }
-      : promise,
-  );
+): PromiseState[] => {
+  const isStopped = (one: PromiseState) => one.state === 'running' && asked(one.promise);
+  // Most acts stop none: what stays the same need not be copied, nor looked at by `standingOf`.
+  if (!promises.some(isStopped)) return promises as PromiseState[];
+  return promises.map((promise) => {
+    if (!isStopped(promise)) return promise;
+    const state = at <= promise.dueAt ? ('kept' as const) : ('missed' as const);
+    return { ...promise, state, stoppedAt: at };
+  });
+};
 
 export const miss = (
   promises: readonly PromiseState[],
@@ -31,13 +31,21 @@ export const miss = (
     promise.promise === name ? { ...promise, state: 'missed' as const, stoppedAt: at } : promise,
   );
 
-type Promising = Readonly<{ promises: readonly PromiseState[]; missed: number }>;
+export type Promising = Readonly<{ promises: readonly PromiseState[]; missed: number }>;
+export type Standing = Readonly<{
+  nextPromise: string | null;
+  nextDueAt: Instant | null;
+  missed: number;
+}>;
 
 /** The running promise that ends first, and how many were missed so far. */
-export function standingOf(before: Promising | null, after: Promising) {
-  const first = after.promises
-    .filter(({ state }) => state === 'running')
-    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+export function standingOf(before: (Promising & Standing) | null, after: Promising): Standing {
+  if (before && before.promises === after.promises) return before;
+  let first: PromiseState | undefined;
+  for (const promise of after.promises) {
+    if (promise.state !== 'running') continue;
+    if (!first || promise.dueAt < first.dueAt) first = promise;
+  }
   return {
     nextPromise: first?.promise ?? null,
     nextDueAt: (first?.dueAt as Instant | undefined) ?? null,
@@ -47,7 +55,11 @@ export function standingOf(before: Promising | null, after: Promising) {
 
 /** Missed promises of before a reopening stay counted; hence the difference, not the state. */
 function newlyMissed(before: Promising | null, after: Promising): number {
-  const count = (row: Promising | null) =>
-    row?.promises.filter(({ state }) => state === 'missed').length ?? 0;
-  return Math.max(0, count(after) - count(before));
+  return Math.max(0, missedIn(after.promises) - missedIn(before?.promises ?? []));
+}
+
+function missedIn(promises: readonly PromiseState[]): number {
+  let missed = 0;
+  for (const { state } of promises) if (state === 'missed') missed++;
+  return missed;
 }

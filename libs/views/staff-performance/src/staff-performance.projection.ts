@@ -4,7 +4,7 @@ import { inquiryEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
 import { intakeEvents } from '@taizhang/contracts/intake';
 import type { PerformanceEntry } from '@taizhang/contracts/views';
-import { projection, type Column, type Message } from '@taizhang/kernel';
+import { projection, type Column, type Message, type Recorded } from '@taizhang/kernel';
 import { contributionsOf, figures, type Contribution, type Figure } from './contribution.policy';
 
 export type StaffDay = Readonly<
@@ -13,6 +13,17 @@ export type StaffDay = Readonly<
 
 const types = [intakeEvents, complaintEvents, inquiryEvents, assessmentEvents].flatMap(Object.keys);
 const keyOf = ({ staffId, unitId, day }: Contribution) => `${staffId}|${unitId ?? ''}|${day}`;
+
+let latest: { contributions: readonly Contribution[]; keys: readonly string[] } | undefined;
+
+/** Pure; kept for the latest event as the contributions are, because each key is asked for twice. */
+function keysOf(event: Recorded): readonly string[] {
+  const contributions = contributionsOf(event);
+  if (latest?.contributions !== contributions) {
+    latest = { contributions, keys: contributions.map(keyOf) };
+  }
+  return latest.keys;
+}
 
 const zeros = Object.fromEntries(figures.map((figure) => [figure, 0])) as Record<Figure, number>;
 
@@ -30,18 +41,17 @@ export const staffDays = projection<StaffDay, Message>({
   },
   indexes: ['(day, unit_id)', '(staff_id, day)'],
   types,
-  keysOf: (event) => contributionsOf(event).map(keyOf),
+  keysOf,
 
   evolve(row, event, key) {
-    const contribution = contributionsOf(event).find((one) => keyOf(one) === key);
+    const contribution = contributionsOf(event)[keysOf(event).indexOf(key)];
     if (!contribution) return row;
     const { staffId, unitId, day } = contribution;
     const next: Record<Figure, number> & Omit<StaffDay, Figure> = row
       ? { ...row }
       : { id: key, staffId, unitId, day, ...zeros };
-    for (const [figure, value] of Object.entries(contribution.figures)) {
-      next[figure as Figure] += value;
-    }
+    const { figures: counted } = contribution;
+    for (const figure in counted) next[figure as Figure] += counted[figure as Figure]!;
     return next;
   },
 });
@@ -61,6 +71,7 @@ export const performanceEntries = projection<PerformanceEntry, Message>({
   },
   indexes: ['(staff_id, day)', '(day, id)'],
   types,
+  keyedByEvent: true,
   keysOf: (event) => contributionsOf(event).map((_, index) => `${event.id}|${index}`),
 
   evolve(_, event, key) {

@@ -1,0 +1,60 @@
+/** A ledger with one customer whose name was corrected, and the command line on it. */
+import { derivedId, type ActorId, type Instant } from '@taizhang/kernel';
+import { createTestDatabase } from '@taizhang/platform/database/testing';
+import { ensureBuilt } from '@taizhang/projections';
+import { readModels } from '@taizhang/apps/platform';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from './cli';
+import { openLedger } from './ledger';
+
+export const personAt = {
+  first: '2026-03-01T16:00:00.000+08:00',
+  second: '2026-03-02T08:00:00.000Z',
+};
+
+export type TestLedger = Awaited<ReturnType<typeof openTestLedger>>;
+
+export async function openTestLedger() {
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'taizhang-cli-'));
+  const place = { databaseUrl: database.url, dataDir };
+  const { log, pool, close } = await openLedger(place);
+  const details = { phones: ['13900004444'], address: '胜利路1号' };
+  const customerId = 'customer-7kx2';
+  const about = { kind: 'resident', unitId: null };
+  const told = [
+    ['CustomerRegistered', { customerId, name: '李小明', ...details, ...about }, personAt.first],
+    ['CustomerDetailsCorrected', { customerId, name: '李晓明', ...details }, personAt.second],
+  ] as const;
+  for (const [index, [type, data, at]] of told.entries()) {
+    const commandId = derivedId('replay', type);
+    const ids = { commandId, correlationId: commandId, causationId: commandId };
+    const by = `staff-${index + 1}` as ActorId;
+    const event = {
+      ...{ id: derivedId(commandId, '0'), type, version: 1, data, by },
+      at: new Date(at).toISOString() as Instant,
+      context: { ...ids, channel: 'test', unit: null },
+    };
+    await log.append(customerId, [event], { expected: 'any' });
+  }
+  await ensureBuilt(log, pool, readModels);
+  await close();
+
+  return {
+    async taizhang(...argv: string[]) {
+      let [out, err] = ['', ''];
+      const exitCode = await runCli({
+        ...{ argv, ...place },
+        out: (text) => (out += text),
+        err: (text) => (err += text),
+      });
+      return { exitCode, out, err };
+    },
+    async close() {
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Look } from '@taizhang/contracts/views';
+import { openPool } from '@taizhang/platform/database';
+import { rmSync } from 'node:fs';
+import type { Person } from './api.fixtures';
+import { TestPlatform } from './platform.fixtures';
+
+jest.setTimeout(60_000);
+
+type Looks = { items: Look[]; nextCursor: string | null };
+
+describe('Who looked at what', () => {
+  let platform: TestPlatform;
+  let agent: Person;
+  let crew: Person;
+  let auditor: Person;
+  let customerId: string;
+  let waitFor: string;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+    const hall = await platform.unit('城东营业厅', 'hall');
+    agent = await platform.hire('agent', hall, 'agent');
+    crew = await platform.hire('crew', hall, 'crew');
+    auditor = await platform.hire('auditor', hall, 'auditor');
+    const customer = {
+      name: '李小明',
+      kind: 'resident',
+      phones: ['13900004444'],
+      address: '胜利路1号',
+    };
+    const registered = await agent.does('customers', customer);
+    customerId = registered.id;
+    waitFor = registered.position;
+  });
+  afterAll(async () => {
+    await platform.database.drop();
+    rmSync(platform.dataDir, { recursive: true, force: true });
+  });
+
+  const asked = async (query: string) =>
+    (await auditor.get<Looks>(`access?${query}`)).body.items.map(
+      ({ operation, outcome, subjects }) => ({ operation, outcome, subjects }),
+    );
+
+  it('is told for an archive: by itself, in a list, as of an instant, and refused', async () => {
+    await agent.get(`customers/${customerId}`, { waitFor });
+    await agent.post('customers/search', { query: '李小明' }, { waitFor });
+    await auditor.get(`history/${customerId}/as-of`);
+    await crew.get(`customers/${customerId}`);
+    const subjects = [customerId];
+    expect(await asked(`subject=${customerId}`)).toEqual([
+      { operation: 'CustomerViews.archive', outcome: 'not-permitted', subjects },
+      { operation: 'HistoryViews.asOf', outcome: 'seen', subjects },
+      { operation: 'CustomerViews.search', outcome: 'seen', subjects },
+      { operation: 'CustomerViews.archive', outcome: 'seen', subjects },
+    ]);
+  });
+
+  it('is told for a member of staff, between two moments and page by page', async () => {
+    const me = (await agent.get<{ staffId: string }>('auth/me')).body.staffId;
+    const all = (await auditor.get<Looks>(`access?staffId=${me}`)).body.items;
+    expect(all.map(({ operation }) => operation)).toEqual([
+      'CustomerViews.search',
+      'CustomerViews.archive',
+    ]);
+    const first = (await auditor.get<Looks>(`access?staffId=${me}&limit=1`)).body;
+    const second = await auditor.get<Looks>(
+      `access?staffId=${me}&limit=1&cursor=${first.nextCursor}`,
+    );
+    expect([...first.items, ...second.body.items]).toEqual(all);
+    const until = await auditor.get<Looks>(`access?staffId=${me}&to=${all[1]!.at}`);
+    expect(until.body.items).toEqual(all.slice(1));
+  });
+
+  it('keeps no address that holds what nobody should type into one', async () => {
+    await agent.get('customers/customer-13900004444');
+    await crew.get('customers/customer-13900004444');
+    await crew.get('customers/李小明');
+    await auditor.get('access'); // Writes what is waiting.
+    const rows = JSON.stringify(await kept());
+    expect(rows).not.toContain('13900004444');
+    expect(rows).not.toContain('李小明');
+  });
+
+  it('is shown to nobody else, and survives a stop', async () => {
+    expect((await agent.get('access')).status).toBe(403);
+    await auditor.get('access');
+    const before = (await kept()).length;
+    await agent.get('complaints');
+    await platform.running.stop();
+    // The agent’s look, and the auditor’s at the looks.
+    expect(await kept()).toHaveLength(before + 2);
+  });
+
+  /** What the table holds once everything is written. */
+  async function kept() {
+    const pool = openPool(platform.database.url, { max: 1 });
+    const { rows } = await pool.query('SELECT * FROM access.looks');
+    await pool.end();
+    return rows as unknown[];
+  }
+});

@@ -1,0 +1,84 @@
+/** Read models as operators see them: where they stand, how they are rebuilt, what differs. */
+import { z } from 'zod';
+
+const count = z.int();
+
+export const rebuildRequest = z.strictObject({
+  /** Build beside, compare row by row with the serving version, and keep that one. */
+  compare: z.boolean().default(false),
+});
+
+export const differencesQuery = z.strictObject({
+  /** The number of the last one seen. */
+  after: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Tables of a read model: those that serve, and those that are kept beside them. */
+const keptTablesSchema = z.object({
+  schema: z.string(),
+  version: count,
+  /** `previous` served before the last switch; `other-version` belongs to other code. */
+  kind: z.enum(['serving', 'previous', 'unfinished', 'other-version']),
+  position: z.string().nullable(),
+  /** On disk, with indexes. */
+  bytes: count,
+});
+
+/** The latest rebuild of a read model, whichever process works on it. */
+const rebuildStatusSchema = z.object({
+  id: z.string(),
+  state: z.enum([
+    ...(['running', 'switching', 'paused', 'interrupted'] as const),
+    ...(['done', 'failed', 'cancelled'] as const),
+  ]),
+  phase: z.enum(['reading', 'writing', 'switching']),
+  /** Asked of whoever works on it, and not done yet. */
+  wish: z.enum(['pause', 'cancel']).nullable(),
+  compare: z.boolean(),
+  events: count,
+  total: count,
+  /** Events that a crash would not lose. */
+  saved: count,
+  eventsPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+  differences: z.int().nullable(),
+  message: z.string().nullable(),
+  startedAt: z.string(),
+});
+
+export const readModelStatusSchema = z.object({
+  name: z.string(),
+  version: count,
+  state: z.enum(['live', 'building', 'failed', 'stopped']),
+  position: z.string(),
+  lag: z.int(),
+  rebuild: rebuildStatusSchema.nullable(),
+  tables: z.array(keptTablesSchema),
+});
+
+/** Rows that differ: which fields and how. Values may be personal and are not shown. */
+export const differencesSchema = z.object({
+  /** Rows that differ in all; the first of them are kept to be looked at. */
+  total: count,
+  items: z.array(
+    z.object({
+      number: count,
+      table: z.string(),
+      id: z.string(),
+      kind: z.enum(['changed', 'missing', 'unexpected']),
+      fields: z.array(
+        z.object({
+          field: z.string(),
+          kind: z.enum(['different', 'served-only', 'rebuilt-only']),
+        }),
+      ),
+    }),
+  ),
+  /** The number to ask for the next page with; null at the end. */
+  next: count.nullable(),
+});
+
+export type ReadModelDifferences = z.infer<typeof differencesSchema>;
+export type ReadModelDifference = ReadModelDifferences['items'][number];
+export type ReadModelStatus = z.infer<typeof readModelStatusSchema>;

@@ -1,0 +1,67 @@
+/**
+ * The log of one store brought to another. What was copied last is the checkpoint: it is at the
+ * target, and can be neither lost nor ahead of what it speaks of. Whatever is killed at whatever
+ * moment goes on behind it.
+ */
+import { assertHeldAlike, Conflict, type StoredLog } from '@taizhang/kernel';
+import { fractionOf, Pace, throwIfStopped, type Transfer } from './pace';
+
+export type Logs = Readonly<{ source: StoredLog; target: StoredLog }>;
+
+export type Copied = Readonly<{
+  /** Copied by this run. */
+  events: number;
+  /** The target held the beginning already. */
+  resumed: boolean;
+  /** Where both end now; 0n when there is nothing to copy. */
+  through: Readonly<{ source: bigint; target: bigint }>;
+}>;
+
+/** The target's events are not the beginning of the source's. */
+export class ForeignTarget extends Error {}
+
+const pageSizeDefault = 1_000;
+
+/**
+ * Copies until the source has nothing more; what is appended to it meanwhile is copied as well.
+ * @throws ForeignTarget, Stopped, Conflict when somebody else writes to the target
+ */
+export async function copyLog({ source, target }: Logs, transfer: Transfer = {}): Promise<Copied> {
+  const { pageSize = pageSizeDefault } = transfer;
+  const start = await endOfCopy({ source, target });
+  const pace = new Pace('copying', transfer.onProgress);
+  let through = start;
+  let events = 0;
+  for (;;) {
+    const head = (await source.last())?.position ?? 0n;
+    if (head <= through.source) break;
+    const range = { after: through.source, pageSize };
+    for await (const page of source.stored(range)) {
+      throwIfStopped(transfer);
+      const positions = await target.restore(page.events);
+      events += page.events.length;
+      through = { source: page.through, target: positions.at(-1) ?? through.target };
+      pace.add(page.events.length, fractionOf(through.source, start.source, head));
+    }
+  }
+  return { events, resumed: start.source > 0n, through };
+}
+
+/** Where the target ends, in positions of both. */
+async function endOfCopy({ source, target }: Logs) {
+  const last = await target.last();
+  if (!last) return { source: 0n, target: 0n };
+  const there = await source.at(last.stream, last.revision);
+  const refusal = 'The target holds something else than the beginning of this log';
+  if (!there) {
+    const place = `revision ${last.revision} of ${last.stream}`;
+    throw new ForeignTarget(`${refusal}: it ends with ${place}, which the source does not have`);
+  }
+  try {
+    assertHeldAlike(there, last);
+  } catch (error) {
+    if (error instanceof Conflict) throw new ForeignTarget(`${refusal}: ${error.message}`);
+    throw error;
+  }
+  return { source: there.position, target: last.position };
+}

@@ -1,0 +1,39 @@
+/** Connections that break at the worst moment: lent out, with no query under way. */
+import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
+import type { Pool } from 'pg';
+import { openPool } from './pool';
+
+let database: TestDatabase;
+let pool: Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = openPool(database.url, { max: 2 });
+});
+afterAll(async () => {
+  await pool?.end();
+  await database?.drop();
+});
+
+it('a connection that breaks between two queries fails the next one, not the process', async () => {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise<void>((resolve) => void client.once('end', resolve));
+    await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+    await ended;
+    await expect(client.query('SELECT 1')).rejects.toThrow();
+  } finally {
+    client.release(true);
+  }
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
+
+it('each connection listens from the moment it is made, and once', async () => {
+  const client = await pool.connect();
+  const listeners = client.listenerCount('error');
+  client.release();
+  const again = await pool.connect();
+  expect([listeners, again.listenerCount('error')]).toEqual([1, 1]);
+  again.release();
+});

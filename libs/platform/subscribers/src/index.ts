@@ -1,0 +1,5 @@
+export { failureClassOf } from './failure-class.policy';
+export { Heartbeats, seenSubscribers, type SubscriberSeen } from './heartbeats';
+export { migrateSubscribers } from './subscribers.migration';
+export { watchedLog, type WatchOptions } from './watched-log';
+export { Vitals } from './vitals';

@@ -1,0 +1,23 @@
+import type { Pool } from 'pg';
+
+/** Creates what is missing; processes that start together are kept apart. */
+export async function migrateSubscribers(pool: Pool): Promise<void> {
+  await pool.query(`
+    SELECT pg_advisory_xact_lock(hashtextextended('migrate subscribers', 0));
+    CREATE SCHEMA IF NOT EXISTS platform;
+    -- One row for each subscriber and process: how it was when it was last heard of.
+    CREATE TABLE IF NOT EXISTS platform.subscribers (
+      name text NOT NULL,
+      process text NOT NULL,
+      kind text NOT NULL,
+      state text NOT NULL,
+      position bigint,
+      progress_at timestamptz,
+      failure text,
+      failure_class text,
+      restarts integer NOT NULL,
+      restart_reason text,
+      beat_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (name, process)
+    );`);
+}

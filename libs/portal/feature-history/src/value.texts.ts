@@ -1,0 +1,43 @@
+import { defineTexts } from '@taizhang/portal/ui';
+
+/** Values for which the contracts have no term. */
+export const valueTexts = defineTexts('history-values', {
+  zh: {
+    'contact.open': '未办结',
+    'contact.awaiting-reply': '待答复',
+    'contact.answered': '已当场答复',
+    'contact.routed': '已转办',
+    'contact.closed': '已关闭',
+    'contact.abandoned': '客户离开',
+    'promise.running': '计时中',
+    'promise.kept': '按时',
+    'promise.missed': '逾期',
+    yes: '是',
+    no: '否',
+    none: '–',
+    count: '{{count}} 项',
+    'adjustment.proposed': '已提出',
+    'adjustment.approved': '已同意',
+    'adjustment.rejected': '已驳回',
+    'adjustment.posted': '已入账',
+  },
+  en: {
+    'contact.open': 'open',
+    'contact.awaiting-reply': 'reply owed',
+    'contact.answered': 'answered',
+    'contact.routed': 'routed',
+    'contact.closed': 'closed',
+    'contact.abandoned': 'customer gone',
+    'promise.running': 'running',
+    'promise.kept': 'kept',
+    'promise.missed': 'missed',
+    yes: 'yes',
+    no: 'no',
+    none: '–',
+    count: '{{count}} items',
+    'adjustment.proposed': 'proposed',
+    'adjustment.approved': 'approved',
+    'adjustment.rejected': 'rejected',
+    'adjustment.posted': 'posted',
+  },
+});

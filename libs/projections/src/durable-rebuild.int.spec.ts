@@ -1,0 +1,201 @@
+import { schemaOf, type EventLog } from '@taizhang/kernel';
+import { openPool } from '@taizhang/platform/database';
+import {
+  contentOf,
+  diary,
+  eventually,
+  faulty,
+  heldUp,
+  killRebuild,
+  models,
+  notebook,
+  openWorkplace,
+  schemasOf,
+  story,
+  write,
+  type Workplace,
+} from './projections.fixtures';
+import { latestBuilds, wishOf, type Build } from './build-record';
+import { RebuildCancelled, RebuildPaused } from './build-watch';
+import { ensureBuilt } from './ensure-built';
+import { listParkedRows } from './parked-list';
+import {
+  RebuildNotResumable,
+  RebuildRunning,
+  RebuildUnfinished,
+  discardRebuild,
+  rebuild,
+  resumeRebuild,
+} from './rebuild';
+
+/** Small pages, small segments, hardly any memory: everything that happens to large logs. */
+const small = { segmentEvents: 100, rowsInMemoryMax: 30, lookMs: 5 };
+const inPages = (log: EventLog, pageSize = 20): EventLog => ({
+  ...log,
+  feed: (options) => log.feed({ ...options, pageSize }),
+});
+
+describe('A rebuild in segments', () => {
+  let place: Workplace;
+  let log: EventLog;
+  let expected: Awaited<ReturnType<typeof contents>>;
+
+  beforeEach(async () => {
+    place = await openWorkplace();
+    await write(place.log, story(250));
+    await ensureBuilt(place.log, place.pool, models);
+    expected = await contents();
+    log = inPages(place.log);
+  });
+  afterEach(() => place.close());
+
+  const contents = async () => [
+    await contentOf(place.pool, notebook),
+    await contentOf(place.pool, diary),
+  ];
+  const latest = async (): Promise<Build> =>
+    (await latestBuilds(place.pool, [schemaOf(notebook)])).get(schemaOf(notebook))!;
+  /** Begins, and stops for now before page `page`. */
+  const pausedBefore = async (page: number) => {
+    const pause = new AbortController();
+    const held = heldUp(log, async (at) => at === page && pause.abort());
+    const running = rebuild(held, place.pool, models, { ...small, pause: pause.signal });
+    await expect(running).rejects.toThrow(RebuildPaused);
+    return latest();
+  };
+
+  it('gives the rows that one in a single transaction gives', async () => {
+    for (const segmentEvents of [1, 20, 150]) {
+      await rebuild(log, place.pool, models, { ...small, segmentEvents });
+      expect(await contents()).toEqual(expected);
+    }
+  });
+
+  it('is paused, looked at, and gone on with by another process', async () => {
+    const paused = await pausedBefore(12);
+    const head = Number(await log.head());
+    expect(paused).toMatchObject({ state: 'paused', phase: 'reading', saved: 240, total: head });
+    expect(paused.position).toBe(240n);
+    expect(await contents()).toEqual(expected);
+
+    const elsewhere = openPool(place.url, { max: 3 });
+    const seen: number[] = [];
+    const { events } = await resumeRebuild(log, elsewhere, models, paused, {
+      ...small,
+      onProgress: ({ events }) => void seen.push(events),
+    });
+    await elsewhere.end();
+    expect(seen[0]).toBe(260);
+    expect(events).toBe(head);
+    expect(await contents()).toEqual(expected);
+    expect(await latest()).toMatchObject({ state: 'done', runs: 2, events: head });
+  });
+
+  it('takes in what was appended while it was paused', async () => {
+    const paused = await pausedBefore(3);
+    await write(place.log, [...story(100), ...story(50, 4000)]);
+    await resumeRebuild(log, place.pool, models, paused, small);
+    const rebuilt = await contents();
+    await rebuild(place.log, place.pool, models);
+    expect(await contents()).toEqual(rebuilt);
+  });
+
+  it('survives being killed in the middle, and loses a segment at most', async () => {
+    const dying = heldUp(log, async (page) => page === 14 && killRebuild(place.pool));
+    await expect(rebuild(dying, place.pool, models, small)).rejects.toThrow();
+    expect(await contents()).toEqual(expected);
+    const killed = await latest();
+    expect(killed).toMatchObject({ state: 'failed', saved: 200, position: 200n });
+    await resumeRebuild(log, place.pool, models, killed, small);
+    expect(await contents()).toEqual(expected);
+  });
+
+  it('of which nobody hears any more counts as interrupted, not as running', async () => {
+    const { id } = await pausedBefore(4);
+    // As a process leaves it that is killed: nobody wrote down how it ended.
+    await place.pool.query(`UPDATE projections.builds SET state = 'running' WHERE id = $1`, [id]);
+    const interrupted = await latest();
+    expect(interrupted.state).toBe('interrupted');
+    expect(await wishOf(place.pool, interrupted, 'pause')).toBe(false);
+    await resumeRebuild(log, place.pool, models, interrupted, small);
+    expect(await contents()).toEqual(expected);
+  });
+
+  it('is not begun anew over work that would be lost', async () => {
+    const paused = await pausedBefore(6);
+    await expect(rebuild(log, place.pool, [diary], small)).rejects.toThrow(RebuildUnfinished);
+    await expect(rebuild(log, place.pool, [diary], small)).rejects.toThrow(
+      /unfinished \(paused\): 120 of \d+ events are in its tables/,
+    );
+    await discardRebuild(place.pool, paused);
+    expect(await schemasOf(place.pool)).toEqual(models.map(schemaOf).sort());
+    expect(await latest()).toMatchObject({ state: 'cancelled' });
+    await rebuild(log, place.pool, [diary], small);
+    await expect(resumeRebuild(log, place.pool, models, paused)).rejects.toThrow(
+      RebuildNotResumable,
+    );
+  });
+
+  it('is not gone on with by code whose tables look different', async () => {
+    const paused = await pausedBefore(5);
+    const [notes, entries] = notebook.tables;
+    const narrower = { ...notes!, columns: { id: { type: 'text' } } as never };
+    const changed = [{ ...notebook, tables: [narrower, entries!] }, diary];
+    await expect(resumeRebuild(log, place.pool, changed, paused)).rejects.toThrow(
+      /look different in this code/,
+    );
+    await resumeRebuild(log, place.pool, models, paused, small);
+    expect(await contents()).toEqual(expected);
+  });
+
+  it('obeys whoever asks through the database: pause, then cancel', async () => {
+    const asking = (wish: 'pause' | 'cancel') =>
+      heldUp(log, async (page) => {
+        if (page < 4) return;
+        if (page === 4) expect(await wishOf(place.pool, await latest(), wish)).toBe(true);
+        // Heard while it works, some pages later.
+        await eventually(async () => (await latest()).wish !== null || page > 4);
+        await new Promise((heard) => setImmediate(heard));
+      });
+    const slow = { ...small, segmentEvents: 10_000, lookMs: 1 };
+    const pausing = rebuild(asking('pause'), place.pool, models, slow);
+    await expect(pausing).rejects.toThrow(RebuildPaused);
+    const paused = await latest();
+    expect(paused).toMatchObject({ state: 'paused', wish: null });
+    expect(paused.saved).toBeGreaterThanOrEqual(80);
+    const cancelling = resumeRebuild(asking('cancel'), place.pool, models, paused, slow);
+    await expect(cancelling).rejects.toThrow(RebuildCancelled);
+    expect(await latest()).toMatchObject({ state: 'cancelled' });
+    expect(await schemasOf(place.pool)).toEqual(models.map(schemaOf).sort());
+  });
+
+  it('tells everybody how far it is while it works, and is alone at it', async () => {
+    const held = heldUp(log, async (page) => {
+      if (page !== 8) return;
+      await eventually(async () => (await latest()).events >= 140);
+      const running = await latest();
+      expect(running).toMatchObject({ state: 'running', phase: 'reading', compare: true });
+      expect(running.total).toBe(Number(await log.head()));
+      await expect(resumeRebuild(log, place.pool, models, running)).rejects.toThrow(RebuildRunning);
+      await expect(discardRebuild(place.pool, running)).rejects.toThrow(RebuildRunning);
+    });
+    const { comparisons } = await rebuild(held, place.pool, models, { ...small, compare: true });
+    expect([...comparisons.values()].map(({ differences }) => differences)).toEqual([0, 0]);
+  });
+
+  it('parks what it cannot take in, and queues behind it what later segments hold', async () => {
+    const touchy = faulty('touchy', ({ data }) => data.noteId === 'note-120');
+    const parked = async () =>
+      (await listParkedRows(place.pool)).map(({ parkedAt: _, ...row }) => row);
+    await rebuild(log, place.pool, [touchy]);
+    const inOneGo = await parked();
+    expect(inOneGo.length).toBeGreaterThan(0);
+    const pause = new AbortController();
+    const held = heldUp(log, async (at) => at === 11 && pause.abort());
+    const stopped = rebuild(held, place.pool, [touchy], { ...small, pause: pause.signal });
+    await expect(stopped).rejects.toThrow(RebuildPaused);
+    const paused = (await latestBuilds(place.pool, ['touchy_v1'])).get('touchy_v1')!;
+    await resumeRebuild(log, place.pool, [touchy], paused, small);
+    expect(await parked()).toEqual(inOneGo);
+  });
+});

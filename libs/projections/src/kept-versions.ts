@@ -1,0 +1,144 @@
+/** Tables that do not serve: those served before, and those of other versions of the code. */
+import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
+import type { Pool } from 'pg';
+import { lock } from './rebuild';
+import { withOwnConnection } from './own-connection';
+import {
+  dropSchema,
+  oldSchemaOf,
+  positionIn,
+  removeCheckpoint,
+  schemaExists,
+  type Queries,
+} from './schema';
+import { bringUpToHead, switchTo } from './switch';
+
+export type KeptTables = Readonly<{
+  schema: string;
+  version: number;
+  /**
+   * `serving`; `previous`: served before the last switch; `unfinished`: being built;
+   * `other-version`: of older or newer code, which serves from them when it is started.
+   */
+  kind: 'serving' | 'previous' | 'unfinished' | 'other-version';
+  /** Everything up to here is in them; null while they are filled for the first time. */
+  position: bigint | null;
+  /** On disk, with indexes. */
+  bytes: number;
+}>;
+
+/** There are no tables to go back to. */
+export class NothingToRollBackTo extends Error {
+  constructor({ name, version }: ReadModel) {
+    super(`Of ${name} v${version} no tables are kept that served before`);
+  }
+}
+
+/** Everything that lies there of a read model, in whichever version. */
+export async function keptTablesOf(
+  db: Queries,
+  models: readonly ReadModel[],
+): Promise<ReadonlyMap<string, readonly KeptTables[]>> {
+  // Asking for the size waits for whoever indexes a table; what is being built is estimated.
+  const { rows } = await db.query<{ schema: string; position: string | null; bytes: number }>(
+    `SELECT nspname AS schema, position::text, coalesce(sum(
+       CASE WHEN nspname ~ '_next$' THEN relpages * current_setting('block_size')::bigint
+         WHEN relkind = 'r' THEN pg_total_relation_size(c.oid) END), 0)::float8 AS bytes
+     FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid
+     LEFT JOIN projections.checkpoints ON read_model = nspname
+     WHERE nspname ~ '_v[0-9]+(_old|_next)?$' GROUP BY nspname, position ORDER BY nspname`,
+  );
+  return new Map(
+    models.map((model) => [
+      model.name,
+      rows.flatMap((row) => {
+        const kept = partsOf(model, row.schema);
+        if (!kept || kept.suffix === '_gone') return [];
+        const position = row.position === null ? null : BigInt(row.position);
+        return [{ schema: row.schema, ...kindOf(model, kept), position, bytes: row.bytes }];
+      }),
+    ]),
+  );
+}
+
+type Parts = Readonly<{ version: number; suffix: string }>;
+
+function partsOf({ name }: ReadModel, schema: string): Parts | undefined {
+  if (!schema.startsWith(`${name}_v`)) return undefined;
+  const parts = /^([0-9]+)(|_old|_next|_gone)$/.exec(schema.slice(name.length + 2));
+  return parts ? { version: Number(parts[1]), suffix: parts[2]! } : undefined;
+}
+
+function kindOf(model: ReadModel, { version, suffix }: Parts) {
+  const other = version !== model.version;
+  const kinds = { '': 'serving', _old: 'previous', _next: 'unfinished' } as const;
+  const kind: KeptTables['kind'] =
+    suffix !== '_next' && other ? 'other-version' : kinds[suffix as keyof typeof kinds];
+  return { version, kind };
+}
+
+/**
+ * Lets the tables that served before the last switch serve again, caught up first. Those that
+ * served until now are kept in their place: the next call rolls forward.
+ * @returns the position that is served
+ * @throws NothingToRollBackTo, RebuildRunning
+ */
+export const rollBack = (log: EventLog, pool: Pool, model: ReadModel): Promise<bigint> =>
+  withOwnConnection(pool, 'taizhang roll back', async (db) => {
+    await lock(db, model.name, schemaOf(model));
+    const old = oldSchemaOf(model);
+    if (!(await schemaExists(db, old)) || (await positionIn(db, old)) === null) {
+      throw new NothingToRollBackTo(model);
+    }
+    const reached = await bringUpToHead(log, db, model, old);
+    await switchTo(log, db, model, old, { reached, beforeCommit: () => undefined });
+    return (await positionIn(db, schemaOf(model)))!;
+  });
+
+/**
+ * Drops what is kept to go back to: the tables served before, and those of older versions.
+ * @returns the schemas that are gone
+ * @throws RebuildRunning
+ */
+export const forgetPrevious = (pool: Pool, model: ReadModel): Promise<readonly string[]> =>
+  withOwnConnection(pool, 'taizhang forget', async (db) => {
+    await lock(db, model.name, schemaOf(model));
+    const kept = (await keptTablesOf(db, [model])).get(model.name)!;
+    const forgotten = kept.filter(
+      ({ kind, version }) =>
+        kind === 'previous' || (kind === 'other-version' && version < model.version),
+    );
+    for (const { schema } of forgotten) await drop(db, schema);
+    return forgotten.map(({ schema }) => schema);
+  });
+
+/**
+ * One version back is kept: whoever starts the code of before finds its tables. What is older
+ * goes, and what those versions had beside them.
+ * @returns the schemas that are gone
+ */
+export async function dropOutdated(pool: Pool, model: ReadModel): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ nspname: string }>(
+    `SELECT nspname FROM pg_namespace WHERE nspname ~ '_v[0-9]+(_old|_next|_gone)?$'`,
+  );
+  const older = rows.flatMap(({ nspname }) => {
+    const parts = partsOf(model, nspname);
+    return parts && parts.version < model.version ? [{ schema: nspname, ...parts }] : [];
+  });
+  const kept = Math.max(0, ...older.filter(({ suffix }) => suffix === '').map((o) => o.version));
+  const outdated = older.filter(({ version, suffix }) => version !== kept || suffix !== '');
+  if (outdated.length === 0) return [];
+  return withOwnConnection(pool, 'taizhang forget', async (db) => {
+    // Code of before may be at work on them, in a process that is about to end.
+    for (const { version } of outdated) {
+      await lock(db, model.name, schemaOf({ name: model.name, version }));
+    }
+    for (const { schema } of outdated) await drop(db, schema);
+    return outdated.map(({ schema }) => schema);
+  });
+}
+
+async function drop(db: Queries, schema: string): Promise<void> {
+  await db.query(dropSchema(schema));
+  await removeCheckpoint(db, schema);
+}

@@ -1,0 +1,136 @@
+/**
+ * Trying parked keys again: their events are read from the log once more and folded in order,
+ * as if they came now. What still cannot be taken in stays parked, from there on.
+ */
+import { schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhang/kernel';
+import type { Pool, PoolClient } from 'pg';
+import { TablePage, storesOf } from './apply';
+import { isRefusedRow, reasonOf } from './failure';
+import { parkedAmong, parkedTable, type ParkedRef } from './parked-events';
+import { positionIn, type Queries } from './schema';
+import { inTransaction } from './transaction';
+
+/** So many events of a key are folded in one transaction, which holds up the read model. */
+const portionMax = 500;
+
+/** An event that is parked is not in the log: somebody took it away, or it is another log. */
+export class ParkedEventMissing extends Error {
+  constructor(id: string, stream: string, revision: number) {
+    super(`Event ${id}, revision ${revision} of ${stream}, is parked but not in the log`);
+  }
+}
+
+/**
+ * Tries one key of a read model again. Also for the other process that runs it: the checkpoint is
+ * held meanwhile. @returns whether nothing of the key waits any more
+ * @throws ParkedEventMissing, or what database and log throw; nothing is changed then
+ */
+export async function retryParked(
+  log: EventLog,
+  pool: Pool,
+  model: ReadModel,
+  ref: ParkedRef,
+): Promise<boolean> {
+  try {
+    for (;;) {
+      const outcome = await inTransaction(pool, (db) => retryPortion(log, db, model, ref));
+      if (outcome === 'more') continue;
+      if (outcome === 'parked') await answered(pool, model, ref);
+      return outcome === 'free';
+    }
+  } catch (error) {
+    // Whatever is no failure of the connection fails the same way next time.
+    if (!(error instanceof ParkedEventMissing) && !isRefusedRow(error)) throw error;
+    await answered(pool, model, ref, reasonOf(error));
+    return false;
+  }
+}
+
+/** Not again until somebody asks for it. */
+async function answered(
+  db: Queries,
+  model: ReadModel,
+  { table, kind, key }: ParkedRef,
+  reason: string | null = null,
+): Promise<void> {
+  const rows = parkedTable(schemaOf(model));
+  await db.query(
+    `UPDATE ${rows} SET retry_wanted = false,
+       reason = CASE WHEN $4::text IS NOT NULL AND position = (SELECT min(position) FROM ${rows}
+         WHERE table_name = $1 AND kind = $2 AND key = $3) THEN $4 ELSE reason END
+     WHERE table_name = $1 AND kind = $2 AND key = $3`,
+    [table, kind, key, reason],
+  );
+}
+
+type ParkedRow = Readonly<{
+  position: string;
+  stream: string;
+  revision: number;
+  event_id: string;
+  attempts: number;
+  parked_at: string;
+}>;
+
+async function retryPortion(
+  log: EventLog,
+  db: PoolClient,
+  model: ReadModel,
+  { table, kind, key }: ParkedRef,
+): Promise<'free' | 'more' | 'parked'> {
+  const schema = schemaOf(model);
+  const store = storesOf(schema, model).find(({ projection }) => projection.table === table);
+  if (!store) return 'free';
+  // Live running waits for it, so that nothing of the key arrives in between.
+  await positionIn(db, schema, 'FOR UPDATE');
+  const { rows } = await db.query<ParkedRow>(
+    `DELETE FROM ${parkedTable(schema)} p USING (
+       SELECT position FROM ${parkedTable(schema)}
+       WHERE table_name = $1 AND kind = $2 AND key = $3 ORDER BY position LIMIT ${portionMax}) portion
+     WHERE p.table_name = $1 AND p.kind = $2 AND p.key = $3 AND p.position = portion.position
+     RETURNING p.position, stream, revision, event_id, attempts, parked_at`,
+    [table, kind, key],
+  );
+  if (rows.length === 0) return 'free';
+  const page = new TablePage(store, await eventsOf(log, rows), kind === 'key' ? key : undefined);
+  // Of a stream whose rows could not be told, each row may be parked by itself.
+  if (kind === 'stream') {
+    const refs = page.refs().filter((ref) => ref.kind === 'key');
+    page.fold.remember(await parkedAmong(db, schema, refs));
+  }
+  const attempts = Math.max(...rows.map((row) => row.attempts)) + 1;
+  const since = rows.map(({ parked_at: at }) => at).reduce((one, at) => (at < one ? at : one));
+  await page.apply(db, { since, attempts });
+  const left = await waitingOf(db, schema, { table, kind, key });
+  if (left.waiting === 0) return 'free';
+  // The first of the portion went through, and what is left stood behind it.
+  return left.isReason ? 'parked' : 'more';
+}
+
+async function waitingOf(db: Queries, schema: string, { table, kind, key }: ParkedRef) {
+  const { rows } = await db.query<{ waiting: string; is_reason: boolean | null }>(
+    `SELECT count(*) AS waiting, bool_or(reason IS NOT NULL) AS is_reason
+     FROM ${parkedTable(schema)} WHERE table_name = $1 AND kind = $2 AND key = $3`,
+    [table, kind, key],
+  );
+  return { waiting: Number(rows[0]!.waiting), isReason: rows[0]!.is_reason === true };
+}
+
+/** In the order of the log. */
+async function eventsOf(log: EventLog, rows: readonly ParkedRow[]): Promise<Recorded[]> {
+  const events: Recorded[] = [];
+  for (const stream of new Set(rows.map((row) => row.stream))) {
+    const some = rows.filter((row) => row.stream === stream);
+    const revisions = some.map(({ revision }) => revision);
+    const options = { from: Math.min(...revisions), to: Math.max(...revisions) };
+    const found = new Map(
+      (await log.readStream(stream, options)).map((event) => [event.id, event] as const),
+    );
+    for (const { event_id: id, revision } of some) {
+      const event = found.get(id);
+      if (!event) throw new ParkedEventMissing(id, stream, revision);
+      events.push(event);
+    }
+  }
+  return events.sort((one, other) => (one.position < other.position ? -1 : 1));
+}

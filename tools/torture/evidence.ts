@@ -1,0 +1,95 @@
+/** Everything the checks look at: what the log holds, what was told, where everybody stands. */
+import pg from 'pg';
+import type { Remembered, Told } from './journal';
+
+/** One row of the log, read from its table: nothing of the platform stands between. */
+export type LogEvent = Readonly<{
+  position: bigint;
+  stream: string;
+  revision: number;
+  id: string;
+  type: string;
+  recordedAt: string;
+  context: Readonly<{ commandId: string; causationId: string }>;
+  data: Readonly<Record<string, unknown>>;
+}>;
+
+export type Subscriber = Readonly<{ consumer: string; position: bigint; failure: string | null }>;
+export type Parked = Readonly<{ consumer: string; key: string; reason: string | null }>;
+
+/** What the operator's command line answered. */
+export type Ran = Readonly<{ code: number; out: string; err: string }>;
+
+export type Evidence = Readonly<{
+  /** In the order of their positions. */
+  events: readonly LogEvent[];
+  /** Ids in the order in which a reader saw them who followed the log all the time. */
+  followed: readonly string[];
+  commands: readonly Told[];
+  customers: readonly Remembered[];
+  /** Answers by status; 0 for none. */
+  answers: ReadonlyMap<number, number>;
+  /** What clients met that no client should meet. */
+  surprises: readonly string[];
+  /** Starts that did not come up unaided, and processes that ended without being killed. */
+  failedStarts: readonly string[];
+  starts: number;
+  subscribers: readonly Subscriber[];
+  parked: readonly Parked[];
+  /** When all this was gathered, ISO 8601. */
+  now: string;
+  /** Runs `taizhang <args>` on the same ledger. */
+  taizhang(...args: readonly string[]): Promise<Ran>;
+  /** What the platform answers to somebody who may see it. */
+  get(path: string): Promise<Readonly<{ status: number; body: object }>>;
+}>;
+
+type Row = Omit<LogEvent, 'position'> & { position: string };
+
+/** Events behind a position, oldest first. */
+export async function eventsAfter(client: pg.Client, after: bigint): Promise<LogEvent[]> {
+  const { rows } = await client.query<Row>(
+    `SELECT position, stream, revision, id, type, data, context,
+       to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt"
+     FROM ledger.events WHERE position > $1 ORDER BY position`,
+    [String(after)],
+  );
+  return rows.map(({ position, data, context, ...row }) => {
+    const { $personal: _sealed, ...open } = data;
+    const { commandId, causationId } = context;
+    return { ...row, position: BigInt(position), context: { commandId, causationId }, data: open };
+  });
+}
+
+export async function standing(
+  client: pg.Client,
+): Promise<Pick<Evidence, 'subscribers' | 'parked'>> {
+  const { rows: subscribers } = await client.query<{ consumer: string; position: string }>(
+    'SELECT consumer, position, failure FROM exchange.checkpoints ORDER BY consumer',
+  );
+  const { rows: parked } = await client.query<Parked>(
+    'SELECT consumer, key, reason FROM exchange.parked ORDER BY consumer, key',
+  );
+  return {
+    subscribers: subscribers.map(({ consumer, position, ...row }) => ({
+      ...(row as { failure: string | null }),
+      ...{ consumer, position: BigInt(position) },
+    })),
+    parked,
+  };
+}
+
+/** Does something with a connection of its own, or tells that there is none. */
+export async function connected<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,45 @@
+/** What clients told the platform and what they were answered: the other side of the log. */
+
+/** What became of one command, as its sender knows it. */
+export type Outcome = 'acknowledged' | 'refused' | 'unknown';
+
+export type Told = Readonly<{
+  /** As every event of it must name it. */
+  commandId: string;
+  path: string;
+  /** How often it was sent. */
+  attempts: number;
+  /** Some answer never came: the command may have been carried out before it was repeated. */
+  wasLost: boolean;
+  outcome: Outcome;
+  /** Of the last answer; 0 when there was none. */
+  status: number;
+  /** Of the problem it was refused with. */
+  code?: string;
+  /** Of the stream, as acknowledged; absent where a command answers without them. */
+  stream?: string;
+  revision?: number;
+  position?: bigint;
+}>;
+
+/** A customer whose name must still be legible in the end. */
+export type Remembered = Readonly<{ id: string; name: string }>;
+
+export class Journal {
+  readonly commands: Told[] = [];
+  readonly customers: Remembered[] = [];
+  /** What a client met that no client should meet; each names the command. */
+  readonly surprises: string[] = [];
+  /** Answers by status; 0 for none. */
+  readonly answers = new Map<number, number>();
+  /** Commands under way at this moment. */
+  underWay = 0;
+
+  answered(status: number): void {
+    this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
+  }
+
+  count(outcome: Outcome): number {
+    return this.commands.filter((told) => told.outcome === outcome).length;
+  }
+}

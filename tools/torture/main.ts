@@ -1,0 +1,13 @@
+/** What `npm run torture` is made of, apart from the processes it starts and kills. */
+export { runChecks, type Checked } from './checks';
+export { duties, owedBy } from './effects';
+export { connected, eventsAfter, standing, type Evidence } from './evidence';
+export { Follower } from './follower';
+export { Journal } from './journal';
+export { Load } from './load';
+export { settle } from './people';
+export { killKinds, killsOf } from './plan';
+export { dueTimers } from './timers';
+export { reportOf, textOf, markdownOf } from './report';
+export { stillToCome } from './settling';
+export { live } from './steps';

@@ -1,0 +1,97 @@
+// The platform under torture: started again and again on the same data, as an operator would.
+import { isAlive, until } from '../process.mjs';
+import { spawnPlatform, whenUp } from '../platform-process.mjs';
+import { runningPlatform } from '../runtime.mjs';
+
+const readyMsMax = 300_000;
+/** A platform that cannot be started is not started for ever: so many failures in a row. */
+const failuresMax = 3;
+
+export class Platform {
+  starts = 0;
+  /** Starts that failed although nobody killed them, each with its last words. */
+  failures = [];
+  #running;
+  #isStruck = false;
+  #inARow = 0;
+  #firstWords = '';
+
+  /** @param {string} dataDir */
+  constructor(dataDir) {
+    this.dataDir = dataDir;
+  }
+
+  get pid() {
+    return this.#running.child.pid;
+  }
+
+  /** Drawn when the first start appointed an administrator. */
+  get oneTimePassword() {
+    return /one-time password (\S+)/.exec(this.#firstWords)?.[1];
+  }
+
+  start() {
+    this.starts += 1;
+    this.#isStruck = false;
+    const running = spawnPlatform(this.dataDir, ['--empty']);
+    this.#running = running;
+    void running.ended.then((code) => {
+      if (this.#running !== running || this.#isStruck) return;
+      this.failures.push(`ended by itself with ${code}: ${lastWords(running.output)}`);
+      if (++this.#inARow < failuresMax) this.start();
+    });
+  }
+
+  /** The next end is the killer's doing. */
+  expectEnd() {
+    this.#isStruck = true;
+    return this.#running.ended;
+  }
+
+  /** @returns {import('../runtime.mjs').Runtime | undefined} where it runs at this moment */
+  where() {
+    return runningPlatform(this.dataDir);
+  }
+
+  /** Up, and answers that it can be used. */
+  async whenReady() {
+    const isReady = async () => {
+      if (this.#inARow >= failuresMax) return true;
+      const url = this.where()?.url;
+      if (!url || !isAlive(this.pid)) return false;
+      const signal = AbortSignal.timeout(5_000);
+      return fetch(`${url}/health/ready`, { signal }).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    };
+    if (!(await until(isReady, { timeoutMs: readyMsMax, everyMs: 50 }))) {
+      throw new Error(`The platform is not ready after ${readyMsMax / 1000} s`);
+    }
+    if (this.#inARow >= failuresMax) {
+      throw new Error(`The platform does not start:\n${this.failures.at(-1)}`);
+    }
+    this.#inARow = 0;
+    this.#firstWords ||= this.#running.output;
+  }
+
+  /** Asks it to end. @returns {Promise<void>} */
+  async stop() {
+    if (!this.#running || !isAlive(this.pid)) return;
+    const running = this.#running;
+    this.#isStruck = true;
+    if (!this.where()) await whenUp(running, this.dataDir).catch(() => undefined);
+    running.child.kill('SIGTERM');
+    const code = await running.ended;
+    if (code !== 0) this.failures.push(`did not stop cleanly (${code})`);
+  }
+}
+
+/** Where it says what went wrong, else simply the end of it. @param {string} output */
+function lastWords(output) {
+  const lines = output.trim().split('\n');
+  const at = lines.findIndex((line) => /^\s*(error|\w*Error\b)|Unhandled/.test(line));
+  return (at < 0 ? lines.slice(-8) : lines.slice(at, at + 8))
+    .map((line) => line.trim())
+    .join(' · ');
+}

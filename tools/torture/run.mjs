@@ -1,0 +1,174 @@
+// One torture from the first start to the verdict.
+import { spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from '../build.mjs';
+import { root } from '../deps.mjs';
+import { temporaryDataDir } from '../platform-process.mjs';
+import { instanceOf } from '../postgres/instance.mjs';
+import { stopProcess } from '../postgres/postmaster.mjs';
+import { sleep, until } from '../process.mjs';
+import { Shutdown } from '../start/shutdown.mjs';
+import { Platform } from './platform.mjs';
+import { postmasterOf, strike } from './victims.mjs';
+
+const settleMsMax = 180_000;
+
+/**
+ * @param {ReturnType<typeof import('./options.mjs').tortureOptions>} options
+ * @returns {Promise<number>} the exit code
+ */
+export async function torture(options) {
+  const say = (line) => console.error(`  ${line}`);
+  const shutdown = new Shutdown(say);
+  try {
+    await build({ apps: ['platform', 'portal', 'cli', 'torture'], say });
+    const file = join(root, 'dist/apps/torture/main.mjs');
+    process.env.NODE_ENV ??= 'production';
+    const parts = await import(pathToFileURL(file).href);
+    const dataDir = temporaryDataDir();
+    shutdown.later(() => forget(dataDir, options.keep, say));
+    const report = await shutdown.unlessAsked(() =>
+      run(parts, { ...options, dataDir, say, shutdown }),
+    );
+    console.log(options.json ? JSON.stringify(report, null, 2) : parts.textOf(report));
+    if (options.report) writeReport(options.report, report, parts);
+    return report.failed ? 1 : 0;
+  } catch (error) {
+    if (!shutdown.wasAsked) throw error;
+    return 130;
+  } finally {
+    await shutdown.undoAll();
+  }
+}
+
+function writeReport(file, report, { markdownOf }) {
+  const text = file.endsWith('.md') ? markdownOf(report) : `${JSON.stringify(report, null, 2)}\n`;
+  writeFileSync(file, text);
+}
+
+async function run(parts, { kills, seed, clients, dataDir, say, shutdown }) {
+  const startedAt = performance.now();
+  const platform = new Platform(dataDir);
+  shutdown.later(() => platform.stop());
+  platform.start();
+  const journal = new parts.Journal();
+  const plan = parts.killsOf(seed, kills);
+  const isFirst = ({ phase }) => phase === 'start';
+  const firsts = plan.slice(
+    0,
+    plan.findIndex((kill) => !isFirst(kill)),
+  );
+  const struck = await strikeAll(firsts, { platform, journal, say });
+  await platform.whenReady();
+  const databaseUrl = platform.where().databaseUrl;
+  const people = await parts.settle(
+    { journal, where: () => platform.where()?.url },
+    platform.oneTimePassword,
+  );
+  const follower = new parts.Follower(() => databaseUrl);
+  follower.start();
+  const load = new parts.Load(people, journal, seed);
+  load.start(clients);
+  const rest = plan.slice(firsts.length);
+  struck.push(...(await strikeAll(rest, { platform, journal, say })));
+  say('every story is told to its end ...');
+  await load.finish();
+  const { events, subscribers, parked } = await settled(parts, databaseUrl, say);
+  await follower.finish();
+  say('looking at what is there ...');
+  const { commands, customers, answers, surprises } = journal;
+  const evidence = {
+    ...{ events, followed: follower.ids, commands, customers, answers, surprises },
+    ...{ failedStarts: platform.failures, starts: platform.starts, subscribers, parked },
+    now: new Date().toISOString(),
+    taizhang: (...args) => taizhang(dataDir, args),
+    get: (path) => people.lin.get(path),
+  };
+  const checked = await parts.runChecks(evidence);
+  await platform.stop();
+  const seconds = (performance.now() - startedAt) / 1000;
+  return parts.reportOf({
+    ...{ seed, clients, mode: 'everything in one process on its own PostgreSQL' },
+    ...{ seconds, struck, evidence, checked },
+  });
+}
+
+/** @returns {Promise<object[]>} each kill as it really was */
+async function strikeAll(plan, { platform, journal, say }) {
+  const struck = [];
+  let blow;
+  let endedAt;
+  const recovered = async () => {
+    await platform.whenReady();
+    if (blow) blow.readyMs = Math.round(performance.now() - endedAt);
+    blow = undefined;
+  };
+  for (const kill of plan) {
+    if (kill.phase === 'load') await recovered();
+    await sleep(kill.afterMs);
+    const { dataDir, pid } = platform;
+    const endsPlatform = kill.kind === 'platform' || kill.kind === 'both';
+    const ended = endsPlatform ? platform.expectEnd() : undefined;
+    const { underWay } = journal;
+    const before = postmasterOf(dataDir)?.pid;
+    const processes = await strike(kill, { dataDir, platform: pid });
+    blow = { ...kill, processes, underWay, readyMs: null };
+    endedAt = performance.now();
+    struck.push(blow);
+    say(`kill ${kill.number}: ${kill.kind}, ${kill.phase}, ${underWay} under way`);
+    if (endsPlatform) {
+      await ended;
+      await sleep(kill.againAfterMs);
+      platform.start();
+    } else if (kill.kind === 'database' || kill.kind === 'postmaster') {
+      // It may still answer for a moment as if nothing had happened.
+      const isAnother = () => ![before, undefined].includes(postmasterOf(dataDir)?.pid);
+      await until(isAnother, { timeoutMs: 60_000 });
+    }
+  }
+  await recovered();
+  return struck;
+}
+
+/** Waits until everything that was asked for is done, or nothing moves any more. */
+async function settled(parts, databaseUrl, say) {
+  const events = [];
+  let standing;
+  let waiting = [];
+  const isQuiet = async () => {
+    const news = await parts.connected(databaseUrl, async (client) => {
+      standing = await parts.standing(client);
+      return parts.eventsAfter(client, events.at(-1)?.position ?? 0n);
+    });
+    for (const event of news) events.push(event);
+    if (news.length > 0) return false;
+    waiting = parts.stillToCome(events, standing.subscribers, new Date().toISOString());
+    return waiting.length === 0;
+  };
+  const all = await until(isQuiet, { timeoutMs: settleMsMax, everyMs: 250 });
+  if (!all) say(`still to come after ${settleMsMax / 1000} s: ${waiting.slice(0, 5).join('; ')}`);
+  return { events, ...standing };
+}
+
+/** The operator's command line on the same ledger. @returns {Promise<object>} */
+function taizhang(dataDir, args) {
+  const child = spawn(process.execPath, [join(root, 'tools/taizhang.mjs'), ...args], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ran = { out: '', err: '' };
+  child.stdout.on('data', (data) => (ran.out += data));
+  child.stderr.on('data', (data) => (ran.err += data));
+  return new Promise((tell) => child.once('close', (code) => tell({ ...ran, code: code ?? 1 })));
+}
+
+async function forget(dataDir, keep, say) {
+  const left = postmasterOf(dataDir);
+  const { folder } = instanceOf(dataDir);
+  if (left) await stopProcess(left.pid, say);
+  if (keep) return say(`everything is left in ${dataDir}`);
+  for (const place of [folder, dataDir]) rmSync(place, { recursive: true, force: true });
+}
