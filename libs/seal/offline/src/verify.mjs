@@ -12,6 +12,7 @@
 // letter of an event arrives at another root, and cannot sign that. The statement, signed by the
 // same key, says which streams are in the file and where each ended when it was made.
 // Read from the bottom of "verifyCaseFile" upwards; the rest reads files.
+/* global atob, crypto, TextEncoder */
 
 const limits = { bytes: 256 * 1024 * 1024, events: 200_000, proof: 64 };
 
@@ -99,7 +100,7 @@ async function assertSigned(signed, publicKey, where) {
     const signature = fromHex(signed.signature);
     fits = await crypto.subtle.verify({ name: 'Ed25519' }, key, signature, utf8(signed.text));
   } catch (error) {
-    if (error.name === 'NotSupportedError') throw new Error(noEd25519);
+    if (error.name === 'NotSupportedError') throw new Error(noEd25519, { cause: error });
   }
   if (!fits) throw new DoesNotFit(`The signature of ${where} is false.`);
 }
