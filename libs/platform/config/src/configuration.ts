@@ -269,9 +269,8 @@ const signingIn = {
   }),
 };
 
-export const variables = {
-  ...{ ...serving, ...passingOn, ...storing, ...auditing, ...signingIn, ...sealing },
-};
+const proving = { ...auditing, ...sealing };
+export const variables = { ...serving, ...passingOn, ...storing, ...proving, ...signingIn };
 export type VariableName = keyof typeof variables;
 
 /** What the environment says, read and complete. */
