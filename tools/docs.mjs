@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { writeCaseFileTexts } from './case-file.mjs';
 import { ensureDeps, root } from './deps.mjs';
 import { Problem, runMain } from './problem.mjs';
 
@@ -11,6 +12,10 @@ const folder = join(root, 'docs/reference');
 const releasedFolder = join(root, 'tools/reference/released');
 
 async function writeDocs({ check, release }) {
+  const staleTexts = writeCaseFileTexts({ check });
+  if (check && staleTexts.length > 0) {
+    throw new Problem(`Stale: ${staleTexts.join(', ')}. Run "npm run docs" and commit it.`);
+  }
   await build({ apps: ['reference'], say: () => {} });
   const { contracts, contractBreaks, referencePages } = await import(
     join(root, 'dist/apps/reference/main.mjs')

@@ -4,6 +4,7 @@ import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.command';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
+import { exportCommand } from './export.command';
 import { importCommand } from './import.command';
 import { logCommand } from './log.command';
 import { parkedCommand } from './parked.command';
@@ -30,6 +31,7 @@ export type CliOptions = Readonly<{
 /** Every command there is; a new one is a line here. */
 const commands: readonly CliCommand[] = [
   auditCommand,
+  exportCommand,
   importCommand,
   logCommand,
   parkedCommand,

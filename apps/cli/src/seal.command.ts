@@ -1,7 +1,7 @@
 /** `taizhang seal`: heads and the keys that sign them. */
-import type { Seals } from '@taizhang/seal';
+import { NoSuchHeads, growthProof, keysIn, type Seals } from '@taizhang/seal';
 import type { Command } from 'commander';
-import { exitCodes, type CliContext } from './command';
+import { CommandFailed, exitCodes, type CliContext } from './command';
 import { number } from './progress';
 import { withSeals } from './sealed-ledger';
 
@@ -20,6 +20,7 @@ export function sealCommand(program: Command, context: CliContext): void {
         if (told.refusal) context.endWith(exitCodes.failed);
       });
 
+  addProof(seal, context);
   add('status', 'tell how far the log is sealed', status);
   add('now', 'take in what is new and sign a head at once', async (seals) => {
     await seals.sealer.seal(context.signal);
@@ -44,6 +45,28 @@ export function sealCommand(program: Command, context: CliContext): void {
   );
 }
 
+function addProof(seal: Command, context: CliContext): void {
+  seal
+    .command('proof')
+    .description('prove that the ledger only grew since a head; verify.mjs reads what it writes')
+    .requiredOption('--from <events>', 'how many events the older head covers')
+    .option('--to <events>', 'the same of the newer head; the newest unless told')
+    .action(async ({ from, to }: Readonly<{ from: string; to?: string }>) => {
+      const sizes = [from, ...(to === undefined ? [] : [to])];
+      if (!sizes.every((size) => /^[1-9]\d{0,14}$/.test(size))) {
+        throw new CommandFailed('--from and --to take whole numbers.', exitCodes.wrongInput);
+      }
+      const [older, newer] = sizes.map(Number) as [number, number?];
+      const prove = (seals: Seals) => growthProof(seals, older, newer);
+      context.out(
+        await withSeals(context, prove).catch((error: unknown) => {
+          if (!(error instanceof NoSuchHeads)) throw error;
+          throw new CommandFailed(error.message, exitCodes.wrongInput);
+        }),
+      );
+    });
+}
+
 type Told = Readonly<{ text: string; refusal?: unknown; [field: string]: unknown }>;
 
 async function status({ store, headsFile }: Seals): Promise<Told> {
@@ -63,11 +86,7 @@ async function status({ store, headsFile }: Seals): Promise<Told> {
 }
 
 async function keys({ store }: Seals): Promise<Told> {
-  const rotations = await store.rotations();
-  const newest = await store.newestHead();
-  const since = rotations.map(([, { head }]) => ({ key: head.key, from: head.size, at: head.at }));
-  const first = rotations[0]?.[0].head.key ?? newest?.head.key;
-  const history = first ? [{ key: first, from: 0, at: null }, ...since] : [];
+  const history = await keysIn(store);
   const lines = history.map(({ key, from, at }) =>
     at ? `${key}  from ${number(from)} events on, since ${at}` : `${key}  the first`,
   );

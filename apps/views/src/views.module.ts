@@ -21,6 +21,7 @@ import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
 import { ScorecardViews } from './scorecards.controller';
 import { SubscribersController } from './subscribers.controller';
+import { SealViews } from './seals.controller';
 import { WorkbenchView } from './workbench.controller';
 
 @Module({
@@ -41,6 +42,7 @@ import { WorkbenchView } from './workbench.controller';
     PerformanceViews,
     ScorecardViews,
     SubscribersController,
+    SealViews,
     WorkbenchView,
   ],
   providers: [CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],

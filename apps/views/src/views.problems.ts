@@ -7,6 +7,18 @@ export const viewProblems = defineProblems({
     detail: { zh: '那一时刻对此还一无所知。', en: 'Nothing was known of it at that moment.' },
     remedy: { zh: '请选择更晚的时刻。', en: 'Choose a later moment.' },
   },
+  'seal-refused': {
+    status: 409,
+    title: { zh: '账本未能封印', en: 'The ledger could not be sealed' },
+    detail: {
+      zh: '现有账本与已签署的封印不符，或签名密钥不在，因此不能导出案卷。',
+      en: 'The ledger does not fit its signed seals, or the key that signs is not here.',
+    },
+    remedy: {
+      zh: '请运维人员运行 taizhang verify 查看原因。',
+      en: 'Have an operator run "taizhang verify" to see why.',
+    },
+  },
   'rebuild-running': {
     status: 409,
     title: { zh: '正在重建', en: 'Rebuild running' },

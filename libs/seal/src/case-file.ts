@@ -1,6 +1,6 @@
 /**
  * A case file: the events of a case with what proves them, for somebody who has neither the ledger
- * nor a reason to believe its owner. `offline/verify.mjs` says what each part must be.
+ * nor a reason to believe its owner. `offline/src/verify.mjs` says what each part must be.
  */
 import type { Clock, EventLog, Instant, StoredEvent } from '@taizhang/kernel';
 import { disclosed, eventKeyOf, sealedOf, type Vault } from '@taizhang/vault';
@@ -9,8 +9,8 @@ import { casePage, type CaseWords, type PageEvent } from './case-page';
 import { isSigned, signText, textHash, type Head, type SignedHead } from './head';
 import { offlineVerifier } from './offline-verifier.text';
 import type { Seals } from './open-seals';
-import { SealedMeanwhile, type KeptHead } from './seal-store';
-import { SealRefused } from './sealer';
+import { SealedMeanwhile, type KeptHead, type SealStore } from './seal-store';
+import { SealRefused } from './refusal';
 import type { SigningKey } from './signing-keys';
 import { inclusionProof } from './tree';
 import { verifierPage } from './verifier-page';
@@ -48,8 +48,9 @@ export async function caseFile(
     throw new NoSuchCase(`There is no ${caseId}.`);
   }
   const key = seals.keys.of(head.head.key);
-  if (!key) throw new SealRefused(`The private key of ${head.head.key} is not here.`);
-  const rotations = await rotationsOf(seals, head);
+  if (!key)
+    throw new SealRefused('key-missing', `The private key of ${head.head.key} is not here.`);
+  const rotations = await rotationsOf(seals.store, head);
   return assembled({ caseId, at: clock.now(), head, rotations, events, words, key });
 }
 
@@ -133,7 +134,10 @@ async function storedAt({ store, stored }: Seals, place: number): Promise<Stored
   for await (const { events } of stored.stored({ after, pageSize: 1 })) {
     if (events[0]) return events[0];
   }
-  throw new SealRefused(`The event at place ${place} is gone. Run "taizhang verify".`);
+  throw new SealRefused(
+    'end-altered',
+    `The event at place ${place} is gone. Run "taizhang verify".`,
+  );
 }
 
 type Opened = Pick<Exported, 'key' | 'data' | 'hidden'>;
@@ -160,15 +164,20 @@ async function keyOf(event: StoredEvent, vault: Pick<Vault, 'keysOf'>): Promise<
 /** How one key handed over to the next. */
 export type Rotation = Readonly<{ introducing: SignedHead; confirming: SignedHead }>;
 
-const rotationsOf = async ({ store }: Seals, { head }: KeptHead): Promise<Rotation[]> =>
+/** Of all keys up to the one that signed a head. */
+export const rotationsOf = async (
+  store: SealStore,
+  { ordinal }: Pick<KeptHead, 'ordinal'>,
+): Promise<Rotation[]> =>
   (await store.rotations())
-    .filter(([introducing]) => introducing.head.size <= head.size)
+    .filter(([introducing]) => introducing.ordinal < ordinal)
     .map(([introducing, confirming]) => ({
       introducing: plain(introducing),
       confirming: plain(confirming),
     }));
 
-const plain = ({ text, signature }: SignedHead): SignedHead => ({ text, signature });
+/** Nothing but what is signed, and the signature. */
+export const plain = ({ text, signature }: SignedHead): SignedHead => ({ text, signature });
 
 const eventsJson = (caseId: string, events: readonly Exported[]) => ({
   format: 'taizhang events 1',

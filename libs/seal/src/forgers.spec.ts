@@ -1,7 +1,7 @@
 /** Forgers who have read the verifier's source, each with one idea. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DoesNotFit, readZip, recordText, verdict, verifyCaseFile } from '../offline/verify.mjs';
+import { DoesNotFit, readZip, recordText, verdict, verifyCaseFile } from '@taizhang/seal/offline';
 import {
   eventAt,
   exported,
@@ -97,8 +97,8 @@ describe('The offline verifier', () => {
   });
 
   it('is exported as it is here', () => {
-    const source = readFileSync(join(__dirname, '../offline/verify.mjs'), 'utf8');
-    // Otherwise: node tools/seal-verifier.mjs
+    const source = readFileSync(join(__dirname, '../offline/src/verify.mjs'), 'utf8');
+    // Otherwise: node tools/case-file.mjs
     expect(offlineVerifier).toBe(source);
   });
 });

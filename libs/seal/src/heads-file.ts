@@ -20,7 +20,7 @@ export class HeadsUnreadable extends Error {}
 
 export const headsFileIn = (dataDir: string): string => join(dataDir, 'seals', 'heads.ndjson');
 
-/** Every head of the file, oldest first; none when there is no such file. @throws HeadsUnreadable */
+/** Every head of the file, oldest first; none without a file. @throws HeadsUnreadable */
 export function readHeads(path: string): SignedHead[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');

@@ -1,10 +1,12 @@
 export { openSeals, type Seals, type SealsOptions } from './open-seals';
 export { migrateSeals } from './seal.migration';
 export { headOf, type Head, type SignedHead } from './head';
+export { keysIn, type KeyInTurn } from './key-history';
 export { HeadsUnreadable, headsFileIn, readHeads } from './heads-file';
 export { SealKeyUnusable, SigningKeys, type SigningKey } from './signing-keys';
 export { SealStore, SealedMeanwhile, type KeptHead, type Refusal } from './seal-store';
-export { SealRefused, Sealer, type Sealed, type SealerOptions } from './sealer';
+export { SealRefused, refusalCodes, type RefusalCode } from './refusal';
+export { Sealer, type Sealed, type SealerOptions } from './sealer';
 export {
   NoSuchHead,
   verifyLedger,
@@ -14,5 +16,6 @@ export {
 } from './verification';
 export type { Finding, PlacedEvent } from './finding';
 export { NoSuchCase, caseFile, type CaseFileOptions } from './case-file';
+export { NoSuchHeads, growthProof } from './growth-proof';
 export type { CaseWords } from './case-page';
 export { zipOf, type FileOf } from './zip';

@@ -1,9 +1,11 @@
 /** The kept tree and heads, in the schema `seal`. */
+import type { Instant } from '@taizhang/kernel';
 import type { Pool, PoolClient } from 'pg';
+import type { RefusalCode } from './refusal';
 import { nodeOf, type Hash } from './hash';
 import { headOf, type Head, type SignedHead } from './head';
 import { hashesIn, partsOf, positionsIn, tileBits, tileWidth } from './tile';
-import { writePart, writePositions } from './tile-rows';
+import { writeParts, writePositions } from './tile-rows';
 import type { Subtrees } from './tree';
 
 /** Somebody else has sealed meanwhile; look again. */
@@ -18,25 +20,23 @@ export type Growth = Readonly<{
 }>;
 
 export type KeptHead = SignedHead & Readonly<{ ordinal: number; head: Head }>;
-export type Refusal = Readonly<{ sentence: string; at: string }>;
+export type Refusal = Readonly<{ code: RefusalCode; sentence: string; at: Instant }>;
 
 export class SealStore {
   constructor(private readonly pool: Pool) {}
 
   /** How many leaves are kept, and why nothing is signed any more, if so. */
   async state(): Promise<Readonly<{ size: number; refusal: Refusal | null }>> {
-    const { rows } = await this.pool.query<{ size: string; refusal: string | null; at: string }>(
-      `SELECT size, refusal, to_char(refused_at AT TIME ZONE 'UTC',
-         'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at FROM seal.state`,
+    const { rows } = await this.pool.query<{ size: string; refusal: Refusal | null }>(
+      'SELECT size, refusal FROM seal.state',
     );
-    const { size, refusal, at } = rows[0]!;
-    return { size: Number(size), refusal: refusal === null ? null : { sentence: refusal, at } };
+    const { size, refusal } = rows[0]!;
+    return { size: Number(size), refusal };
   }
 
   async refuse(refusal: Refusal | null): Promise<void> {
-    await this.pool.query('UPDATE seal.state SET refusal = $1, refused_at = $2', [
-      refusal?.sentence ?? null,
-      refusal?.at ?? null,
+    await this.pool.query('UPDATE seal.state SET refusal = $1', [
+      refusal && JSON.stringify(refusal),
     ]);
   }
 
@@ -116,9 +116,9 @@ export class SealStore {
     await this.alone(from, async (client) => {
       for (const [level, added] of hashes.entries()) {
         const start = Math.floor(from / tileWidth ** level);
-        for (const part of partsOf(start, added)) await writePart(client, level, part);
+        await writeParts(client, level, partsOf(start, added));
       }
-      for (const part of partsOf(from, positions)) await writePositions(client, part);
+      await writePositions(client, partsOf(from, positions));
       const size = from + positions.length;
       await client.query('UPDATE seal.state SET size = $1', [size]);
     });

@@ -35,8 +35,7 @@ export async function migrateSeals(pool: Pool): Promise<void> {
     CREATE TABLE IF NOT EXISTS seal.state (
       single boolean PRIMARY KEY DEFAULT true CHECK (single),
       size bigint NOT NULL,
-      refusal text,
-      refused_at timestamptz
+      refusal json
     );
     INSERT INTO seal.state (size) VALUES (0) ON CONFLICT DO NOTHING;`);
 }

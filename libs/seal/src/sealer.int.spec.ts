@@ -1,11 +1,15 @@
 /** Crashes between any two steps, several sealers, keys that change and keys that are gone. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '@taizhang/kernel';
+import { verifyGrowth } from '@taizhang/seal/offline';
+import { growthProof } from './growth-proof';
 import { headOf } from './head';
 import { readHeads } from './heads-file';
+import { openSeals } from './open-seals';
 import { SealStore, SealedMeanwhile } from './seal-store';
 import { SealedLog } from './seal.fixtures';
-import { SealRefused } from './sealer';
+import { SealRefused } from './refusal';
 import { consistencyProof, isConsistent } from './tree';
 
 let ledger: SealedLog;
@@ -114,4 +118,37 @@ it('goes on by itself once what it refused is mended', async () => {
   await ledger.sealer().seal();
   expect((await ledger.store.state()).refusal).toBeNull();
   await fits();
+});
+
+it('proves to a stranger that the ledger only grew, across a change of keys', async () => {
+  const sizes = [3, 260, 261, 600];
+  for (const [index, size] of sizes.entries()) {
+    await ledger.append(size - (sizes[index - 1] ?? 0));
+    await ledger.sealer().seal();
+    if (index === 1) await ledger.sealer().rotateKey();
+  }
+  const { dataDir, stored, database } = ledger;
+  const seals = await openSeals({ dataDir, stored, pool: database.pool, clock: systemClock });
+  const { publicKeys } = await seals.verify();
+  for (const [older, newer] of [
+    [3, 600],
+    [260, 261],
+    [261, 600],
+    [600, 600],
+  ] as const) {
+    const text = await growthProof(seals, older, newer);
+    const file = (content: string) => new Map([['p.json', Buffer.from(content)]]);
+    for (const pinned of publicKeys) {
+      expect(await verifyGrowth(file(text), pinned)).toMatchObject({ older: { size: older } });
+    }
+    const hashes = [...text.matchAll(/"([0-9a-f]{64})"/g)].map(([, hash]) => hash!);
+    for (const hash of hashes) {
+      const forged = text.replace(
+        hash,
+        hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+      );
+      await expect(verifyGrowth(file(forged))).rejects.toThrow('history was changed');
+    }
+  }
+  await expect(growthProof(seals, 4)).rejects.toThrow('no signed heads');
 });

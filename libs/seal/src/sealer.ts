@@ -1,10 +1,11 @@
 /**
  * Hashes events in feed order into the kept tree and signs heads of it. Every step is a transaction
- * and finds out first where the one before ended: a crash anywhere, or a second sealer, is harmless.
+ * and finds out first where the one before ended: a crash anywhere or a second sealer is harmless.
  * What does not fit a head that was signed before is not built upon: nothing is signed then.
  */
 import type { Clock, StoredEvents } from '@taizhang/kernel';
 import { Edge } from './edge';
+import { SealRefused } from './refusal';
 import { leafOf, type Hash } from './hash';
 import { headOf, headText, isSigned, signText, textHash, type Head, type SignedHead } from './head';
 import { addHeads, newestIn, readHeads } from './heads-file';
@@ -13,9 +14,6 @@ import { KeptTreeAltered } from './tile-rows';
 import { tileBits } from './tile';
 import { rootOf } from './tree';
 import type { SigningKey, SigningKeys } from './signing-keys';
-
-/** Nothing is signed until a person has looked; the message says why. */
-export class SealRefused extends Error {}
 
 export type SealerOptions = Readonly<{
   stored: StoredEvents;
@@ -28,7 +26,8 @@ export type SealerOptions = Readonly<{
 
 export type Sealed = Readonly<{ head: KeptHead | undefined; signed: boolean }>;
 
-const pageSize = 1_000;
+/** A page is a transaction: large enough that its commit is no cost, small enough to hold. */
+const pageSize = 4_096;
 
 export class Sealer {
   constructor(private readonly options: SealerOptions) {}
@@ -44,11 +43,15 @@ export class Sealer {
       if ((await store.state()).refusal) await store.refuse(null);
       return sealed;
     } catch (error) {
-      if (error instanceof KeptTreeAltered) throw await this.refused(rebuildAdvice(error.message));
-      if (error instanceof SealRefused) {
-        await store.refuse({ sentence: error.message, at: clock.now() });
+      const refused =
+        error instanceof KeptTreeAltered
+          ? new SealRefused('tree-altered', rebuildAdvice(error.message))
+          : error;
+      if (refused instanceof SealRefused) {
+        const { code, message: sentence } = refused;
+        await store.refuse({ code, sentence, at: clock.now() });
       }
-      throw error;
+      throw refused;
     }
   }
 
@@ -56,7 +59,11 @@ export class Sealer {
   async rotateKey(): Promise<SigningKey> {
     const { store, keys, clock, headsFile } = this.options;
     const { head: newest } = await this.seal();
-    if (!newest) throw new SealRefused('Nothing is sealed yet, so there is no key to replace.');
+    if (!newest)
+      throw new SealRefused(
+        'nothing-sealed',
+        'Nothing is sealed yet, so there is no key to replace.',
+      );
     const old = this.keyAfter(newest);
     const next = keys.create();
     const { size, root } = newest.head;
@@ -118,6 +125,7 @@ export class Sealer {
     const known = kept ? outside.findIndex(({ text }) => text === kept.text) : -1;
     if (kept && known < 0) {
       throw new SealRefused(
+        'heads-differ',
         `The database and ${headsFile} hold different heads: one of them was exchanged.`,
       );
     }
@@ -172,17 +180,22 @@ export class Sealer {
     const { store } = this.options;
     const { size: kept } = await store.state();
     if (!isSigned({ text, signature }, key)) {
-      throw new SealRefused(`The newest head, of ${size} events, has a false signature.`);
+      throw new SealRefused(
+        'false-signature',
+        `The newest head, of ${size} events, has a false signature.`,
+      );
     }
     if (kept < size && ifKept) return;
     if (kept < size) {
       throw new SealRefused(
+        'log-ends-early',
         `The log ends at ${kept} events; a head of ${size} events was signed at ${at}. ` +
           'An older state of the log was put back, or its end is missing.',
       );
     }
     if ((await rootOf(size, store.subtrees())).toString('hex') !== root) {
       throw new SealRefused(
+        'other-log',
         `The log is not the one whose head of ${size} events was signed at ${at}. ` +
           'Run "taizhang verify" to see the first event that does not fit.',
       );
@@ -207,6 +220,7 @@ export class Sealer {
     const key = this.options.keys.of(publicKey);
     if (key) return key;
     throw new SealRefused(
+      'key-missing',
       `The private key of ${publicKey}, which signs this ledger, is not here. ` +
         'Put back the keys folder, or set SEAL_KEY.',
     );
@@ -214,14 +228,9 @@ export class Sealer {
 
   private endAltered = (size: number) =>
     new SealRefused(
+      'end-altered',
       rebuildAdvice(`The event at place ${size - 1}, the last one taken in, is not what it was.`),
     );
-
-  private async refused(sentence: string): Promise<SealRefused> {
-    const { store, clock } = this.options;
-    await store.refuse({ sentence, at: clock.now() });
-    return new SealRefused(sentence);
-  }
 }
 
 const rebuildAdvice = (sentence: string) =>

@@ -34,7 +34,7 @@ export class SigningKeys {
     return this.all().find((key) => key.publicKey === publicKey);
   }
 
-  /** What signs the first head: what is configured or was left by a start that failed, or a new one. */
+  /** What signs the first head: what is configured, or left by a failed start, or a new one. */
   first(): SigningKey {
     return this.all()[0] ?? this.create();
   }

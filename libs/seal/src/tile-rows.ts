@@ -6,37 +6,68 @@ import { positionBytes, type Part } from './tile';
 /** What is kept is not what was written; nothing more is built on it. */
 export class KeptTreeAltered extends Error {}
 
-export async function writePart(
+/** Of one level, in order: only the first can go on a tile that is there, the others begin one. */
+export async function writeParts(
   client: PoolClient,
   level: number,
-  { number, offset, items }: Part<Hash>,
+  parts: readonly Part<Hash>[],
 ): Promise<void> {
-  const bytes = Buffer.concat(items);
-  const text =
-    offset === 0
-      ? 'INSERT INTO seal.tiles VALUES ($1, $2, $3) ON CONFLICT DO NOTHING'
-      : `UPDATE seal.tiles SET hashes = hashes || $3
-         WHERE level = $1 AND number = $2 AND length(hashes) = $4`;
-  const values = [level, number, bytes, ...(offset === 0 ? [] : [offset * hashBytes])];
-  const { rowCount } = await client.query(text, values);
-  if (rowCount !== 1) throw new KeptTreeAltered(`Tile ${level}/${number} is not as it was written`);
+  const [first, ...others] = parts;
+  const isGrowing = first !== undefined && first.offset > 0;
+  const begun = isGrowing ? others : parts;
+  const name = (number: number) => `Tile ${level}/${number}`;
+  if (isGrowing) {
+    const { rowCount } = await client.query(
+      `UPDATE seal.tiles SET hashes = hashes || $3
+       WHERE level = $1 AND number = $2 AND length(hashes) = $4`,
+      [level, first.number, Buffer.concat(first.items), first.offset * hashBytes],
+    );
+    assertWritten(rowCount, 1, name(first.number));
+  }
+  if (begun.length === 0) return;
+  const { rowCount } = await client.query(
+    `INSERT INTO seal.tiles SELECT $1, number, hashes
+     FROM unnest($2::bigint[], $3::bytea[]) AS begun (number, hashes) ON CONFLICT DO NOTHING`,
+    [level, begun.map(({ number }) => number), begun.map(({ items }) => Buffer.concat(items))],
+  );
+  assertWritten(rowCount, begun.length, name(begun[0]!.number));
 }
 
+/** The same for positions. */
 export async function writePositions(
   client: PoolClient,
-  { number, offset, items }: Part<bigint>,
+  parts: readonly Part<bigint>[],
 ): Promise<void> {
-  const bytes = Buffer.alloc(items.length * positionBytes);
-  items.forEach((position, index) => bytes.writeBigInt64BE(position, index * positionBytes));
-  const { rowCount } =
-    offset === 0
-      ? await client.query('INSERT INTO seal.places VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-          ...[number, String(items[0]), bytes],
-        ])
-      : await client.query(
-          `UPDATE seal.places SET positions = positions || $2
-           WHERE number = $1 AND length(positions) = $3`,
-          [number, bytes, offset * positionBytes],
-        );
-  if (rowCount !== 1) throw new KeptTreeAltered(`Places ${number} are not as they were written`);
+  const [first, ...others] = parts;
+  const isGrowing = first !== undefined && first.offset > 0;
+  const begun = isGrowing ? others : parts;
+  if (isGrowing) {
+    const { rowCount } = await client.query(
+      `UPDATE seal.places SET positions = positions || $2
+       WHERE number = $1 AND length(positions) = $3`,
+      [first.number, bytesOf(first.items), first.offset * positionBytes],
+    );
+    assertWritten(rowCount, 1, `Places ${first.number}`);
+  }
+  if (begun.length === 0) return;
+  const { rowCount } = await client.query(
+    `INSERT INTO seal.places SELECT *
+     FROM unnest($1::bigint[], $2::numeric[], $3::bytea[]) ON CONFLICT DO NOTHING`,
+    [
+      begun.map(({ number }) => number),
+      begun.map(({ items }) => String(items[0])),
+      begun.map(({ items }) => bytesOf(items)),
+    ],
+  );
+  assertWritten(rowCount, begun.length, `Places ${begun[0]!.number}`);
+}
+
+function assertWritten(rows: number | null, wanted: number, name: string): void {
+  if (rows !== wanted) throw new KeptTreeAltered(`${name} of the kept tree is not as it was left.`);
+}
+
+function bytesOf(positions: readonly bigint[]): Buffer {
+  const bytes = Buffer.alloc(positions.length * positionBytes);
+  positions.forEach((position, index) => bytes.writeBigInt64BE(position, index * positionBytes));
+  return bytes;
 }

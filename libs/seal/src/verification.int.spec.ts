@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { readHeads } from './heads-file';
 import { SealedLog } from './seal.fixtures';
-import { SealRefused } from './sealer';
+import { SealRefused } from './refusal';
 
 let ledger: SealedLog;
 beforeEach(async () => {

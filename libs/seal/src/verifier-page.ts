@@ -13,12 +13,25 @@ and believe, then choose the case file: the .zip, or all files of the folder.</p
 <p><label>案卷 Case file<br><input id="files" type="file" multiple></label>
 <span class="muted">或拖放至此页 or drop it on this page</span></p>
 <p id="verdict" role="status"></p>
-<pre id="told" class="note" hidden></pre>
+<pre id="told" class="note" style="white-space: pre-wrap" hidden></pre>
 <ol id="records"></ol>`;
 
 // Texts of the case file are only ever set as text: a case file cannot speak for the verifier.
 const behaviour = `
 const at = (id) => document.getElementById(id);
+const accepted = ({ caseId, at, head, keys, events }, pinned) =>
+  caseId + '：' + events.length + ' 条记录（' + at + ' 导出）与封印时一致，各在其位，末条之前无缺。' +
+  '封印签于 ' + head.at + '，覆盖账本 ' + head.size + ' 条记录。末条之后再无记录，系签署者声明，非哈希所证。' +
+  (pinned
+    ? '由您所信公钥的密钥链签署。'
+    : '您未指定公钥：任何人都能自造密钥签出这样的文件，请另行核实以下公钥是否属于该公司：' + keys.join('、'));
+const refused = (message) => {
+  const found = /^event (\\d+) of the file \\((\\S+) revision (\\d+), place (\\d+)\\)/.exec(message);
+  if (!found) return '说明：';
+  const [, number, stream, revision, place] = found;
+  return '首个不符之处：文件中第 ' + number + ' 条记录（' + stream + ' 第 ' + revision +
+    ' 版，账本位次 ' + place + '）。';
+};
 async function look(chosen) {
   at('records').replaceChildren();
   at('told').hidden = true;
@@ -36,7 +49,7 @@ async function look(chosen) {
     heading = pinned
       ? '✓ 核验通过 Accepted'
       : '! 内容一致，但未指定公钥，签署者未经确认 It fits, but no key was named: the signer is unknown';
-    told = verdict(verified, pinned);
+    told = accepted(verified, pinned) + '\\n\\n' + verdict(verified, pinned);
     for (const event of verified.events) {
       const item = document.createElement('li');
       const text = document.createElement('pre');
@@ -48,7 +61,7 @@ async function look(chosen) {
   } catch (error) {
     const fits = !(error instanceof DoesNotFit);
     heading = fits ? '无法核验 Cannot be verified' : '✕ 不符 Does not fit';
-    told = error.message;
+    told = refused(error.message) + '\\n' + error.message;
   }
   at('verdict').textContent = heading;
   at('told').textContent = told;

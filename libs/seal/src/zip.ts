@@ -1,4 +1,4 @@
-/** A .zip of a few files, stored as they are: readable by every program, and by a small verifier. */
+/** A .zip of a few files, stored as they are: every program reads it, and a small verifier. */
 import { crc32 } from 'node:zlib';
 
 export type FileOf = Readonly<{ name: string; bytes: Buffer }>;

@@ -118,6 +118,17 @@ export {
   type Workbench,
 } from './views.responses';
 export {
+  caseFileSchema,
+  caseParams,
+  caseSealSchema,
+  sealHeadSchema,
+  sealsSchema,
+  type CaseFile,
+  type CaseSeal,
+  type SealHead,
+  type Seals,
+} from './seals.views';
+export {
   archiveSchema,
   basisSchema,
   changeSchema,

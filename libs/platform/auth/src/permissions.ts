@@ -76,6 +76,14 @@ export const permissionMeanings = {
     en: 'See where the read models stand.',
   },
   'operations.write': { zh: '重建视图。', en: 'Rebuild read models.' },
+  'seal.read': {
+    zh: '查看账本封印的状态。',
+    en: 'See how far the ledger is sealed.',
+  },
+  'evidence.read': {
+    zh: '导出可离线核验的案卷。',
+    en: 'Export case files that can be verified elsewhere.',
+  },
   'staff.write': {
     zh: '设立单位、登记和调整员工。',
     en: 'Open units, register and reassign members of staff.',
@@ -137,6 +145,7 @@ export const rolePermissions = {
     ...everywhere('history.replay', 'access.read'),
     ...everywhere('fault.write', 'fault.dispatch', 'inquiry.write', 'inquiry.approve'),
     ...everywhere('assessment.read', 'assessment.write', 'assessment.review', 'scorecard.read'),
+    ...everywhere('seal.read', 'evidence.read'),
   },
   /** Sees everything and changes nothing. */
   auditor: {
@@ -149,6 +158,7 @@ export const rolePermissions = {
     ),
     ...everywhere('fault.read', 'inquiry.read', 'assessment.read', 'scorecard.read'),
     ...everywhere('performance.read', 'operations.read', 'privacy.read'),
+    ...everywhere('seal.read', 'evidence.read'),
   },
   /** Answers for personal data (PIPL 52): finds people and their cases, handles none. */
   'privacy-officer': everywhere(
@@ -156,10 +166,10 @@ export const rolePermissions = {
     ...(['inquiry.read', 'privacy.read', 'privacy.write'] as const),
   ),
   /** Keeps the machinery running; no customer concerns them. */
-  operator: everywhere('operations.read', 'operations.write'),
+  operator: everywhere('operations.read', 'operations.write', 'seal.read'),
   /** A system of others, never a person: it tells facts and sees nothing. */
   integration: everywhere('facts.write'),
-  administrator: everywhere('staff.write', 'operations.read', 'operations.write'),
+  administrator: everywhere('staff.write', 'operations.read', 'operations.write', 'seal.read'),
 } satisfies Record<string, Partial<Record<Permission, Reach>>>;
 
 export type RoleName = keyof typeof rolePermissions;

@@ -1,6 +1,7 @@
 /** Everything that can be set from outside, once: the schema, its words and its reference. */
 import { z } from 'zod';
 import { auditing } from './auditing.variables';
+import { sealing } from './sealing.variables';
 import { variable, wholeNumber, words, type Bilingual, type Variable } from './variable';
 
 const text = z.string().trim().min(1).max(4000);
@@ -211,23 +212,6 @@ const signingIn = {
     expects: words('base64 编码的 32 字节，至多两个', '32 bytes in base64, once or twice'),
     secret: true,
   }),
-  SEAL_KEY: variable({
-    schema: text.optional(),
-    meaning: words(
-      '签署账本封印的 Ed25519 私钥（JWK）；多进程部署须相同；不设则生成并存于 DATA_DIR/keys',
-      'Ed25519 private key (JWK) that signs the seals of the ledger, the same for all processes; without it one is made and kept in DATA_DIR/keys',
-    ),
-    expects: words('JWK 格式的 Ed25519 私钥', 'an Ed25519 private key as JWK'),
-    secret: true,
-  }),
-  SEAL_INTERVAL_SECONDS: variable({
-    schema: wholeNumber(1, 86_400).default(60),
-    meaning: words(
-      '每隔多少秒为新事件签署一次封印',
-      'Seconds between two signed seals, while there are new events',
-    ),
-    expects: words('1 至 86400 的整数', 'a whole number from 1 to 86400'),
-  }),
   OIDC_ISSUER: variable({
     schema: z.url({ protocol: /^https?$/ }).optional(),
     meaning: words(
@@ -271,7 +255,8 @@ const signingIn = {
   }),
 };
 
-export const variables = { ...serving, ...passingOn, ...storing, ...auditing, ...signingIn };
+const proving = { ...auditing, ...sealing };
+export const variables = { ...serving, ...passingOn, ...storing, ...proving, ...signingIn };
 export type VariableName = keyof typeof variables;
 
 /** What the environment says, read and complete. */

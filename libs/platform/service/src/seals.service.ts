@@ -4,6 +4,7 @@
  */
 import { lead, type Leading } from '@taizhang/platform/database';
 import { SealRefused, SealedMeanwhile, type Seals } from '@taizhang/seal';
+import type { Vault } from '@taizhang/vault';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -20,6 +21,8 @@ export class SealsService implements OnApplicationShutdown {
 
   constructor(
     readonly seals: Seals,
+    /** For the keys of single events, in case files. */
+    readonly vault: Pick<Vault, 'keysOf'>,
     private readonly pool: Pool,
     private readonly intervalMs: number,
   ) {}

@@ -140,7 +140,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const { pool, ledger, log, exchange, key, clock } = opened;
   const entities = services.flatMap((service) => service.entities);
   const readModels = await openDataSource(options.databaseUrl, entities);
-  const { stored } = ledger;
+  const { stored, vault } = ledger;
   const { dataDir } = options;
   const seals = await openSeals({ stored, pool, dataDir, clock, key: config.sealKey });
   const { oidc } = config;
@@ -154,7 +154,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
         ...{ secretFor: key.derive, vault: ledger.vault, subscribers },
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
-      SealsModule.forRoot({ seals, pool, intervalMs: config.sealIntervalSeconds * 1000 }),
+      SealsModule.forRoot({ seals, vault, pool, intervalMs: config.sealIntervalSeconds * 1000 }),
       AccessModule.forRoot({ pool, clock, retentionDays: config.accessRetentionDays }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
       ...services.map((service) => service.module),

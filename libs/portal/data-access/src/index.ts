@@ -154,6 +154,7 @@ export {
 } from './problem';
 export { createQueryClient } from './query-client';
 export { keys } from './query-keys';
+export { useCaseFile, useCaseSeal, useSeals } from './seals';
 export type {
   AccountsAsked,
   ComplaintsAsked,

@@ -54,4 +54,6 @@ export const keys = {
   performance: (asked: PerformanceAsked) => ['performance', 'report', asked],
   performanceEntries: (asked: PerformanceEntriesAsked) => ['performance', 'entries', asked],
   readModels: ['read-models'],
+  seals: ['seals'],
+  caseSeal: (id: string, revision: number) => ['seals', 'case', id, revision],
 } as const;

@@ -30,6 +30,8 @@ export type Permission =
   | 'access.read'
   | 'operations.read'
   | 'operations.write'
+  | 'seal.read'
+  | 'evidence.read'
   | 'staff.write';
 
 export type Principal = Readonly<{

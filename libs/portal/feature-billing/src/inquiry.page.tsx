@@ -14,6 +14,7 @@ import {
 } from '@taizhang/portal/data-access';
 import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import { RatingLink } from '@taizhang/portal/feature-rating';
+import { SealBadge } from '@taizhang/portal/feature-seals';
 import {
   DeadlineBadge,
   Facts,
@@ -53,6 +54,7 @@ export function InquiryPage() {
           <>
             <InquiryBadge status={answer.data.status} />
             <span className="tz-id tz-muted">{inquiryId}</span>
+            <SealBadge caseId={inquiryId} revision={answer.data.revision} />
           </>
         )
       }

@@ -3,6 +3,7 @@ import { categoryTitles } from '@taizhang/contracts/complaints';
 import type { Complaint } from '@taizhang/contracts/views';
 import { useComplaint, useMay } from '@taizhang/portal/data-access';
 import { AccessPanel, TrailPanel } from '@taizhang/portal/feature-history';
+import { SealBadge } from '@taizhang/portal/feature-seals';
 import {
   Page,
   Panel,
@@ -49,6 +50,7 @@ function Aside({ complaint }: WithComplaint) {
       <StatusBadge status={complaint.status} />
       <SeverityBadge severity={complaint.severity} />
       <span className="tz-id tz-muted">{complaint.id}</span>
+      <SealBadge caseId={complaint.id} revision={complaint.revision} />
     </>
   );
 }

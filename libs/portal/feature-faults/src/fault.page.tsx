@@ -10,6 +10,7 @@ import type { Fault } from '@taizhang/contracts/views';
 import { useFault, useMay, useMistakenCut } from '@taizhang/portal/data-access';
 import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import { RatingLink } from '@taizhang/portal/feature-rating';
+import { SealBadge } from '@taizhang/portal/feature-seals';
 import {
   CaseLink,
   DeadlineBadge,
@@ -72,6 +73,7 @@ function Aside({ fault }: WithFault) {
       <GradeBadge grade={fault.grade} />
       <FaultStatusBadge status={fault.status} />
       <span className="tz-id tz-muted">{fault.id}</span>
+      <SealBadge caseId={fault.id} revision={fault.revision} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Where the read models stand, and computing them anew. */
 import { useMay, useReadModels, useRebuild, type ReadModels } from '@taizhang/portal/data-access';
+import { SealsPanel } from '@taizhang/portal/feature-seals';
 import {
   Badge,
   EmptyNotice,
@@ -50,6 +51,7 @@ export function OperationsPage() {
           }
         </Shown>
       </Panel>
+      <SealsPanel />
     </Page>
   );
 }

@@ -15,7 +15,7 @@ function cell(value: unknown): string {
 const harmless = (text: string) =>
   /^[=+\-@\t]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 
-export function download(fileName: string, content: string, type = 'text/csv;charset=utf-8') {
+export function download(fileName: string, content: BlobPart, type = 'text/csv;charset=utf-8') {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;

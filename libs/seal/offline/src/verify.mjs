@@ -1,6 +1,7 @@
 // Verifies a case file of Taizhang without Taizhang: no network, no database, nothing to install.
 //
 //   node verify.mjs <folder or .zip> --key <public key> [--show]
+//   node verify.mjs <proof that the ledger only grew, .json> --key <public key>
 //
 // Exit code 0: every record is what was sealed, under the key you named. 1: something does not
 // fit, the first is named. 2: not a case file. 3: all fits, but you named no key to believe.
@@ -11,6 +12,7 @@
 // letter of an event arrives at another root, and cannot sign that. The statement, signed by the
 // same key, says which streams are in the file and where each ended when it was made.
 // Read from the bottom of "verifyCaseFile" upwards; the rest reads files.
+/* global atob, crypto, TextEncoder */
 
 const limits = { bytes: 256 * 1024 * 1024, events: 200_000, proof: 64 };
 
@@ -31,7 +33,7 @@ const isHash = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(val
 const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 const hashText = async (text) => toHex(await sha256(utf8(text)));
 
-// --- reading ------------------------------------------------------------------------------------
+// --- reading ---
 
 /** JSON that can be read in one way only: written exactly as JSON.stringify writes it. */
 function readJson(files, name) {
@@ -78,7 +80,7 @@ const eventKinds = {
   key: (value) => value === null || isHash(value),
 };
 
-// --- heads and keys -----------------------------------------------------------------------------
+// --- heads and keys ---
 
 const headShape = new RegExp(
   '^taizhang head 1\\nsize (0|[1-9]\\d{0,14})\\nroot ([0-9a-f]{64})\\nat (\\S{24})\\n' +
@@ -98,7 +100,7 @@ async function assertSigned(signed, publicKey, where) {
     const signature = fromHex(signed.signature);
     fits = await crypto.subtle.verify({ name: 'Ed25519' }, key, signature, utf8(signed.text));
   } catch (error) {
-    if (error.name === 'NotSupportedError') throw new Error(noEd25519);
+    if (error.name === 'NotSupportedError') throw new Error(noEd25519, { cause: error });
   }
   if (!fits) throw new DoesNotFit(`The signature of ${where} is false.`);
 }
@@ -117,7 +119,7 @@ async function readHead(value, where) {
 }
 
 /** The public keys in order, each introduced by the one before and confirming that itself. */
-async function readKeys(rotations, head) {
+async function readKeys(rotations, heads) {
   const chain = [];
   for (const [index, rotation] of rotations.entries()) {
     const where = `key change ${index + 1}`;
@@ -136,17 +138,17 @@ async function readKeys(rotations, head) {
     else chain.at(-1).to = old.size;
     chain.push({ key: next.key, from: next.size, to: Infinity });
   }
-  if (chain.length === 0) chain.push({ key: head.key, from: 0, to: Infinity });
+  if (chain.length === 0) chain.push({ key: heads[0].key, from: 0, to: Infinity });
   // A key that was replaced signs nothing any more; whoever stole it cannot go on with it.
-  if (
-    !chain.some(({ key, from, to }) => key === head.key && head.size >= from && head.size <= to)
-  ) {
+  const hasTurn = (head) =>
+    chain.some(({ key, from, to }) => key === head.key && head.size >= from && head.size <= to);
+  if (!heads.every(hasTurn)) {
     throw new DoesNotFit('The head is signed by a key that had no turn at its size.');
   }
   return chain.map(({ key }) => key);
 }
 
-// --- the statement ------------------------------------------------------------------------------
+// --- the statement ---
 
 const statementShape = new RegExp(
   '^taizhang case file 1\\ncase (\\S{1,200})\\nat (\\S{24})\\nhead ([0-9a-f]{64})\\n' +
@@ -172,7 +174,7 @@ async function readStatement(value, head) {
   return { caseId, at, streams, page };
 }
 
-// --- events -------------------------------------------------------------------------------------
+// --- events ---
 
 const leafText = (event) =>
   JSON.stringify([
@@ -180,11 +182,12 @@ const leafText = (event) =>
     ...[event.at, event.recordedAt, event.by, event.context, event.data],
   ]);
 
+const node = (left, right) => sha256(joined([1], left, right));
+
 /** The root that a leaf at a place and its proof lead to (RFC 9162, 2.1.3.2); null when none. */
 async function rootFrom(leafHash, place, size, proof) {
   if (place >= size) return null;
   let [at, last, hash] = [place, size - 1, leafHash];
-  const node = (left, right) => sha256(joined([1], left, right));
   for (const sibling of proof.map(fromHex)) {
     if (last === 0) return null;
     if (at % 2 === 1 || at === last) {
@@ -257,7 +260,12 @@ async function readEvents(events, head, streams) {
   return read;
 }
 
-// --- the whole ----------------------------------------------------------------------------------
+// --- the whole ---
+
+function assertBelieved(keys, pinned) {
+  if (!pinned || keys.includes(pinned)) return;
+  throw new DoesNotFit(`The key you believe, ${pinned}, has not signed this: ${keys.join(', ')}.`);
+}
 
 const known = ['events.json', 'seal.json', 'index.html', 'verify.mjs', 'verify.html'];
 
@@ -278,12 +286,8 @@ export async function verifyCaseFile(files, pinned) {
   const eventsKinds = { format: is('taizhang events 1'), case: text, events: list(limits.events) };
   const exported = fields(readJson(files, 'events.json'), eventsKinds, 'events.json');
   const head = await readHead(seal.head, 'the head');
-  const keys = await readKeys(seal.keys, head);
-  if (pinned && !keys.includes(pinned)) {
-    throw new DoesNotFit(
-      `The key you believe, ${pinned}, has not signed this: ${keys.join(', ')}.`,
-    );
-  }
+  const keys = await readKeys(seal.keys, [head]);
+  assertBelieved(keys, pinned);
   const statement = await readStatement(seal.statement, head);
   if (exported.case !== statement.caseId) throw new DoesNotFit('The statement is of another case.');
   const events = await readEvents(exported.events, head, statement.streams);
@@ -295,7 +299,52 @@ export async function verifyCaseFile(files, pinned) {
   return { caseId: statement.caseId, at: statement.at, head, keys, events, others };
 }
 
-// --- .zip files as they are exported: nothing compressed ------------------------------------------
+/**
+ * Whether a ledger only grew between two heads: one JSON file, as "taizhang seal proof" writes it.
+ * Keep a head that you were given; a later one must come with this.
+ */
+export async function verifyGrowth(files, pinned) {
+  const [name] = files.keys();
+  const kinds = { format: is('taizhang growth 1'), older: anything, newer: anything };
+  const proofKind = (value) => list(limits.proof)(value) && value.every(isHash);
+  const all = { ...kinds, keys: list(1000), proof: proofKind };
+  const { proof, ...given } = fields(readJson(files, name), all, name);
+  const older = await readHead(given.older, 'the older head');
+  const newer = await readHead(given.newer, 'the newer head');
+  const keys = await readKeys(given.keys, [older, newer]);
+  assertBelieved(keys, pinned);
+  if (!(await hasGrown(older, newer, proof))) {
+    throw new DoesNotFit(
+      'The newer ledger does not begin with the older one: history was changed.',
+    );
+  }
+  return { older, newer, keys };
+}
+
+/** RFC 9162, 2.1.4.2 */
+async function hasGrown(older, newer, proof) {
+  if (older.size === newer.size) return proof.length === 0 && older.root === newer.root;
+  if (older.size < 1 || older.size > newer.size) return false;
+  let [at, last] = [older.size - 1, newer.size - 1];
+  while (at % 2 === 1) [at, last] = [(at - 1) / 2, Math.floor(last / 2)];
+  const hashes = (at === 0 ? [older.root, ...proof] : proof).map(fromHex);
+  if (hashes.length === 0) return false;
+  let [before, after] = [hashes[0], hashes[0]];
+  for (const sibling of hashes.slice(1)) {
+    if (last === 0) return false;
+    if (at % 2 === 1 || at === last) {
+      before = await node(sibling, before);
+      after = await node(sibling, after);
+      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
+    } else {
+      after = await node(after, sibling);
+    }
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  return last === 0 && toHex(before) === older.root && toHex(after) === newer.root;
+}
+
+// --- .zip files as they are exported: nothing compressed ---
 
 export function readZip(bytes) {
   const files = new Map();
@@ -334,7 +383,14 @@ export function readZip(bytes) {
   return files;
 }
 
-// --- for people -----------------------------------------------------------------------------------
+// --- for people ---
+
+const signer = (keys, pinned) =>
+  pinned
+    ? `Signed under the key you believe: ${pinned}`
+    : `NO KEY WAS NAMED. Anybody can make a key and sign a file like this. It was signed by\n` +
+      `  ${keys.at(-1)}\nAsk the company, elsewhere, whether a key of this chain is theirs:\n` +
+      keys.map((key) => `  ${key}`).join('\n');
 
 /** What was verified, in sentences. */
 export function verdict({ caseId, at, head, keys, events, others }, pinned) {
@@ -345,11 +401,7 @@ export function verdict({ caseId, at, head, keys, events, others }, pinned) {
     ...[...streams].map(([stream, last]) => `  ${stream}: revisions 0 to ${last}, none missing`),
     'That these streams ended there is stated and signed, not proven by hashes: whoever has a',
     'later record sealed under this head can prove the signer wrong.',
-    pinned
-      ? `Signed under the key you believe: ${pinned}`
-      : `NO KEY WAS NAMED. Anybody can make a key and sign a file like this. It was signed by\n` +
-        `  ${keys.at(-1)}\nAsk the company, elsewhere, whether a key of this chain is theirs:\n` +
-        keys.map((key) => `  ${key}`).join('\n'),
+    signer(keys, pinned),
     ...(others.length > 0 ? [`Not part of the case file, not verified: ${others.join(', ')}`] : []),
   ].join('\n');
 }
@@ -382,6 +434,16 @@ async function main(args) {
       for (const entry of await readdir(place, { withFileTypes: true })) {
         if (entry.isFile()) files.set(entry.name, await readFile(join(place, entry.name)));
       }
+    } else if (place.endsWith('.json')) {
+      const { older, newer, keys } = await verifyGrowth(
+        new Map([[place, await readFile(place)]]),
+        pinned,
+      );
+      console.log(
+        `ACCEPTED. The ledger of ${newer.size} events (signed ${newer.at}) begins with that of ` +
+          `${older.size} (signed ${older.at}): nothing was changed.\n${signer(keys, pinned)}`,
+      );
+      return pinned ? 0 : 3;
     } else {
       files = readZip(await readFile(place));
     }

@@ -24,6 +24,10 @@ export function verifyCaseFile(
   files: ReadonlyMap<string, Uint8Array>,
   pinned?: string,
 ): Promise<VerifiedCase>;
+export function verifyGrowth(
+  files: ReadonlyMap<string, Uint8Array>,
+  pinned?: string,
+): Promise<Readonly<{ older: { size: number }; newer: { size: number }; keys: string[] }>>;
 export function readZip(bytes: Uint8Array): Map<string, Uint8Array>;
 export function verdict(verified: VerifiedCase, pinned?: string): string;
 export function recordText(event: VerifiedEvent): string;

@@ -1,0 +1,104 @@
+/** How far the log is sealed, whether a case is, and a case with what proves it. */
+import { caseFileSchema, caseParams as params } from '@taizhang/contracts/views';
+import { caseSealSchema, sealsSchema } from '@taizhang/contracts/views';
+import { CLOCK, EVENT_LOG } from '@taizhang/kernel';
+import type { Clock, EventLog } from '@taizhang/kernel';
+import { HttpProblem, Query, orNotFound, type QueryInput } from '@taizhang/platform/http';
+import { eventNames, streamsOfCase } from '@taizhang/platform/ledger';
+import { READ_MODELS } from '@taizhang/platform/resources';
+import { SealsService } from '@taizhang/platform/service';
+import { SealRefused, caseFile, keysIn, zipOf, type Head } from '@taizhang/seal';
+import { Controller, Inject } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { staffMemberEntity, unitEntity } from './entities';
+
+type OfCase = QueryInput<{ params: typeof params }>;
+
+const headsShown = 12;
+
+@Controller()
+export class SealViews {
+  constructor(
+    private readonly service: SealsService,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(READ_MODELS) private readonly readModels: DataSource,
+  ) {}
+
+  @Query({
+    path: 'seals',
+    permission: 'seal.read',
+    summary: { zh: '账本封印的状态', en: 'How far the log is sealed' },
+    answers: sealsSchema,
+  })
+  async status() {
+    const { store } = this.service.seals;
+    const { size: takenIn, refusal } = await store.state();
+    const heads = (await store.recentHeads(headsShown)).map(({ head }) => shown(head));
+    const keys = (await keysIn(store)).map(({ key, from }) => ({ key, from }));
+    return { sealed: heads[0]?.size ?? 0, takenIn, heads, keys, refusal };
+  }
+
+  @Query({
+    path: 'seals/cases/:id',
+    permission: 'seal.read',
+    summary: { zh: '一件案卷的封印', en: 'Whether a case is sealed, and by which head' },
+    params,
+    answers: caseSealSchema,
+    refusals: ['not-found'],
+  })
+  async ofCase({ params: { id } }: OfCase) {
+    const { store } = this.service.seals;
+    const events = await this.log.readStream(id);
+    orNotFound(events[0]);
+    const sealed = (await store.newestHead())?.head.size ?? 0;
+    // From the end: all but the last few are sealed, as events are within a minute.
+    for (let count = events.length; count > 0; count--) {
+      const place = await store.placeOf(events[count - 1]!.position);
+      if (place === undefined || place >= sealed) continue;
+      const over = await store.headOver(place + 1);
+      return { events: events.length, sealed: count, place, head: over ? shown(over.head) : null };
+    }
+    return { events: events.length, sealed: 0, place: null, head: null };
+  }
+
+  @Query({
+    path: 'evidence/cases/:id',
+    permission: 'evidence.read',
+    summary: {
+      zh: '导出可离线核验的案卷',
+      en: 'A case file that can be verified without us',
+    },
+    params,
+    answers: caseFileSchema,
+    refusals: ['not-found', 'seal-refused'],
+  })
+  async export({ params: { id } }: OfCase) {
+    const streams = await streamsOfCase(this.log, id);
+    orNotFound(streams[0]);
+    const { seals, vault } = this.service;
+    const name = await this.names();
+    const words = { event: (type: string) => eventNames[type] ?? { zh: type, en: type }, name };
+    try {
+      const files = await caseFile(streams, {
+        ...{ seals, vault, words, log: this.log, clock: this.clock },
+      });
+      return { fileName: `${id}.zip`, zip: zipOf(files).toString('base64') };
+    } catch (error) {
+      if (error instanceof SealRefused) throw new HttpProblem('seal-refused');
+      throw error;
+    }
+  }
+
+  /** Of staff and units, who are not customers. */
+  private async names(): Promise<(id: string) => string> {
+    const [units, staff] = await Promise.all([
+      this.readModels.getRepository(unitEntity).find(),
+      this.readModels.getRepository(staffMemberEntity).find(),
+    ]);
+    const names = new Map([...units, ...staff].map(({ id, name }) => [id, name]));
+    return (id) => names.get(id) ?? id;
+  }
+}
+
+const shown = ({ size, root, at, key }: Head) => ({ size, root, at, key });

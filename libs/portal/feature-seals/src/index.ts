@@ -1,0 +1,2 @@
+export { SealBadge } from './seal-badge';
+export { SealsPanel } from './seals-panel';

@@ -1,0 +1,11 @@
+export {
+  DoesNotFit,
+  NotACaseFile,
+  readZip,
+  recordText,
+  verdict,
+  verifyCaseFile,
+  verifyGrowth,
+  type VerifiedCase,
+  type VerifiedEvent,
+} from './verify.mjs';

@@ -1,0 +1,28 @@
+/** Why nothing is signed: each a thing that a person must look at. */
+export const refusalCodes = [
+  /** The log is shorter than a head that was signed. */
+  'log-ends-early',
+  /** The log is not the one that a head was signed over. */
+  'other-log',
+  /** What was taken in last is not there any more. */
+  'end-altered',
+  /** The kept hashes were changed. */
+  'tree-altered',
+  /** The database and the file hold different heads. */
+  'heads-differ',
+  'false-signature',
+  'key-missing',
+  'nothing-sealed',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** Nothing is signed until a person has looked; the message says why. */
+export class SealRefused extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}
