@@ -2,11 +2,13 @@
 import { UnreadableCsv } from '@taizhang/legacy/import';
 import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './backup.command';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
 import { importCommand } from './import.command';
 import { logCommand } from './log.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
+import { restoreCommand } from './restore.command';
 import { statusCommand } from './status.command';
 
 export type CliOptions = Readonly<{
@@ -24,10 +26,12 @@ export type CliOptions = Readonly<{
 
 /** Every command there is; a new one is a line here. */
 const commands: readonly CliCommand[] = [
+  backupCommand,
   importCommand,
   logCommand,
   prepareCommand,
   rebuildCommand,
+  restoreCommand,
   statusCommand,
 ];
 

@@ -16,6 +16,12 @@ export type Compared = Readonly<{
   digest: string;
 }>;
 
+type Comparing = Transfer &
+  Readonly<{
+    /** Told of every event, as both hold it. */
+    onPair?: (ours: StoredEvent, theirs: StoredEvent) => void;
+  }>;
+
 /** The first place at which two logs part. */
 export class LogsDiffer extends Error {
   constructor(
@@ -35,7 +41,7 @@ export class LogsDiffer extends Error {
 export async function compareLogs(
   { source, target }: Logs,
   through: bigint,
-  transfer: Transfer = {},
+  transfer: Comparing = {},
 ): Promise<Compared> {
   const pace = new Pace('comparing', transfer.onProgress);
   const digest = createHash('sha256');
@@ -48,6 +54,7 @@ export async function compareLogs(
       const { value } = await theirs.next();
       assertAlike(events, ours, value as StoredEvent | undefined);
       digestEvent(digest, ours);
+      transfer.onPair?.(ours, value as StoredEvent);
       if (ours.revision === 0) streams.add(ours.stream);
       if (events % 1_000 === 0) pace.add(1_000, fractionOf(ours.position, 0n, through));
     }

@@ -4,7 +4,7 @@
  * moment goes on behind it.
  */
 import { assertHeldAlike, Conflict, type StoredLog } from '@taizhang/kernel';
-import { fractionOf, Pace, throwIfStopped, type Transfer } from './pace';
+import { fractionOf, Pace, throwIfStopped, type Transfer, type TransferProgress } from './pace';
 
 export type Logs = Readonly<{ source: StoredLog; target: StoredLog }>;
 
@@ -26,10 +26,13 @@ const pageSizeDefault = 1_000;
  * Copies until the source has nothing more; what is appended to it meanwhile is copied as well.
  * @throws ForeignTarget, Stopped, Conflict when somebody else writes to the target
  */
-export async function copyLog({ source, target }: Logs, transfer: Transfer = {}): Promise<Copied> {
+export async function copyLog(
+  { source, target }: Logs,
+  transfer: Transfer & Readonly<{ phase?: TransferProgress['phase'] }> = {},
+): Promise<Copied> {
   const { pageSize = pageSizeDefault } = transfer;
   const start = await endOfCopy({ source, target });
-  const pace = new Pace('copying', transfer.onProgress);
+  const pace = new Pace(transfer.phase ?? 'copying', transfer.onProgress);
   let through = start;
   let events = 0;
   for (;;) {
@@ -47,8 +50,8 @@ export async function copyLog({ source, target }: Logs, transfer: Transfer = {})
   return { events, resumed: start.source > 0n, through };
 }
 
-/** Where the target ends, in positions of both. */
-async function endOfCopy({ source, target }: Logs) {
+/** Where the target ends, in positions of both. @throws ForeignTarget */
+export async function endOfCopy({ source, target }: Logs): Promise<Copied['through']> {
   const last = await target.last();
   if (!last) return { source: 0n, target: 0n };
   const there = await source.at(last.stream, last.revision);
