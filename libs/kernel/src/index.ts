@@ -35,6 +35,7 @@ export {
   type EventDefinition,
   type EventDefinitions,
   type EventsOf,
+  type Upcast,
 } from './event-catalogue';
 export {
   CommandIdReused,
@@ -64,4 +65,5 @@ export type {
   StoredRange,
 } from './stored-events';
 export { assertHeldAlike, assertNext, assertStorable, HeldOtherwise } from './stored-alike';
+export { currentBy, upcast, upcastLog, VersionUnknown } from './upcasting';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

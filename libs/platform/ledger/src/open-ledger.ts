@@ -1,5 +1,5 @@
 /** The one place where the log is put together: store, contracts, personal data. */
-import type { Clock, EventLog, StoredLog } from '@taizhang/kernel';
+import { upcastLog, type Clock, type EventLog, type StoredLog } from '@taizhang/kernel';
 import { guardLog, loadMasterKey, migrateVault, Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { eventCatalogue } from './event-catalogue';
@@ -31,7 +31,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const vault = await Vault.open(pool, loadMasterKey(dataDir, masterKey));
   const stored = await openStoredLog(pool, store);
   return {
-    log: (clock) => guardLog(stored.by(clock), vault, eventCatalogue),
+    log: (clock) => upcastLog(guardLog(stored.by(clock), vault, eventCatalogue), eventCatalogue),
     stored: stored.stored,
     close: () => stored.close(),
   };

@@ -1,7 +1,7 @@
 /** How events travel between the services: the one place that chooses. */
 import { KafkaExchange, migrateKafkaExchange } from '@taizhang/exchange/kafka';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
-import type { EventLog, Exchange, ParkedKeys } from '@taizhang/kernel';
+import { currentBy, type EventLog, type Exchange, type ParkedKeys } from '@taizhang/kernel';
 import type { Config } from '@taizhang/platform/config';
 import { contractCheck, eventCatalogue, publications } from '@taizhang/platform/ledger';
 import type { Pool } from 'pg';
@@ -22,5 +22,14 @@ export async function prepareExchange(
   }
   await migrateKafkaExchange(pool);
   const check = contractCheck(eventCatalogue);
-  return (log) => new KafkaExchange({ ...kafka, log, pool, publications, check });
+  return (log) => upcasting(new KafkaExchange({ ...kafka, log, pool, publications, check }));
+}
+
+/** Topics keep messages of earlier versions; handlers know today's alone. */
+function upcasting<Opened extends OpenExchange>(exchange: Opened): Opened {
+  const current = currentBy(eventCatalogue);
+  const subscribe = exchange.subscribe.bind(exchange);
+  exchange.subscribe = (subscription) =>
+    subscribe({ ...subscription, handle: (message) => subscription.handle(current(message)) });
+  return exchange;
 }
