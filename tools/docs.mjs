@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { ensureDeps, root } from './deps.mjs';
+import { goldenTexts, keepGoldens } from './golden.mjs';
 import { Problem, runMain } from './problem.mjs';
 
 const folder = join(root, 'docs/reference');
@@ -12,10 +13,13 @@ const releasedFolder = join(root, 'tools/reference/released');
 
 async function writeDocs({ check, release }) {
   await build({ apps: ['reference'], say: () => {} });
-  const { contracts, contractBreaks, referencePages } = await import(
-    join(root, 'dist/apps/reference/main.mjs')
-  );
-  const pages = Object.entries(referencePages());
+  const reference = await import(join(root, 'dist/apps/reference/main.mjs'));
+  const { contracts, contractBreaks, referencePages } = reference;
+  const goldens = keepGoldens(reference, { write: !check });
+  if (check && goldens.length > 0) {
+    throw new Problem(`No golden event: ${goldens.join(', ')}. Run "npm run docs" and commit.`);
+  }
+  const pages = Object.entries(referencePages(goldenTexts()));
   const stale = pages.filter(([file, content]) => contentOf(file) !== content);
   if (check && stale.length > 0) {
     const names = stale.map(([file]) => `docs/reference/${file}`).join(', ');
@@ -23,7 +27,7 @@ async function writeDocs({ check, release }) {
   }
   for (const [file, content] of stale) writeFileSync(join(folder, file), content);
   console.log(`reference: ${pages.length} pages, ${stale.length} written`);
-  if (release) keepReleased(contracts, referencePages());
+  if (release) keepReleased(contracts, Object.fromEntries(pages));
   const released = Object.fromEntries(contracts.map((name) => [name, releasedContract(name)]));
   const breaks = contractBreaks(released);
   if (breaks.length === 0) return;
