@@ -20,6 +20,8 @@ import { runCli } from './cli';
 
 const samples = resolve(__dirname, '../../../libs/legacy/import/samples');
 
+jest.setTimeout(180_000);
+
 let folder: string;
 let backup: string;
 let databases: TestDatabase[];
