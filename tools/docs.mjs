@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { writeCaseFileTexts } from './case-file.mjs';
 import { ensureDeps, root } from './deps.mjs';
+import { goldenTexts, keepGoldens } from './golden.mjs';
 import { Problem, runMain } from './problem.mjs';
 
 const folder = join(root, 'docs/reference');
@@ -17,10 +18,13 @@ async function writeDocs({ check, release }) {
     throw new Problem(`Stale: ${staleTexts.join(', ')}. Run "npm run docs" and commit it.`);
   }
   await build({ apps: ['reference'], say: () => {} });
-  const { contracts, contractBreaks, referencePages } = await import(
-    join(root, 'dist/apps/reference/main.mjs')
-  );
-  const pages = Object.entries(referencePages());
+  const reference = await import(join(root, 'dist/apps/reference/main.mjs'));
+  const { contracts, contractBreaks, referencePages } = reference;
+  const goldens = keepGoldens(reference, { write: !check });
+  if (check && goldens.length > 0) {
+    throw new Problem(`No golden event: ${goldens.join(', ')}. Run "npm run docs" and commit.`);
+  }
+  const pages = Object.entries(referencePages(goldenTexts()));
   const stale = pages.filter(([file, content]) => contentOf(file) !== content);
   if (check && stale.length > 0) {
     const names = stale.map(([file]) => `docs/reference/${file}`).join(', ');
@@ -28,7 +32,7 @@ async function writeDocs({ check, release }) {
   }
   for (const [file, content] of stale) writeFileSync(join(folder, file), content);
   console.log(`reference: ${pages.length} pages, ${stale.length} written`);
-  if (release) keepReleased(contracts, referencePages());
+  if (release) keepReleased(contracts, Object.fromEntries(pages));
   const released = Object.fromEntries(contracts.map((name) => [name, releasedContract(name)]));
   const breaks = contractBreaks(released);
   if (breaks.length === 0) return;

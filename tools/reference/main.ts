@@ -11,7 +11,9 @@ import { asyncApiDocument } from './asyncapi';
 import { asyncApiBreaks, openApiBreaks } from './breaking';
 import { configurationPage } from './configuration.page';
 import { eventsPage } from './events.page';
+import { goldenDigest, goldenLines, goldenName, withNewVersions } from './golden';
 import { problemsPage } from './problems.page';
+import { subscriptionsOf } from './subscriptions';
 
 type Controllers = NonNullable<Parameters<typeof routesOf>[0]>;
 
@@ -31,8 +33,13 @@ const problems = {
   ...Object.assign({}, ...services.flatMap((service) => service.problems)),
 };
 
-/** Content by path below docs/reference. */
-export function referencePages(): Readonly<Record<string, string>> {
+/**
+ * Content by path below docs/reference.
+ * @param goldens content of the golden files
+ */
+export function referencePages(
+  goldens: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const title = { zh: '台账', en: 'Taizhang' };
   const openApi = openApiDocument({
     routes: routesOf(controllers),
@@ -50,7 +57,11 @@ export function referencePages(): Readonly<Record<string, string>> {
   return {
     'openapi.json': `${JSON.stringify(openApi, null, 1)}\n`,
     'asyncapi.json': `${JSON.stringify(asyncApi, null, 1)}\n`,
-    'events.md': eventsPage(eventCatalogue, publications, readModels),
+    'events.md': eventsPage({
+      ...{ catalogue: eventCatalogue, publications, readModels },
+      subscriptions: subscriptionsOf(services.map(({ module }) => module)),
+      goldens: Object.values(goldens).flatMap(goldenLines),
+    }),
     'problems.md': problemsPage(problems),
     'configuration.md': configurationPage(configurationReference()),
   };
@@ -59,11 +70,30 @@ export function referencePages(): Readonly<Record<string, string>> {
 /** The contracts that others rely on, by path below docs/reference. */
 export const contracts = ['asyncapi.json', 'openapi.json'] as const;
 
+/**
+ * The golden events as they are to be kept from now on.
+ * @param texts of the files there are, by name
+ */
+export function withNewGoldens(texts: Readonly<Record<string, string>>) {
+  const existing = new Map(
+    Object.entries(texts).map(([file, text]) => [file.replace('.ndjson', ''), goldenLines(text)]),
+  );
+  const all = [...withNewVersions(existing, eventCatalogue, publications)];
+  const files = all.map(([context, goldens]) => {
+    const lines = goldens.map((golden) => `${JSON.stringify(golden)}\n`);
+    return [`${context}.ndjson`, lines.join('')] as const;
+  });
+  const digests = all.flatMap(([, goldens]) =>
+    goldens.map((golden) => [goldenName(golden), goldenDigest(golden)] as const),
+  );
+  return { files: Object.fromEntries(files), digests: Object.fromEntries(digests) };
+}
+
 /** What would break whoever relies on the contracts as they were released. */
 export function contractBreaks(
   released: Readonly<Record<(typeof contracts)[number], string>>,
 ): readonly string[] {
-  const today = referencePages();
+  const today = referencePages({});
   const [asyncApis, openApis] = contracts.map((name) =>
     [released[name], today[name]!].map((text) => JSON.parse(text)),
   );

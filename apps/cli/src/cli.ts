@@ -3,6 +3,7 @@ import { UnreadableCsv } from '@taizhang/legacy/import';
 import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.command';
+import { backupCommand } from './backup.command';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
 import { exportCommand } from './export.command';
 import { importCommand } from './import.command';
@@ -12,6 +13,7 @@ import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
 import { sealCommand } from './seal.command';
 import { replayCommand } from './replay.command';
+import { restoreCommand } from './restore.command';
 import { statusCommand } from './status.command';
 import { verifyCommand } from './verify.command';
 
@@ -32,6 +34,7 @@ export type CliOptions = Readonly<{
 const commands: readonly CliCommand[] = [
   auditCommand,
   exportCommand,
+  backupCommand,
   importCommand,
   logCommand,
   parkedCommand,
@@ -39,6 +42,7 @@ const commands: readonly CliCommand[] = [
   rebuildCommand,
   sealCommand,
   replayCommand,
+  restoreCommand,
   statusCommand,
   verifyCommand,
 ];

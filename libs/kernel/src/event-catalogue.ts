@@ -12,7 +12,15 @@ export type EventDefinition<Schema extends z.ZodObject = z.ZodObject> = Readonly
   data: Schema;
   /** Whose key encrypts the personal fields: a field of `data`, or the first that is not null. */
   person?: readonly (keyof z.output<Schema> & string)[];
+  /**
+   * How data of version 1 becomes that of version 2, and so on: one step for each earlier version.
+   * Pure; personal fields are missing where the person was erased, and must stay blank then.
+   */
+  upcasts?: readonly Upcast[];
 }>;
+
+/** From one version's data to the next one's. */
+export type Upcast = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 export type EventDefinitions = Readonly<Record<string, EventDefinition>>;
 

@@ -36,6 +36,7 @@ export {
   type EventDefinition,
   type EventDefinitions,
   type EventsOf,
+  type Upcast,
 } from './event-catalogue';
 export {
   CommandIdReused,
@@ -72,4 +73,5 @@ export {
   type SubscriberState,
   type Watched,
 } from './subscriber';
+export { currentBy, upcast, upcastLog, VersionUnknown } from './upcasting';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

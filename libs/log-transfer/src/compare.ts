@@ -16,6 +16,12 @@ export type Compared = Readonly<{
   digest: string;
 }>;
 
+type Comparing = Transfer &
+  Readonly<{
+    /** Told of every event, as both hold it. */
+    onPair?: (ours: StoredEvent, theirs: StoredEvent) => void;
+  }>;
+
 /** The first place at which two logs part. */
 export class LogsDiffer extends Error {
   constructor(
@@ -35,20 +41,20 @@ export class LogsDiffer extends Error {
 export async function compareLogs(
   { source, target }: Logs,
   through: bigint,
-  transfer: Transfer = {},
+  transfer: Comparing = {},
 ): Promise<Compared> {
   const pace = new Pace('comparing', transfer.onProgress);
   const digest = createHash('sha256');
-  const streams = new Set<string>();
   const theirs = eventsOf(target, transfer);
-  let events = 0;
+  let [events, streams] = [0, 0];
   try {
     for await (const ours of eventsOf(source, transfer, through)) {
       events++;
       const { value } = await theirs.next();
       assertAlike(events, ours, value as StoredEvent | undefined);
       digestEvent(digest, ours);
-      if (ours.revision === 0) streams.add(ours.stream);
+      transfer.onPair?.(ours, value as StoredEvent);
+      if (ours.revision === 0) streams++;
       if (events % 1_000 === 0) pace.add(1_000, fractionOf(ours.position, 0n, through));
     }
     const { value: more } = await theirs.next();
@@ -56,7 +62,7 @@ export async function compareLogs(
   } finally {
     await theirs.return(undefined);
   }
-  return { events, streams: streams.size, digest: digest.digest('hex') };
+  return { events, streams, digest: digest.digest('hex') };
 }
 
 /** Adds an event to a digest that is the same in every store. */

@@ -2,7 +2,9 @@ import { createMemoryEventLog } from '@taizhang/event-log/memory';
 import { eventOf, eventsOf } from '@taizhang/event-log/compliance';
 import type { StoredEvent, StoredLog } from '@taizhang/kernel';
 import fc from 'fast-check';
-import { compareLogs, copyLog, ForeignTarget, LogsDiffer, Stopped } from './index';
+import { compareLogs, LogsDiffer } from './compare';
+import { copyLog, ForeignTarget } from './copy';
+import { Stopped } from './pace';
 
 async function filledLog() {
   const log = createMemoryEventLog();

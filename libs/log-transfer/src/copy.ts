@@ -4,7 +4,7 @@
  * moment goes on behind it.
  */
 import { assertHeldAlike, Conflict, type StoredLog } from '@taizhang/kernel';
-import { fractionOf, Pace, throwIfStopped, type Transfer } from './pace';
+import { fractionOf, Pace, throwIfStopped, type Transfer, type TransferProgress } from './pace';
 
 export type Logs = Readonly<{ source: StoredLog; target: StoredLog }>;
 
@@ -26,10 +26,14 @@ const pageSizeDefault = 1_000;
  * Copies until the source has nothing more; what is appended to it meanwhile is copied as well.
  * @throws ForeignTarget, Stopped, Conflict when somebody else writes to the target
  */
-export async function copyLog({ source, target }: Logs, transfer: Transfer = {}): Promise<Copied> {
+export async function copyLog(
+  { source, target }: Logs,
+  transfer: Transfer & Readonly<{ phase?: TransferProgress['phase'] }> = {},
+): Promise<Copied> {
   const { pageSize = pageSizeDefault } = transfer;
   const start = await endOfCopy({ source, target });
-  const pace = new Pace('copying', transfer.onProgress);
+  const portion = new Portion();
+  const pace = new Pace(transfer.phase ?? 'copying', transfer.onProgress);
   let through = start;
   let events = 0;
   for (;;) {
@@ -37,18 +41,40 @@ export async function copyLog({ source, target }: Logs, transfer: Transfer = {})
     if (head <= through.source) break;
     const range = { after: through.source, pageSize };
     for await (const page of source.stored(range)) {
-      throwIfStopped(transfer);
-      const positions = await target.restore(page.events);
-      events += page.events.length;
-      through = { source: page.through, target: positions.at(-1) ?? through.target };
-      pace.add(page.events.length, fractionOf(through.source, start.source, head));
+      for (let from = 0; from < page.events.length;) {
+        throwIfStopped(transfer);
+        const some = page.events.slice(from, from + portion.size);
+        const positions = await portion.timed(() => target.restore(some));
+        from += some.length;
+        events += some.length;
+        through = { source: some.at(-1)!.position, target: positions.at(-1)! };
+        pace.add(some.length, fractionOf(through.source, start.source, head));
+      }
     }
   }
   return { events, resumed: start.source > 0n, through };
 }
 
-/** Where the target ends, in positions of both. */
-async function endOfCopy({ source, target }: Logs) {
+const portionMax = 1_000;
+const portionMsMin = 200;
+const portionMsMax = 1_000;
+
+/** As many events at once as a target takes in under a second: Ctrl-C waits no longer. */
+class Portion {
+  size = 100;
+
+  async timed<Result>(work: () => Promise<Result>): Promise<Result> {
+    const startedMs = performance.now();
+    const result = await work();
+    const tookMs = performance.now() - startedMs;
+    if (tookMs > portionMsMax) this.size = Math.max(Math.floor(this.size / 2), 10);
+    else if (tookMs < portionMsMin) this.size = Math.min(this.size * 2, portionMax);
+    return result;
+  }
+}
+
+/** Where the target ends, in positions of both. @throws ForeignTarget */
+export async function endOfCopy({ source, target }: Logs): Promise<Copied['through']> {
   const last = await target.last();
   if (!last) return { source: 0n, target: 0n };
   const there = await source.at(last.stream, last.revision);

@@ -3,7 +3,7 @@
 export type TransferProgress = Readonly<{
   phase: 'copying' | 'comparing' | 'writing' | 'checking' | 'restoring';
   events: number;
-  /** From 0 to 1. Positions of some stores are bytes: it is a part of the way, not of the events. */
+  /** From 0 to 1, by positions; in some stores these are bytes. */
   fraction: number;
   eventsPerSecond: number;
   secondsLeft: number | null;

@@ -31,14 +31,7 @@ export function freshLog(
   });
   const place = (position: bigint) => (position <= start ? 0n : position);
 
-  function shownError(error: unknown): unknown {
-    if (error instanceof EventIdsReused) {
-      const stream = error.stream.slice(prefix.length);
-      return new EventIdsReused(stream, error.expected, error.actual, shown(error.holder));
-    }
-    if (!(error instanceof Conflict)) return error;
-    return new Conflict(error.stream.slice(prefix.length), error.expected, error.actual);
-  }
+  const shownError = (error: unknown) => withoutPrefix(error, prefix, shown);
 
   async function* feed(options: Parameters<EventLog['feed']>[0]): AsyncGenerator<FeedPage, void> {
     const after = options.after > start ? options.after : start;
@@ -82,4 +75,17 @@ export function freshLog(
     feed,
     head: async () => place(await log.head()),
   };
+}
+
+function withoutPrefix(
+  error: unknown,
+  prefix: string,
+  shown: <E extends { stream: string }>(event: E) => E,
+): unknown {
+  if (error instanceof EventIdsReused) {
+    const stream = error.stream.slice(prefix.length);
+    return new EventIdsReused(stream, error.expected, error.actual, shown(error.holder));
+  }
+  if (!(error instanceof Conflict)) return error;
+  return new Conflict(error.stream.slice(prefix.length), error.expected, error.actual);
 }

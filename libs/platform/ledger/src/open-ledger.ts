@@ -1,5 +1,5 @@
 /** The one place where the log is put together: store, contracts, personal data. */
-import type { Clock, EventLog, StoredLog } from '@taizhang/kernel';
+import { upcastLog, type Clock, type EventLog, type StoredLog } from '@taizhang/kernel';
 import { guardLog, migrateVault, openMasterKeys, Vault, type GuardedLog } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { eventCatalogue } from './event-catalogue';
@@ -36,7 +36,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const vault = await Vault.open(pool, master, { masters });
   const stored = await openStoredLog(pool, store);
   return {
-    log: (clock) => guardLog(stored.by(clock), vault, eventCatalogue),
+    log: (clock) => upcastLog(guardLog(stored.by(clock), vault, eventCatalogue), eventCatalogue),
     sealedLog: (clock) => stored.by(clock),
     stored: stored.stored,
     vault,

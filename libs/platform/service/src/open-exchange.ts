@@ -1,7 +1,14 @@
 /** How events travel between the services: the one place that chooses. */
 import { KafkaExchange, migrateKafkaExchange } from '@taizhang/exchange/kafka';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
-import type { Clock, Exchange, ParkedKeys, Published, Watched } from '@taizhang/kernel';
+import {
+  currentBy,
+  type Clock,
+  type Exchange,
+  type ParkedKeys,
+  type Published,
+  type Watched,
+} from '@taizhang/kernel';
 import type { Config } from '@taizhang/platform/config';
 import {
   contractCheck,
@@ -35,10 +42,21 @@ export async function prepareExchange(
   };
 }
 
-/** Topics carry what the log stores: what is personal can be read by us, until it is erased. */
+const current = currentBy(eventCatalogue);
+
+/**
+ * Topics carry what the log stores: what is personal can be read by us, until it is erased, and
+ * what was written in an earlier version is read as today's.
+ */
 const revealing =
   (log: GuardedLog) =>
   async (message: Published): Promise<Published> => {
     const { id, type, key: stream, data } = message;
-    return { ...message, data: await log.revealed({ id, type, stream, data }) };
+    const revealed = { ...message, data: await log.revealed({ id, type, stream, data }) };
+    try {
+      return current(revealed);
+    } catch {
+      // The look at the contract comes next, and says why it parks such a message.
+      return revealed;
+    }
   };

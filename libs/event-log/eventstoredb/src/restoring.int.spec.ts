@@ -1,0 +1,59 @@
+/** Restoring on a server that fails: every event is there once, in order, whatever was unknown. */
+import { eventOf, idsOf, readAll } from '@taizhang/event-log/compliance';
+import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
+import { Conflict, systemClock, type StoredEvent } from '@taizhang/kernel';
+import { createEventStoreDbEventLog, type EventStoreDbEventLog } from './eventstoredb-event-log';
+
+let double: EventStoreDbDouble;
+let log: EventStoreDbEventLog;
+let failures: string[];
+
+beforeEach(async () => {
+  failures = [];
+  double = await EventStoreDbDouble.start();
+  log = createEventStoreDbEventLog({
+    ...{ connectionString: double.url, clock: systemClock, deadlineMs: 300 },
+    onFailure: (during) => void failures.push(during),
+  });
+});
+afterEach(async () => {
+  await log.close();
+  await double.kill();
+});
+
+function storedOf(stream: string, revision: number): StoredEvent {
+  const { context, data, ...event } = eventOf();
+  const texts = { context: JSON.stringify(context), data: JSON.stringify(data) };
+  return { ...event, stream, revision, position: 0n, recordedAt: event.at, ...texts };
+}
+
+const events = () => [
+  ...[0, 1, 2].map((revision) => storedOf('complaint-1', revision)),
+  storedOf('contact-1', 0),
+  storedOf('complaint-1', 3),
+];
+
+it.each(['silent', 'silent-after', 'unavailable', 'not-leader'] as const)(
+  'an append that fails is found out about and made once (%s)',
+  async (kind) => {
+    const wanted = events();
+    await double.fault('append', kind, 2);
+    const positions = await log.restore(wanted);
+    const { events: recorded } = await readAll(log);
+    expect(idsOf(recorded)).toEqual(idsOf(wanted));
+    expect(recorded.map(({ position }) => position)).toEqual(positions);
+    expect(failures).toContain('restore');
+  },
+);
+
+it('a read that fails is tried again', async () => {
+  await double.fault('read', 'unavailable', 2);
+  expect(await log.restore(events())).toHaveLength(5);
+});
+
+it('somebody else’s event in the way ends it', async () => {
+  const [first, ...rest] = events();
+  await log.append('complaint-1', [eventOf()], { expected: 'no-stream' });
+  await expect(log.restore([first!, ...rest])).rejects.toThrow(Conflict);
+  expect((await readAll(log)).events).toHaveLength(1);
+});

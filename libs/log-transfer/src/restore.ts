@@ -1,0 +1,95 @@
+/** A backup put into an installation that is empty, or that an earlier attempt began to fill. */
+import type { StoredEvent, StoredLog } from '@taizhang/kernel';
+import type { Pool } from 'pg';
+import { logOfBackup } from './backup-log';
+import type { Manifest } from './backup-format';
+import { compareLogs, type Compared } from './compare';
+import { copyLog, endOfCopy } from './copy';
+import { restoreRows, type KeptRow } from './kept-rows';
+import type { Transfer } from './pace';
+
+export type Restored = Compared &
+  Readonly<{
+    /** Whose keys a fact of the log says to be destroyed. */
+    erased: ReadonlySet<string>;
+    /** Positions are those of the log that was backed up. */
+    samePositions: boolean;
+  }>;
+
+type Target = Readonly<{ log: StoredLog; pool: Pool }>;
+
+/**
+ * Wrapped keys; before the log, so that a wrong master key is told before the long work.
+ * @throws ForeignTarget before anything is written
+ */
+export async function restoreKeys(
+  { log, pool }: Target,
+  folder: string,
+  manifest: Manifest,
+): Promise<void> {
+  await endOfCopy({ source: logOfBackup(folder, manifest), target: log });
+  // Whoever looked at the empty installation has given it a mark of a master key.
+  const { rows } = await pool.query('SELECT FROM vault.keys LIMIT 1');
+  await restoreRows(pool, folder, manifest.keys!, { replace: rows.length === 0 });
+}
+
+/** The log, compared with the backup at the end. @throws ForeignTarget, LogsDiffer, Stopped */
+export async function restoreLog(
+  target: StoredLog,
+  folder: string,
+  manifest: Manifest,
+  transfer: Transfer = {},
+): Promise<Restored> {
+  const source = logOfBackup(folder, manifest);
+  const { through } = await copyLog({ source, target }, { ...transfer, phase: 'restoring' });
+  const erased = new Set<string>();
+  let samePositions = true;
+  const compared = await compareLogs({ source, target }, through.source, {
+    ...transfer,
+    onPair: (ours, theirs) => {
+      for (const person of erasedBy(ours)) erased.add(person);
+      samePositions &&= ours.position === theirs.position;
+    },
+  });
+  return { ...compared, erased, samePositions };
+}
+
+/**
+ * Everything else. Rows that speak of positions are left out where the log counts otherwise now.
+ * @returns tables of the backup that this installation does not have
+ */
+export function restoreInstallation(
+  pool: Pool,
+  folder: string,
+  { installation }: Manifest,
+  { samePositions }: Pick<Restored, 'samePositions'>,
+): Promise<ReadonlySet<string>> {
+  const isWanted = (kept: KeptRow) => samePositions || !hasPositions(kept);
+  return restoreRows(pool, folder, installation!, { isWanted, replace: true });
+}
+
+const hasPositions = ({ table }: KeptRow) => /^(exchange|seal|legacy)\./.test(table);
+
+/**
+ * Destroys the keys of whom the log says to be erased: keys may be of an older backup than the log.
+ */
+export async function destroyKeys(pool: Pool, persons: ReadonlySet<string>): Promise<void> {
+  const ids = [...persons];
+  await pool.query('DELETE FROM vault.keys WHERE person_id = ANY ($1)', [ids]);
+  const { rows } = await pool.query(`SELECT to_regclass('vault.destroyed') IS NOT NULL AS there`);
+  if (!rows[0].there) return;
+  await pool.query(
+    `INSERT INTO vault.destroyed (person_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`,
+    [ids],
+  );
+  await pool.query(
+    'DELETE FROM vault.keys WHERE person_id IN (SELECT person_id FROM vault.destroyed)',
+  );
+}
+
+/** Ids stand in the open; nothing personal does. */
+function erasedBy({ type, data }: StoredEvent): readonly string[] {
+  if (type !== 'PersonErased') return [];
+  const { subjects } = JSON.parse(data) as { subjects?: unknown };
+  return Array.isArray(subjects) ? subjects.map(String) : [];
+}

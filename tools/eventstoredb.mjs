@@ -1,0 +1,74 @@
+// `npm run test:eventstoredb`: a real server in Docker, the suites that every log must pass on it,
+// and nothing left behind. For those who have Docker; everybody else runs them on the double.
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+import { ensureDeps, root } from './deps.mjs';
+import { Problem, runMain } from './problem.mjs';
+import { sleep } from './process.mjs';
+
+const run = promisify(execFile);
+
+const images = {
+  eventstoredb: 'eventstore/eventstore:23.10.1-jammy',
+  kurrentdb: 'docker.kurrent.io/kurrent-latest/kurrentdb:latest',
+};
+const suites = [
+  'libs/event-log/eventstoredb/src/eventstoredb-event-log',
+  'apps/platform/src/eventstoredb',
+];
+const usage = `npm run test:eventstoredb [-- eventstoredb | kurrentdb | <image>]
+
+Starts a server of that kind in Docker (eventstoredb unless told), in memory and on the loopback
+address alone, runs the suites against it and removes it.`;
+
+/** A fetch of a large image is part of the first start. */
+const patienceMs = 10 * 60_000;
+
+async function main([kind = 'eventstoredb']) {
+  if (kind === '--help') return console.log(usage);
+  await run('docker', ['version']).catch(() => {
+    throw new Problem(
+      'Docker is not here or does not answer. Start it, or run the same suites on a server of ' +
+        'your own: EVENTSTORE_URL=esdb://… npx jest libs/event-log/eventstoredb',
+    );
+  });
+  const image = images[kind] ?? kind;
+  const flags = ['--insecure', '--mem-db'];
+  const start = ['run', '--rm', '--detach', '--publish', '127.0.0.1::2113', image, ...flags];
+  console.log(`starting ${image} ...`);
+  const { stdout } = await run('docker', start, { timeout: patienceMs });
+  const container = stdout.trim();
+  const remove = () => run('docker', ['rm', '--force', container]).catch(() => undefined);
+  process.once('SIGINT', () => remove().then(() => process.exit(130)));
+  try {
+    const { stdout: address } = await run('docker', ['port', container, '2113/tcp']);
+    const place = address.trim().split('\n')[0];
+    await untilLive(`http://${place}/health/live`);
+    process.exitCode = await jest(`esdb://${place}?tls=false`);
+  } finally {
+    await remove();
+  }
+}
+
+async function untilLive(url) {
+  for (let attempt = 1; attempt <= 120; attempt++) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(500);
+  }
+  throw new Problem(`The server does not say that it lives (${url}); see "docker logs".`);
+}
+
+/** @returns {Promise<number>} its exit code */
+function jest(url) {
+  const args = ['--selectProjects', 'int', '--runInBand', '--testPathPatterns', suites.join('|')];
+  const child = spawn('npx', ['jest', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, EVENTSTORE_URL: url },
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+}
+
+ensureDeps();
+await runMain(() => main(process.argv.slice(2)));
