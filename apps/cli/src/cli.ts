@@ -3,7 +3,9 @@ import { UnreadableCsv } from '@taizhang/legacy/import';
 import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
+import { eraseCommand } from './erase.command';
 import { importCommand } from './import.command';
+import { keysCommand } from './keys.command';
 import { prepareCommand } from './prepare.command';
 import { rebuildCommand } from './rebuild.command';
 import { statusCommand } from './status.command';
@@ -23,7 +25,9 @@ export type CliOptions = Readonly<{
 
 /** Every command there is; a new one is a line here. */
 const commands: readonly CliCommand[] = [
+  eraseCommand,
   importCommand,
+  keysCommand,
   prepareCommand,
   rebuildCommand,
   statusCommand,
@@ -67,7 +71,10 @@ function program(context: CliContext): Command {
     .configureOutput({ writeOut: context.out, writeErr: context.err });
   for (const add of commands) add(root, context);
   // Settings are copied when a command is made, not when it runs.
-  for (const command of root.commands) command.copyInheritedSettings(root);
+  for (const command of root.commands) {
+    command.copyInheritedSettings(root);
+    for (const inner of command.commands) inner.copyInheritedSettings(root);
+  }
   return root;
 }
 

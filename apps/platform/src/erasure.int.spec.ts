@@ -295,6 +295,36 @@ const receiptOf = (id: string) =>
     30_000,
   );
 
+describe('Restricting what is known of a customer', () => {
+  const path = () => `privacy/persons/${customerId}`;
+  const decide = async (act: string, body: object) => {
+    const ifMatch = await revisionOf(customerId);
+    return (await by('privacy').does(`${path()}/${act}`, body, { ifMatch })).position;
+  };
+  const shownTo = async (who: string, waitFor: string) => {
+    const archive = await by(who).get(`customers/${customerId}`, { waitFor });
+    const search = await by(who).post('customers/search', { query: traces.phone });
+    const complaints = await by(who).get(`complaints?customerId=${customerId}`);
+    const texts = [archive, search, complaints].map(({ body }) => JSON.stringify(body));
+    return Object.values(traces).filter((trace) => texts.some((text) => text.includes(trace)));
+  };
+
+  it('shows it to nobody but those who answer for it, until it is lifted', async () => {
+    const held = { ground: 'claims', keepUntil: null, reference };
+    const position = await decide('restriction', held);
+    expect(await shownTo('agent', position)).toEqual([]);
+    expect((await shownTo('privacy', position)).length).toBeGreaterThan(3);
+    expect((await shownTo('auditor', position)).length).toBeGreaterThan(3);
+    const details = { name: traces.name, phones: [], address: '' };
+    const corrected = await by('agent').post(`customers/${customerId}/details`, details, {
+      ...{ key: 'restricted', ifMatch: await revisionOf(customerId) },
+    });
+    expect(corrected.body).toMatchObject({ code: 'processing-restricted', status: 409 });
+    const lifted = await decide('lifting', { reference });
+    expect((await shownTo('agent', lifted)).length).toBeGreaterThan(3);
+  });
+});
+
 describe('Erasing a customer', () => {
   it('waits until the money is settled, and offers restriction meanwhile', async () => {
     const refused = await erase(customerId);

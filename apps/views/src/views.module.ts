@@ -1,5 +1,6 @@
 /** Everything that is looked at: queries, replay, what operators see. */
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountViews } from './accounts.controller';
 import { CallbackViews } from './callbacks.controller';
 import { CaseHistory } from './case-history';
@@ -15,6 +16,7 @@ import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
+import { RestrictedInterceptor } from './restricted.interceptor';
 import { ScorecardViews } from './scorecards.controller';
 import { WorkbenchView } from './workbench.controller';
 
@@ -33,6 +35,9 @@ import { WorkbenchView } from './workbench.controller';
     ScorecardViews,
     WorkbenchView,
   ],
-  providers: [CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],
+  providers: [
+    ...[CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],
+    { provide: APP_INTERCEPTOR, useClass: RestrictedInterceptor },
+  ],
 })
 export class ViewsModule {}

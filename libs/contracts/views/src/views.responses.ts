@@ -53,7 +53,6 @@ export const customerSchema = z.object({
   faults: count,
   openFaults: count,
   lastContactAt: at,
-  /** Erased, every personal field is blank; restricted, to all but those who answer for it. */
   processing: processingSchema,
   revision: count,
 });
