@@ -34,8 +34,9 @@ export function asyncApiDocument({ version, catalogue, publications, inbound }: 
       version,
       description:
         'Every fact of the ledger, in order per key. A message may arrive twice and carries the ' +
-        'same id then. A field marked personal holds personal data, and is empty once the ' +
-        'person was erased.',
+        'same id then. A field marked personal is never readable on a topic: those of an event ' +
+        'stand encrypted in `$personal`, with the id of the person, and PersonErased tells that ' +
+        'nobody can open them any more. On the inbound topic they come in the clear.',
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries([...published, ['inbound', told]]),

@@ -5,8 +5,10 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.command';
 import { backupCommand } from './backup.command';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
+import { eraseCommand } from './erase.command';
 import { exportCommand } from './export.command';
 import { importCommand } from './import.command';
+import { keysCommand } from './keys.command';
 import { logCommand } from './log.command';
 import { parkedCommand } from './parked.command';
 import { prepareCommand } from './prepare.command';
@@ -33,9 +35,11 @@ export type CliOptions = Readonly<{
 /** Every command there is; a new one is a line here. */
 const commands: readonly CliCommand[] = [
   auditCommand,
-  exportCommand,
   backupCommand,
+  eraseCommand,
+  exportCommand,
   importCommand,
+  keysCommand,
   logCommand,
   parkedCommand,
   prepareCommand,
@@ -87,7 +91,7 @@ function program(context: CliContext): Command {
   // Settings are copied when a command is made, not when it runs.
   for (const command of root.commands) {
     command.copyInheritedSettings(root);
-    for (const below of command.commands) below.copyInheritedSettings(root);
+    for (const inner of command.commands) inner.copyInheritedSettings(root);
   }
   return root;
 }

@@ -3,12 +3,13 @@ import { systemClock, type EventLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { openLedger, type Ledger } from '@taizhang/platform/ledger';
-import { Erasures, migrateErasures } from '@taizhang/platform/service';
+import { Erasures, carriedOut, migrateErasures } from '@taizhang/platform/service';
 import { LiveProjections, ensureBuilt, rebuild } from '@taizhang/projections';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { Pool } from 'pg';
 import { anyEvents } from './any-events.fixtures';
+import { until } from './api.fixtures';
 import { readModels as models } from './services';
 
 jest.setTimeout(120_000);
@@ -49,8 +50,8 @@ describe('Erasing several people', () => {
       await log.append(stream, [event], { expected: 'any' }).catch(ignorePersonErased);
     }
   };
-  const erasures = () =>
-    new Erasures({ log: ledger.log(systemClock), vault: ledger.vault, pool, models });
+  const erasures = (onFailure = (_: unknown) => undefined as void) =>
+    new Erasures({ log: ledger.log(systemClock), vault: ledger.vault, pool, models, onFailure });
   const erased = () =>
     ({ data: { personId: customers[0], subjects } }) as unknown as Parameters<
       Erasures['carryOut']
@@ -75,6 +76,32 @@ describe('Erasing several people', () => {
     await writing;
     await live.waitFor(await log.head(), 60_000);
     expect([...live.states().values()].flatMap(({ failure }) => failure ?? [])).toEqual([]);
+    expect(await differences()).toEqual(none);
+  });
+
+  it('is carried out by whoever starts after a crash between the decision and the keys', async () => {
+    await ledger.vault.keysOf(['customer-9'], { create: true });
+    const decided = { ground: 'unlawful', requestedBy: 'authority', reference: 'GR-2026-9' };
+    const data = { personId: 'customer-9', ...decided, subjects: ['customer-9'] };
+    const ids = { commandId: 'e', correlationId: 'e', causationId: 'e' };
+    const event = { type: 'PersonErased', data, at: '2026-03-02T01:00:00.000Z', by: 'staff-1' };
+    const context = { ...ids, channel: 'test', unit: null };
+    const proposed = { ...event, id: randomUUID(), version: 1, context };
+    await log.append('customer-9', [proposed as never], { expected: 'any' });
+    const failures: unknown[] = [];
+    const started = erasures((error) => void failures.push(error));
+    started.start();
+    try {
+      await until(
+        () => carriedOut(pool, 'customer-9'),
+        ({ isDone }) => isDone,
+        30_000,
+      );
+    } finally {
+      await started.stop();
+    }
+    expect(failures).toEqual([]);
+    expect((await ledger.vault.keysOf(['customer-9'])).size).toBe(0);
     expect(await differences()).toEqual(none);
   });
 

@@ -60,13 +60,16 @@ export class CustomerViews {
     body: searchCustomersRequest,
     answers: pageOf(found),
   })
-  async search({ body }: QueryInput<{ body: typeof searchCustomersRequest }>) {
+  async search({ body, principal }: QueryInput<{ body: typeof searchCustomersRequest }>) {
     const { query, limit, cursor } = body;
     const text = query.toLowerCase();
     const rows = this.readModels
       .getRepository(customerEntity)
       .createQueryBuilder('customer')
-      .where(matching(text), { text: `%${escapeLike(text)}%`, digits: `%${digitsOf(text)}%` });
+      .where(matching(text), { text: `%${escapeLike(text)}%`, digits: `%${digitsOf(text)}%` })
+      .andWhere(`customer.processing <> 'restricted' OR :answersForIt`, {
+        answersForIt: principal.permissions.includes('privacy.read'),
+      });
     const { items, nextCursor } = await pageOfRows(rows, 'since', {
       limit,
       ...(cursor ? { cursor } : {}),

@@ -1,6 +1,7 @@
 /** Everything that is looked at: queries, replay, what operators see. */
 import { Module } from '@nestjs/common';
 import { AccessViews } from './access.controller';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountViews } from './accounts.controller';
 import { CallbackViews } from './callbacks.controller';
 import { CaseHistory } from './case-history';
@@ -19,6 +20,7 @@ import { OperationsController } from './operations.controller';
 import { ParkedController } from './parked.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
+import { RestrictedInterceptor } from './restricted.interceptor';
 import { ScorecardViews } from './scorecards.controller';
 import { SubscribersController } from './subscribers.controller';
 import { SealViews } from './seals.controller';
@@ -45,6 +47,9 @@ import { WorkbenchView } from './workbench.controller';
     SealViews,
     WorkbenchView,
   ],
-  providers: [CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],
+  providers: [
+    ...[CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],
+    { provide: APP_INTERCEPTOR, useClass: RestrictedInterceptor },
+  ],
 })
 export class ViewsModule {}

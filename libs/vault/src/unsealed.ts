@@ -2,8 +2,8 @@
 import { bindingOf, decrypt, eventKeyOf, type Envelope } from './cipher';
 
 /**
- * In stored data, as `$personal`: whose key, and the personal fields as one ciphertext. `v` 2: under
- * the event's own key; absent: under the person's, as in ledgers begun before there were any.
+ * In stored data, as `$personal`: whose key, and the personal fields as one ciphertext. `v` 2:
+ * under the event's own key; absent: under the person's, as in ledgers begun before that.
  */
 export type Sealed = Readonly<{ v?: 2; person: string; fields: string }>;
 

@@ -45,7 +45,7 @@ describe('A destroyed key', () => {
 
   it('is destroyed once, whether there ever was one', async () => {
     const vault = await opened();
-    expect(await vault.destroy(['customer-1'])).toEqual([]);
+    expect(await vault.destroy(['customer-1', 'customer-1'])).toEqual([]);
     expect(await vault.destroy(['customer-1'])).toEqual([]);
     expect((await vault.destroyed(['customer-1', 'customer-2'])).has('customer-1')).toBe(true);
   });

@@ -99,7 +99,8 @@ export class Vault {
    * when it resolves, in every other process within `keyMemoryMsMax`.
    * @returns those whose key was there until now
    */
-  async destroy(personIds: readonly string[]): Promise<readonly string[]> {
+  async destroy(persons: Iterable<string>): Promise<readonly string[]> {
+    const personIds = [...new Set(persons)];
     if (personIds.length === 0) return [];
     const gone = await inTransaction(this.pool, async (client) => {
       // One after the other, so that their numbers are committed in order.

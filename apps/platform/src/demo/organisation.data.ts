@@ -94,6 +94,13 @@ export const people: readonly Person[] = [
   },
   { key: 'liang-hui', name: '梁慧', unit: 'hotline', role: 'supervisor' },
   { key: 'song-ming', name: '宋明', unit: 'company', role: 'auditor', username: 'auditor' },
+  {
+    key: 'tao-yun',
+    name: '陶云',
+    unit: 'company',
+    role: 'privacy-officer',
+    username: 'privacy',
+  },
   { key: 'xu-qiang', name: '许强', unit: 'company', role: 'operator', username: 'operator' },
   {
     key: 'meter-system',

@@ -20,9 +20,7 @@ import { roleSchema, unitKindSchema } from '@taizhang/contracts/organisation';
 import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
 
-const id = z.string();
-const count = z.int();
-const at = instantSchema.nullable();
+const [id, count, at] = [z.string(), z.int(), instantSchema.nullable()] as const;
 
 export const unitSchema = z.object({
   id,
@@ -53,7 +51,6 @@ export const customerSchema = z.object({
   faults: count,
   openFaults: count,
   lastContactAt: at,
-  /** Erased, every personal field is blank; restricted, to all but those who answer for it. */
   processing: processingSchema,
   revision: count,
 });

@@ -1,0 +1,151 @@
+/** `taizhang erase`: decides that a person is erased, and prints the receipt. */
+import { readModels } from '@taizhang/apps/platform';
+import {
+  erasureGroundSchema,
+  personIdSchema,
+  requesterSchema,
+  erasePersonRequest,
+  type PersonId,
+} from '@taizhang/contracts/intake';
+import { privacyDecider, type Ties } from '@taizhang/intake/domain';
+import { Refused, derivedId, handle, schemaOf, systemClock } from '@taizhang/kernel';
+import type { ActorId, Context, EventLog } from '@taizhang/kernel';
+import { carriedOut, migrateErasures, type Carried } from '@taizhang/platform/service';
+import type { Command } from 'commander';
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { CommandFailed, exitCodes, type CliContext } from './command';
+import { openLedger } from './ledger';
+
+type Options = Readonly<{
+  reason?: string;
+  requestedBy: string;
+  reference?: string;
+  receipt?: true;
+  json?: true;
+}>;
+
+const refusals: Readonly<Record<string, string>> = {
+  'person-unknown': 'Nobody of this id was ever registered.',
+  'erasure-retention-runs': 'The law asks to keep it until a day that has not passed.',
+  'erasure-cases-open': 'Cases of theirs are open. Restrict the processing instead.',
+  'erasure-money-due': 'Money is due between them and us. Restrict the processing instead.',
+  'erasure-still-at-work': 'They work here. Let them leave first.',
+};
+
+export function eraseCommand(program: Command, context: CliContext): void {
+  program
+    .command('erase')
+    .summary('erase what is known of a person for good')
+    .description(
+      'Decides that a customer or a member of staff is erased: their keys are destroyed and read ' +
+        'models forget them, by the running platform or by the next one that starts. Numbers stay ' +
+        'as they are and every seal stays valid. With --receipt it tells what was done.',
+    )
+    .argument('<person>', 'customer-… or staff-…')
+    .option('--reason <ground>', erasureGroundSchema.options.join(', '))
+    .option('--requested-by <who>', requesterSchema.options.join(', '), 'person')
+    .option('--reference <number>', 'of the request in your files; never a name')
+    .option('--receipt', 'print the receipt of an erasure and change nothing')
+    .option('--json', 'print it for programs')
+    .action((person: string, options: Options) => run(person, options, context));
+}
+
+async function run(person: string, options: Options, context: CliContext): Promise<void> {
+  const known = personIdSchema.safeParse(person);
+  if (!known.success) {
+    const sentence = `"${person}" is no id of a person, such as customer-7kx2m9qpa4t1v.`;
+    throw new CommandFailed(sentence, exitCodes.wrongInput);
+  }
+  const { log, pool, close } = await openLedger(context);
+  try {
+    await migrateErasures(pool);
+    if (!options.receipt) await decide(log, pool, known.data, options);
+    const receipt = await receiptOf(log, pool, known.data);
+    context.out(options.json ? `${JSON.stringify(receipt, null, 2)}\n` : asText(receipt));
+  } finally {
+    await close();
+  }
+}
+
+async function decide(log: EventLog, pool: Pool, personId: PersonId, options: Options) {
+  const { reason: ground, requestedBy, reference } = options;
+  const asked = erasePersonRequest.safeParse({ ground, requestedBy, reference });
+  if (!asked.success) {
+    const places = asked.error.issues.map(({ path: [field] }) => String(field));
+    const names = places.map((place) => (place === 'ground' ? '--reason' : `--${place}`));
+    throw new CommandFailed(`Say why: ${names.join(' and ')} must be given.`, exitCodes.wrongInput);
+  }
+  const ties = await tiesOf(log, pool, personId);
+  const commandId = derivedId('cli erase', randomUUID());
+  const ids = { commandId, correlationId: commandId, causationId: commandId };
+  const context: Context = { ...ids, channel: 'cli', unit: null };
+  const data = { personId, ...asked.data, ...ties };
+  const by = 'system-operator' as ActorId;
+  const command = { type: 'ErasePerson' as const, data, at: systemClock.now(), by };
+  await handle(log, privacyDecider, { stream: personId, command, context }).catch((error) => {
+    if (!(error instanceof Refused)) throw error;
+    throw new CommandFailed(refusals[error.reason] ?? `Refused: ${error.reason}.`);
+  });
+}
+
+/** From what intake remembers, provided that it has seen all there is. */
+async function tiesOf(log: EventLog, pool: Pool, personId: PersonId) {
+  const schema = schemaOf(readModels.find(({ name }) => name === 'intake_memory')!);
+  const head = await log.head();
+  const stands = await pool.query<{ position: string }>(
+    'SELECT position FROM projections.checkpoints WHERE read_model = $1',
+    [schema],
+  );
+  if (BigInt(stands.rows[0]?.position ?? -1) < head) {
+    throw new CommandFailed('The read models are behind the log. Start the platform and repeat.');
+  }
+  const { rows } = await pool.query<{ open: string; fen: string; subjects: PersonId[] }>(
+    `SELECT (SELECT count(*) FROM ${schema}.open_cases WHERE customer_id = $1) AS open,
+       (SELECT coalesce(sum(abs(due_fen) + abs(coalesce(prepaid_fen, 0))), 0)
+        FROM ${schema}.account_balances WHERE customer_id = $1) AS fen,
+       ARRAY(SELECT id FROM ${schema}.early_words WHERE customer_id = $1 ORDER BY id) AS subjects`,
+    [personId],
+  );
+  const { open, fen, subjects } = rows[0]!;
+  const told = (await log.readStream(personId)).map(({ type }) => type);
+  const last = told.filter((type) => type.startsWith('StaffMember')).at(-1);
+  const isAtWork = last !== undefined && last !== 'StaffMemberLeft';
+  const ties: Ties = { openCases: Number(open), unsettledFen: Number(fen), isAtWork };
+  return { ties, subjects: [personId, ...subjects] };
+}
+
+async function receiptOf(log: EventLog, pool: Pool, personId: PersonId) {
+  const history = await log.readStream(personId);
+  const last = (type: string) => history.filter((event) => event.type === type).at(-1);
+  const erased = last('PersonErased');
+  if (!erased) throw new CommandFailed('Nobody decided to erase this person.');
+  const completed = last('ErasureCompleted');
+  const carried = completed ? (completed.data as Carried) : await carriedOut(pool, personId);
+  const { events, streams, rows } = carried;
+  const { ground, requestedBy, reference } = erased.data as Record<string, string>;
+  return {
+    ...{ personId, ground, requestedBy, reference, at: erased.at, by: erased.by },
+    ...{ eventId: erased.id, revision: erased.revision, position: String(erased.position) },
+    completedAt: completed?.recordedAt ?? null,
+    ...{ events, streams, rows },
+  };
+}
+
+type Receipt = Awaited<ReturnType<typeof receiptOf>>;
+
+function asText(receipt: Receipt): string {
+  const { personId, at, by, ground, requestedBy, reference, completedAt } = receipt;
+  const { eventId, revision, events, streams, rows } = receipt;
+  const state = completedAt
+    ? `completed ${completedAt}: ${events} events in ${streams} streams are unreadable, ${rows} rows recomputed`
+    : 'being carried out; a platform that is not running does it when it starts';
+  return [
+    `${personId} was erased`,
+    `  decided ${at} by ${by}, asked for by ${requestedBy}: ${ground}, file ${reference}`,
+    `  event ${eventId}, revision ${revision} of its stream`,
+    `  ${state}`,
+    '  old copies of the keys are unreadable after the next "taizhang keys rotate"',
+    '',
+  ].join('\n');
+}
