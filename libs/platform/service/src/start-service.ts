@@ -136,7 +136,7 @@ const logger = new Logger('Erasures');
 class ProcessModule {}
 
 async function serve(options: StartOptions, opened: Opened): Promise<Running> {
-  const { services, config, title, say = () => undefined, portalFolder } = options;
+  const { services, config, title, portalFolder } = options;
   const { pool, ledger, log, exchange, key, clock } = opened;
   const entities = services.flatMap((service) => service.entities);
   const readModels = await openDataSource(options.databaseUrl, entities);
@@ -175,6 +175,27 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
     ...(oidc && { connectTo: [new URL(oidc.issuer).origin] }),
     ...(portalFolder && { portalFolder }),
   });
+  const stopWorkers = await startWorkers(app, options, opened, subscribers);
+  await app.listen(options.port, options.host ?? '127.0.0.1');
+  return {
+    url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    stop: async () => {
+      await stopWorkers();
+      await app.close();
+      await exchange.stop();
+      await readModels.destroy();
+      await opened.close();
+    },
+  };
+}
+
+/** What works by itself beside the requests. @returns stops what the app does not stop */
+async function startWorkers(
+  app: Awaited<ReturnType<typeof createHttpApp>>,
+  { services, say = () => undefined }: StartOptions,
+  { log, ledger, pool, exchange }: Opened,
+  subscribers: SubscriberRegistry,
+): Promise<() => Promise<void>> {
   const projections = app.get(ProjectionsService, { strict: false });
   await projections.start(buildLine(say));
   if (services.some((service) => service.seals)) app.get(SealsService, { strict: false }).start();
@@ -186,17 +207,9 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   app.get(Auditor, { strict: false }).start();
   const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers]);
   heartbeats.start();
-  await app.listen(options.port, options.host ?? '127.0.0.1');
-  return {
-    url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
-    stop: async () => {
-      await erasures.stop();
-      await heartbeats.stop();
-      await app.close();
-      await exchange.stop();
-      await readModels.destroy();
-      await opened.close();
-    },
+  return async () => {
+    await erasures.stop();
+    await heartbeats.stop();
   };
 }
 

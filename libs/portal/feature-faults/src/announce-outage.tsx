@@ -67,21 +67,7 @@ export function AnnounceOutageForm({ onDone }: Readonly<{ onDone: () => void }>)
         >
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item
-          name="time"
-          label={t('label.time')}
-          htmlFor="outage_from"
-          rules={[{ required: true, message: t('label.time.missing') }]}
-        >
-          <DatePicker.RangePicker
-            id={{ start: 'outage_from', end: 'outage_to' }}
-            aria-label={t('label.time')}
-            showTime={{ format: 'HH:mm' }}
-            format="YYYY-MM-DD HH:mm"
-            suffixIcon={<Sign of="calendar" />}
-            separator="–"
-          />
-        </Form.Item>
+        <TimeField />
         <Form.Item name="unitIds" label={t('label.units')}>
           <Select
             mode="multiple"
@@ -100,6 +86,27 @@ export function AnnounceOutageForm({ onDone }: Readonly<{ onDone: () => void }>)
         </div>
       </PortalForm>
     </Panel>
+  );
+}
+
+function TimeField() {
+  const t = useTexts(outageTexts);
+  return (
+    <Form.Item
+      name="time"
+      label={t('label.time')}
+      htmlFor="outage_from"
+      rules={[{ required: true, message: t('label.time.missing') }]}
+    >
+      <DatePicker.RangePicker
+        id={{ start: 'outage_from', end: 'outage_to' }}
+        aria-label={t('label.time')}
+        showTime={{ format: 'HH:mm' }}
+        format="YYYY-MM-DD HH:mm"
+        suffixIcon={<Sign of="calendar" />}
+        separator="–"
+      />
+    </Form.Item>
   );
 }
 
