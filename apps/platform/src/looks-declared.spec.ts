@@ -14,6 +14,10 @@ const harmless: Readonly<Record<string, string>> = {
   'DirectoryViews.units': 'names of units',
   'DirectoryViews.staff': 'who works here, which everybody in the house may know',
   'Operations.status': 'names of read models',
+  'LogAudit.status': 'names of read models',
+  'Subscribers.list': 'names of what follows the log',
+  'Parked.list': 'types, places and reasons of events, never what they say',
+  'SealViews.ofCase': 'hashes and when they were signed',
   'ScorecardViews.periods': 'names of periods and of indicators',
   'FaultViews.outages': 'places without power, as they are announced to the public',
 };

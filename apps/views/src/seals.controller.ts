@@ -70,6 +70,7 @@ export class SealViews {
       en: 'A case file that can be verified without us',
     },
     params,
+    views: { kind: 'case', id: 'id' },
     answers: caseFileSchema,
     refusals: ['not-found', 'seal-refused'],
   })

@@ -15,7 +15,7 @@ export const sealsTexts = defineTexts('seals', {
     'case.key': '公钥',
     events: '{{count}} 条记录',
     download: '下载可离线核验的案卷',
-    'download.hint': '含个人信息，请妥善保管。收件人用其中的 verify.html 核验。',
+    'download.hint': '含个人信息，请妥善保管。收件人可用其中的核验页面核验。',
     title: '账本封印',
     hint: '每条记录都进入一棵哈希树，并定时签署；任何改动、删除、调换都会被 taizhang verify 指出位置。',
     sealed: '已封印',
