@@ -17,7 +17,7 @@ export const sealsTexts = defineTexts('seals', {
     download: '下载可离线核验的案卷',
     'download.hint': '含个人信息，请妥善保管。收件人可用其中的核验页面核验。',
     title: '账本封印',
-    hint: '每条记录都进入一棵哈希树，并定时签署；任何改动、删除、调换都会被 taizhang verify 指出位置。',
+    hint: '每条记录都进入一棵哈希树，并定时签署；任何改动、删除、调换都会被核验命令指出位置。',
     sealed: '已封印',
     takenIn: '已入树',
     latest: '最近一次签署',
@@ -38,7 +38,7 @@ export const sealsTexts = defineTexts('seals', {
     'refusal.false-signature': '最新封印的签名不成立。',
     'refusal.key-missing': '签名私钥不在。',
     'refusal.nothing-sealed': '尚无封印。',
-    'refusal.do': '请运行 taizhang verify 查看首个不符之处。',
+    'refusal.do': '请在命令行核验账本，查看首个不符之处。',
   },
   en: {
     'badge.sealed': '✓ Sealed',
