@@ -93,7 +93,9 @@ const readModelOf = async ({ pool }: TestDatabase) => {
   );
   const content: Record<string, unknown> = {};
   for (const { name } of rows) {
-    content[name] = (await pool.query(`SELECT to_jsonb(t) FROM ${name} t ORDER BY id`)).rows;
+    content[name] = (
+      await pool.query(`SELECT to_jsonb(t) FROM ${name} t ORDER BY to_jsonb(t)::text`)
+    ).rows;
   }
   return content;
 };
