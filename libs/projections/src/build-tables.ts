@@ -35,7 +35,7 @@ type Work = Readonly<{
   options: BuildOptions;
 }>;
 
-/** @throws RebuildCancelled, RebuildPaused, FoldFailed */
+/** @throws RebuildCancelled, RebuildPaused */
 export async function buildTables(work: Work): Promise<number> {
   const { log, db, models, build, watch, options } = work;
   const { rowsInMemoryMax = rowsInMemoryDefault } = options;

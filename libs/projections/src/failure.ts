@@ -1,17 +1,5 @@
 /** Failures in words for operators. What people told us must not get into them. */
-import type { Recorded } from '@taizhang/kernel';
 import { DatabaseError } from 'pg';
-
-/** A projection could make nothing of an event: a mistake in one of the two. */
-export class FoldFailed extends Error {
-  constructor(
-    table: string,
-    { type, position }: Recorded,
-    override readonly cause: unknown,
-  ) {
-    super(`${table} cannot take in ${type} at position ${position}: ${reasonOf(cause)}`);
-  }
-}
 
 /** Class 22 is "data exception": PostgreSQL repeats the value it could not take. */
 const repeatsValue = (error: unknown) =>

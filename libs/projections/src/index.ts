@@ -26,7 +26,6 @@ export {
 } from './differences';
 export { ensureBuilt, type EnsureOptions } from './ensure-built';
 export { forget, type ForgetOptions, type Forgotten } from './forget';
-export { FoldFailed } from './failure';
 export {
   NothingToRollBackTo,
   forgetPrevious,

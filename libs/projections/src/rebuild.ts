@@ -69,7 +69,7 @@ export class RebuildNotResumable extends Error {}
 /**
  * Rebuilds all of `models` from one reading of the log. Each is switched by itself: cancelled
  * while switching, those before serve anew and the rest as before.
- * @throws RebuildRunning, RebuildUnfinished, RebuildCancelled, RebuildPaused, FoldFailed
+ * @throws RebuildRunning, RebuildUnfinished, RebuildCancelled, RebuildPaused
  */
 export const rebuild = (
   log: EventLog,
