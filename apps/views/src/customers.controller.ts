@@ -67,7 +67,7 @@ export class CustomerViews {
       .getRepository(customerEntity)
       .createQueryBuilder('customer')
       .where(matching(text), { text: `%${escapeLike(text)}%`, digits: `%${digitsOf(text)}%` })
-      .andWhere(`customer.processing <> 'restricted' OR :answersForIt`, {
+      .andWhere(`(customer.processing <> 'restricted' OR :answersForIt)`, {
         answersForIt: principal.permissions.includes('privacy.read'),
       });
     const { items, nextCursor } = await pageOfRows(rows, 'since', {
