@@ -138,6 +138,7 @@ export const mayPass: Record<string, readonly Role[] | 'anybody' | 'whoever is s
   'HistoryViews.trail': replaying,
   'WorkbenchView.workbench': looking,
   ...allOf('Privacy', seeingPrivacy, ['state', 'receipt']),
+  'PrivacyViews.register': seeingPrivacy,
   ...allOf('Privacy', answering, ['restrict', 'lift', 'erase']),
   'SealViews.status': [...operating, 'supervisor', 'auditor'],
   'SealViews.ofCase': [...operating, 'supervisor', 'auditor'],

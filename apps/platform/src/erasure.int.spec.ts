@@ -1,5 +1,5 @@
 /** A person is erased: nothing of theirs is readable anywhere, and no number changes. */
-import type { Account, Customer, ErasureReceipt } from '@taizhang/contracts/views';
+import type { Account, Customer, ErasureReceipt, PrivacyDecision } from '@taizhang/contracts/views';
 import { systemClock } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { openLedger } from '@taizhang/platform/ledger';
@@ -221,6 +221,21 @@ describe('Erasing a customer', () => {
     const call = { channel: 'hotline', customerId, classification };
     const contacted = await by('agent').post('contacts', call, { key: 'call' });
     expect(contacted.body).toMatchObject({ code: 'person-erased', status: 409 });
+  });
+
+  it('stands in the register, which names nobody', async () => {
+    const { body } = await by('auditor').get<{ items: PrivacyDecision[] }>(
+      'privacy/persons?processing=erased',
+    );
+    const { id, completedAt, decidedBy, events, ...entry } = body.items[0]!;
+    expect(body.items).toHaveLength(1);
+    expect(entry).toMatchObject({ ...decision, processing: 'erased', keepUntil: null });
+    expect([id, typeof completedAt, events > 15]).toEqual([customerId, 'string', true]);
+    expect(decidedBy).toMatch(/^staff-/);
+    const restricted = await by('privacy').get<{ items: unknown[] }>(
+      'privacy/persons?processing=restricted',
+    );
+    expect(restricted.body.items).toEqual([]);
   });
 
   it('told twice is one erasure', async () => {

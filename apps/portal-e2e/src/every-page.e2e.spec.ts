@@ -19,7 +19,8 @@ const casework = [
   'performance',
   'assessment',
 ] as const;
-type MenuPage = (typeof casework)[number] | 'intake' | 'access' | 'operations' | 'organisation';
+type MenuPage =
+  (typeof casework)[number] | 'intake' | 'access' | 'privacy' | 'operations' | 'organisation';
 
 /** Whose menus together hold every page are looked at in both languages. */
 const menus: [username: string, pages: readonly MenuPage[], languages: readonly Language[]][] = [
@@ -27,8 +28,9 @@ const menus: [username: string, pages: readonly MenuPage[], languages: readonly 
   ['handler', [...casework, 'intake'], ['zh']],
   ['supervisor', [...casework, 'intake', 'access'], ['zh', 'en']],
   ['crew', ['faults', 'performance', 'assessment'], ['zh']],
-  ['auditor', [...casework, 'access', 'operations'], ['zh']],
+  ['auditor', [...casework, 'access', 'privacy', 'operations'], ['zh']],
   ['assessor', casework, ['zh']],
+  ['privacy', [...casework.slice(0, -2), 'privacy'], ['zh', 'en']],
   ['operator', ['operations'], ['zh']],
   ['admin', ['operations', 'organisation'], ['zh', 'en']],
 ];

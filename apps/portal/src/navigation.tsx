@@ -17,6 +17,7 @@ type Entry = Readonly<{
     | 'performance'
     | 'assessment'
     | 'access'
+    | 'privacy'
     | 'operations'
     | 'organisation';
   /** The second key after `g`. */
@@ -87,6 +88,12 @@ const entries: readonly Entry[] = [
     key: 'v',
     needs: ['access.read'],
     icon: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
+  },
+  {
+    page: 'privacy',
+    key: 'd',
+    needs: ['privacy.read'],
+    icon: 'M12 3l8 3v6c0 5-3 8-8 9-5-1-8-4-8-9V6zM12 10v5M9 10h6v5H9z',
   },
   {
     page: 'operations',

@@ -147,6 +147,12 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'privacy/:personId?',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-privacy')).PrivacyPage,
+    }),
+  },
+  {
     path: 'operations',
     lazy: async () => ({
       Component: (await import('@taizhang/portal/feature-operations')).OperationsPage,

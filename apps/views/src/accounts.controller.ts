@@ -60,11 +60,12 @@ export class AccountViews {
       this.readModels.getRepository(customerEntity).findBy({ id: In(customerIds) }),
       this.readModels.getRepository(supplyPointEntity).findBy({ id: In(pointIds) }),
     ]);
-    const names = new Map(customers.map(({ id, name }) => [id, name]));
+    const owners = new Map(customers.map((customer) => [customer.id, customer]));
     const addresses = new Map(points.map(({ id, address }) => [id, address]));
     const named = items.map((row) => ({
       ...row,
-      customerName: names.get(row.customerId) ?? null,
+      customerName: owners.get(row.customerId)?.name ?? null,
+      customerProcessing: owners.get(row.customerId)?.processing ?? null,
       address: addresses.get(row.supplyPointId) ?? null,
     }));
     return { items: named, nextCursor };

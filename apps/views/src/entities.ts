@@ -10,6 +10,7 @@ import type {
   Credit,
   Inquiry,
   PerformanceEntry,
+  PrivacyDecision,
   Reading,
   Period,
   Rating,
@@ -48,6 +49,7 @@ import {
 import { faultCases, faults, outages } from '@taizhang/views/fault-cases';
 import { customerLinks } from '@taizhang/views/history';
 import { organisationDirectory, staffMembers, units } from '@taizhang/views/organisation-directory';
+import { privacyDecisions, privacyRegister } from '@taizhang/views/privacy-register';
 import {
   performanceEntries,
   staffDays,
@@ -80,6 +82,7 @@ export const scorecardEntity = entityOf<Scorecard>(assessmentViews, scorecards);
 export const inquiryEntity = entityOf<Inquiry>(billingViews, inquiries);
 export const accountEntity = entityOf<Account>(billingViews, accounts);
 export const billEntity = entityOf<Bill>(billingViews, bills);
+export const privacyDecisionEntity = entityOf<PrivacyDecision>(privacyRegister, privacyDecisions);
 export const creditEntity = entityOf<Credit>(billingViews, credits);
 export const readingEntity = entityOf<Reading>(billingViews, readings);
 
@@ -101,6 +104,7 @@ export const viewEntities = [
   periodEntity,
   scorecardEntity,
   lookEntity,
+  privacyDecisionEntity,
 ];
 
 export const readModels = [
@@ -112,4 +116,5 @@ export const readModels = [
   staffPerformance,
   assessmentViews,
   customerLinks,
+  privacyRegister,
 ];

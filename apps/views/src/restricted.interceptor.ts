@@ -13,9 +13,11 @@ import { In, type DataSource } from 'typeorm';
 import { customerEntity } from './entities';
 
 /** Read models call what they show as events call it. */
-const personal: ReadonlySet<string> = new Set(
-  Object.values(eventCatalogue).flatMap((definition) => personalFields(definition)),
-);
+const personal: ReadonlySet<string> = new Set([
+  ...Object.values(eventCatalogue).flatMap((definition) => personalFields(definition)),
+  // Lists of accounts say whose each is.
+  'customerName',
+]);
 
 type Asked = Readonly<{ principal?: Readonly<{ permissions: readonly string[] }> | null }>;
 type Fields = Readonly<Record<string, unknown>>;

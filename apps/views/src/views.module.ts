@@ -20,6 +20,7 @@ import { OperationsController } from './operations.controller';
 import { ParkedController } from './parked.controller';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
+import { PrivacyViews } from './privacy-register.controller';
 import { RestrictedInterceptor } from './restricted.interceptor';
 import { ScorecardViews } from './scorecards.controller';
 import { SubscribersController } from './subscribers.controller';
@@ -42,6 +43,7 @@ import { WorkbenchView } from './workbench.controller';
     OperationsController,
     ParkedController,
     PerformanceViews,
+    PrivacyViews,
     ScorecardViews,
     SubscribersController,
     SealViews,

@@ -47,6 +47,7 @@ export {
 export {
   erasureGroundSchema,
   erasureGroundTitles,
+  fileReferenceForm,
   fileReferenceSchema,
   personIdSchema,
   processingSchema,

@@ -45,9 +45,10 @@ export const requesterSchema = z.enum(keysOf(requesterTitles));
 export type Requester = z.infer<typeof requesterSchema>;
 
 /** Number of the request in the files of the company: never a name. */
+export const fileReferenceForm = /^[0-9A-Z][0-9A-Z/-]{0,39}$/;
 export const fileReferenceSchema = z
   .string()
-  .regex(/^[0-9A-Z][0-9A-Z/-]{0,39}$/, 'digits, capitals, dash and slash, at most 40');
+  .regex(fileReferenceForm, 'digits, capitals, dash and slash, at most 40');
 
 /** What may be done with what is known of a person. */
 export const processingSchema = z.enum(['normal', 'restricted', 'erased']);

@@ -14,7 +14,7 @@ import {
   tariffSchema,
   testerSchema,
 } from '@taizhang/contracts/billing-inquiries';
-import { channelSchema } from '@taizhang/contracts/intake';
+import { channelSchema, processingSchema } from '@taizhang/contracts/intake';
 import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
 import { promiseStateSchema } from './views.responses';
@@ -121,6 +121,8 @@ export const accountSchema = z.object({
 /** In a list it says whose it is and where. */
 export const accountRowSchema = accountSchema.extend({
   customerName: z.string().nullable(),
+  /** What may be done with what is known of them; null where nobody is known. */
+  customerProcessing: processingSchema.nullable(),
   address: z.string().nullable(),
 });
 

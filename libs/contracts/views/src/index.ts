@@ -14,6 +14,11 @@ export {
   type PrivacyState,
 } from './privacy.responses';
 export {
+  privacyDecisionSchema,
+  privacyDecisionsQuery,
+  type PrivacyDecision,
+} from './privacy-register.views';
+export {
   faultLanes,
   faultParams,
   faultSchema,

@@ -152,6 +152,14 @@ export {
   type FieldError,
   type Problem,
 } from './problem';
+export {
+  useErasePerson,
+  useErasureReceipt,
+  useLiftRestriction,
+  usePrivacyRegister,
+  usePrivacyState,
+  useRestrictProcessing,
+} from './privacy';
 export { createQueryClient } from './query-client';
 export { keys } from './query-keys';
 export { useCaseFile, useCaseSeal, useSeals } from './seals';

@@ -32,7 +32,9 @@ export type Permission =
   | 'operations.write'
   | 'seal.read'
   | 'evidence.read'
-  | 'staff.write';
+  | 'staff.write'
+  | 'privacy.read'
+  | 'privacy.write';
 
 export type Principal = Readonly<{
   staffId: string;

@@ -12,6 +12,7 @@ import {
   Name,
   Panel,
   ProblemNotice,
+  ProcessingBadge,
   useLanguage,
   useTerm,
   useTexts,
@@ -112,7 +113,15 @@ function WhoToCall({ callback }: Readonly<{ callback: Callback }>) {
     <Facts
       items={[
         [t('column.case'), <CaseLink key="case" id={caseId} />],
-        [t('column.customer'), data?.customer.name],
+        [
+          t('column.customer'),
+          data && (
+            <span key="customer">
+              {data.customer.name || data.customer.id}{' '}
+              <ProcessingBadge processing={data.customer.processing} />
+            </span>
+          ),
+        ],
         [t('call.phones'), data && (listed(data.customer.phones, language) || '–')],
         [t('column.handler'), <Name key="handler" id={handlerId} />],
         [t('column.state'), t('attempts', { count: attempts, most: attemptsMax })],

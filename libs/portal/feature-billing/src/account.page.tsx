@@ -49,7 +49,7 @@ export function AccountPage() {
   return (
     <Page
       key={accountId}
-      title={t('account', { name: name ?? '' })}
+      title={t('account', { name: name || customerId || '' })}
       aside={answer.data && <SupplyBadge supply={answer.data.account.supply} />}
       actions={customerId && <Link to={`/customers/${customerId}`}>{t('archive')}</Link>}
     >

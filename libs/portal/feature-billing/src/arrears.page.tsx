@@ -9,6 +9,7 @@ import {
   formatDue,
   More,
   Page,
+  ProcessingBadge,
   Scrolling,
   Shown,
   useLanguage,
@@ -95,7 +96,10 @@ function Cell({ column, account }: CellProps) {
     case 'customer':
       return (
         <>
-          <Link to={`/arrears/${account.id}`}>{account.customerName ?? account.id}</Link>
+          <Link to={`/arrears/${account.id}`}>{account.customerName || account.id}</Link>{' '}
+          {account.customerProcessing && (
+            <ProcessingBadge processing={account.customerProcessing} />
+          )}
           <span className="tz-clip tz-muted">{account.address}</span>
         </>
       );

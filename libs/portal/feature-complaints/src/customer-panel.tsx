@@ -6,6 +6,7 @@ import {
   Facts,
   listed,
   Panel,
+  ProcessingBadge,
   Shown,
   useLanguage,
   useTerm,
@@ -31,7 +32,9 @@ export function CustomerPanel({ customerId }: Readonly<{ customerId: string | nu
           {({ customer }) => (
             <>
               <p className="tz-customer-name">
-                <strong>{customer.name}</strong> · {term(customerKindTitles, customer.kind)}
+                <strong>{customer.name || customer.id}</strong> ·{' '}
+                {term(customerKindTitles, customer.kind)}{' '}
+                <ProcessingBadge processing={customer.processing} />
               </p>
               <Facts
                 items={[

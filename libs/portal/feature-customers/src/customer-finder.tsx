@@ -1,7 +1,16 @@
 /** Customers by any key, as a list to walk through with the keyboard. */
 import { customerKindTitles } from '@taizhang/contracts/intake';
 import { useCustomerSearch, useDebounced, type FoundCustomer } from '@taizhang/portal/data-access';
-import { Badge, EmptyNotice, Field, Page, Shown, useTerm, useTexts } from '@taizhang/portal/ui';
+import {
+  Badge,
+  EmptyNotice,
+  Field,
+  Page,
+  ProcessingBadge,
+  Shown,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { Input } from 'antd';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
@@ -66,7 +75,7 @@ export function CustomerFinder() {
 function Line({ customer }: Readonly<{ customer: FoundCustomer }>) {
   const t = useTexts(customerTexts);
   const term = useTerm();
-  const { id, name, kind, phones, address, openComplaints, matched } = customer;
+  const { id, name, kind, phones, address, openComplaints, matched, processing } = customer;
   return (
     <li>
       <Link to={`/customers/${id}`}>
@@ -75,6 +84,7 @@ function Line({ customer }: Readonly<{ customer: FoundCustomer }>) {
         <span className="tz-number">{phones.join(' ')}</span>
         <span className="tz-muted">{address}</span>
         <span className="tz-row">
+          <ProcessingBadge processing={processing} />
           {openComplaints > 0 && (
             <Badge tone="danger">{`${t('complaints')} ${openComplaints}`}</Badge>
           )}

@@ -60,6 +60,10 @@ export const customerTexts = defineTexts('customers', {
     'inquiries.none': '没有电费查询',
     newest: '只显示最近 50 条',
     take: '受理来访',
+    privacy: '个人信息处置',
+    'processing.restricted':
+      '此人的信息被限制处理：只保存，不显示、不更正。本人来访仍照常受理；如有疑问请询个人信息保护负责人。',
+    'processing.erased': '此人的信息已永久抹除；留下的只是不指向任何人的事项和数字。',
   },
   en: {
     title: 'Customers',
@@ -123,5 +127,11 @@ export const customerTexts = defineTexts('customers', {
     'inquiries.none': 'No billing inquiries',
     newest: 'The latest 50 only',
     take: 'Take a contact',
+    privacy: 'Personal data',
+    'processing.restricted':
+      'Processing is restricted: the data is kept, and neither shown nor corrected. Contacts that ' +
+      'the person begins are taken as ever; the privacy officer knows why.',
+    'processing.erased':
+      'The data of this person was erased for good; cases and figures that point at nobody are left.',
   },
 });

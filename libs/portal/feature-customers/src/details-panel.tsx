@@ -22,7 +22,7 @@ import { arePhones, phonesOf } from './phones';
 
 export function DetailsPanel({ customer }: Readonly<{ customer: Customer }>) {
   const t = useTexts(customerTexts);
-  const mayCorrect = useMay('customer.write');
+  const mayCorrect = useMay('customer.write') && customer.processing === 'normal';
   const [editing, setEditing] = useState(false);
   return (
     <Panel
@@ -53,7 +53,7 @@ function Details({ customer }: Readonly<{ customer: Customer }>) {
   return (
     <Facts
       items={[
-        [t('name'), customer.name],
+        [t('name'), customer.name || '–'],
         [t('kind'), term(customerKindTitles, customer.kind)],
         [t('phones'), listed(customer.phones, language) || '–'],
         [t('address'), customer.address || '–'],

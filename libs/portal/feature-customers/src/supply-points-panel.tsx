@@ -21,7 +21,7 @@ type PointsProps = Readonly<{ customer: Customer; points: readonly SupplyPoint[]
 export function SupplyPointsPanel({ customer, points }: PointsProps) {
   const t = useTexts(customerTexts);
   const term = useTerm();
-  const mayAdd = useMay('customer.write');
+  const mayAdd = useMay('customer.write') && customer.processing === 'normal';
   const [adding, setAdding] = useState(false);
   return (
     <Panel

@@ -48,6 +48,7 @@ function writtenNumber(field: string, value: number): string {
 function writtenText(kind: PartKind, field: string, text: string, writing: Writing): string {
   if (instantShape.test(text)) return writing.instant(text);
   if (field === 'nextPromise') return writing.promiseOf(text);
+  if (field === 'processing') return writing.word(`processing.${text}`) ?? text;
   if (/^(staff|unit|system)-/.test(text)) return writing.nameOf(text);
   return (kind === 'contact' && field === 'status' && writing.word(`contact.${text}`)) || text;
 }

@@ -14,6 +14,7 @@ import {
   listed,
   Moment,
   Panel,
+  ProcessingBadge,
   Shown,
   StatusBadge,
   useLanguage,
@@ -118,7 +119,8 @@ function Summary({ archive }: Readonly<{ archive: CustomerArchive }>) {
   return (
     <>
       <p>
-        <strong>{customer.name}</strong> · {term(customerKindTitles, customer.kind)}
+        <strong>{customer.name || customer.id}</strong> · {term(customerKindTitles, customer.kind)}{' '}
+        <ProcessingBadge processing={customer.processing} />
       </p>
       <Facts
         items={[

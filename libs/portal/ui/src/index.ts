@@ -15,6 +15,7 @@ export { Facts, Page, Panel } from './page';
 export { isPhone, looksLikePhone } from './phone';
 export { PasswordInput } from './password-input';
 export { PortalForm } from './portal-form';
+export { ProcessingBadge } from './processing-badge';
 export { PortalProvider } from './portal-provider';
 export { Keys, useShortcutListener, useShortcuts, type Shortcut } from './shortcuts';
 export { ShortcutList } from './shortcut-list.lazy';

@@ -1,0 +1,9 @@
+import type { ReadModel } from '@taizhang/kernel';
+import { privacyDecisions } from './privacy-decisions.projection';
+
+export const privacyRegister: ReadModel = {
+  name: 'privacy_register',
+  version: 1,
+  tables: [privacyDecisions],
+};
+export { privacyDecisions } from './privacy-decisions.projection';
