@@ -15,4 +15,11 @@ export type InboundSubscription = Readonly<{
   types: readonly string[];
   /** Must have one effect for all facts of the same source and id. */
   handle(fact: InboundFact): Promise<void>;
+  /**
+   * By what the world knows whom a fact is about, e.g. an account number: facts that wait are
+   * found by it when that person is erased. Null where it tells nobody's.
+   */
+  aboutOf?(fact: InboundFact): string | null;
+  /** Whose fact it is, as far as that is known by now. */
+  personOf?(fact: InboundFact): Promise<string | null>;
 }>;

@@ -18,4 +18,5 @@ export {
 } from './rotation';
 export { Vault, keyMemoryMsMax, type VaultOptions } from './vault';
 export { migrateVault } from './vault.migration';
+export { Letters, type SealedLetter } from './letters';
 export { disclosed, sealedOf, type Sealed } from './unsealed';

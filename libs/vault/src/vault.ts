@@ -134,6 +134,15 @@ export class Vault {
     return new Set(rows.map((row) => row.person_id));
   }
 
+  /** Whose keys there are, by a pattern of SQL's LIKE. */
+  async idsLike(pattern: string): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ person_id: string }>(
+      `SELECT person_id FROM vault.keys WHERE person_id LIKE $1 AND wrapped <> '' ORDER BY 1`,
+      [pattern],
+    );
+    return rows.map((row) => row.person_id);
+  }
+
   /** When a person's key was destroyed, and whether old copies of it are useless by now. */
   async fateOf(personId: string): Promise<KeyFate> {
     const { rows } = await this.pool.query<{ at: string; rotated: boolean }>(

@@ -12,6 +12,8 @@ export class FactsProcess {
       consumer: 'billing-inquiries.facts',
       types: this.facts.types,
       handle: (fact) => this.take(fact),
+      aboutOf: accountNumberOf,
+      personOf: (fact) => this.facts.customerOf(accountNumberOf(fact)),
     };
   }
 
@@ -22,4 +24,10 @@ export class FactsProcess {
     const places = verdict.reasons.map(({ path }) => path).join(', ');
     throw new Poison(places ? `${verdict.verdict}: ${places}` : verdict.verdict);
   }
+}
+
+/** Also of a fact that breaks its contract otherwise: it is somebody's all the same. */
+function accountNumberOf({ data }: InboundFact): string | null {
+  const { accountNumber } = (data ?? {}) as Readonly<{ accountNumber?: unknown }>;
+  return typeof accountNumber === 'string' ? accountNumber : null;
 }

@@ -29,6 +29,12 @@ export class InboundFactsHandler {
   /** Types that are ours; facts of other types are somebody else's business. */
   readonly types: readonly string[] = inboundTypes;
 
+  /** Whose account it is; null where intake never connected it, or its owner was erased. */
+  async customerOf(accountNumber: string | null): Promise<string | null> {
+    const account = accountNumber === null ? null : await this.accounts.byNumber(accountNumber);
+    return account?.customerId ?? null;
+  }
+
   /** @throws only what is no verdict: a log that does not answer, a lost race */
   async take(fact: InboundFact): Promise<Taken> {
     const { id, source, type } = fact;

@@ -100,7 +100,8 @@ export class ContextConsumer implements Batches {
       letter: { id: key, type: 'unknown', topic, key, raw: rawOf(message) },
       handle: async () => void publishedOf(message, topic),
       record: async () => undefined,
-      onPoison: (reason) => this.parts.copies.tell(topic, consumer, message, reason),
+      onPoison: (reason) =>
+        this.parts.copies.tellWithout(topic, consumer, message, { reason, id: key }),
     });
   }
 }

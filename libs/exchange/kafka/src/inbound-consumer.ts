@@ -1,5 +1,5 @@
 /** Facts from outside systems: handled once, and parked with the reason where they cannot be. */
-import type { Letter, ParkingLot } from '@taizhang/exchange/parking';
+import { factName, type Letter, type Namer, type ParkingLot } from '@taizhang/exchange/parking';
 import { Poison, type InboundFact, type InboundSubscription } from '@taizhang/kernel';
 import type { KafkaMessage } from 'kafkajs';
 import { arrivedFrom, factOf, rawOf, type Arrived, type Raw } from './cloud-event';
@@ -8,7 +8,7 @@ import type { Inbox } from './inbox';
 import type { ParkedCopies } from './parked-copies';
 import type { Batches } from './supervised-group';
 
-type Parts = Readonly<{ inbox: Inbox; lot: ParkingLot; copies: ParkedCopies }>;
+type Parts = Readonly<{ inbox: Inbox; lot: ParkingLot; copies: ParkedCopies; letters: Namer }>;
 
 /** The doorkeeper's name as a consumer. */
 export const doorkeeper = 'inbound.doorkeeper';
@@ -48,24 +48,41 @@ export class InboundConsumer implements Batches {
   private async deliver(fact: InboundFact, message: KafkaMessage): Promise<void> {
     const { consumer } = this.subscription;
     const { lot, copies } = this.parts;
-    const id = `${fact.source} ${fact.id}`;
+    const id = await this.nameOfFact(fact);
     // Without a key the sender promises no order: each fact stands for itself.
-    const key = message.key?.toString() || id;
+    const key = message.key?.length ? await this.named(message.key.toString()) : id;
+    const letter = { id, type: fact.type, topic: inboundTopic, key, raw: rawOf(message) };
     await lot.deliver({
       consumer,
-      letter: { id, type: fact.type, topic: inboundTopic, key, raw: rawOf(message) },
+      letter,
+      describe: () => this.whose(fact),
       handle: () => this.handleOnce(fact),
       record: async () => undefined,
-      onPoison: (reason) => copies.tell(inboundTopic, consumer, message, reason),
+      onPoison: (reason) => copies.tellWithout(inboundTopic, consumer, message, { reason, id }),
     });
   }
+
+  private async whose(fact: InboundFact) {
+    const { aboutOf, personOf } = this.subscription;
+    const known = aboutOf?.(fact) ?? null;
+    return {
+      about: known === null ? null : await this.parts.letters.nameOf(known),
+      person: (await personOf?.(fact)) ?? null,
+    };
+  }
+
+  /** Keys and ids of others may be account numbers: what is written down tells nothing. */
+  private named = (words: string) => factName(this.parts.letters, words);
+
+  private nameOfFact = ({ source, id }: InboundFact) => this.named(`${source} ${id}`);
 
   private async handleOnce(fact: InboundFact): Promise<void> {
     const { consumer, handle } = this.subscription;
     const { inbox } = this.parts;
-    if (await inbox.isFactHandled(consumer, fact.source, fact.id)) return;
+    const name = await this.nameOfFact(fact);
+    if (await inbox.isFactHandled(consumer, fact.source, [name, fact.id])) return;
     await handle(fact);
-    await inbox.recordFact(consumer, fact.source, fact.id);
+    await inbox.recordFact(consumer, fact.source, name);
   }
 }
 
@@ -103,7 +120,8 @@ export class InboundDoorkeeper implements Batches {
       letter: { ...letter, raw: rawOf(message) },
       handle: async () => this.refuse(factOf(message)),
       record: async () => undefined,
-      onPoison: (reason) => copies.tell(inboundTopic, doorkeeper, message, reason),
+      onPoison: (reason) =>
+        copies.tellWithout(inboundTopic, doorkeeper, message, { reason, id: key }),
     });
   }
 

@@ -86,7 +86,11 @@ describe('The inbound topic', () => {
       'nobody here acts on facts of type MeteorFell',
     ]);
     expect(ids()).toEqual(['3']);
-    expect(await readTopic(place, parkedTopic(inboundTopic), 4)).toHaveLength(4);
+    const copies = await readTopic(place, parkedTopic(inboundTopic), 4);
+    expect(copies.map(({ value }) => value)).toEqual(Array(4).fill('null'));
+    expect(copies.map(({ headers }) => headers['parked-for']).toSorted()).toEqual(
+      await parkedReasons(exchange),
+    );
   });
 
   it('parks the key of a fact that cannot be handled, and hands it over later', async () => {
@@ -101,7 +105,9 @@ describe('The inbound topic', () => {
     await eventually(() => ids().includes('3'));
     await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
     isKnown = true;
-    await exchange.retry('bills', 'account-1');
+    const [{ key } = { key: '' }] = await exchange.parked();
+    expect(key).toMatch(/^fact-[0-9a-f]{20}$/);
+    await exchange.retry('bills', key);
     expect(ids()).toEqual(['3', '1', '2']);
     expect(await exchange.parked()).toEqual([]);
   });

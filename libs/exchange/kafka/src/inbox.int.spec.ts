@@ -22,7 +22,7 @@ describe('What is remembered of facts from outside', () => {
     expect(await inbox.forgetFacts(90, 2)).toBe(2);
     expect(await inbox.forgetFacts(90, 2)).toBe(1);
     expect(await inbox.forgetFacts(90, 2)).toBe(0);
-    expect(await inbox.isFactHandled('bills', '/billing', '1')).toBe(false);
-    expect(await inbox.isFactHandled('bills', '/billing', '4')).toBe(true);
+    expect(await inbox.isFactHandled('bills', '/billing', ['1'])).toBe(false);
+    expect(await inbox.isFactHandled('bills', '/billing', ['name', '4'])).toBe(true);
   });
 });

@@ -129,10 +129,11 @@ export class Inbox {
       .catch(() => undefined);
   }
 
-  async isFactHandled(consumer: string, source: string, id: string): Promise<boolean> {
+  /** @param ids that the fact may be remembered by: its name, and its own id as of old */
+  async isFactHandled(consumer: string, source: string, ids: readonly string[]): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `SELECT 1 FROM exchange.inbound_handled WHERE consumer = $1 AND source = $2 AND id = $3`,
-      [consumer, source, id],
+      `SELECT 1 FROM exchange.inbound_handled WHERE consumer = $1 AND source = $2 AND id = ANY($3)`,
+      [consumer, source, ids],
     );
     return rowCount === 1;
   }

@@ -3,7 +3,14 @@
  * members of a consumer's group share its partitions. What was handled is kept in PostgreSQL, so
  * that a message delivered twice is handled once wherever Kafka believes the group to be.
  */
-import { ParkingLot, RetryRound, reasonOf, type Letter } from '@taizhang/exchange/parking';
+import {
+  ParkingLot,
+  RetryRound,
+  giveUpSealed,
+  reasonOf,
+  sealOpenLetters,
+  type Letter,
+} from '@taizhang/exchange/parking';
 import {
   topicOf,
   type DiscardedKey,
@@ -19,6 +26,7 @@ import {
 } from '@taizhang/kernel';
 import { lead, type Leading } from '@taizhang/platform/database';
 import { Vitals, watchedLog } from '@taizhang/platform/subscribers';
+import type { Letters } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { Cluster, inboundTopic, parkedTopic, type ClusterOptions } from './cluster';
 import { ContextConsumer } from './context-consumer';
@@ -39,6 +47,8 @@ export type KafkaExchangeOptions = ClusterOptions &
     stored?: EventLog;
     /** Opens what came from a topic, as far as that person's key still exists. */
     reveal?: (message: Published) => Promise<Published>;
+    /** Seals what waits and is no event of the log. */
+    letters: Letters;
     /** Holds the checkpoints; see migrateKafkaExchange. */
     pool: Pool;
     /** Event type to the context that publishes it; types nobody publishes stay in the log. */
@@ -53,12 +63,15 @@ export type KafkaExchangeOptions = ClusterOptions &
     sessionTimeoutMs?: number;
     /** So long are facts from outside remembered; senders tell them again within that time. */
     inboundMemoryDays?: number;
+    /** So long waits what came from outside and nobody can be named for; then it is given up. */
+    inboundParkedDays?: number;
     onFailure?: (part: string, error: unknown) => void;
   }>;
 
 const asItIs = async (message: Published) => message;
 const forgetEveryMs = 3_600_000;
 const inboundMemoryDaysDefault = 90;
+const inboundParkedDaysDefault = 30;
 
 /** What of a consumer the exchange must know. */
 type Member = Readonly<{
@@ -89,7 +102,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     const { pool, log, stored = log, publications, publishes = true } = options;
     this.cluster = new Cluster(options);
     this.inbox = new Inbox(pool);
-    this.lot = new ParkingLot(pool);
+    this.lot = new ParkingLot(pool, options.letters);
     this.copies = new ParkedCopies(this.cluster);
     this.inboundTypes = new Set(options.inboundTypes);
     const watched = watchedLog(stored, { onRestart: (why) => this.publishing.restarted(why) });
@@ -124,8 +137,10 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
 
   /** Facts that outside systems put on the inbound topic. */
   async subscribeInbound(subscription: InboundSubscription): Promise<void> {
-    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies };
+    const { letters } = this.options;
+    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies, letters };
     for (const type of subscription.types) this.inboundTypes.add(type);
+    await sealOpenLetters(this.options.pool, letters);
     await this.enter(subscription.consumer, inboundTopic, new InboundConsumer(subscription, parts));
     if (this.subscribed.has(doorkeeper)) return;
     const knows = (type: string) => this.inboundTypes.has(type);
@@ -218,9 +233,14 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     this.members.set(consumer, { group, vitals, handleAgain });
   }
 
-  private async forgetFacts(): Promise<void> {
+  /** What was remembered or has waited long enough; told hourly, and by whoever cannot wait. */
+  async forgetFacts(): Promise<void> {
     const { inboundMemoryDays = inboundMemoryDaysDefault, onFailure } = this.options;
+    const { inboundParkedDays = inboundParkedDaysDefault, letters, pool } = this.options;
     try {
+      const by = await letters.expire(inboundParkedDays);
+      const reason = `nobody could handle it for ${inboundParkedDays} days`;
+      if (by.length > 0) await giveUpSealed(pool, { by }, { by: 'system-exchange', reason });
       while (!this.stopped && (await this.inbox.forgetFacts(inboundMemoryDays)) > 0);
     } catch (error) {
       onFailure?.('forgetting', error);

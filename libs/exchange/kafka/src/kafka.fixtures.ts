@@ -3,6 +3,7 @@ import { createMemoryEventLog } from '@taizhang/event-log/memory';
 import { eventually, publications } from '@taizhang/exchange/compliance';
 import type { EventLog } from '@taizhang/kernel';
 import { createTestDatabase } from '@taizhang/platform/database/testing';
+import { Letters, Vault, migrateVault } from '@taizhang/vault';
 import { randomBytes } from 'node:crypto';
 import { Kafka, logLevel, type IHeaders } from 'kafkajs';
 import type { Pool } from 'pg';
@@ -13,6 +14,7 @@ export type KafkaPlace = Readonly<{
   log: EventLog;
   pool: Pool;
   prefix: string;
+  letters: Letters;
   kafka: Kafka;
   /** A process on the same state. */
   connect(options?: Partial<KafkaExchangeOptions>): Promise<KafkaExchange>;
@@ -26,13 +28,18 @@ export async function openKafkaPlace(
   const log = createMemoryEventLog();
   const database = await createTestDatabase();
   await migrateKafkaExchange(database.pool);
+  await migrateVault(database.pool);
+  const letters = new Letters(await Vault.open(database.pool, randomBytes(32)));
   const prefix = `test-${randomBytes(6).toString('hex')}.`;
   const { pool } = database;
   const topics = { partitions: 3 };
   // The shortest session a broker allows: a test waits for a dead member's place to be free.
-  const shared = { brokers, prefix, log, pool, publications, topics, sessionTimeoutMs: 6_000 };
+  const shared = {
+    ...{ brokers, prefix, log, pool, publications, topics, letters },
+    sessionTimeoutMs: 6_000,
+  };
   return {
-    ...{ log, pool, prefix },
+    ...{ log, pool, prefix, letters },
     kafka: new Kafka({ brokers, logLevel: logLevel.NOTHING }),
     connect: async (options) => new KafkaExchange({ ...shared, ...options }),
     close: () => database.drop(),

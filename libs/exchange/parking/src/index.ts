@@ -1,4 +1,17 @@
 export { migrateParking } from './parking.migration';
-export { ParkingLot, type Delivery, type Letter, type Queryable } from './parking-lot';
+export {
+  factName,
+  giveUpSealed,
+  sealOpenLetters,
+  type Namer,
+  type SealedLetters,
+} from './sealed-letters';
+export {
+  ParkingLot,
+  type Delivery,
+  type Envelopes,
+  type Letter,
+  type Queryable,
+} from './parking-lot';
 export { isPoison, reasonOf } from './poison.policy';
 export { RetryRound } from './retry-round';

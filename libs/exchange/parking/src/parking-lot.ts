@@ -2,7 +2,7 @@
  * Parks the sequence, not the message: a message that can never be handled waits for an operator,
  * later ones of its key queue behind it in order, everything else goes on. Nothing is skipped.
  */
-import type { DiscardedKey, Instant, ParkedKey } from '@taizhang/kernel';
+import { Poison, type DiscardedKey, type Instant, type ParkedKey } from '@taizhang/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { isPoison, reasonOf } from './poison.policy';
 
@@ -16,7 +16,18 @@ export type Letter = Readonly<{
   key: string;
   /** The message itself, where it cannot be found in the log again. */
   raw?: object;
+  /** Of that message: a name of whom it is about that tells nothing, and the person if known. */
+  about?: string | null;
+  person?: string | null;
 }>;
+
+/** Keeps what waits unreadable to whoever looks at the database. */
+export interface Envelopes {
+  seal(text: string, bound: string, person: string | null): Promise<SealedText>;
+  /** Null where it can be read no more: it waited too long, or the person was erased. */
+  open(sealed: SealedText, bound: string): Promise<string | null>;
+}
+type SealedText = Readonly<{ by: string; text: string }>;
 
 export type Delivery = Readonly<{
   consumer: string;
@@ -24,19 +35,26 @@ export type Delivery = Readonly<{
   handle(): Promise<void>;
   /** Notes that the message is done with, in the transaction that parks it or by itself. */
   record(database: Queryable): Promise<void>;
+  /** Whose it is, asked where it must wait. */
+  describe?(): Promise<Pick<Letter, 'about' | 'person'>>;
   /** Told before a poisoned message is parked. */
   onPoison?(reason: string): Promise<void>;
 }>;
 
-type Row = Readonly<{ id: string; type: string; topic: string; raw: object | null }>;
+type Row = Readonly<{ id: string; type: string; topic: string; raw: SealedText | null }>;
 
 export class ParkingLot {
-  constructor(private readonly pool: Pool) {}
+  /** @param envelopes needed where messages wait that are not events of the log */
+  constructor(
+    private readonly pool: Pool,
+    private readonly envelopes?: Envelopes,
+  ) {}
 
   /** Handles a message, or puts it where it waits. @throws what may pass by itself */
-  async deliver({ consumer, letter, handle, record, onPoison }: Delivery): Promise<void> {
+  async deliver({ consumer, letter, handle, record, describe, onPoison }: Delivery): Promise<void> {
+    const described = async () => ({ ...letter, ...(await describe?.()) });
     if (await this.isParked(this.pool, consumer, letter.key)) {
-      if (await this.add(consumer, letter, null, record)) return;
+      if (await this.add(consumer, await described(), null, record)) return;
     }
     try {
       await handle();
@@ -44,7 +62,7 @@ export class ParkingLot {
       if (!isPoison(error)) throw error;
       const reason = reasonOf(error);
       await onPoison?.(reason);
-      await this.add(consumer, letter, reason, record);
+      await this.add(consumer, await described(), reason, record);
       return;
     }
     await record(this.pool);
@@ -130,7 +148,10 @@ export class ParkingLot {
         [consumer, key],
       );
       for (const { number, raw, ...row } of rows) {
-        const failure = await attempt(() => handle({ ...row, key, ...(raw && { raw }) }));
+        const failure = await attempt(async () => {
+          const message = raw && (await this.opened(raw, boundTo(consumer, key, row.id)));
+          await handle({ ...row, key, ...(message && { raw: message }) });
+        });
         if (failure !== undefined) {
           await client.query(
             `UPDATE exchange.parked SET retry_wanted = false,
@@ -159,20 +180,37 @@ export class ParkingLot {
   /** Without a reason only behind others: false when the key was set free in the meantime. */
   private async add(
     consumer: string,
-    { id, type, topic, key, raw }: Letter,
+    { id, type, topic, key, raw, about = null, person = null }: Letter,
     reason: string | null,
     record: (database: Queryable) => Promise<void>,
   ): Promise<boolean> {
+    // Before the lock: what seals needs a connection of its own.
+    const sealed = raw && (await this.sealed(raw, boundTo(consumer, key, id), person));
     return this.locked(consumer, key, async (client) => {
       if (reason === null && !(await this.isParked(client, consumer, key))) return false;
       await client.query(
-        `INSERT INTO exchange.parked (consumer, key, id, type, topic, raw, reason)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (consumer, key, id) DO NOTHING`,
-        [consumer, key, id, type, topic, raw ? JSON.stringify(raw) : null, reason],
+        `INSERT INTO exchange.parked
+           (consumer, key, id, type, topic, raw, reason, sealed_by, about)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (consumer, key, id) DO NOTHING`,
+        [
+          ...[consumer, key, id, type, topic, sealed ? JSON.stringify(sealed) : null, reason],
+          ...[sealed?.by ?? null, about],
+        ],
       );
       await record(client);
       return true;
     });
+  }
+
+  private sealed(raw: object, bound: string, person: string | null): Promise<SealedText> {
+    if (!this.envelopes) throw new Error('Messages cannot wait here: nothing seals them');
+    return this.envelopes.seal(JSON.stringify(raw), bound, person);
+  }
+
+  private async opened(raw: SealedText, bound: string): Promise<object> {
+    const text = await this.envelopes?.open(raw, bound);
+    if (text == null) throw new Poison('it can be read no more: give it up');
+    return JSON.parse(text) as object;
   }
 
   /** One at a time per consumer and key: setting free and queueing must not cross. */
@@ -198,6 +236,9 @@ export class ParkingLot {
     }
   }
 }
+
+/** What a sealed message belongs to. */
+export const boundTo = (consumer: string, key: string, id: string) => `${consumer}\n${key}\n${id}`;
 
 /** Why it failed, undefined when it did not. */
 async function attempt(work: () => Promise<void>): Promise<string | undefined> {

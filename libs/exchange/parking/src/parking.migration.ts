@@ -12,8 +12,7 @@ export async function migrateParking(pool: Pool): Promise<void> {
       id text NOT NULL,
       type text NOT NULL,
       topic text NOT NULL,
-      -- What is not an event of our log, as it came; events are read from the log again, so that
-      -- nothing personal lies here.
+      -- What is not an event of our log, sealed; events are read from the log again.
       raw jsonb,
       reason text,
       parked_at timestamptz NOT NULL DEFAULT now(),
@@ -21,6 +20,10 @@ export async function migrateParking(pool: Pool): Promise<void> {
       PRIMARY KEY (consumer, key, number),
       UNIQUE (consumer, key, id)
     );
+    -- By which key raw is sealed, and by a name that tells nothing, whom it is about.
+    ALTER TABLE exchange.parked ADD COLUMN IF NOT EXISTS sealed_by text;
+    ALTER TABLE exchange.parked ADD COLUMN IF NOT EXISTS about text;
+    CREATE INDEX IF NOT EXISTS parked_about ON exchange.parked (about) WHERE about IS NOT NULL;
     -- What somebody gave up: never silently, and without the messages, which may be personal.
     CREATE TABLE IF NOT EXISTS exchange.discarded (
       number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

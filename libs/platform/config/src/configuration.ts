@@ -188,6 +188,14 @@ const storing = {
     ),
     expects: words('1 至 100000 的整数', 'a whole number from 1 to 100000'),
   }),
+  INBOUND_PARKED_DAYS: variable({
+    schema: wholeNumber(1, 3_650).default(30),
+    meaning: words(
+      '入站事实无法处理、又查不出属于谁时，加密等待处理的天数，期满作废',
+      'Days that facts wait, encrypted, which nobody could handle and nobody is known for; then they are given up',
+    ),
+    expects: words('1 至 3650 的整数', 'a whole number from 1 to 3650'),
+  }),
 };
 
 const signingIn = {

@@ -62,6 +62,7 @@ describe('The configuration', () => {
       brokers: ['kafka-1:9092', 'kafka-2:9092'],
       topics: { partitions: 6, retentionMs: week },
       inboundMemoryDays: 90,
+      inboundParkedDays: 30,
     });
     const more = { KAFKA_PREFIX: 'south.', KAFKA_PARTITIONS: '12', KAFKA_RETENTION_HOURS: '1' };
     expect(readConfig({ ...env, ...more }).kafka).toMatchObject({

@@ -30,6 +30,7 @@ export type Config = Readonly<{
     topics: Readonly<{ partitions: number; retentionMs: number }>;
     /** So long are facts of the inbound topic remembered, against handling them twice. */
     inboundMemoryDays: number;
+    inboundParkedDays: number;
   }>;
   /** JWK text. */
   jwtKey?: string;
@@ -152,7 +153,8 @@ function kafkaOf(values: Values): Config['kafka'] {
   const retentionMs = values.KAFKA_RETENTION_HOURS * 3_600_000;
   const topics = { partitions: values.KAFKA_PARTITIONS, retentionMs };
   const inboundMemoryDays = values.INBOUND_MEMORY_DAYS;
-  return { brokers, topics, inboundMemoryDays, ...(prefix && { prefix }) };
+  const inboundParkedDays = values.INBOUND_PARKED_DAYS;
+  return { brokers, topics, inboundMemoryDays, inboundParkedDays, ...(prefix && { prefix }) };
 }
 
 function oidcOf(values: Values): Config['oidc'] {

@@ -3,11 +3,12 @@
  * the log, never precedes it, and reads every erasure there ever was whenever it starts: a crash
  * in between is made good, and so is an old copy of the keys that somebody put back.
  */
-import type { PrivacyEvent } from '@taizhang/contracts/intake';
+import type { CustomerEvent, PrivacyEvent } from '@taizhang/contracts/intake';
+import { giveUpSealed, migrateParking } from '@taizhang/exchange/parking';
 import { schemaOf, type ReadModel, type Recorded } from '@taizhang/kernel';
 import { lead, type Leading } from '@taizhang/platform/database';
 import { forget } from '@taizhang/projections';
-import { keyMemoryMsMax, type GuardedLog, type Vault } from '@taizhang/vault';
+import { Letters, keyMemoryMsMax, type GuardedLog, type Vault } from '@taizhang/vault';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
@@ -46,6 +47,7 @@ export async function migrateErasures(pool: Pool): Promise<void> {
       forgotten_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (read_model, person_id)
     );`);
+  await migrateParking(pool);
 }
 
 export class Erasures {
@@ -77,6 +79,7 @@ export class Erasures {
   async carryOut(erased: readonly Erased[], signal?: AbortSignal): Promise<void> {
     const { vault, pool } = this.parts;
     const subjects = erased.flatMap(({ data }) => data.subjects);
+    await this.giveUpLetters(erased);
     if ((await vault.destroy(subjects)).length > 0) {
       // Until then other processes may show what they still have a key for.
       await delay(2 * keyMemoryMsMax, undefined, signal && { signal });
@@ -86,6 +89,26 @@ export class Erasures {
     for (const [persons, some] of models) {
       const theirs = erased.filter(({ data }) => persons.includes(data.personId));
       await this.forgetIn(some, theirs, signal);
+    }
+  }
+
+  /**
+   * Facts of theirs that wait because nobody could handle them. Before the keys are destroyed: with
+   * them goes what the facts are known by, so a crash in between finds these given up.
+   */
+  private async giveUpLetters(erased: readonly Erased[]): Promise<void> {
+    const { log, vault, pool } = this.parts;
+    const gone = await vault.destroyed(erased.map(({ data }) => data.personId));
+    const letters = new Letters(vault);
+    for (const { data } of erased) {
+      if (gone.has(data.personId)) continue;
+      const told = (await log.readStream(data.personId)) as readonly Recorded<CustomerEvent>[];
+      const numbers = told.flatMap((event) =>
+        event.type === 'SupplyPointConnected' ? event.data.accountNumber : [],
+      );
+      const about = await Promise.all(numbers.map((number) => letters.nameOf(number)));
+      const why = { by: 'system-erasure', reason: 'the person whose it was is erased' };
+      await giveUpSealed(pool, { by: data.subjects, about }, why);
     }
   }
 

@@ -2,7 +2,7 @@ export { Auditor } from './auditor';
 export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
 export { Erasures, carriedOut, migrateErasures, type Carried } from './erasures';
 export { namedProblems } from './named.problems';
-export type { OpenExchange } from './open-exchange';
+export { prepareExchange, type OpenExchange } from './open-exchange';
 export { ProjectionsService } from './projections.service';
 export { runProcess, runService } from './run-service';
 export { SealsService } from './seals.service';

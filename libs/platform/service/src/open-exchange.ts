@@ -16,7 +16,7 @@ import {
   publications,
   type Ledger,
 } from '@taizhang/platform/ledger';
-import type { GuardedLog } from '@taizhang/vault';
+import { Letters, type GuardedLog } from '@taizhang/vault';
 import type { Pool } from 'pg';
 
 export type OpenExchange = Exchange & ParkedKeys & Watched;
@@ -37,7 +37,8 @@ export async function prepareExchange(
   const check = contractCheck(eventCatalogue);
   return (ledger, clock) => {
     const log = ledger.log(clock);
-    const parts = { log, stored: ledger.sealedLog(clock), reveal: revealing(log) };
+    const letters = new Letters(ledger.vault);
+    const parts = { log, stored: ledger.sealedLog(clock), reveal: revealing(log), letters };
     return new KafkaExchange({ ...kafka, ...parts, pool, publications, check });
   };
 }
