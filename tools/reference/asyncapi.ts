@@ -3,7 +3,12 @@
  * one message an event, as CloudEvents 1.0 in binary mode.
  */
 import { inboundTopic, parkedTopic } from '@taizhang/exchange/kafka';
-import { topicOf, type EventDefinition, type EventDefinitions } from '@taizhang/kernel';
+import {
+  personalFields,
+  topicOf,
+  type EventDefinition,
+  type EventDefinitions,
+} from '@taizhang/kernel';
 import { z } from 'zod';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -34,9 +39,11 @@ export function asyncApiDocument({ version, catalogue, publications, inbound }: 
       version,
       description:
         'Every fact of the ledger, in order per key. A message may arrive twice and carries the ' +
-        'same id then. A field marked personal is never readable on a topic: those of an event ' +
-        'stand encrypted in `$personal`, with the id of the person, and PersonErased tells that ' +
-        'nobody can open them any more. On the inbound topic they come in the clear.',
+        'same id then. Personal fields of events are never readable on a topic: they stand ' +
+        'encrypted in `$personal`, with the id of the person, and PersonErased tells that nobody ' +
+        'can open them any more. What is in there is described under `x-personal`, for whoever ' +
+        'reads the log through the platform. On the inbound topic fields marked personal come in ' +
+        'the clear, from whoever tells the fact; ids of facts should name nobody.',
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries([...published, ['inbound', told]]),
@@ -49,13 +56,16 @@ export function asyncApiDocument({ version, catalogue, publications, inbound }: 
         ...Object.fromEntries(
           Object.entries(catalogue).map(([type, event]) => [
             type,
-            messageOf(type, event, publishedHeaders),
+            messageOf(type, event, { headers: publishedHeaders, payload: publishedPayload(event) }),
           ]),
         ),
         ...Object.fromEntries(
           Object.entries(inbound).map(([type, fact]) => [
             inboundKey(type),
-            messageOf(type, fact, inboundHeaders),
+            messageOf(type, fact, {
+              headers: inboundHeaders,
+              payload: payloadOf(fact.data, fact.version),
+            }),
           ]),
         ),
       },
@@ -91,13 +101,15 @@ const operation = (action: 'send' | 'receive', channel: string) => ({
 const publishedHeaders = { $ref: '#/components/schemas/PublishedHeaders' };
 const inboundHeaders = { $ref: '#/components/schemas/InboundHeaders' };
 
-const messageOf = (name: string, { meaning, version, data }: EventDefinition, headers: Schema) => ({
+type Parts = Readonly<{ headers: Schema; payload: Schema }>;
+
+const messageOf = (name: string, { meaning }: EventDefinition, { headers, payload }: Parts) => ({
   name,
   title: name,
   summary: meaning,
   contentType: 'application/json',
   headers,
-  payload: payloadOf(data, version),
+  payload,
   bindings: {
     kafka: {
       key: { type: 'string', description: 'The stream the event belongs to.' },
@@ -111,6 +123,47 @@ export function payloadOf(data: z.ZodType, version: number): Schema {
   const { $schema: _, ...schema } = z.toJSONSchema(data, { io: 'output', unrepresentable: 'any' });
   return { ...schema, 'x-version': version };
 }
+
+type ObjectSchema = Readonly<{ properties: Record<string, Schema>; required?: readonly string[] }>;
+
+/**
+ * An event as it stands on a topic: what is personal is one ciphertext that only the platform
+ * opens. Once the person is erased, events may be told without it, these fields blank.
+ */
+export function publishedPayload(event: EventDefinition): Schema {
+  const personal = new Set(personalFields(event));
+  const whole = payloadOf(event.data, event.version);
+  if (personal.size === 0) return whole;
+  const { additionalProperties: _, ...open } = whole;
+  const { properties, required = [] } = whole as ObjectSchema & Schema;
+  const those = (isPersonal: boolean) => ({
+    properties: Object.fromEntries(
+      Object.entries(properties).filter(([field]) => personal.has(field) === isPersonal),
+    ),
+    required: required.filter((field) => personal.has(field) === isPersonal),
+  });
+  const readable = those(false);
+  return {
+    ...open,
+    properties: { ...readable.properties, $personal: sealedSchema([...personal]) },
+    required: readable.required,
+    'x-personal': { type: 'object', ...those(true) },
+  };
+}
+
+const sealedSchema = (fields: readonly string[]): Schema => ({
+  type: 'object',
+  description: `Encrypted, and readable to nobody on the topic: ${fields.join(', ')}.`,
+  properties: {
+    v: { const: 2, description: 'Under a key of the event’s own; absent on older events.' },
+    person: text('Whose key opens it: PersonErased names it once nothing does.'),
+    fields: {
+      ...text('AES-256-GCM: initialisation vector, tag, ciphertext of the fields as JSON.'),
+      contentEncoding: 'base64',
+    },
+  },
+  required: ['person', 'fields'],
+});
 
 const text = (description: string) => ({ type: 'string', description });
 

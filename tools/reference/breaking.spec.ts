@@ -66,6 +66,22 @@ describe('A stored shape', () => {
     });
     expect(asyncApiBreaks(document(['A', 'B']), document(['B', 'C']))).toEqual(['A is gone']);
   });
+
+  it('is kept as it is stored where it stands encrypted on the topic', () => {
+    const name = { type: 'string', personal: true };
+    const event = (payload: object) => ({ components: { messages: { A: { payload } } } });
+    const open = (field: object) => event({ properties: { name: field }, required: ['name'] });
+    const sealed = (field: object) =>
+      event({
+        ...{ properties: { $personal: { type: 'object' } }, required: [] },
+        'x-personal': { properties: { name: field }, required: ['name'] },
+      });
+    expect(asyncApiBreaks(open(name), sealed(name))).toEqual([]);
+    expect(asyncApiBreaks(sealed(name), sealed({ type: 'integer' }))).toHaveLength(2);
+    expect(asyncApiBreaks(open({ type: 'string' }), sealed(name))).toEqual([
+      'A: name is not readable on the topic any more',
+    ]);
+  });
 });
 
 describe('An address', () => {

@@ -93,7 +93,8 @@ const fieldsOf = (schema: Schema): Readonly<Record<string, Schema>> =>
 const requiredOf = (schema: Schema): ReadonlySet<string> =>
   new Set(partsOf(schema).flatMap(({ required = [] }) => required));
 
-type Message = Readonly<{ payload: Schema }>;
+type Payload = Schema & Readonly<{ 'x-personal'?: Schema }>;
+type Message = Readonly<{ payload: Payload }>;
 export type AsyncApi = Readonly<{ components: { messages: Readonly<Record<string, Message>> } }>;
 
 /** Events that are gone, or whose shape no longer fits what was released. */
@@ -102,9 +103,32 @@ export function asyncApiBreaks(released: AsyncApi, today: AsyncApi): string[] {
   return Object.entries(released.components.messages).flatMap(([name, message]) => {
     const now = messages[name];
     if (!now) return [`${name} is gone`];
-    return breaksBetween(message.payload, now.payload, 'stored', name);
+    return [
+      ...breaksBetween(asStored(message.payload), asStored(now.payload), 'stored', name),
+      ...readable(message.payload)
+        .filter((field) => now.payload['x-personal']?.properties?.[field])
+        .map((field) => `${name}: ${field} is not readable on the topic any more`),
+    ];
   });
 }
+
+/** With what is encrypted on the topic, as the platform's own builds read it for ever. */
+function asStored({ 'x-personal': personal, ...payload }: Payload): Schema {
+  if (!personal) return payload;
+  const { $personal: _, ...open } = payload.properties ?? {};
+  return {
+    ...payload,
+    properties: { ...open, ...personal.properties },
+    required: [...(payload.required ?? []), ...(personal.required ?? [])],
+  };
+}
+
+/** A mark beside a field was how documents said so before: it was never readable. */
+const readable = ({ properties = {} }: Payload): readonly string[] =>
+  Object.keys(properties).filter((field) => !isMarked(properties[field]!));
+
+const isMarked = (schema: Schema & { personal?: boolean }): boolean =>
+  schema.personal === true || (schema.anyOf ?? []).some(isMarked);
 
 type Content = Readonly<{ content?: Readonly<Record<string, Readonly<{ schema: Schema }>>> }>;
 type Operation = Readonly<{
