@@ -25,6 +25,12 @@ type Options = Readonly<{
   json?: true;
 }>;
 
+const flags: Readonly<Record<string, string>> = {
+  ground: '--reason',
+  requestedBy: '--requested-by',
+  reference: '--reference',
+};
+
 const refusals: Readonly<Record<string, string>> = {
   'person-unknown': 'Nobody of this id was ever registered.',
   'erasure-retention-runs': 'The law asks to keep it until a day that has not passed.',
@@ -72,10 +78,14 @@ async function decide(log: EventLog, pool: Pool, personId: PersonId, options: Op
   const { reason: ground, requestedBy, reference } = options;
   const asked = erasePersonRequest.safeParse({ ground, requestedBy, reference });
   if (!asked.success) {
-    const places = asked.error.issues.map(({ path: [field] }) => String(field));
-    const names = places.map((place) => (place === 'ground' ? '--reason' : `--${place}`));
-    throw new CommandFailed(`Say why: ${names.join(' and ')} must be given.`, exitCodes.wrongInput);
+    const names = asked.error.issues.map(({ path: [field] }) => flags[String(field)]);
+    throw new CommandFailed(
+      `Say why: ${names.join(' and ')} must be given as "taizhang erase --help" tells.`,
+      exitCodes.wrongInput,
+    );
   }
+  // Told twice: the receipt is what is left to say, however far behind the read models are.
+  if ((await log.readStream(personId)).some(({ type }) => type === 'PersonErased')) return;
   const ties = await tiesOf(log, pool, personId);
   const commandId = derivedId('cli erase', randomUUID());
   const ids = { commandId, correlationId: commandId, causationId: commandId };

@@ -85,6 +85,6 @@ function asText({ keys, destroyed, masters }: KeyStatus): string {
     ({ mark, isCurrent, keys: count }) =>
       `  master key ${mark}: ${number(count)} keys${isCurrent ? '' : ', being replaced'}`,
   );
-  const head = `${number(keys)} persons have a key, of ${number(destroyed)} it was destroyed`;
+  const head = `${number(keys)} keys are in use, ${number(destroyed)} were destroyed`;
   return `${[head, ...lines].join('\n')}\n`;
 }

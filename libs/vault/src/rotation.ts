@@ -54,7 +54,7 @@ export async function rotateMasterKey(
 }
 
 export type KeyStatus = Readonly<{
-  /** Persons with a key, and those whose key was destroyed. */
+  /** Keys of persons, and of days on which something had to wait; and those that were destroyed. */
   keys: number;
   destroyed: number;
   /** Master keys by their mark, with how many keys each wraps. */
