@@ -3,6 +3,7 @@ import {
   CallbackBook,
   CallbackDeadlineProcess,
   CallbackProcess,
+  CustomerProcessing,
   DUE_CALLBACKS,
   DecideAssessmentHandler,
 } from '@taizhang/assessment/application';
@@ -28,6 +29,7 @@ import { SpotChecksController } from './spot-checks.controller';
     CallbackBook,
     CallbackDeadlineProcess,
     CallbackProcess,
+    CustomerProcessing,
     DecideAssessmentHandler,
     OwnStreams,
     PublicRate,

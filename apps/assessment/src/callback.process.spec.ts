@@ -1,11 +1,12 @@
 import {
   CallbackBook,
   CallbackProcess,
+  CustomerProcessing,
   DecideAssessmentHandler,
   type DecideAssessment,
 } from '@taizhang/assessment/application';
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
-import { topicOf, type ActorId, type EventLog, type Instant } from '@taizhang/kernel';
+import { derivedId, topicOf, type ActorId, type EventLog, type Instant } from '@taizhang/kernel';
 import type { Published } from '@taizhang/kernel';
 import type { CommandBus } from '@nestjs/cqrs';
 
@@ -39,7 +40,11 @@ describe('The callback process', () => {
   const hear = async (...messages: Published[]) => {
     const handler = new DecideAssessmentHandler(log);
     const bus = { execute: (command: DecideAssessment) => handler.execute(command) };
-    const process = new CallbackProcess(bus as unknown as CommandBus, new CallbackBook());
+    const process = new CallbackProcess(
+      bus as unknown as CommandBus,
+      new CallbackBook(),
+      new CustomerProcessing(log),
+    );
     for (const one of messages) {
       const heard = process.subscriptions().find(({ topic }) => topic === one.topic)!;
       await heard.handle(one);
@@ -53,6 +58,31 @@ describe('The callback process', () => {
     return found;
   };
   beforeEach(() => (log = createMemoryEventLog()));
+
+  it.each(['ProcessingRestricted', 'PersonErased'])(
+    'promises to call nobody of whom it is told %s, until that is lifted',
+    async (type) => {
+      const tell = (told_: string) => {
+        const decided = {
+          id: derivedId('test', told_),
+          type: told_,
+          version: 1,
+          data: {},
+          at,
+          by: 'staff-1',
+          context,
+        };
+        return log.append('customer-1', [decided as never], { expected: 'any' });
+      };
+      await tell(type);
+      await hear(closed, remedied);
+      expect(await scheduled()).toEqual([{}]);
+      if (type === 'PersonErased') return;
+      await tell('ProcessingRestrictionLifted');
+      await hear(closed);
+      expect(await scheduled()).toHaveLength(3);
+    },
+  );
 
   it('makes one callback of a closed case, though it is told twice', async () => {
     await hear(closed, closed);

@@ -1,5 +1,5 @@
 /** Links for customers, and the two calls behind them that need no sign-in. */
-import { DecideAssessment } from '@taizhang/assessment/application';
+import { CustomerProcessing, DecideAssessment } from '@taizhang/assessment/application';
 import {
   caseIdSchema,
   caseKindSchema,
@@ -53,6 +53,7 @@ export class RatingsController {
     private readonly links: RatingLinks,
     private readonly work: RememberedWork,
     private readonly rate: PublicRate,
+    private readonly processing: CustomerProcessing,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -65,13 +66,14 @@ export class RatingsController {
     body: empty,
     creates: true,
     answers: linkAnswer,
-    refusals: ['case-not-finished', 'case-already-rated'],
+    refusals: ['case-not-finished', 'case-already-rated', 'processing-restricted', 'person-erased'],
   })
   async invite({
     params: { id: caseId },
     command,
   }: CommandInput<{ params: typeof params; body: typeof empty }>) {
-    await this.work.finished(caseId);
+    const { customerId } = await this.work.finished(caseId);
+    await this.processing.assertMayBeAsked(customerId as CustomerId | null);
     const { at, by, context } = command;
     const ratingId = ratingIdOf(caseId);
     const data = { ratingId, caseId, expiresAt: instant(Date.parse(at) + ratingLinkDays * dayMs) };

@@ -3,6 +3,7 @@ import {
   CallbackBook,
   CallbackDeadlineProcess,
   CallbackProcess,
+  CustomerProcessing,
   DecideAssessment,
   DecideAssessmentHandler,
   type AssessmentCommand,
@@ -120,7 +121,8 @@ export class Desk {
     this.assessing = new DecideAssessmentHandler(this.log);
     const assess = (command: DecideAssessment) => this.assessing.execute(command);
     this.assessmentBus = { execute: assess } as unknown as CommandBus;
-    this.callbacks = new CallbackProcess(this.assessmentBus, new CallbackBook());
+    const processing = new CustomerProcessing(this.log);
+    this.callbacks = new CallbackProcess(this.assessmentBus, new CallbackBook(), processing);
   }
 
   commandId = (key: string): string => derivedId('demo', String(this.seed), key);

@@ -10,6 +10,7 @@ import type { CallbackCommand } from '@taizhang/assessment/domain';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { CallbackBook } from './callback-book';
+import { CustomerProcessing } from './customer-processing';
 import { DecideAssessment } from './decide-assessment.handler';
 
 /** By context: which consumer hears which events. */
@@ -26,6 +27,7 @@ export class CallbackProcess {
   constructor(
     private readonly bus: CommandBus,
     private readonly book: CallbackBook,
+    private readonly processing: CustomerProcessing,
   ) {}
 
   subscriptions(): Subscription[] {
@@ -40,7 +42,9 @@ export class CallbackProcess {
   private async hear(message: Published): Promise<void> {
     const command = callbackAsked(this.book, message);
     if (!command) return;
-    const { callbackId } = command.data;
+    const { callbackId, customerId } = command.data;
+    // Nobody may call them: a promise to do so could only be missed.
+    if ((await this.processing.of(customerId)) !== 'normal') return;
     await this.bus.execute(
       new DecideAssessment('callback', callbackId, command, {
         ...message.context,

@@ -6,6 +6,7 @@ export {
   DUE_CALLBACKS,
   type DueCallbacks,
 } from './callback-deadline.process';
+export { CustomerProcessing } from './customer-processing';
 export {
   DecideAssessment,
   DecideAssessmentHandler,

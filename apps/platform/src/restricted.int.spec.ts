@@ -1,0 +1,188 @@
+/** What is restricted is kept and not used: who finds it, who may act on it, and what goes on. */
+import type { AccountRow, Callback, Customer } from '@taizhang/contracts/views';
+import { randomUUID } from 'node:crypto';
+import { until, type Answer, type Person } from './api.fixtures';
+import { Case } from './complaint-steps.fixtures';
+import { TestPlatform } from './platform.fixtures';
+
+jest.setTimeout(120_000);
+
+const reference = 'GR-2026-50';
+const someone = { name: '上官若云', phone: '13955550001', account: '3302000051' };
+const other = { name: '上官若风', phone: '13955550002' };
+
+let platform: TestPlatform;
+let unitId: string;
+const people: Record<string, Person> = {};
+const by = (role: string) => people[role]!;
+let customerId: string;
+/** A finished case with a link to rate it by, and another that ends while restricted. */
+let closed: Case;
+let underWay: Case;
+let token: string;
+
+beforeAll(async () => {
+  platform = await TestPlatform.start({ at: '2026-03-03T02:00:00.000Z' });
+  unitId = await platform.unit('城关供电所');
+  const all = ['agent', 'handler', 'supervisor', 'billing'] as const;
+  people['worker'] = await platform.hire('worker', unitId, ...all);
+  people['agent'] = await platform.hire('agent', unitId, 'agent');
+  people['assessor'] = await platform.hire('assessor', unitId, 'assessor');
+  people['system'] = await platform.hire('system', unitId, 'integration');
+  people['officer'] = await platform.hire('officer', unitId, 'privacy-officer');
+  await register(other.name, other.phone);
+  customerId = (await register(someone.name, someone.phone)).id;
+  await connect();
+  [closed, underWay] = [await lodge(), await lodge()];
+  await closed.handle(by('worker'), 'closure');
+  token = await until(link, ({ status }) => status < 300).then(({ body }) => String(body['token']));
+  await until(due, (calls) => calls.length === 2);
+  await decide('restriction', { ground: 'contested', keepUntil: null, reference });
+});
+afterAll(() => platform?.stop());
+
+const register = (name: string, phone: string) =>
+  by('worker').does('customers', { name, kind: 'resident', phones: [phone], address: '落霞巷' });
+
+async function connect(): Promise<void> {
+  const { body } = await by('officer').get(`privacy/persons/${customerId}`);
+  const numbers = { accountNumber: someone.account, meterNumber: 'M5000051' };
+  const point = { ...numbers, address: '落霞巷 51 号', area: 'urban' };
+  const path = `customers/${customerId}/supply-points`;
+  await by('worker').does(path, point, { ifMatch: Number(body['revision']) });
+  const data = {
+    ...{ accountNumber: someone.account, billId: 'B-51', from: '2026-01-01', until: '2026-01-31' },
+    ...{ energyWh: 216_000, tariff: 'resident', amountFen: 12_059, dueOn: '2026-02-20' },
+  };
+  const fact = { id: 'b', source: 's', type: 'BillIssued', at: '2026-02-02T02:00:00.000Z', data };
+  type Verdicts = { items: { verdict: string }[] };
+  await until(
+    async () => (await by('system').post<Verdicts>('inbound/facts', { facts: [fact] })).body,
+    ({ items }) => items[0]!.verdict !== 'unknown-account',
+  );
+}
+
+async function lodge(): Promise<Case> {
+  const one = await Case.lodge(by('worker'), { customerId });
+  await one.dispatch(by('worker'), unitId);
+  return one;
+}
+
+const link = () =>
+  by('worker').post(`cases/${closed.id}/rating-link`, {}, { key: randomUUID() }) as Promise<Answer>;
+const due = async () => {
+  const { items } = (await by('assessor').get<{ items: Callback[] }>('callbacks')).body;
+  return items.filter((one) => one.customerId === customerId);
+};
+
+async function decide(act: 'restriction' | 'lifting', body: object): Promise<string> {
+  const state = await by('officer').get(`privacy/persons/${customerId}`);
+  const path = `privacy/persons/${customerId}/${act}`;
+  const ifMatch = Number(state.body['revision']);
+  return (await by('officer').does(path, body, { ifMatch })).position;
+}
+
+const found = async (who: string, query: string) => {
+  const { body } = await by(who).post<{ items: Customer[] }>('customers/search', { query });
+  return body.items.map(({ name, processing }) => [name, processing]).toSorted();
+};
+const both = [
+  [other.name, 'normal'],
+  [someone.name, 'restricted'],
+].toSorted();
+
+describe('A customer under restriction', () => {
+  it.each([
+    ['a name', '上官若'],
+    ['the start of a number', '1395555000'],
+    ['a number with hyphens', '139-5555-000'],
+  ])('is found by %s by the officer alone, and nobody else with them', async (_, query) => {
+    await until(
+      () => found('officer', query),
+      (names) => JSON.stringify(names) === JSON.stringify(both),
+    );
+    expect(await found('agent', query)).toEqual([[other.name, 'normal']]);
+  });
+
+  it.each([someone.name, someone.phone, someone.account, 'm5000051', '落霞巷 51'])(
+    'is not found by an agent by %s',
+    async (query) => {
+      expect(await found('agent', query)).toEqual([]);
+      expect(await found('officer', query)).toEqual([[someone.name, 'restricted']]);
+    },
+  );
+
+  it.each(['没有这个人', '99999999', '3302-0000-99'])(
+    'is not found by the officer by %s, nor is anybody',
+    async (query) => expect(await found('officer', query)).toEqual([]),
+  );
+
+  it('stands in the list of accounts without a name, marked', async () => {
+    const list = async (who: string) => {
+      const { body } = await by(who).get<{ items: AccountRow[] }>('accounts?list=arrears');
+      return body.items.map(({ customerName, customerProcessing, address }) => ({
+        ...{ customerName, customerProcessing, address },
+      }));
+    };
+    const customerProcessing = 'restricted';
+    expect(await list('agent')).toEqual([{ customerName: '', customerProcessing, address: '' }]);
+    expect(await list('officer')).toEqual([
+      { customerName: someone.name, customerProcessing, address: '落霞巷 51 号' },
+    ]);
+  });
+});
+
+describe('Whoever is under restriction', () => {
+  it('is neither called nor sent a link', async () => {
+    const refused = { code: 'processing-restricted', status: 409 };
+    expect((await link()).body).toMatchObject(refused);
+    const [call] = await due();
+    const acts = [
+      ['attempts', { outcome: 'no-answer', note: '' }],
+      ['score', { score: 5, comment: '' }],
+    ] as const;
+    for (const [act, body] of acts) {
+      const options = { key: randomUUID(), ifMatch: call!.revision };
+      const answer = await by('assessor').post(`callbacks/${call!.id}/${act}`, body, options);
+      expect(answer.body).toMatchObject(refused);
+    }
+    expect(await due()).toHaveLength(2);
+  });
+
+  it('may come, and is heard by a link they hold', async () => {
+    const classification = { type: 'inquiry', topic: 'bill', summary: '想问电费' };
+    const call = { channel: 'counter', customerId, classification };
+    expect((await by('agent').post('contacts', call, { key: randomUUID() })).status).toBe(201);
+    const rated = await by('agent').post(`public/ratings/${token}`, { score: 5, comment: '' });
+    expect(rated.body).toMatchObject({ kind: 'complaint', score: 5 });
+  });
+
+  it('has their case go on, and nobody promises to call them about it', async () => {
+    await underWay.handle(by('worker'), 'closure');
+    const consumer = 'assessment.callbacks.complaints';
+    const handled = async () => {
+      const { rows } = await platform.database.pool.query<{ position: string }>(
+        'SELECT position FROM exchange.checkpoints WHERE consumer = $1',
+        [consumer],
+      );
+      return BigInt(rows[0]?.position ?? 0);
+    };
+    await until(handled, (position) => position >= BigInt(underWay.position));
+    expect((await due()).filter(({ caseId }) => caseId === underWay.id)).toEqual([]);
+  });
+
+  it('is called and found again once it is lifted', async () => {
+    await decide('lifting', { reference });
+    const [call] = await due();
+    const path = `callbacks/${call!.id}/attempts`;
+    await by('assessor').does(
+      path,
+      { outcome: 'no-answer', note: '' },
+      { ifMatch: call!.revision },
+    );
+    await until(
+      () => found('agent', someone.phone),
+      (names) => names.length === 1,
+    );
+  });
+});
