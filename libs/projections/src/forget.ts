@@ -33,11 +33,11 @@ class Refold {
   private readonly rows = new Map<string, AnyRow | null>();
   private readonly types: ReadonlySet<string>;
   /** What it cannot take in waits already, in order; nothing is queued anew. */
-  private readonly parking: ParkingFold;
+  private parking: ParkingFold;
 
   constructor(
     readonly store: TableStore,
-    private readonly waiting: ParkedSince,
+    private waiting: ParkedSince,
   ) {
     this.parking = new ParkingFold(store.projection);
     this.types = new Set(store.projection.types);
@@ -45,6 +45,20 @@ class Refold {
 
   get size(): number {
     return this.rows.size;
+  }
+
+  /** Begins anew: somebody tried parked rows again meanwhile, from what they showed before. */
+  again(waiting: ParkedSince): void {
+    for (const key of this.rows.keys()) this.rows.set(key, null);
+    this.waiting = waiting;
+    this.parking = new ParkingFold(this.store.projection);
+  }
+
+  /** Where its rows wait: they are folded up to there and no further. */
+  waitsAt(waiting: ParkedSince = this.waiting): string {
+    const { table } = this.store.projection;
+    const places = [...this.rows.keys()].map((key) => waiting.first(table, 'key', key));
+    return [...places, ...waiting.streams(table)].join();
   }
 
   touch(event: Recorded): void {
@@ -56,10 +70,11 @@ class Refold {
 
   fold(event: Recorded): void {
     const { table } = this.store.projection;
-    if (!this.types.has(event.type) || this.waiting(table, 'stream', event.stream, event)) return;
+    if (!this.types.has(event.type) || this.waiting.has(table, 'stream', event.stream, event))
+      return;
     for (const key of this.parking.keysOf(event)) {
       const row = this.rows.get(key);
-      if (row === undefined || this.waiting(table, 'key', key, event)) continue;
+      if (row === undefined || this.waiting.has(table, 'key', key, event)) continue;
       const next = this.parking.evolve(row, event, key);
       if (next !== undefined) this.rows.set(key, next);
     }
@@ -111,7 +126,10 @@ export async function forget(
     const forgotten = new Map<string, number>();
     for (const [model, some] of refolds) {
       await dropOtherVersions(db, model);
-      await write(log, db, model, { refolds: some, through, ...options });
+      let from = through;
+      while (!(await write(log, db, model, { refolds: some, through: from, ...options }))) {
+        from = await read(log, 0n, some, options);
+      }
       for (const { store, size } of some) {
         forgotten.set(`${schemaOf(model)}.${store.projection.table}`, size);
       }
@@ -149,27 +167,39 @@ async function read(
 
 type Writing = ForgetOptions & Readonly<{ refolds: readonly Refold[]; through: bigint }>;
 
-/** In one transaction with where the table stands: live running goes on behind it. */
+/**
+ * In one transaction with where the table stands: live running goes on behind it.
+ * @returns false when parked rows were tried again meanwhile: they are to be folded anew
+ */
 async function write(
   log: EventLog,
   db: ClientBase,
   model: ReadModel,
   { refolds, through, ...options }: Writing,
-): Promise<void> {
+): Promise<boolean> {
   const schema = schemaOf(model);
   const touched = refolds.filter(({ size }) => size > 0);
-  if (touched.length === 0) return;
+  if (touched.length === 0) return true;
   // Pages read while they were still readable have been applied when it has come so far.
   while (((await positionIn(db, schema)) ?? through) < through) {
     await delay(lookMs, undefined, options.signal && { signal: options.signal });
   }
-  await transaction(db, async () => {
+  const isWritten = await transaction(db, async () => {
     const served = await positionIn(db, schema, 'FOR UPDATE');
-    if (served === null) return;
+    if (served === null) return true;
+    // Whoever tries parked rows again holds the same place.
+    const waiting = await parkedSince(db, schema);
+    if (touched.some((refold) => refold.waitsAt() !== refold.waitsAt(waiting))) {
+      for (const refold of touched) refold.again(waiting);
+      return false;
+    }
     await read(log, through, touched, { ...options, until: served });
     for (const refold of touched) await refold.write(db);
+    return true;
   });
+  if (!isWritten) return false;
   for (const refold of touched) await refold.vacuum(db, schema);
+  return true;
 }
 
 /** Versions that are not served any more would show them for ever. */

@@ -61,26 +61,41 @@ export async function parkedOf(db: Queries, schema: string): Promise<ParkedRef[]
   return rows;
 }
 
-/** Whether an event waits behind the one that could not be taken in, or is that one. */
-export type ParkedSince = (
-  table: string,
-  kind: ParkedRef['kind'],
-  key: string,
-  event: Pick<Recorded, 'position'>,
-) => boolean;
+/** Where rows wait, and streams of which nobody can say whose row they touch. */
+export interface ParkedSince {
+  /** Whether an event waits behind the one that could not be taken in, or is that one. */
+  has(
+    table: string,
+    kind: ParkedRef['kind'],
+    key: string,
+    event: Pick<Recorded, 'position'>,
+  ): boolean;
+  /** Of the first event that waits; undefined where none does. */
+  first(table: string, kind: ParkedRef['kind'], key: string): bigint | undefined;
+  /** Every stream of a table that waits, with its first event. */
+  streams(table: string): readonly string[];
+}
 
 export async function parkedSince(db: Queries, schema: string): Promise<ParkedSince> {
   const { rows } = await db.query<ParkedRef & { first: string }>(
     `SELECT table_name AS table, kind, key, min(position)::text AS first
-     FROM ${parkedTable(schema)} GROUP BY table_name, kind, key`,
+     FROM ${parkedTable(schema)} GROUP BY table_name, kind, key ORDER BY 1, 2, 3`,
   );
   const firsts = new Map(
     rows.map(({ table, kind, key, first }) => [`${table} ${kind} ${key}`, BigInt(first)]),
   );
-  return (table, kind, key, { position }) => {
-    if (firsts.size === 0) return false;
-    const first = firsts.get(`${table} ${kind} ${key}`);
-    return first !== undefined && position >= first;
+  const first: ParkedSince['first'] = (table, kind, key) => firsts.get(`${table} ${kind} ${key}`);
+  return {
+    first,
+    has(table, kind, key, { position }) {
+      if (firsts.size === 0) return false;
+      const from = first(table, kind, key);
+      return from !== undefined && position >= from;
+    },
+    streams: (table) =>
+      rows
+        .filter((row) => row.table === table && row.kind === 'stream')
+        .map((row) => `${row.key} ${row.first}`),
   };
 }
 

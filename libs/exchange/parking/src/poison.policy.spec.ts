@@ -5,6 +5,14 @@ import { isPoison, reasonOf } from './poison.policy';
 
 const contractError = () => z.object({ phone: z.string() }).safeParse({ phone: 7 }).error!;
 
+function failureOf(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('What no repetition helps', () => {
   it.each([
     ['a handler that says so', new Poison('unknown version 9')],
@@ -28,6 +36,17 @@ describe('What may pass by itself', () => {
 describe('The reason', () => {
   it('names the places of a contract, never the values', () => {
     expect(reasonOf(contractError())).toBe('contract: phone (invalid_type)');
+  });
+
+  it('repeats nothing of what could not be read', () => {
+    const parsed = () => JSON.parse('欧阳翠萍') as unknown;
+    const refused = Object.assign(new Error('invalid input for integer: "欧阳翠萍"'), {
+      code: '22P02',
+    });
+    for (const error of [failureOf(parsed), refused]) {
+      expect(reasonOf(error)).toMatch(/^\w+: .*"…"/);
+      expect(reasonOf(error)).not.toMatch(/[欧阳翠萍]/);
+    }
   });
 
   it('is what the handler said', () => {

@@ -30,7 +30,12 @@ function sentenceOf(error: unknown): string {
     const places = issues.map(({ path, code }) => `${path.join('.') || 'data'} (${code})`);
     return `contract: ${places.join(', ')}`;
   }
-  return error instanceof Poison || error instanceof Refused ? message : `${name}: ${message}`;
+  if (error instanceof Poison || error instanceof Refused) return message;
+  return `${name}: ${repeatsValue(error as Error) ? message.replace(/["'].*["']/s, '"…"') : message}`;
 }
+
+/** What does not parse is repeated by the parser, and so is what PostgreSQL cannot take (22). */
+const repeatsValue = (error: Error & Readonly<{ code?: string }>) =>
+  error.name === 'SyntaxError' || /^22/.test(error.code ?? '');
 
 type Issue = Readonly<{ path: readonly PropertyKey[]; code: string }>;
