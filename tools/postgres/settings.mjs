@@ -9,6 +9,8 @@ const small = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',
+  // Details repeat the rows that failed, with what people told us.
+  log_error_verbosity: 'terse',
   max_connections: '60',
   shared_buffers: '64MB',
   work_mem: '8MB',

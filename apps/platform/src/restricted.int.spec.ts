@@ -8,6 +8,10 @@ import { TestPlatform } from './platform.fixtures';
 jest.setTimeout(120_000);
 
 const reference = 'GR-2026-50';
+const statement = '上官家电表走得飞快';
+const remedySought = '上官要求赔礼';
+/** Those, and what the steps of a case write down. */
+const written = [statement, remedySought, '已联系客户', '抄表差错', '上门致歉', '多计电费已退回'];
 const someone = { name: '上官若云', phone: '13955550001', account: '3302000051' };
 const other = { name: '上官若风', phone: '13955550002' };
 
@@ -29,6 +33,7 @@ beforeAll(async () => {
   people['agent'] = await platform.hire('agent', unitId, 'agent');
   people['assessor'] = await platform.hire('assessor', unitId, 'assessor');
   people['system'] = await platform.hire('system', unitId, 'integration');
+  people['auditor'] = await platform.hire('auditor', unitId, 'auditor');
   people['officer'] = await platform.hire('officer', unitId, 'privacy-officer');
   await register(other.name, other.phone);
   customerId = (await register(someone.name, someone.phone)).id;
@@ -63,7 +68,7 @@ async function connect(): Promise<void> {
 }
 
 async function lodge(): Promise<Case> {
-  const one = await Case.lodge(by('worker'), { customerId });
+  const one = await Case.lodge(by('worker'), { customerId, statement, remedySought });
   await one.dispatch(by('worker'), unitId);
   return one;
 }
@@ -129,6 +134,58 @@ describe('A customer under restriction', () => {
     expect(await list('officer')).toEqual([
       { customerName: someone.name, customerProcessing, address: '落霞巷 51 号' },
     ]);
+  });
+});
+
+describe('What was written about a customer under restriction', () => {
+  const asked = () => [
+    `complaints/${closed.id}`,
+    `complaints/${closed.id}/timeline`,
+    `complaints/${closed.id}/as-of?revision=4`,
+    `complaints/${closed.id}/difference?from=1&to=6`,
+    `complaints?customerId=${customerId}`,
+    'complaints?list=all',
+    'workbench',
+    `history/${closed.id}/as-of?basis=recorded&at=2027-01-01T00:00:00.000Z`,
+    `history/${closed.id}/difference?basis=recorded&from=2026-03-03T00:00:00.000Z`,
+    `history/${closed.id}/trail`,
+    `history/${customerId}/as-of?basis=recorded&at=2027-01-01T00:00:00.000Z`,
+    `history/${customerId}/trail`,
+  ];
+  const told = async (who: string) => {
+    const seen = new Map<string, string[]>();
+    const note = ({ status, body }: Answer<unknown>, path: string) => {
+      const text = JSON.stringify(body);
+      expect({ path, status }).toEqual({ path, status: 200 });
+      seen.set(
+        path,
+        [...written, someone.name].filter((words) => text.includes(words)),
+      );
+    };
+    for (const path of asked()) note(await by(who).get(path), path);
+    const open = { customerId, supplyPointId: null, place: '' };
+    note(await by(who).post('cases/open', open), 'cases/open');
+    return [...seen].filter(([, words]) => words.length > 0);
+  };
+
+  it('is blank wherever staff look at the case, its past or its list', async () => {
+    expect(await told('worker')).toEqual([]);
+  });
+
+  it('is there for those who answer for it', async () => {
+    const paths = (await told('auditor')).map(([path]) => path);
+    expect(paths).toEqual([
+      ...asked().filter((path) => !/^workbench|trail$/.test(path)),
+      'cases/open',
+    ]);
+  });
+
+  it('is not taken away as a file but by those who answer for it', async () => {
+    const refused = await by('worker').get(`evidence/cases/${closed.id}`);
+    expect(refused.body).toMatchObject({ code: 'processing-restricted', status: 409 });
+    expect((await by('auditor').get(`evidence/cases/${closed.id}`)).body['code']).not.toBe(
+      'processing-restricted',
+    );
   });
 });
 

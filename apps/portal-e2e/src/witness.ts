@@ -9,7 +9,7 @@ type Allowed = Readonly<{ status: number; part: string }>;
  */
 const dataFields = new Set([
   ...['name', 'unitName', 'customerName', 'username', 'address', 'phones'],
-  ...['accountNumber', 'meterNumber', 'reference'],
+  ...['accountNumber', 'meterNumber', 'reference', 'subjects'],
   ...['statement', 'summary', 'answer', 'note', 'findings', 'reasons', 'reply', 'remedySought'],
   ...['explanation', 'certificate', 'place', 'result'],
   ...['query', 'activity', 'source', 'edition', 'calendar', 'stream', 'key', 'id', 'code'],

@@ -5,12 +5,10 @@
 import { personalFields } from '@taizhang/kernel';
 import { atRevision } from '@taizhang/platform/http';
 import { eventCatalogue } from '@taizhang/platform/ledger';
-import { READ_MODELS } from '@taizhang/platform/resources';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { mergeMap, type Observable } from 'rxjs';
-import { In, type DataSource } from 'typeorm';
-import { customerEntity } from './entities';
+import { RestrictedThings, isSomebodys } from './restricted-things';
 
 /** Read models call what they show as events call it. */
 const personal: ReadonlySet<string> = new Set([
@@ -19,42 +17,50 @@ const personal: ReadonlySet<string> = new Set([
   'customerName',
 ]);
 
-type Asked = Readonly<{ principal?: Readonly<{ permissions: readonly string[] }> | null }>;
+type Asked = Readonly<{
+  principal?: Readonly<{ permissions: readonly string[] }> | null;
+  params?: Readonly<Record<string, string>>;
+}>;
 type Fields = Readonly<Record<string, unknown>>;
 
 @Injectable()
 export class RestrictedInterceptor implements NestInterceptor {
-  constructor(@Inject(READ_MODELS) private readonly readModels: DataSource) {}
+  constructor(private readonly things: RestrictedThings) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { principal } = context.switchToHttp().getRequest<Asked>();
+    const { principal, params } = context.switchToHttp().getRequest<Asked>();
     if (!principal || principal.permissions.includes('privacy.read')) return next.handle();
-    return next.handle().pipe(mergeMap((answer) => this.shown(answer)));
+    return next.handle().pipe(mergeMap((answer) => this.shown(answer, params?.['id'] ?? '')));
   }
 
-  private async shown(answer: unknown): Promise<unknown> {
+  /** @param asked the id that was asked about: what is told of it need not say so again */
+  private async shown(answer: unknown, asked: string): Promise<unknown> {
     const named = new Set<string>();
+    collect(asked, named);
     collect(answer, named);
-    if (named.size === 0) return answer;
-    const rows = await this.readModels.getRepository(customerEntity).find({
-      select: { id: true },
-      where: { id: In([...named]), processing: 'restricted' },
-    });
-    if (rows.length === 0) return answer;
-    return blanked(answer, new Set(rows.map(({ id }) => id)), false);
+    const restricted = await this.things.among(named);
+    return restricted.size === 0 ? answer : blanked(answer, restricted, restricted.has(asked));
   }
 }
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
-/** Of whom a part of an answer tells. */
-const whose = ({ customerId, id }: Fields): string | undefined =>
-  [customerId, id].find((one): one is string => String(one).startsWith('customer-'));
+/** Fields that say which thing a part of an answer tells of. */
+const naming = ['id', 'stream', 'caseId', 'complaintId', 'faultId', 'contactId', 'inquiryId'];
+const namingToo = ['accountId', 'callbackId', 'ratingId'];
 
+/** Whether a part tells of a restricted person; undefined where it does not say of whom. */
+function tellsOf(part: Fields, restricted: ReadonlySet<string>): boolean | undefined {
+  const { customerId } = part;
+  if (typeof customerId === 'string') return restricted.has(customerId);
+  const names = [...naming, ...namingToo].map((field) => part[field]);
+  return names.some((id) => typeof id === 'string' && restricted.has(id)) || undefined;
+}
+
+/** Every id in an answer that may be of somebody's. */
 function collect(value: unknown, named: Set<string>): void {
+  if (typeof value === 'string' && isSomebodys(value)) named.add(value);
   if (!isFields(value)) return;
-  const person = whose(value);
-  if (person) named.add(person);
   for (const inner of Object.values(value)) collect(inner, named);
 }
 
@@ -62,13 +68,12 @@ function collect(value: unknown, named: Set<string>): void {
 function blanked(value: unknown, restricted: ReadonlySet<string>, theirs: boolean): unknown {
   if (Array.isArray(value)) return value.map((one) => blanked(one, restricted, theirs));
   if (!isFields(value)) return value;
-  const person = whose(value);
-  const isTheirs = person === undefined ? theirs : restricted.has(person);
+  const isTheirs = tellsOf(value, restricted) ?? theirs;
   // The difference between two moments names the field beside its values.
   const isDifference = typeof value['field'] === 'string' && personal.has(value['field']);
   const entries = Object.entries(value).map(([field, inner]) => {
     if (isTheirs && personal.has(field)) return [field, blankOf(inner)];
-    if (isDifference && field !== 'field') return [field, blankOf(inner)];
+    if (isTheirs && isDifference && field !== 'field') return [field, blankOf(inner)];
     return [field, blanked(inner, restricted, isTheirs)];
   });
   const copy = Object.fromEntries(entries) as Fields & { revision: number; body: unknown };

@@ -11,6 +11,7 @@ import { SealRefused, caseFile, keysIn, zipOf, type Head } from '@taizhang/seal'
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { staffMemberEntity, unitEntity } from './entities';
+import { RestrictedThings } from './restricted-things';
 
 type OfCase = QueryInput<{ params: typeof params }>;
 
@@ -23,6 +24,7 @@ export class SealViews {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(READ_MODELS) private readonly readModels: DataSource,
+    private readonly restricted: RestrictedThings,
   ) {}
 
   @Query({
@@ -72,9 +74,14 @@ export class SealViews {
     params,
     views: { kind: 'case', id: 'id' },
     answers: caseFileSchema,
-    refusals: ['not-found', 'seal-refused'],
+    refusals: ['not-found', 'seal-refused', 'processing-restricted'],
   })
-  async export({ params: { id } }: OfCase) {
+  async export({ params: { id }, principal }: OfCase) {
+    // A file cannot show blanks: its words are proven by their hashes.
+    const answersForIt = principal.permissions.includes('privacy.read');
+    if (!answersForIt && (await this.restricted.among(new Set([id]))).size > 0) {
+      throw new HttpProblem('processing-restricted');
+    }
     const streams = await streamsOfCase(this.log, id);
     orNotFound(streams[0]);
     const { seals, vault } = this.service;

@@ -22,6 +22,7 @@ import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
 import { PrivacyViews } from './privacy-register.controller';
 import { RestrictedInterceptor } from './restricted.interceptor';
+import { RestrictedThings } from './restricted-things';
 import { ScorecardViews } from './scorecards.controller';
 import { SubscribersController } from './subscribers.controller';
 import { SealViews } from './seals.controller';
@@ -50,7 +51,7 @@ import { WorkbenchView } from './workbench.controller';
     WorkbenchView,
   ],
   providers: [
-    ...[CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures],
+    ...[CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures, RestrictedThings],
     { provide: APP_INTERCEPTOR, useClass: RestrictedInterceptor },
   ],
 })

@@ -1,0 +1,52 @@
+/** Of which things the data may not be used: those of customers under restriction. */
+import { schemaOf, type ReadModel } from '@taizhang/kernel';
+import { DATABASE } from '@taizhang/platform/resources';
+import { assessmentViews } from '@taizhang/views/assessment';
+import { billingViews } from '@taizhang/views/billing';
+import { complaintCases } from '@taizhang/views/complaint-cases';
+import { customerArchive } from '@taizhang/views/customer-archive';
+import { faultCases } from '@taizhang/views/fault-cases';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+
+/** Where it is told whose a thing is, by the kind of thing. */
+const tables: Readonly<Record<string, readonly [ReadModel, string]>> = {
+  contact: [customerArchive, 'contacts'],
+  complaint: [complaintCases, 'complaints'],
+  fault: [faultCases, 'faults'],
+  inquiry: [billingViews, 'inquiries'],
+  account: [billingViews, 'accounts'],
+  callback: [assessmentViews, 'callbacks'],
+  rating: [assessmentViews, 'ratings'],
+};
+const kindOf = (id: string) => id.slice(0, id.lastIndexOf('-'));
+const customersTable = `${schemaOf(customerArchive)}.customers`;
+const restricted = `SELECT id FROM ${customersTable} WHERE processing = 'restricted'`;
+
+/** Whether a text is the id of a customer, or of a thing that is somebody's. */
+export const isSomebodys = (text: string): boolean =>
+  /^[a-z]+-[0-9a-z]{1,40}$/.test(text) && (kindOf(text) === 'customer' || kindOf(text) in tables);
+
+@Injectable()
+export class RestrictedThings {
+  constructor(@Inject(DATABASE) private readonly pool: Pool) {}
+
+  /** Those of the ids that are a restricted customer's, or that customer's own. */
+  async among(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    if (ids.size === 0) return ids;
+    // As a rule nobody is restricted, and the index that says so is empty.
+    const { rows } = await this.pool.query<{ any: boolean }>(
+      `SELECT EXISTS (${restricted}) AS any`,
+    );
+    if (!rows[0]!.any) return new Set();
+    const kinds = new Set([...ids].map(kindOf).filter((kind) => kind in tables));
+    const theirs = [...kinds].map((kind) => {
+      const [model, table] = tables[kind]!;
+      return `SELECT id FROM ${schemaOf(model)}.${table}
+              WHERE id = ANY($1) AND customer_id IN (${restricted})`;
+    });
+    const all = [`${restricted} AND id = ANY($1)`, ...theirs].join(' UNION ALL ');
+    const found = await this.pool.query<{ id: string }>(all, [[...ids]]);
+    return new Set(found.rows.map(({ id }) => id));
+  }
+}
