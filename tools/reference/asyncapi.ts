@@ -85,8 +85,10 @@ const channelOf = (
 ) => ({
   address,
   description:
-    `${description} Messages that nobody can handle are copied to \`${parkedTopic(address)}\`, ` +
-    'with the reason in headers.',
+    `${description} Messages that nobody can handle are told on \`${parkedTopic(address)}\`, ` +
+    (address === inboundTopic
+      ? 'with the reason in headers and without what they say.'
+      : 'as they are, with the reason in headers.'),
   messages: Object.fromEntries(
     types.map((type) => [type, { $ref: `#/components/messages/${keyOf(type)}` }]),
   ),

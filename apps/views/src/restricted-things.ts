@@ -31,14 +31,17 @@ export const isSomebodys = (text: string): boolean =>
 export class RestrictedThings {
   constructor(@Inject(DATABASE) private readonly pool: Pool) {}
 
-  /** Those of the ids that are a restricted customer's, or that customer's own. */
-  async among(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-    if (ids.size === 0) return ids;
-    // As a rule nobody is restricted, and the index that says so is empty.
+  /** As a rule nobody is restricted, and the index that says so is empty. */
+  async areThere(): Promise<boolean> {
     const { rows } = await this.pool.query<{ any: boolean }>(
       `SELECT EXISTS (${restricted}) AS any`,
     );
-    if (!rows[0]!.any) return new Set();
+    return rows[0]!.any;
+  }
+
+  /** Those of the ids that are a restricted customer's, or that customer's own. */
+  async among(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    if (ids.size === 0) return ids;
     const kinds = new Set([...ids].map(kindOf).filter((kind) => kind in tables));
     const theirs = [...kinds].map((kind) => {
       const [model, table] = tables[kind]!;

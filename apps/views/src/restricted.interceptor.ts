@@ -35,6 +35,7 @@ export class RestrictedInterceptor implements NestInterceptor {
 
   /** @param asked the id that was asked about: what is told of it need not say so again */
   private async shown(answer: unknown, asked: string): Promise<unknown> {
+    if (!isFields(answer) || !(await this.things.areThere())) return answer;
     const named = new Set<string>();
     collect(asked, named);
     collect(answer, named);

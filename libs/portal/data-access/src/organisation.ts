@@ -28,7 +28,7 @@ export const useStaff = () =>
   });
 
 export type Directory = Readonly<{
-  /** The name of a member of staff or unit; the id itself where nobody told a name. */
+  /** The name of a member of staff or unit; the id itself where none is known, or no more. */
   nameOf: (id: string) => string;
 }>;
 
@@ -37,7 +37,7 @@ export function useDirectory(): Directory {
   const { data: staff } = useStaff();
   return useMemo(() => {
     const names = new Map([...(units ?? []), ...(staff ?? [])].map(({ id, name }) => [id, name]));
-    return { nameOf: (id) => names.get(id) ?? id };
+    return { nameOf: (id) => names.get(id) || id };
   }, [units, staff]);
 }
 
