@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '@taizhang/platform/databa
 import { Erasures, carriedOut } from '@taizhang/platform/service';
 import { LiveProjections, ensureBuilt } from '@taizhang/projections';
 import type { GuardedLog } from '@taizhang/vault';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from './cli';
@@ -17,6 +17,12 @@ const customerId = 'customer-7kx2';
 const staffId = 'staff-9';
 const name = '欧阳翠萍';
 const why = ['--reason', 'consent-withdrawn', '--reference', 'GR-2026-47'];
+
+const lodged = {
+  ...{ complaintId: 'complaint-1', customerId, contactId: null, promises: [] },
+  ...{ channel: 'counter', category: 'business.tariff', severity: 'general' },
+  ...{ statement: '多收了钱', remedySought: '退钱', unitId: 'unit-1', ownerId: staffId },
+};
 
 let database: TestDatabase;
 let dataDir: string;
@@ -116,18 +122,29 @@ test('whom it does not know it says so, and asks why before anything else', asyn
 test('it decides nothing while something keeps the person, or it cannot know', async () => {
   const atWork = await taizhang('erase', staffId, ...why);
   expect(atWork).toMatchObject({ exitCode: 1, err: 'They work here. Let them leave first.\n' });
-  const complaint = { complaintId: 'complaint-1', customerId, contactId: null };
-  await record('complaint-1', 'ComplaintLodged', {
-    ...{ ...complaint, channel: 'counter', category: 'business.tariff', severity: 'general' },
-    ...{ statement: '多收了钱', remedySought: '退钱', unitId: 'unit-1', ownerId: staffId },
-    promises: [],
-  });
+  await record('complaint-1', 'ComplaintLodged', lodged);
   const behind = await taizhang('erase', customerId, ...why);
   expect(behind.err).toBe('The read models are behind the log. Start the platform and repeat.\n');
   await onLedger(({ pool }) => pool.query('DROP SCHEMA projections CASCADE'));
   await build();
   const kept = await taizhang('erase', customerId, ...why);
   expect(kept).toMatchObject({ exitCode: 1, err: expect.stringContaining('Restrict the proc') });
+});
+
+test('a case of a customer under restriction is exported for whoever answers for it alone', async () => {
+  await record('complaint-1', 'ComplaintLodged', lodged);
+  const held = { ground: 'contested', keepUntil: null, reference: 'GR-2026-50' };
+  await record(customerId, 'ProcessingRestricted', { personId: customerId, ...held });
+  const out = join(dataDir, 'case.zip');
+  const refused = await taizhang('export', 'case', 'complaint-1', '--out', out);
+  expect(refused).toMatchObject({ exitCode: 1, out: '' });
+  expect(refused.err).toMatch(
+    /^The processing of customer-7kx2 is restricted: .* --restricted\.\n$/,
+  );
+  expect(existsSync(out)).toBe(false);
+  const told = ['export', 'case', 'complaint-1', '--out', out, '--restricted'];
+  expect(await taizhang(...told)).toMatchObject({ exitCode: 0, err: '' });
+  expect(existsSync(out)).toBe(true);
 });
 
 test('it decides once, and its receipt tells how far it is and names nobody', async () => {

@@ -1,5 +1,5 @@
 /** `taizhang export case`: a case with what proves it, for somebody who has no Taizhang. */
-import { systemClock } from '@taizhang/kernel';
+import { systemClock, type EventLog } from '@taizhang/kernel';
 import { eventNames, streamsOfCase } from '@taizhang/platform/ledger';
 import { caseFile, keysIn, zipOf, type FileOf } from '@taizhang/seal';
 import type { Command } from 'commander';
@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { CommandFailed, exitCodes, type CliContext } from './command';
 import { withSeals } from './sealed-ledger';
 
-type Options = Readonly<{ out: string; json?: true }>;
+type Options = Readonly<{ out: string; restricted?: true; json?: true }>;
 
 export function exportCommand(program: Command, context: CliContext): void {
   program
@@ -22,14 +22,16 @@ export function exportCommand(program: Command, context: CliContext): void {
     )
     .argument('<id>', 'e.g. complaint-…')
     .requiredOption('-o, --out <place>', 'a folder that is empty or not there, or a file .zip')
+    .option('--restricted', 'also of a customer under restriction, for whoever answers for it')
     .option('--json', 'print the result for programs')
-    .action(async (id: string, { out, json }: Options) => {
+    .action(async (id: string, { out, restricted, json }: Options) => {
       assertFree(out);
       const told = await withSeals(context, async (seals, { log, vault }) => {
         const streams = await streamsOfCase(log, id);
         if (streams.length === 0) {
           throw new CommandFailed(`There is no ${id} in this ledger.`, exitCodes.wrongInput);
         }
+        if (!restricted) await assertNotRestricted(log, id);
         const files = await caseFile(streams, {
           ...{ seals, log, vault, clock: systemClock },
           words: { event: nameOf, name: (known) => known },
@@ -56,6 +58,23 @@ function write(out: string, files: readonly FileOf[]): void {
   if (out.endsWith('.zip')) return writeFileSync(out, zipOf(files), { mode: 0o600 });
   mkdirSync(out, { recursive: true, mode: 0o700 });
   for (const { name, bytes } of files) writeFileSync(join(out, name), bytes, { mode: 0o600 });
+}
+
+/** What is restricted is kept and not used (PIPL article 47, paragraph 2). */
+async function assertNotRestricted(log: EventLog, caseId: string): Promise<void> {
+  const persons = (await log.readStream(caseId)).map(
+    ({ data }) => (data as Readonly<{ customerId?: unknown }>).customerId,
+  );
+  for (const person of new Set(persons)) {
+    if (typeof person !== 'string') continue;
+    const told = (await log.readStream(person)).map(({ type }) => type);
+    const last = told.findLast((type) => /^(ProcessingRestrict|PersonErased)/.test(type));
+    if (last !== 'ProcessingRestricted') continue;
+    throw new CommandFailed(
+      `The processing of ${person} is restricted: its data is kept and not used. Whoever answers ` +
+        'for personal data exports it with --restricted.',
+    );
+  }
 }
 
 const asText = (out: string, { key }: { key: string }) =>
