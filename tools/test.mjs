@@ -1,4 +1,4 @@
-// `npm test`: every check there is, in two lanes, each even when one before it failed.
+// `npm test`: every check there is, one after the other, each even when one before it failed.
 // The last line gives the totals: "N passed, N failed".
 import { ensureDeps } from './deps.mjs';
 

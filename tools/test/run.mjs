@@ -1,13 +1,5 @@
 import { spawn } from 'node:child_process';
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { missingForBrowserTests } from '../browser.mjs';
@@ -32,45 +24,28 @@ export async function runTests({ smoke }) {
   rmSync(resultFolder, { recursive: true, force: true });
   mkdirSync(resultFolder, { recursive: true });
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  const runAll = async (steps) => {
-    for (const step of steps) {
-      const totals = step.missing ? leaveOut(step) : await run(step);
-      for (const key of Object.keys(sum)) sum[key] += totals[key];
-    }
-  };
-  await runAll(first());
-  await Promise.all(lanes(smoke).map(runAll));
+  for (const step of [...steps(), ...(smoke ? smokeSteps() : [])]) {
+    const totals = step.missing ? leaveOut(step) : await run(step);
+    for (const key of Object.keys(sum)) sum[key] += totals[key];
+  }
   const skipped = sum.skipped ? `, ${sum.skipped} skipped` : '';
   console.log(`\n${sum.passed} passed, ${sum.failed} failed${skipped}`);
   return sum.failed ? 1 : 0;
 }
 
-/** @returns {Step[]} what is quick, and what the others need built */
-const first = () => [
+/** @returns {Step[]} */
+const steps = () => [
   check('tidy', 'tools/tidy.mjs'),
   check('boundary canary', 'tools/canary.mjs'),
+  check('lint', 'tools/lint.mjs'),
+  check('typecheck', 'tools/typecheck.mjs'),
   check('build', 'tools/build.mjs'),
-];
-
-/**
- * What computes beside what mostly waits: for a browser, a broker, a process that was killed.
- * @returns {Step[][]} each lane one after the other, both at the same time
- */
-const lanes = (smoke) => [
-  [
-    check('typecheck', 'tools/typecheck.mjs'),
-    check('generated reference', 'tools/docs.mjs', '--check'),
-    check('lint', 'tools/lint.mjs'),
-    jest('unit'),
-    jest('int'),
-    ...(smoke ? [smokeOf('npm start', 'tools/smoke.mjs')] : []),
-  ],
-  [
-    torture(),
-    { ...jest('e2e'), missing: missingForBrowserTests() },
-    { ...jest('kafka'), missing: missingForKafkaTests() },
-    ...(smoke ? [distributedSmoke()] : []),
-  ],
+  check('generated reference', 'tools/docs.mjs', '--check'),
+  torture(),
+  jest('unit'),
+  jest('int'),
+  { ...jest('kafka'), missing: missingForKafkaTests() },
+  { ...jest('e2e'), missing: missingForBrowserTests() },
 ];
 
 /** Ten kills of a platform of its own; each of its checks is a test of its own. */
@@ -99,24 +74,24 @@ function jest(tier) {
   command.push('--json', `--outputFile=${resultFile}`, '--passWithNoTests');
   // End-to-end tests share a platform, those of Kafka a broker; the others have a database each.
   const alone = tier === 'e2e' || tier === 'kafka';
-  // One processor is the other lane's.
-  command.push(`--maxWorkers=${alone ? 1 : Math.max(1, availableParallelism() - 1)}`);
+  command.push(`--maxWorkers=${alone ? 1 : availableParallelism()}`);
   return { name: `${tier} tests`, tier, command, totals: (code) => jestTotals(resultFile, code) };
 }
 
-const distributedSmoke = () => ({
-  ...smokeOf('npm run start:distributed', 'tools/distributed-smoke.mjs'),
-  missing: missingForKafkaTests(),
-});
+/** @returns {Step[]} both ways to run, as their users start them */
+const smokeSteps = () => [
+  smoke('npm start', 'tools/smoke.mjs'),
+  {
+    ...smoke('npm run start:distributed', 'tools/distributed-smoke.mjs'),
+    missing: missingForKafkaTests(),
+  },
+];
 
-/** Starts the platform as its users do. */
-function smokeOf(name, script) {
-  const resultFile = join(resultFolder, `${fileNameOf(name)}.json`);
+function smoke(name, script) {
+  const resultFile = join(resultFolder, `${name.split(/\W+/).at(-1)}.json`);
   const totals = (code) => ({ ...noResult(code), ...read(resultFile) });
   return { name, command: [script, resultFile], totals };
 }
-
-const fileNameOf = (name) => name.replaceAll(/\W+/g, '-');
 
 /** A suite that could not even be loaded has no test that failed, but has failed. */
 function jestTotals(file, code) {
@@ -142,33 +117,26 @@ function read(file) {
 
 /** @param {Step} step @returns {Promise<Totals>} */
 async function run({ name, command, totals }) {
-  console.log(`\n── ${name} begins ──`);
+  console.log(`\n── ${name} ──`);
   const startedAt = performance.now();
-  const sayings = join(resultFolder, `${fileNameOf(name)}.log`);
-  const code = await execute(command, sayings);
+  const code = await execute(command);
   const { passed, failed, skipped } = totals(code);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  process.stdout.write(`\n── ${name} ──\n${readFileSync(sayings, 'utf8')}`);
   console.log(`── ${name}: ${code === 0 && !failed ? 'ok' : 'FAILED'} in ${seconds} s`);
   // A run that ended badly although nothing in it failed has failed as a whole.
   return { passed, failed: failed || (code === 0 ? 0 : 1), skipped };
 }
 
-/**
- * What it says goes to a file: it is told whole, not mixed with the other lane's.
- * @returns {Promise<number>} the exit code
- */
-function execute(command, sayings) {
-  const file = openSync(sayings, 'w');
-  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', file, file] });
+/** @returns {Promise<number>} the exit code */
+function execute(command) {
+  const child = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
   const late = setTimeout(() => {
-    writeSync(file, `no end after ${patienceMs / 60_000} minutes: stopped\n`);
+    console.log(`no end after ${patienceMs / 60_000} minutes: stopped`);
     child.kill('SIGKILL');
   }, patienceMs);
   return new Promise((tell) => {
     child.once('close', (code) => {
       clearTimeout(late);
-      closeSync(file);
       tell(code ?? 1);
     });
   });
