@@ -29,14 +29,18 @@ export function writtenValue(
   if (typeof value === 'boolean') return word(value ? 'yes' : 'no')!;
   if (typeof value === 'number') return writtenNumber(field, value);
   if (typeof value === 'string') return writtenText(kind, field, value, writing);
-  const { state, amountFen } = value as { state?: string; amountFen?: number };
+  const { edition, state, amountFen } = value as Whole;
   return [
+    edition,
     state && word(`adjustment.${state}`),
     amountFen !== undefined && writtenNumber('amountFen', amountFen),
   ]
     .filter(Boolean)
     .join(' ');
 }
+
+/** An adjustment, or a list of questions that is called by its edition. */
+type Whole = Readonly<{ edition?: string; state?: string; amountFen?: number }>;
 
 /** Money is kept in fen, points in hundredths, energy in Wh. */
 function writtenNumber(field: string, value: number): string {
@@ -52,7 +56,17 @@ function writtenText(kind: PartKind, field: string, text: string, writing: Writi
   return (kind === 'contact' && field === 'status' && writing.word(`contact.${text}`)) || text;
 }
 
-type Item = Readonly<{ promise?: string; state?: string; billId?: string; openFen?: number }>;
+type Item = Readonly<{
+  promise?: string;
+  state?: string;
+  billId?: string;
+  openFen?: number;
+  caseId?: string;
+  total?: number | null;
+}>;
+
+/** Which lists are written out; of others their length says enough. */
+const writtenOut = ['promises', 'waits', 'open', 'items'];
 
 function writtenList(
   kind: PartKind,
@@ -64,12 +78,14 @@ function writtenList(
   if (items.every((item) => typeof item !== 'object')) {
     return items.map((item) => writtenValue(kind, field, item, writing)).join('\n');
   }
-  if (!['promises', 'waits', 'open'].includes(field)) return writing.count(items.length);
-  return (items as readonly Item[])
-    .map(({ promise, state, billId, openFen }) =>
-      promise
-        ? `${writing.promiseOf(promise)} ${(state && writing.word(`promise.${state}`)) ?? ''}`.trim()
-        : `${billId} ${writtenNumber('openFen', openFen ?? 0)}`,
-    )
-    .join('\n');
+  if (!writtenOut.includes(field)) return writing.count(items.length);
+  return (items as readonly Item[]).map((item) => writtenItem(item, writing)).join('\n');
+}
+
+/** A promise with its state, a case of a spot check with its points, or an open bill. */
+function writtenItem(item: Item, { promiseOf, word, none }: Writing): string {
+  const { promise, state, billId, openFen = 0, caseId, total } = item;
+  if (promise) return `${promiseOf(promise)} ${(state && word(`promise.${state}`)) ?? ''}`.trim();
+  if (caseId) return `${caseId} ${total ?? none}`;
+  return `${billId} ${writtenNumber('openFen', openFen)}`;
 }
