@@ -52,9 +52,12 @@ function Head({ callback }: WithCallback) {
     [t('callback.unit'), <Name key="unit" id={unitId} />],
     [t('callback.scheduled'), <Moment key="scheduled" at={scheduledAt} show="exact" />],
     [t('column.due'), <CallbackDeadline key="due" callback={callback} />],
-    [t('callback.attempts'), t('attempts', { count: attempts, most: attemptsMax })],
   ];
   const { calledAt, calledBy, score, comment } = callback;
+  if (attempts > 0) {
+    const called = t('attempts', { count: attempts, most: attemptsMax });
+    items.push([t('callback.attempts'), called]);
+  }
   if (calledAt) {
     items.push([
       t('callback.called'),

@@ -8,6 +8,7 @@ const writing: Writing = {
   instant: (at) => `at ${at}`,
   word: (key) => key,
   count: (count) => `${count} items`,
+  energy: (amount) => `${amount} kWh`,
   none: '–',
 };
 

@@ -10,6 +10,8 @@ export type Writing = Readonly<{
   /** The word for a value that no contract has one for; undefined where there is none. */
   word: (key: string) => string | undefined;
   count: (count: number) => string;
+  /** @param amount in kWh */
+  energy: (amount: string) => string;
   none: string;
 }>;
 
@@ -27,13 +29,13 @@ export function writtenValue(
   const titles = titlesOf(kind, field);
   if (titles) return term(titles, String(value));
   if (typeof value === 'boolean') return word(value ? 'yes' : 'no')!;
-  if (typeof value === 'number') return writtenNumber(field, value);
+  if (typeof value === 'number') return writtenNumber(field, value, writing);
   if (typeof value === 'string') return writtenText(kind, field, value, writing);
   const { edition, state, amountFen } = value as Whole;
   return [
     edition,
     state && word(`adjustment.${state}`),
-    amountFen !== undefined && writtenNumber('amountFen', amountFen),
+    amountFen !== undefined && writtenNumber('amountFen', amountFen, writing),
   ]
     .filter(Boolean)
     .join(' ');
@@ -43,10 +45,10 @@ export function writtenValue(
 type Whole = Readonly<{ edition?: string; state?: string; amountFen?: number }>;
 
 /** Money is kept in fen, points in hundredths, energy in Wh. */
-function writtenNumber(field: string, value: number): string {
+function writtenNumber(field: string, value: number, { energy }: Writing): string {
   if (field.endsWith('Fen')) return `¥${(value / 100).toFixed(2)}`;
   if (field.endsWith('Hundredths')) return (value / 100).toFixed(2);
-  return field.endsWith('Wh') ? `${(value / 1000).toFixed(1)} kWh` : String(value);
+  return field.endsWith('Wh') ? energy((value / 1000).toFixed(1)) : String(value);
 }
 
 function writtenText(kind: PartKind, field: string, text: string, writing: Writing): string {
@@ -83,9 +85,10 @@ function writtenList(
 }
 
 /** A promise with its state, a case of a spot check with its points, or an open bill. */
-function writtenItem(item: Item, { promiseOf, word, none }: Writing): string {
+function writtenItem(item: Item, writing: Writing): string {
+  const { promiseOf, word, none } = writing;
   const { promise, state, billId, openFen = 0, caseId, total } = item;
   if (promise) return `${promiseOf(promise)} ${(state && word(`promise.${state}`)) ?? ''}`.trim();
   if (caseId) return `${caseId} ${total ?? none}`;
-  return `${billId} ${writtenNumber('openFen', openFen)}`;
+  return `${billId} ${writtenNumber('openFen', openFen, writing)}`;
 }
