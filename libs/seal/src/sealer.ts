@@ -3,7 +3,7 @@
  * and finds out first where the one before ended: a crash anywhere or a second sealer is harmless.
  * What does not fit a head that was signed before is not built upon: nothing is signed then.
  */
-import type { Clock, StoredEvents } from '@taizhang/kernel';
+import { PositionBeyondHead, type Clock, type StoredEvents } from '@taizhang/kernel';
 import { Edge } from './edge';
 import { SealRefused } from './refusal';
 import { leafOf, type Hash } from './hash';
@@ -44,10 +44,7 @@ export class Sealer {
       if ((await store.state()).refusal) await store.refuse(null);
       return sealed;
     } catch (error) {
-      const refused =
-        error instanceof KeptTreeAltered
-          ? new SealRefused('tree-altered', rebuildAdvice(error.message))
-          : error;
+      const refused = asRefused(error);
       if (refused instanceof SealRefused) {
         const { code, message: sentence } = refused;
         await store.refuse({ code, sentence, at: clock.now() });
@@ -232,6 +229,23 @@ export class Sealer {
       'end-altered',
       rebuildAdvice(`The event at place ${size - 1}, the last one taken in, is not what it was.`),
     );
+}
+
+/** What tells that something was altered, as a reason to sign nothing. */
+function asRefused(error: unknown): unknown {
+  if (error instanceof KeptTreeAltered) {
+    return new SealRefused('tree-altered', rebuildAdvice(error.message));
+  }
+  // A store that counts in bytes is asked to read from where one of its events began.
+  if (error instanceof PositionBeyondHead && error.head >= error.after) {
+    const sentence = `No event begins at position ${error.after}, where one was taken in.`;
+    return new SealRefused('end-altered', rebuildAdvice(sentence));
+  }
+  if (error instanceof PositionBeyondHead) {
+    const advice = 'An older state of the log was put back, or its end is missing.';
+    return new SealRefused('log-ends-early', `${error.message}. ${advice}`);
+  }
+  return error;
 }
 
 const rebuildAdvice = (sentence: string) =>
