@@ -4,7 +4,8 @@ import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until, type Person } from './api.fixtures';
@@ -22,6 +23,12 @@ let said = '';
 let admin: Person;
 let supervisor: Person;
 let unit: string;
+
+const environment = () => ({
+  ...process.env,
+  ...{ DATABASE_URL: database.url, EXCHANGE: 'local', SEAL_INTERVAL_SECONDS: '1' },
+  ...{ EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: double.url },
+});
 
 /** Waits for a sentence of the program; with all of its words when it ends instead. */
 const hears = async (pattern: RegExp) => {
@@ -42,12 +49,7 @@ beforeAll(async () => {
   double = await EventStoreDbDouble.start({ file: join(dataDir, 'log.ndjson') });
   processes = spawn(process.execPath, ['tools/start-distributed.mjs', '--empty'], {
     cwd: root,
-    env: {
-      ...process.env,
-      ...{ DATA_DIR: join(dataDir, 'data'), PORT: '0', DATABASE_URL: database.url },
-      ...{ EXCHANGE: 'local', EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: double.url },
-      SEAL_INTERVAL_SECONDS: '1',
-    },
+    env: { ...environment(), DATA_DIR: join(dataDir, 'data'), PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   for (const stream of [processes.stdout!, processes.stderr!]) {
@@ -117,6 +119,28 @@ it('seals what is in the log', async () => {
   );
   const { rows } = await database.pool.query('SELECT size, refusal FROM seal.state');
   expect([Number(rows[0].size) >= size, rows[0].refusal]).toEqual([true, null]);
+});
+
+it('starts no further copy of views that was given another key to seal with', async () => {
+  const elsewhere = join(dataDir, 'elsewhere');
+  cpSync(join(dataDir, 'data/keys'), join(elsewhere, 'keys'), {
+    recursive: true,
+    filter: (path) => !/seal-\w+\.key$/.test(path),
+  });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const SEAL_KEY = JSON.stringify(privateKey.export({ format: 'jwk' }));
+  const places = { DATA_DIR: elsewhere, PORT: '0', SEAL_KEY };
+  const copy = spawn(process.execPath, ['dist/apps/views/main.mjs'], {
+    cwd: root,
+    env: { ...environment(), ...places },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaint = '';
+  copy.stderr.on('data', (text) => (complaint += String(text)));
+  expect(await once(copy, 'close')).toEqual([1, null]);
+  expect(complaint).toMatch(
+    /^views cannot start: SEAL_KEY is the key [0-9a-f]{64}, but this ledger/,
+  );
 });
 
 it('stops when it is told to', async () => {
