@@ -93,6 +93,7 @@ export const eventNames: Readonly<Record<string, Readonly<{ zh: string; en: stri
   ArrearsNoticed: {"zh":"催费通知","en":"Arrears noticed"},
   DisconnectionProposed: {"zh":"提出停电","en":"Disconnection proposed"},
   DisconnectionApproved: {"zh":"同意停电","en":"Disconnection approved"},
+  DisconnectionAnnounced: {"zh":"停电前再次通知","en":"Disconnection announced"},
   SupplyCut: {"zh":"停电","en":"Supply cut"},
   ReconnectionRequested: {"zh":"申请复电","en":"Reconnection requested"},
   SupplyReconnected: {"zh":"复电","en":"Supply reconnected"},
