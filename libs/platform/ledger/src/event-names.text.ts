@@ -32,6 +32,7 @@ export const eventNames: Readonly<Record<string, Readonly<{ zh: string; en: stri
   CallbackAttempted: {"zh":"回访未接通","en":"Called in vain"},
   CallbackScored: {"zh":"回访评价","en":"Callback scored"},
   CallbackUnreachable: {"zh":"无法联系","en":"Given up calling"},
+  CallbackWithdrawn: {"zh":"撤回回访","en":"Callback withdrawn"},
   CallbackDeadlineMissed: {"zh":"回访逾期","en":"Callback overdue"},
   RatingInvited: {"zh":"生成评价链接","en":"Rating link made"},
   CaseRated: {"zh":"客户自行评价","en":"Rated by link"},

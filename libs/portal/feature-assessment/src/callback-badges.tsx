@@ -8,6 +8,7 @@ const tones = {
   attempted: 'warning',
   scored: 'success',
   unreachable: 'neutral',
+  withdrawn: 'neutral',
 } as const satisfies Record<Callback['status'], string>;
 
 /** Somebody still has to call. */
@@ -23,5 +24,6 @@ export function CallbackDeadline({ callback }: Readonly<{ callback: Callback }>)
   const { dueAt, missed, attempts } = callback;
   // The first call keeps the promise, whoever answered it.
   const running = isOpen(callback) && attempts === 0;
+  if (callback.status === 'withdrawn' && !missed) return <>–</>;
   return <DeadlineBadge dueAt={dueAt} state={missed ? 'missed' : running ? 'running' : 'kept'} />;
 }
