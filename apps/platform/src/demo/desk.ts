@@ -3,6 +3,7 @@ import {
   CallbackBook,
   CallbackDeadlineProcess,
   CallbackProcess,
+  CallbackWithdrawals,
   DecideAssessment,
   DecideAssessmentHandler,
   type AssessmentCommand,
@@ -120,7 +121,9 @@ export class Desk {
     this.assessing = new DecideAssessmentHandler(this.log);
     const assess = (command: DecideAssessment) => this.assessing.execute(command);
     this.assessmentBus = { execute: assess } as unknown as CommandBus;
-    this.callbacks = new CallbackProcess(this.assessmentBus, new CallbackBook());
+    const open = { of: async (caseId: string) => this.memory.openCallbacks(caseId) };
+    const withdrawals = new CallbackWithdrawals(this.assessmentBus, open);
+    this.callbacks = new CallbackProcess(this.assessmentBus, new CallbackBook(), withdrawals);
   }
 
   commandId = (key: string): string => derivedId('demo', String(this.seed), key);
@@ -163,7 +166,7 @@ export class Desk {
     return this.assessing.execute(new DecideAssessment(about, stream, command, told));
   }
 
-  /** What the exchange would bring about: a finished case or a remedy asks for a callback. */
+  /** What the exchange would bring about: a case asks for a callback, or takes it back. */
   async scheduleCallback(caseId: string): Promise<Recorded | undefined> {
     const finished = this.log.written(caseId).at(-1);
     if (!finished) return undefined;
