@@ -13,7 +13,8 @@ export { missingForKafka };
 
 /**
  * Starts a broker on the loopback address; it ends with this process at the latest.
- * @param {{ folder?: string, port?: number, keep?: boolean, say?: (line: string) => void }} [options]
+ * @param {{ folder?: string, port?: number, keep?: boolean, say?: (line: string) => void }}
+ *   [options]
  *   folder: empty, absent, or of an earlier start, whose messages it then has; port: any free one;
  *   keep: it is started again whenever it ends without having been told to
  */
