@@ -8,11 +8,13 @@ const services = ['intake', 'complaints', 'billing-inquiries', 'assessment', 'vi
 
 /** @param {number} copies of each service @returns what .env holds, line by line */
 export function environmentLines(copies) {
-  const { privateKey } = generateKeyPairSync('ed25519');
+  const newKey = () =>
+    JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
   return [
     `POSTGRES_PASSWORD=${randomBytes(24).toString('base64url')}`,
-    `JWT_KEY='${JSON.stringify(privateKey.export({ format: 'jwk' }))}'`,
+    `JWT_KEY='${newKey()}'`,
     `VAULT_MASTER_KEY=${randomBytes(32).toString('base64')}`,
+    `SEAL_KEY='${newKey()}'`,
     `COPIES=${copies}`,
     `UPSTREAMS=${services.map((name) => `${name}=${copiesOf(name, copies)}`).join(' ')}`,
   ];
@@ -36,7 +38,8 @@ function main(copies) {
     });
   }
   console.log(`${file} holds the secrets of this installation. Keep a copy in a safe place:`);
-  console.log('without VAULT_MASTER_KEY the personal data in the ledger cannot be read.');
+  console.log('without VAULT_MASTER_KEY the personal data in the ledger cannot be read,');
+  console.log('and without SEAL_KEY nothing is sealed any more.');
 }
 
 if (process.argv[1] === import.meta.filename) {

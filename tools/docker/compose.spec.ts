@@ -14,6 +14,7 @@ type Container = Readonly<{
   command?: readonly string[];
   environment?: Readonly<Record<string, string>>;
   ports?: readonly string[];
+  volumes?: readonly string[];
 }>;
 
 const folder = join(__dirname, '../../docker');
@@ -86,7 +87,7 @@ describe('The compose file', () => {
   });
 
   it('knows no secret, and starts with none missing', () => {
-    const secrets = /PASSWORD|JWT_KEY|MASTER_KEY|DATABASE_URL/;
+    const secrets = /PASSWORD|JWT_KEY|SEAL_KEY|MASTER_KEY|DATABASE_URL/;
     for (const [name, { environment = {} }] of Object.entries(containers)) {
       for (const [variable, value] of Object.entries(environment)) {
         if (!secrets.test(variable)) continue;
@@ -98,7 +99,22 @@ describe('The compose file', () => {
         expect(() => filledIn(value, {})).toThrow('is not set');
       }
     }
-    expect(textOf('.env.example')).not.toMatch(/^(\w*PASSWORD|JWT_KEY|VAULT_MASTER_KEY)=./m);
+    expect(textOf('.env.example')).not.toMatch(
+      /^(\w*PASSWORD|JWT_KEY|SEAL_KEY|VAULT_MASTER_KEY)=./m,
+    );
+  });
+
+  it('gives what seals one key and a place that lasts for heads, and the key to nobody else', () => {
+    const env = madeEnvironment(2);
+    const sealing = ['prepare', ...services.filter(({ seals }) => seals).map(({ name }) => name)];
+    for (const [name, container] of ours) {
+      const { sealKey, dataDir } = readConfig(environmentOf(container, env));
+      const volumes = container.volumes ?? [];
+      const found = [name, sealKey !== undefined, volumes.includes(`seals:${dataDir}`)];
+      const seals = sealing.includes(name);
+      expect(found).toEqual([name, seals, seals]);
+    }
+    expect(env['SEAL_KEY']).not.toBe(env['JWT_KEY']);
   });
 
   it('gives the gateway no secret, as it needs none', () => {

@@ -3,9 +3,11 @@ import {
   CallbackBook,
   CallbackDeadlineProcess,
   CallbackProcess,
+  CallbackWithdrawals,
   CustomerProcessing,
   DUE_CALLBACKS,
   DecideAssessmentHandler,
+  OPEN_CALLBACKS,
 } from '@taizhang/assessment/application';
 import { SECRET_FOR, type SecretFor } from '@taizhang/platform/resources';
 import { Module } from '@nestjs/common';
@@ -13,6 +15,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AssessmentProcesses } from './assessment.processes';
 import { CallbacksController } from './callbacks.controller';
 import { DueCallbacksQuery } from './due-callbacks';
+import { OpenCallbacksQuery } from './open-callbacks';
 import { OwnStreams } from './own-streams';
 import { PublicRate } from './public-rate';
 import { RATING_KEY, RatingLinks } from './rating-links';
@@ -29,6 +32,7 @@ import { SpotChecksController } from './spot-checks.controller';
     CallbackBook,
     CallbackDeadlineProcess,
     CallbackProcess,
+    CallbackWithdrawals,
     CustomerProcessing,
     DecideAssessmentHandler,
     OwnStreams,
@@ -36,6 +40,7 @@ import { SpotChecksController } from './spot-checks.controller';
     RatingLinks,
     RememberedWork,
     { provide: DUE_CALLBACKS, useClass: DueCallbacksQuery },
+    { provide: OPEN_CALLBACKS, useClass: OpenCallbacksQuery },
     {
       provide: RATING_KEY,
       useFactory: (secretFor: SecretFor) => secretFor('rating-link'),

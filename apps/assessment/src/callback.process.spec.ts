@@ -1,13 +1,17 @@
 import {
   CallbackBook,
   CallbackProcess,
+  CallbackWithdrawals,
   CustomerProcessing,
   DecideAssessmentHandler,
+  openCallbacks,
   type DecideAssessment,
+  type OpenCallback,
 } from '@taizhang/assessment/application';
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
 import { derivedId, topicOf, type ActorId, type EventLog, type Instant } from '@taizhang/kernel';
-import type { Published } from '@taizhang/kernel';
+import type { Published, Recorded } from '@taizhang/kernel';
+import type { CallbackEvent } from '@taizhang/contracts/assessment';
 import type { CommandBus } from '@nestjs/cqrs';
 
 const at = '2026-01-05T02:00:00.000Z' as Instant;
@@ -35,14 +39,22 @@ const remedied = message('ComplaintRemedied', 'complaints', {
   ...{ amountFen: null, note: '' },
 });
 
+const reopened = message('ComplaintReopened', 'complaints', {
+  ...{ complaintId: 'complaint-1', customerId: 'customer-1', reason: '仍未解决' },
+  ...{ repliedBy: 'staff-handler', unitId: 'unit-1', promises: [] },
+});
+
 describe('The callback process', () => {
   let log: EventLog;
   const hear = async (...messages: Published[]) => {
     const handler = new DecideAssessmentHandler(log);
     const bus = { execute: (command: DecideAssessment) => handler.execute(command) };
+    const commands = bus as unknown as CommandBus;
+    const withdrawals = new CallbackWithdrawals(commands, { of: openOf });
     const process = new CallbackProcess(
-      bus as unknown as CommandBus,
+      commands,
       new CallbackBook(),
+      withdrawals,
       new CustomerProcessing(log),
     );
     for (const one of messages) {
@@ -50,12 +62,28 @@ describe('The callback process', () => {
       await heard.handle(one);
     }
   };
+  const recorded = async () => {
+    const found: { type: string }[] = [];
+    for await (const { events } of log.feed({ after: 0n, untilHead: true })) found.push(...events);
+    return found;
+  };
   const scheduled = async () => {
     const found: object[] = [];
     for await (const { events } of log.feed({ after: 0n, untilHead: true })) {
       found.push(...events.map(({ data }) => data as object));
     }
     return found;
+  };
+  /** As the memory of the service folds it. */
+  const openOf = async (caseId: string): Promise<OpenCallback[]> => {
+    const rows = new Map<string, OpenCallback | null>();
+    for await (const { events } of log.feed({ after: 0n, untilHead: true })) {
+      for (const event of events as unknown as Recorded<CallbackEvent>[]) {
+        const { callbackId } = event.data;
+        rows.set(callbackId, openCallbacks.evolve(rows.get(callbackId) ?? null, event, callbackId));
+      }
+    }
+    return [...rows.values()].filter((row) => row !== null && row.caseId === caseId) as never;
   };
   beforeEach(() => (log = createMemoryEventLog()));
 
@@ -93,6 +121,30 @@ describe('The callback process', () => {
         promises: [{ promise: 'complaint-callback' }],
       },
     ]);
+  });
+
+  it('withdraws what it planned when the case is open again, once, and not the talk', async () => {
+    await hear(remedied, closed, reopened, reopened);
+    const types = (await recorded()).map(({ type }) => type);
+    expect(types).toEqual(['CallbackScheduled', 'CallbackScheduled', 'CallbackWithdrawn']);
+    const [talk, asked, withdrawn] = await scheduled();
+    expect([talk, asked]).toMatchObject([{ kind: 'recovery' }, { kind: 'satisfaction' }]);
+    const { callbackId } = asked as { callbackId: string };
+    expect(withdrawn).toMatchObject({ callbackId, reason: 'case-reopened' });
+    const closedAgain = { ...closed, id: 'event-of-another-closing' };
+    await hear(closedAgain);
+    expect((await openOf('complaint-1')).map(({ kind }) => kind)).toEqual([
+      'recovery',
+      'satisfaction',
+    ]);
+  });
+
+  it('withdraws nothing of another case', async () => {
+    await hear(closed, {
+      ...reopened,
+      data: { ...(reopened.data as object), complaintId: 'complaint-2' },
+    });
+    expect(await scheduled()).toHaveLength(1);
   });
 
   it('hears of faults and billing inquiries as well, each by its own promise', async () => {

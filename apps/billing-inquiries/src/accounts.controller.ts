@@ -36,6 +36,7 @@ type Step =
   | 'NoticeArrears'
   | 'ProposeDisconnection'
   | 'ApproveDisconnection'
+  | 'AnnounceDisconnection'
   | 'ExecuteDisconnection'
   | 'RestoreSupply'
   | 'ReportMistake';
@@ -89,12 +90,29 @@ export class AccountsController {
   }
 
   @Command({
+    path: 'accounts/:id/disconnection/announcement',
+    permission: 'inquiry.write',
+    summary: { zh: '停电前再次通知', en: 'Tell the customer once more, half an hour before' },
+    params,
+    body: empty,
+    refusals: [...refusals, 'account-disconnection-not-approved'],
+  })
+  announce(input: On<typeof empty>) {
+    const promises = this.promises.rightBefore(input.command.at, input.principal.unitId);
+    return this.decide('AnnounceDisconnection', input, { promises });
+  }
+
+  @Command({
     path: 'accounts/:id/disconnection/execution',
     permission: 'inquiry.write',
     summary: { zh: '执行停电', en: 'Cut the supply' },
     params,
     body: empty,
-    refusals: [...refusals, 'account-disconnection-not-approved', 'account-notice-running'],
+    refusals: [
+      ...refusals,
+      ...(['account-disconnection-not-approved', 'account-not-announced'] as const),
+      'account-notice-running',
+    ],
   })
   execute(input: On<typeof empty>) {
     return this.decide('ExecuteDisconnection', input, {});

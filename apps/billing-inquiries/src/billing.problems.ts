@@ -44,10 +44,10 @@ const accountProblems = {
     status: 409,
     title: { zh: '未到可停电期限', en: 'Too early' },
     detail: {
-      zh: '通知期或逾期三十日的期限还没有过。',
-      en: 'The notice or the 30 days overdue have not run out.',
+      zh: '通知期、逾期三十日的期限或再次通知后的三十分钟还没有过。',
+      en: 'The notice, the 30 days overdue or the half hour after the announcement have not run out.',
     },
-    remedy: { zh: '请等期限届满。', en: 'Wait until both have passed.' },
+    remedy: { zh: '请等期限届满。', en: 'Wait until they have passed.' },
   },
   'account-disconnection-not-proposed': {
     status: 409,
@@ -69,6 +69,15 @@ const accountProblems = {
       en: 'It needs an approval; whoever paid meanwhile is not cut off.',
     },
     remedy: { zh: '请等待审批。', en: 'Wait for the approval.' },
+  },
+  'account-not-announced': {
+    status: 409,
+    title: { zh: '停电前未再次通知', en: 'Not announced' },
+    detail: {
+      zh: '停电当天须再次通知客户，三十分钟后方可停电。',
+      en: 'The customer is told once more on the day, half an hour before the supply goes off.',
+    },
+    remedy: { zh: '请先再次通知客户。', en: 'Announce the disconnection first.' },
   },
   'account-deadline-not-missed': {
     status: 409,

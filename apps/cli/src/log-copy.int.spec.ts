@@ -1,6 +1,7 @@
 /** The log moved between the two stores and back, by the command an operator types. */
 import { eventOf, eventsOf } from '@taizhang/event-log/compliance';
 import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
+import { migrateKafkaExchange } from '@taizhang/exchange/kafka';
 import type { StoredEvent } from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { openLogAt } from '@taizhang/platform/ledger';
@@ -116,4 +117,49 @@ test('an address that is none is not repeated: it may hold a password', async ()
   const { exitCode, err } = await copy('--to', 'mysql://me:secret@localhost/x');
   expect(exitCode).toBe(2);
   expect(err).toBe('The address of a log begins with postgres:// or esdb://.\n');
+});
+
+describe('an exchange at the target that counts in positions of another store', () => {
+  const positions = () =>
+    back.pool.query('SELECT consumer, position FROM exchange.checkpoints ORDER BY 1');
+
+  beforeEach(async () => {
+    await fill(double.url, 5);
+    await migrateKafkaExchange(back.pool);
+    await back.pool.query(`
+      INSERT INTO exchange.checkpoints (consumer, position) VALUES ('assessment.callbacks', 4063);
+      INSERT INTO exchange.publisher (name, position) VALUES ('kafka', 4063);
+      INSERT INTO exchange.inbox VALUES ('assessment.callbacks', 'taizhang.intake.v1', 0, 4001);
+      INSERT INTO exchange.inbound_handled (consumer, source, id) VALUES ('facts', 'bank', '1');`);
+  });
+
+  test('is refused before anything is written, with what to do', async () => {
+    const refused = await copy('--from', double.url, '--to', back.url);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err).toContain('is at position 4063 of another store');
+    expect(refused.err).toContain('--exchange empty');
+    expect(await contentOf(back.url)).toHaveLength(0);
+  });
+
+  test('is left while services run, and forgotten once both logs are the same', async () => {
+    const way = (exchange: string) =>
+      copy('--from', double.url, '--to', back.url, '--exchange', exchange);
+    expect(JSON.parse((await way('later')).out)).toMatchObject({ events: 20, exchange: 'left' });
+    expect((await positions()).rows).toHaveLength(1);
+    expect(JSON.parse((await way('empty')).out)).toMatchObject({ exchange: 'emptied' });
+    expect((await positions()).rows).toEqual([]);
+    const { rows } = await back.pool.query(
+      'SELECT (SELECT count(*) FROM exchange.publisher) + (SELECT count(*) FROM exchange.inbox) ' +
+        'AS left, (SELECT count(*) FROM exchange.inbound_handled) AS facts',
+    );
+    expect(rows).toEqual([{ left: '0', facts: '1' }]);
+    const again = await copy('--from', double.url, '--to', back.url);
+    expect(JSON.parse(again.out)).toMatchObject({ exchange: 'fits', resumed: true });
+  });
+
+  test('does not matter between stores that count alike', async () => {
+    await fill(database.url, 5);
+    expect(JSON.parse((await copy('--to', back.url)).out)).toMatchObject({ exchange: 'fits' });
+    expect((await positions()).rows).toHaveLength(1);
+  });
 });

@@ -186,6 +186,16 @@ describe('Arrears', () => {
     await supply('cut-proposed');
     expect((await step(supervisor, 'disconnection/approval')).status).toBe(200);
     await supply('cut-approved');
+    expect((await step(billing, 'disconnection/execution')).body).toMatchObject({
+      code: 'account-not-announced',
+    });
+    expect((await step(billing, 'disconnection/announcement')).status).toBe(200);
+    await until(account, (row) => (row['waits'] as unknown[]).length === 3);
+    expect((await step(billing, 'disconnection/execution')).body).toMatchObject({
+      code: 'account-notice-running',
+    });
+    platform.clock.set('2026-11-18T01:31:00.000Z');
+    [billing, system] = await Promise.all([platform.signIn('billing'), platform.signIn('meters')]);
     expect((await step(billing, 'disconnection/execution')).status).toBe(200);
     await supply('cut');
     const payment = { accountNumber, paymentId: 'P-1', amountFen: 12_059, means: 'app' };

@@ -88,7 +88,12 @@ export class TestPlatform {
 
 export type Newcomer = Readonly<{ id: string; revision: number; oneTimePassword: string }>;
 
-async function settleIn(url: string, username: string, oneTimePassword: string): Promise<Person> {
+/** Signs in with a one-time password and chooses another. */
+export async function settleIn(
+  url: string,
+  username: string,
+  oneTimePassword: string,
+): Promise<Person> {
   const newcomer = await Person.signIn(url, username, oneTimePassword);
   await newcomer.post('auth/password', { current: oneTimePassword, next: password });
   return Person.signIn(url, username, password);

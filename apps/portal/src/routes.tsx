@@ -111,6 +111,12 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'assessment/callbacks/:callbackId',
+    lazy: async () => ({
+      Component: (await import('@taizhang/portal/feature-assessment')).CallbackPage,
+    }),
+  },
+  {
     path: 'assessment/spot-checks',
     lazy: async () => ({
       Component: (await import('@taizhang/portal/feature-assessment')).SpotChecksPage,

@@ -53,7 +53,7 @@ export class CallbackViews {
     const { list, limit, cursor, ...filters } = query;
     const rows = this.readModels.getRepository(callbackEntity).createQueryBuilder('callback');
     if (list === 'due') rows.where(`callback.status IN ('scheduled', 'attempted')`);
-    if (list === 'done') rows.where(`callback.status IN ('scored', 'unreachable')`);
+    if (list === 'done') rows.where(`callback.status IN ('scored', 'unreachable', 'withdrawn')`);
     for (const [field, value] of Object.entries(filters)) {
       rows.andWhere(`callback.${field} = :${field}`, { [field]: value });
     }

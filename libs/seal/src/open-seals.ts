@@ -3,6 +3,7 @@ import type { Clock, StoredEvents } from '@taizhang/kernel';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { headsFileIn, readHeads } from './heads-file';
+import { agreeOnKey } from './key-agreement';
 import { SealStore } from './seal-store';
 import { migrateSeals } from './seal.migration';
 import { Sealer } from './sealer';
@@ -26,6 +27,8 @@ export type Seals = Readonly<{
   keys: SigningKeys;
   stored: StoredEvents;
   headsFile: string;
+  /** Before this process seals. @throws SealKeyUnusable when it was given another key */
+  agreeOnKey(): Promise<void>;
   /** Against what is kept in the database and in the data folder, and in `outside` besides. */
   verify(options?: Partial<VerifyOptions>): Promise<Verified>;
 }>;
@@ -43,5 +46,8 @@ export async function openSeals(options: SealsOptions): Promise<Seals> {
     return verifyLedger({ stored, store, ...more, outside: files });
   };
   const sealer = new Sealer({ stored, store, keys, headsFile, clock });
-  return { store, sealer, keys, stored, headsFile, verify };
+  return {
+    ...{ store, sealer, keys, stored, headsFile, verify },
+    agreeOnKey: () => agreeOnKey({ store, keys }),
+  };
 }

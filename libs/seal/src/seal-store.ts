@@ -146,6 +146,17 @@ export class SealStore {
     return (await this.keptHeads('ORDER BY ordinal DESC LIMIT 1', []))[0];
   }
 
+  /** Who signs the first head: whoever asked first, whatever others ask for. */
+  async firstKey(publicKey: string): Promise<string> {
+    const { rows } = await this.pool.query<{ public_key: string }>(
+      `INSERT INTO seal.first_key (public_key) VALUES ($1)
+       ON CONFLICT (single) DO UPDATE SET public_key = first_key.public_key
+       RETURNING public_key`,
+      [publicKey],
+    );
+    return rows[0]!.public_key;
+  }
+
   /** The first head over at least so many events. */
   async headOver(size: number): Promise<KeptHead | undefined> {
     return (await this.keptHeads('WHERE size >= $1 ORDER BY size, ordinal LIMIT 1', [size]))[0];

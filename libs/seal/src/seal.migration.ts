@@ -6,6 +6,7 @@ import { introducesKey } from './seal-store';
  * Creates what is missing. Hashes stand in tiles of 256: tile `number` of `level` n holds those of
  * the complete subtrees of 256^n leaves. `places` has the position of each leaf in the store, as
  * eight bytes; it is no part of what is sealed and finds events again.
+ * `first_key` says who signs until there is a head that does.
  */
 export async function migrateSeals(pool: Pool): Promise<void> {
   // One message is one transaction; the lock keeps processes that start together apart.
@@ -36,6 +37,10 @@ export async function migrateSeals(pool: Pool): Promise<void> {
       single boolean PRIMARY KEY DEFAULT true CHECK (single),
       size bigint NOT NULL,
       refusal json
+    );
+    CREATE TABLE IF NOT EXISTS seal.first_key (
+      single boolean PRIMARY KEY DEFAULT true CHECK (single),
+      public_key text NOT NULL
     );
     INSERT INTO seal.state (size) VALUES (0) ON CONFLICT DO NOTHING;`);
 }

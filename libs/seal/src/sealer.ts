@@ -3,11 +3,12 @@
  * and finds out first where the one before ended: a crash anywhere or a second sealer is harmless.
  * What does not fit a head that was signed before is not built upon: nothing is signed then.
  */
-import type { Clock, StoredEvents } from '@taizhang/kernel';
+import { PositionBeyondHead, type Clock, type StoredEvents } from '@taizhang/kernel';
 import { Edge } from './edge';
 import { SealRefused } from './refusal';
 import { leafOf, type Hash } from './hash';
 import { headOf, headText, isSigned, signText, textHash, type Head, type SignedHead } from './head';
+import { keyDueAfter } from './key-agreement';
 import { addHeads, newestIn, readHeads } from './heads-file';
 import { type KeptHead, type SealStore } from './seal-store';
 import { KeptTreeAltered } from './tile-rows';
@@ -43,10 +44,7 @@ export class Sealer {
       if ((await store.state()).refusal) await store.refuse(null);
       return sealed;
     } catch (error) {
-      const refused =
-        error instanceof KeptTreeAltered
-          ? new SealRefused('tree-altered', rebuildAdvice(error.message))
-          : error;
+      const refused = asRefused(error);
       if (refused instanceof SealRefused) {
         const { code, message: sentence } = refused;
         await store.refuse({ code, sentence, at: clock.now() });
@@ -64,16 +62,16 @@ export class Sealer {
         'nothing-sealed',
         'Nothing is sealed yet, so there is no key to replace.',
       );
-    const old = this.keyAfter(newest);
+    const old = this.keyOf(keyDueAfter(newest));
     const next = keys.create();
     const { size, root } = newest.head;
     const introducing = signed(
-      { size, root, at: clock.now(), previous: textHash(newest.text), ...keyOf(old) },
+      { size, root, at: clock.now(), previous: textHash(newest.text), ...keyField(old) },
       old,
       next.publicKey,
     );
     const confirming = signed(
-      { size, root, at: clock.now(), previous: textHash(introducing.text), ...keyOf(next) },
+      { size, root, at: clock.now(), previous: textHash(introducing.text), ...keyField(next) },
       next,
     );
     await store.addHeads([introducing, confirming], newest);
@@ -206,17 +204,17 @@ export class Sealer {
     const { store, clock, headsFile, keys } = this.options;
     const { size } = await store.state();
     if (size === (newest?.head.size ?? 0)) return { head: newest, signed: false };
-    const key = newest ? this.keyAfter(newest) : keys.first();
+    const due = newest ? keyDueAfter(newest) : await store.firstKey(keys.first().publicKey);
+    const key = this.keyOf(due);
     const root = (await rootOf(size, store.subtrees())).toString('hex');
     const previous = newest ? textHash(newest.text) : null;
-    const head = signed({ size, root, at: clock.now(), previous, ...keyOf(key) }, key);
+    const head = signed({ size, root, at: clock.now(), previous, ...keyField(key) }, key);
     await store.addHeads([head], newest);
     addHeads(headsFile, [head]);
     return { head: await store.newestHead(), signed: true };
   }
 
-  private keyAfter({ head }: KeptHead): SigningKey {
-    const publicKey = head.nextKey ?? head.key;
+  private keyOf(publicKey: string): SigningKey {
     const key = this.options.keys.of(publicKey);
     if (key) return key;
     throw new SealRefused(
@@ -233,11 +231,28 @@ export class Sealer {
     );
 }
 
+/** What tells that something was altered, as a reason to sign nothing. */
+function asRefused(error: unknown): unknown {
+  if (error instanceof KeptTreeAltered) {
+    return new SealRefused('tree-altered', rebuildAdvice(error.message));
+  }
+  // A store that counts in bytes is asked to read from where one of its events began.
+  if (error instanceof PositionBeyondHead && error.head >= error.after) {
+    const sentence = `No event begins at position ${error.after}, where one was taken in.`;
+    return new SealRefused('end-altered', rebuildAdvice(sentence));
+  }
+  if (error instanceof PositionBeyondHead) {
+    const advice = 'An older state of the log was put back, or its end is missing.';
+    return new SealRefused('log-ends-early', `${error.message}. ${advice}`);
+  }
+  return error;
+}
+
 const rebuildAdvice = (sentence: string) =>
   `${sentence} Run "taizhang verify". If the log was copied into another store, ` +
   '"taizhang seal rebuild" finds its events there.';
 
-const keyOf = ({ publicKey }: SigningKey) => ({ key: publicKey });
+const keyField = ({ publicKey }: SigningKey) => ({ key: publicKey });
 
 const when = (signal: AbortSignal | undefined) => (signal ? { signal } : {});
 

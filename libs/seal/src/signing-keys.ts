@@ -34,6 +34,11 @@ export class SigningKeys {
     return this.all().find((key) => key.publicKey === publicKey);
   }
 
+  /** The one that configuration gives, if it gives one. @throws SealKeyUnusable */
+  given(): SigningKey | undefined {
+    return this.configured ? read(this.configured, 'SEAL_KEY') : undefined;
+  }
+
   /** What signs the first head: what is configured, or left by a failed start, or a new one. */
   first(): SigningKey {
     return this.all()[0] ?? this.create();

@@ -26,9 +26,10 @@ export class CallbackPlanner {
     private readonly options: Options,
   ) {}
 
-  /** A step was taken: closing and remedies ask for a callback. */
+  /** A step was taken: closing and remedies ask for a callback, reopening takes it back. */
   taken = async ({ key, at, type, complaintId }: TakenStep): Promise<void> => {
     if (at < this.options.from) return;
+    if (type === 'ReopenComplaint') return void (await this.desk.scheduleCallback(complaintId));
     if (type !== 'CloseComplaint' && type !== 'RemedyComplaint') return;
     const scheduled = await this.desk.scheduleCallback(complaintId);
     if (scheduled) this.call(key, at, scheduled as unknown as Scheduled);
@@ -87,7 +88,11 @@ export class CallbackPlanner {
     const by = this.roster.actor(this.roster.named('dong-qing'), at);
     const data = { callbackId, ...more };
     const act = { key, at, by, type, data } as never;
-    const run = () => this.desk.assessment('callback', callbackId, act);
+    // The case may have been opened again meanwhile.
+    const run = async () =>
+      this.desk.memory.isToCall(callbackId)
+        ? this.desk.assessment('callback', callbackId, act)
+        : undefined;
     this.agenda.add({ at, key, run });
   }
 

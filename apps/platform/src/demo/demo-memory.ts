@@ -1,8 +1,10 @@
 /** What the assessment service would have folded by now, by the same projections. */
 import {
   finishedCases,
+  openCallbacks,
   staffEvidence,
   type FinishedCase,
+  type OpenCallback,
   type StaffEvidence,
 } from '@taizhang/assessment/application';
 import type { Evidence, FramedCase } from '@taizhang/contracts/assessment';
@@ -14,13 +16,21 @@ export class DemoMemory {
   /** The event that was decided last. */
   latest: Recorded | undefined;
   private readonly cases = new Map<string, FinishedCase>();
+  private readonly callbacks = new Map<string, OpenCallback>();
   private readonly days = new Map<string, StaffEvidence>();
 
   hear(event: Recorded): void {
     this.latest = event;
     fold(finishedCases as unknown as Projection<FinishedCase>, this.cases, event);
+    fold(openCallbacks as unknown as Projection<OpenCallback>, this.callbacks, event);
     fold(staffEvidence as unknown as Projection<StaffEvidence>, this.days, event);
   }
+
+  openCallbacks = (caseId: string): OpenCallback[] =>
+    [...this.callbacks.values()].filter((one) => one.caseId === caseId);
+
+  /** Somebody still has to make it. */
+  isToCall = (callbackId: string): boolean => this.callbacks.has(callbackId);
 
   case = (id: string): FinishedCase | undefined => this.cases.get(id);
 

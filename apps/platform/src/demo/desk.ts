@@ -3,6 +3,7 @@ import {
   CallbackBook,
   CallbackDeadlineProcess,
   CallbackProcess,
+  CallbackWithdrawals,
   CustomerProcessing,
   DecideAssessment,
   DecideAssessmentHandler,
@@ -122,7 +123,14 @@ export class Desk {
     const assess = (command: DecideAssessment) => this.assessing.execute(command);
     this.assessmentBus = { execute: assess } as unknown as CommandBus;
     const processing = new CustomerProcessing(this.log);
-    this.callbacks = new CallbackProcess(this.assessmentBus, new CallbackBook(), processing);
+    const open = { of: async (caseId: string) => this.memory.openCallbacks(caseId) };
+    const withdrawals = new CallbackWithdrawals(this.assessmentBus, open);
+    this.callbacks = new CallbackProcess(
+      this.assessmentBus,
+      new CallbackBook(),
+      withdrawals,
+      processing,
+    );
   }
 
   commandId = (key: string): string => derivedId('demo', String(this.seed), key);
@@ -165,7 +173,7 @@ export class Desk {
     return this.assessing.execute(new DecideAssessment(about, stream, command, told));
   }
 
-  /** What the exchange would bring about: a finished case or a remedy asks for a callback. */
+  /** What the exchange would bring about: a case asks for a callback, or takes it back. */
   async scheduleCallback(caseId: string): Promise<Recorded | undefined> {
     const finished = this.log.written(caseId).at(-1);
     if (!finished) return undefined;

@@ -1,6 +1,7 @@
 /** Supplies that were cut, rightly and wrongly: one in every state at the end. */
 import type { AccountCommandPayloads } from '@taizhang/billing-inquiries/domain';
 import type { AccountCommand } from '@taizhang/billing-inquiries/domain';
+import type { FrozenPromise } from '@taizhang/calendar';
 import { derivedId, instant, type InboundFact } from '@taizhang/kernel';
 import type { BillingDesk } from './billing-desk';
 import { defaulters, type Billed } from './billed-accounts';
@@ -24,6 +25,7 @@ const cutting = (noticed: number): readonly Line[] => [
   [noticed, '10:12', 'fan-li', 'NoticeArrears'],
   [noticed - 8, '09:34', 'fan-li', 'ProposeDisconnection'],
   [noticed - 8, '15:20', 'wang-jianhua', 'ApproveDisconnection'],
+  [noticed - 9, '09:31', 'lu-yao', 'AnnounceDisconnection'],
   [noticed - 9, '10:05', 'lu-yao', 'ExecuteDisconnection'],
 ];
 
@@ -80,9 +82,13 @@ function planStep(world: World, { desk }: Billing, { account, line, step }: Plan
     run: () => {
       const whose = { accountId, supplyPointId, customerId };
       const [oldest] = desk.overdueOf(accountId, moment);
-      const waits = () =>
-        desk.promises.beforeDisconnection(instant(moment), oldest!.dueOn, actor.unitId);
-      const data = type === 'NoticeArrears' ? { ...whose, promises: waits() } : whose;
+      const promises: Readonly<Partial<Record<Step, () => readonly FrozenPromise[]>>> = {
+        NoticeArrears: () =>
+          desk.promises.beforeDisconnection(instant(moment), oldest!.dueOn, actor.unitId),
+        AnnounceDisconnection: () => desk.promises.rightBefore(instant(moment), actor.unitId),
+      };
+      const frozen = promises[type]?.();
+      const data = frozen ? { ...whose, promises: frozen } : whose;
       return desk.account({
         ...{ key, at: moment, by: actor, type, data },
       } as unknown as ActOf<AccountCommand>);

@@ -1,4 +1,4 @@
-/** A finished case becomes a callback, once, however often we hear of it. */
+/** A finished case becomes a callback, once; one that is opened again takes its callback back. */
 import type { CaseId } from '@taizhang/contracts/assessment';
 import { inquiryEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
@@ -12,12 +12,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { CallbackBook } from './callback-book';
 import { CustomerProcessing } from './customer-processing';
 import { DecideAssessment } from './decide-assessment.handler';
+import { CallbackWithdrawals } from './withdrawal.process';
 
 /** By context: which consumer hears which events. */
 const heard = {
-  complaints: ['ComplaintClosed', 'ComplaintRemedied'],
-  intake: ['FaultClosed'],
-  'billing-inquiries': ['InquiryClosed'],
+  complaints: ['ComplaintClosed', 'ComplaintRemedied', 'ComplaintReopened'],
+  intake: ['FaultClosed', 'FaultReopened'],
+  'billing-inquiries': ['InquiryClosed', 'InquiryReopened'],
 } as const;
 
 export const callbackConsumers = Object.keys(heard).map((name) => `assessment.callbacks.${name}`);
@@ -27,6 +28,7 @@ export class CallbackProcess {
   constructor(
     private readonly bus: CommandBus,
     private readonly book: CallbackBook,
+    private readonly withdrawals: CallbackWithdrawals,
     private readonly processing: CustomerProcessing,
   ) {}
 
@@ -41,7 +43,7 @@ export class CallbackProcess {
 
   private async hear(message: Published): Promise<void> {
     const command = callbackAsked(this.book, message);
-    if (!command) return;
+    if (!command) return this.withdrawals.hear(message);
     const { callbackId, customerId } = command.data;
     // Nobody may call them: a promise to do so could only be missed.
     if ((await this.processing.of(customerId)) !== 'normal') return;

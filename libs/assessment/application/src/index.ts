@@ -13,5 +13,7 @@ export {
   type AssessmentCommand,
 } from './decide-assessment.handler';
 export { finishedCases, type FinishedCase } from './finished-cases.projection';
+export { openCallbacks, type OpenCallback } from './open-callbacks.projection';
 export { runningCallbacks, type RunningCallback } from './running-callbacks.projection';
+export { CallbackWithdrawals, OPEN_CALLBACKS, type OpenCallbacks } from './withdrawal.process';
 export { staffEvidence, type StaffEvidence } from './staff-evidence.projection';

@@ -14,6 +14,7 @@ export const runningCallbacks = projection<RunningCallback, CallbackEvent>({
     'CallbackScored',
     'CallbackUnreachable',
     'CallbackDeadlineMissed',
+    'CallbackWithdrawn',
   ],
   keysOf: ({ data }) => [data.callbackId],
 

@@ -9,6 +9,8 @@ export interface CallbackCommandPayloads {
   ScheduleCallback: Scheduled['data'];
   AttemptCallback: OnCallback<{ outcome: AttemptOutcome; note: string }>;
   ScoreCallback: OnCallback<{ score: number | null; comment: string }>;
+  /** The case is open again; sent by the process that hears of it. */
+  WithdrawCallback: OnCallback<{ reason: 'case-reopened' }>;
   /** The clock passed the promise; sent by the deadline process. */
   MissCallbackDeadline: OnCallback;
 }

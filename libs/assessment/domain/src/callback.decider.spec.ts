@@ -52,6 +52,16 @@ const scored = (given: number | null, dissatisfied: boolean): CallbackEvent => (
   },
 });
 
+const reason = 'case-reopened' as const;
+const withdraw = (at = local('12:00')) => ({
+  type: 'WithdrawCallback' as const,
+  ...{ at, by: callbackClock, data: { callbackId, reason } },
+});
+const withdrawn = (at = local('12:00')): CallbackEvent => ({
+  type: 'CallbackWithdrawn',
+  ...{ at, by: callbackClock, data: { ...about, reason } },
+});
+
 describe('A callback', () => {
   it('is scheduled once, though the exchange tells twice', () => {
     given().when(schedule).then(scheduled);
@@ -129,6 +139,36 @@ describe('A callback', () => {
     given(scheduled).when(call(late)).then(missed, attempted(1, late));
     // The first call kept the promise, though nobody answered it.
     given(scheduled, attempted(1)).when(miss).thenRefused('callback-deadline-not-missed');
+  });
+
+  it('is withdrawn when its case is open again, once', () => {
+    given(scheduled).when(withdraw()).then(withdrawn());
+    given(scheduled, attempted(1)).when(withdraw()).then(withdrawn());
+    given(scheduled, withdrawn()).when(withdraw()).thenNothing();
+    given().when(withdraw()).thenRefused('callback-unknown');
+  });
+
+  it('withdrawn is made by nobody, and misses nothing any more', () => {
+    given(scheduled, withdrawn()).when(call()).thenRefused('callback-done');
+    given(scheduled, withdrawn()).when(score(5)).thenRefused('callback-done');
+    const late = local('09:00', 2);
+    const miss = { type: 'MissCallbackDeadline' as const, at: late, by: callbackClock };
+    given(scheduled, withdrawn())
+      .when({ ...miss, data: { callbackId } })
+      .thenRefused('callback-deadline-not-missed');
+  });
+
+  it('that was asked or given up stays as it is', () => {
+    given(scheduled, scored(2, true)).when(withdraw()).thenNothing();
+  });
+
+  it('withdrawn too late was missed all the same', () => {
+    const late = local('09:00', 2);
+    const missed: CallbackEvent = {
+      ...{ type: 'CallbackDeadlineMissed', at: dueAt, by: callbackClock },
+      data: { callbackId, caseId, promise: 'complaint-callback', dueAt, unitId },
+    };
+    given(scheduled).when(withdraw(late)).then(missed, withdrawn(late));
   });
 
   it('unknown is nobody’s to call', () => {

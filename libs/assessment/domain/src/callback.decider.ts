@@ -1,6 +1,6 @@
 /**
- * Calling a customer back: scheduled → attempted (n) → scored | unreachable. A customer who is
- * dissatisfied gets the case back; the context that owns it reopens it.
+ * Calling a customer back: scheduled → attempted (n) → scored | unreachable | withdrawn. A customer
+ * who is dissatisfied gets the case back; the context that owns it reopens it.
  */
 import { dissatisfiedMax, type CallbackEvent } from '@taizhang/contracts/assessment';
 import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
@@ -12,7 +12,7 @@ import type { CallbackState, KnownCallback } from './callback.state';
 export const callbackRefusals = [
   /** No such callback was ever scheduled. */
   'callback-unknown',
-  /** The customer was asked already, or we gave up calling. */
+  /** The customer was asked already, we gave up calling, or the case is open again. */
   'callback-done',
   /** Whoever handled the case does not ask how it was handled. */
   'callback-own-work',
@@ -41,6 +41,17 @@ export const callbackDecider: Decider<
       return accept<CallbackEvent>({ ...command, type: 'CallbackScheduled' });
     }
     if (state.status === 'unknown') return refuse('callback-unknown');
+    if (command.type === 'WithdrawCallback') {
+      // Asked, given up or withdrawn before: there is nothing to take back.
+      if (isSettled(state)) return alreadyDone;
+      const { at, by, data } = command;
+      const { kind, ...about } = state.about;
+      const withdrawn = { type: 'CallbackWithdrawn', at, by } as const;
+      return accept<CallbackEvent>(...missedBefore(state, at), {
+        ...withdrawn,
+        data: { ...about, reason: data.reason },
+      });
+    }
     if (command.type === 'MissCallbackDeadline') {
       if (state.missed) return alreadyDone;
       const missed = missedBefore(state, command.at);
@@ -57,7 +68,7 @@ export const callbackDecider: Decider<
 type Calling = Extract<CallbackCommand, { type: 'AttemptCallback' | 'ScoreCallback' }>;
 
 function callingRefusal({ at, by }: Calling, state: KnownCallback): CallbackRefusal | null {
-  if (state.status === 'scored' || state.status === 'unreachable') return 'callback-done';
+  if (isSettled(state)) return 'callback-done';
   if (state.about.handlerId === by) return 'callback-own-work';
   return isQuiet(state.rules, at) ? 'callback-quiet-hours' : null;
 }
@@ -88,13 +99,15 @@ function told(command: Calling, state: KnownCallback): CallbackEvent[] {
   }
 }
 
+/** Nobody has to call any more. */
+const isSettled = ({ status }: KnownCallback) => status !== 'scheduled' && status !== 'attempted';
+
 const dueOf = ({ promise }: KnownCallback) => (promise?.dueAt ?? null) as Instant | null;
 
 /** An act that comes late tells that the promise was missed; the first call stops the clock. */
 function missedBefore(state: KnownCallback, at: Instant): CallbackEvent[] {
-  const { promise, about, attempts, missed, status } = state;
-  const settled = attempts > 0 || status === 'scored' || status === 'unreachable';
-  if (!promise || at <= promise.dueAt || missed || settled) return [];
+  const { promise, about, attempts, missed } = state;
+  if (!promise || at <= promise.dueAt || missed || attempts > 0 || isSettled(state)) return [];
   const { callbackId, caseId, unitId } = about;
   const dueAt = promise.dueAt as Instant;
   const data = { callbackId, caseId, promise: promise.promise, dueAt, unitId };

@@ -29,6 +29,8 @@ export function evolveCallback(state: CallbackState, event: CallbackEvent): Call
       return { ...state, status: 'scored' };
     case 'CallbackUnreachable':
       return { ...state, status: 'unreachable' };
+    case 'CallbackWithdrawn':
+      return { ...state, status: 'withdrawn' };
     case 'CallbackDeadlineMissed':
       return { ...state, missed: true };
     default:

@@ -40,6 +40,10 @@ export class InquiryPromises {
     ];
   }
 
+  /** How long after telling the customer once more the supply may be cut. */
+  rightBefore = (announcedAt: Instant, unit: string | null): FrozenPromise[] =>
+    this.freeze(['disconnection-second-notice'], announcedAt, unit);
+
   private freeze(names: readonly Name[], startedAt: Instant, unit: string | null) {
     const question = { startedAt, ...(unit ? { unit } : {}) };
     return names.flatMap(

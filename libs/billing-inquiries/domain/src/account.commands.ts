@@ -39,6 +39,8 @@ export interface AccountCommandPayloads {
   NoticeArrears: Whose & Readonly<{ promises: readonly FrozenPromise[] }>;
   ProposeDisconnection: Whose;
   ApproveDisconnection: Whose;
+  /** `promises`: how long the crew must still wait. */
+  AnnounceDisconnection: Whose & Readonly<{ promises: readonly FrozenPromise[] }>;
   ExecuteDisconnection: Whose;
   RestoreSupply: Whose;
   ReportMistake: Whose &

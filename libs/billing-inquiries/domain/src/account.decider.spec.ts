@@ -5,7 +5,9 @@ import { day, handler } from './account.fixtures';
 
 const given = specification(accountDecider);
 const untilApproved = [told.issued, told.noticed, told.proposed, told.approved];
-const untilCut = [...untilApproved, told.cut];
+/** Told on the 35th day, at a quarter past nine. */
+const untilAnnounced = [...untilApproved, told.announced(34.9)];
+const untilCut = [...untilAnnounced, told.cut];
 const untilPaid = [...untilCut, told.paid(40), told.reconnectionAsked(40)];
 
 /** What the decider makes of a command, for events that are looked into rather than compared. */
@@ -45,10 +47,13 @@ describe('A notice of arrears', () => {
 });
 
 describe('A disconnection', () => {
-  it('is proposed, approved by another, and carried out', () => {
+  it('is proposed, approved by another, announced, and carried out', () => {
     given(told.issued, told.noticed).when(told.propose).then(told.proposed);
     given(told.issued, told.noticed, told.proposed).when(told.approve).then(told.approved);
     given(...untilApproved)
+      .when(told.announce(34.9))
+      .then(told.announced(34.9));
+    given(...untilAnnounced)
       .when(told.execute)
       .then(told.cut);
   });
@@ -84,6 +89,31 @@ describe('A disconnection', () => {
       told.execute,
       'account-disconnection-not-approved',
     ],
+    ['that was not announced', untilApproved, told.execute, 'account-not-announced'],
+    [
+      'announced less than half an hour before',
+      [...untilApproved, told.announced(34.985)],
+      told.execute,
+      'account-notice-running',
+    ],
+    [
+      'announced for another day',
+      [...untilApproved, told.announced(34)],
+      told.execute,
+      'account-not-announced',
+    ],
+    [
+      'announced to somebody who has paid meanwhile',
+      [...untilAnnounced, told.paid(34.95)],
+      told.execute,
+      'account-disconnection-not-approved',
+    ],
+    [
+      'announced before a second person agreed',
+      [told.issued, told.noticed, told.proposed],
+      told.announce(34),
+      'account-disconnection-not-approved',
+    ],
     ['of what is off already', untilCut, told.execute, 'account-supply-cut'],
   ] as const)('%s is refused', (_, history, command, reason) => {
     given(...history)
@@ -95,6 +125,20 @@ describe('A disconnection', () => {
     given(...untilApproved)
       .when(told.approve)
       .thenNothing();
+    given(...untilAnnounced)
+      .when(told.announce(34.95))
+      .thenNothing();
+  });
+  it('announced again on another day waits for half an hour again', () => {
+    given(...untilAnnounced)
+      .when(told.announce(35.9))
+      .then(told.announced(35.9));
+    given(...untilAnnounced, told.announced(35.985))
+      .when({ ...told.execute, at: day(36) })
+      .thenRefused('account-notice-running');
+    given(...untilAnnounced, told.announced(35.9))
+      .when({ ...told.execute, at: day(36) })
+      .then({ ...told.cut, at: day(36) });
   });
 });
 
@@ -156,6 +200,7 @@ describe('A mistaken disconnection', () => {
     ['without notice', [told.issued], 36, 'arrears', 'not-noticed'],
     ['too early', [told.issued, told.noticed], 28, 'arrears', 'too-early'],
     ['without approval', [told.issued, told.noticed], 36, 'arrears', 'not-approved'],
+    ['without a second notice', untilApproved, 36, 'arrears', 'not-announced'],
     ['with balance left', [told.balance(1, 900)], 2, 'prepaid-balance', 'balance-left'],
     ['on a meter that is not prepaid', [told.issued], 2, 'prepaid-balance', 'wrong-meter'],
   ] as const)('%s is found out with the cut', (_, history, days, cause, mistake) => {
@@ -187,7 +232,7 @@ describe('A mistaken disconnection', () => {
     given(told.issued).when(told.report).thenRefused('account-supply-on');
   });
   it('is not a cut that everybody agreed to', () => {
-    given(...untilApproved)
+    given(...untilApproved, told.announced(35.9))
       .when(told.recordCut(36))
       .then(told.wasCut(36));
     given(...untilCut)

@@ -1,6 +1,7 @@
 /**
  * One account: facts of others as they come, and the supply from the notice of arrears to the
- * reconnection: noticed → proposed → approved by another → cut → paid → to be reconnected → on.
+ * reconnection: noticed → proposed → approved by another → announced → cut → paid → to be
+ * reconnected → on.
  * A cut that was a mistake is found out with the very fact that tells of it.
  */
 import type { AccountEvent, SupplyEvent } from '@taizhang/contracts/billing-inquiries';
@@ -15,7 +16,7 @@ import {
   untoldAccount,
   type AccountState,
 } from './account.state';
-import { accountRefusal, isOff, type AccountRefusal } from './disconnection.policy';
+import { accountRefusal, isAnnounced, isOff, type AccountRefusal } from './disconnection.policy';
 import { cutEvents, found, late, noticeOf, reconnection, whoseOf } from './supply.policy';
 
 type Event = AccountEvent | SupplyEvent;
@@ -32,7 +33,7 @@ export const accountDecider: Decider<AccountCommand, AccountState, Event, Accoun
 };
 
 /** Telling twice is one fact, also when two systems tell it. */
-function holdsAlready({ type, data }: AccountCommand, state: AccountState): boolean {
+function holdsAlready({ type, at, data }: AccountCommand, state: AccountState): boolean {
   switch (type) {
     case 'IssueBill':
       return state.billIds.includes(data.billId);
@@ -48,6 +49,8 @@ function holdsAlready({ type, data }: AccountCommand, state: AccountState): bool
       return state.supply === 'cut-proposed' || state.supply === 'cut-approved';
     case 'ApproveDisconnection':
       return state.supply === 'cut-approved';
+    case 'AnnounceDisconnection':
+      return isAnnounced(state, at);
     case 'ReportMistake':
       return state.cut?.mistaken === true;
     case 'MissReconnection':
@@ -97,6 +100,10 @@ function eventsOf(command: AccountCommand, state: AccountState): Event[] {
     }
     case 'ApproveDisconnection':
       return [{ type: 'DisconnectionApproved', at, by, data: { ...whose, approvedBy: by } }];
+    case 'AnnounceDisconnection': {
+      const announcement = { ...whose, promises: [...data.promises] };
+      return [{ type: 'DisconnectionAnnounced', at, by, data: announcement }];
+    }
     case 'ExecuteDisconnection':
       return [{ type: 'SupplyCut', at, by, data: { ...whose, cause: 'arrears' } }];
     case 'RecordRestoration':

@@ -83,6 +83,17 @@ export const approve = ask('ApproveDisconnection', day(34), supervisor, {});
 export const approved = fact('DisconnectionApproved', day(34), supervisor, {
   approvedBy: supervisor,
 });
+/** What follows the announcement. */
+const halfAnHour = (from: Instant): FrozenPromise => ({
+  ...promise('disconnection-second-notice', 0, 0),
+  limit: { amount: 30, unit: 'minutes' },
+  startedAt: from,
+  dueAt: instant(Date.parse(from) + 1_800_000),
+});
+export const announce = (days: number) =>
+  ask('AnnounceDisconnection', day(days), handler, { promises: [halfAnHour(day(days))] });
+export const announced = (days: number) =>
+  fact('DisconnectionAnnounced', day(days), handler, { promises: [halfAnHour(day(days))] });
 export const execute = ask('ExecuteDisconnection', day(35), handler, {});
 export const cut = fact('SupplyCut', day(35), handler, { cause: 'arrears' });
 

@@ -24,8 +24,10 @@ export type AccountState = Readonly<{
   /** Of a prepaid meter; null for others. */
   balanceFen: number | null;
   supply: SupplyStatus;
-  /** Waits that began with the notice. */
+  /** Waits that began with the notice, and the half hour of the announcement. */
   waits: readonly FrozenPromise[];
+  /** When the customer was told once more, right before. */
+  announcedAt: Instant | null;
   proposedBy: ActorId | null;
   cut: Readonly<{ at: Instant; cause: 'arrears' | 'prepaid-balance'; mistaken: boolean }> | null;
   reconnection: readonly FrozenPromise[];
@@ -42,6 +44,7 @@ export const untoldAccount: AccountState = {
   balanceFen: null,
   supply: 'on',
   waits: [],
+  announcedAt: null,
   proposedBy: null,
   cut: null,
   reconnection: [],
@@ -82,6 +85,10 @@ export function evolveAccount(before: AccountState, event: Event): AccountState 
       return { ...state, supply: 'cut-proposed', proposedBy: event.data.proposedBy };
     case 'DisconnectionApproved':
       return { ...state, supply: 'cut-approved' };
+    case 'DisconnectionAnnounced': {
+      const waits = [...withoutAnnouncement(state.waits), ...event.data.promises];
+      return { ...state, waits, announcedAt: event.at };
+    }
     case 'SupplyCut': {
       const cut = { at: event.at, cause: event.data.cause, mistaken: false };
       return { ...state, supply: 'cut', cut };
@@ -95,11 +102,17 @@ export function evolveAccount(before: AccountState, event: Event): AccountState 
     case 'ReconnectionDeadlineMissed':
       return { ...state, missed: [...state.missed, event.data.promise] };
     case 'SupplyReconnected':
-      return { ...state, supply: 'on', waits: [], cut: null, reconnection: [], proposedBy: null };
+      return { ...state, ...unthreatened, supply: 'on', cut: null, reconnection: [] };
     default:
       return state;
   }
 }
+
+const unthreatened = { waits: [], announcedAt: null, proposedBy: null };
+
+/** Told again on another day, the half hour begins anew. */
+export const withoutAnnouncement = (waits: readonly FrozenPromise[]): readonly FrozenPromise[] =>
+  waits.filter(({ promise }) => promise !== 'disconnection-second-notice');
 
 type Bill = Extract<AccountEvent, { type: 'BillIssued' }>['data'];
 
@@ -125,5 +138,5 @@ function settle(state: AccountState, amountFen: number): AccountState {
 function calmed(state: AccountState, on: LocalDate): AccountState {
   const threatened: readonly SupplyStatus[] = ['dunned', 'cut-proposed', 'cut-approved'];
   if (!threatened.includes(state.supply) || overdue(state, on).length > 0) return state;
-  return { ...state, supply: 'on', waits: [], proposedBy: null };
+  return { ...state, ...unthreatened, supply: 'on' };
 }

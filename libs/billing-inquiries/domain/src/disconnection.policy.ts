@@ -1,7 +1,8 @@
 /**
  * When a supply may be cut, and when a cut was a mistake. Refusals are in order of precedence.
  * Sources (requirements B1, B2): more than 30 days overdue and dunned [L1] grade B; notice 7 days
- * before [Y23] grade U; both limits come frozen from the rulebook with the notice.
+ * before [Y23] grade U; told again 30 minutes before [BJ15] grade B. All limits come frozen from
+ * the rulebook, with the notice and with the announcement.
  */
 import type { Mistake } from '@taizhang/contracts/billing-inquiries';
 import type { Instant } from '@taizhang/kernel';
@@ -27,6 +28,8 @@ export const accountRefusals = [
   'account-own-proposal',
   /** A second person has not agreed. */
   'account-disconnection-not-approved',
+  /** The customer was not told once more today: nobody is cut off in the middle of something. */
+  'account-not-announced',
   /** The clock of the reconnection has not run out, or the supply is on. */
   'account-deadline-not-missed',
 ] as const;
@@ -52,7 +55,11 @@ export function accountRefusal(
     case 'ExecuteDisconnection':
       if (isOff(state)) return 'account-supply-cut';
       if (state.supply !== 'cut-approved') return 'account-disconnection-not-approved';
-      return mayBeThreatened(state, at) ?? waited(state, at);
+      return mayBeThreatened(state, at) ?? announced(state, at) ?? waited(state, at);
+    case 'AnnounceDisconnection':
+      if (isOff(state)) return 'account-supply-cut';
+      if (state.supply !== 'cut-approved') return 'account-disconnection-not-approved';
+      return mayBeThreatened(state, at);
     case 'RestoreSupply':
     case 'ReportMistake':
       if (!state.known) return 'account-unknown';
@@ -78,6 +85,16 @@ function waited({ waits, supply }: AccountState, at: Instant): AccountRefusal | 
   return waits.some(({ dueAt }) => at <= dueAt) ? 'account-notice-running' : null;
 }
 
+/**
+ * An announcement is of the day on which it was made. The source has only the half hour; that it
+ * does not last for ever is ours, as the customer was told of today.
+ */
+export const isAnnounced = ({ announcedAt }: AccountState, at: Instant): boolean =>
+  announcedAt !== null && dayOf(announcedAt) === dayOf(at);
+
+const announced = (state: AccountState, at: Instant): AccountRefusal | null =>
+  isAnnounced(state, at) ? null : 'account-not-announced';
+
 /** Why we had no right to cut it; null when we had. */
 export function mistakeIn(
   state: AccountState,
@@ -91,5 +108,6 @@ export function mistakeIn(
   if (overdue(state, dayOf(at)).length === 0) return 'paid';
   if (state.supply === 'on') return 'not-noticed';
   if (state.waits.some(({ dueAt }) => at <= dueAt)) return 'too-early';
-  return state.supply === 'cut-approved' ? null : 'not-approved';
+  if (state.supply !== 'cut-approved') return 'not-approved';
+  return isAnnounced(state, at) ? null : 'not-announced';
 }

@@ -57,6 +57,7 @@ export const callbackStatusTitles = {
   attempted: { zh: '未接通', en: 'Not reached yet' },
   scored: { zh: '已评分', en: 'Scored' },
   unreachable: { zh: '无法联系', en: 'Unreachable' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 } satisfies Record<string, Title>;
 export type CallbackStatus = keyof typeof callbackStatusTitles;
 export const callbackStatusSchema = z.enum(keysOf(callbackStatusTitles));

@@ -77,6 +77,11 @@ export const callbackEvents = {
     version: 1,
     data: z.object({ ...about, attempts: z.int().min(1) }),
   }),
+  CallbackWithdrawn: defineEvent({
+    meaning: 'Nobody calls any more: the case was opened again before the customer was asked.',
+    version: 1,
+    data: z.object({ ...about, reason: z.enum(['case-reopened']) }),
+  }),
   CallbackDeadlineMissed: defineEvent({
     meaning: 'Nobody called in time. Recorded with the time at which the promise ran out.',
     version: 1,

@@ -68,6 +68,7 @@ export const mistakeTitles = {
   'not-noticed': { zh: '未按规定通知', en: 'Cut without due notice' },
   'too-early': { zh: '未到可停电期限', en: 'Cut too early' },
   'not-approved': { zh: '未经审批', en: 'Cut without approval' },
+  'not-announced': { zh: '停电前未再次通知', en: 'Cut without a second notice' },
   'balance-left': { zh: '余额未用完', en: 'Cut with balance left' },
   'wrong-meter': { zh: '停错用户', en: 'The wrong meter was cut' },
 } satisfies Record<string, Title>;

@@ -49,6 +49,16 @@ export const supplyEvents = {
     version: 1,
     data: z.object({ ...accountFields, approvedBy: actorIdSchema }),
   }),
+  DisconnectionAnnounced: defineEvent({
+    meaning:
+      'The customer was told once more that the supply goes off today, half an hour before it may.',
+    version: 1,
+    data: z.object({
+      ...accountFields,
+      /** How long the crew must still wait: a lower bound. */
+      promises,
+    }),
+  }),
   SupplyCut: defineEvent({
     meaning: 'The supply is off. A fact, right or wrong: a wrong one is found out at once.',
     version: 1,

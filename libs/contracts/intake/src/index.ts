@@ -51,6 +51,7 @@ export {
   fileReferenceSchema,
   personIdSchema,
   processingSchema,
+  processingTitles,
   requesterSchema,
   requesterTitles,
   restrictionGroundSchema,

@@ -146,6 +146,7 @@ export const entranceTitles: Readonly<Record<string, { zh: string; en: string }>
   api: { zh: '系统接口', en: 'API' },
   'rating-link': { zh: '客户评价链接', en: 'Rating link of a customer' },
   clock: { zh: '时限监测', en: 'Deadline watch' },
+  inbound: { zh: '外部系统', en: 'Another system' },
   start: { zh: '系统启动', en: 'First start' },
 };
 

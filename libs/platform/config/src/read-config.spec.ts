@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { configurationReference } from './configuration';
 import { ConfigurationError, readConfig } from './read-config';
 
@@ -53,6 +54,20 @@ describe('The configuration', () => {
       `The environment variable PORT is "${port}", but must be a whole number from 0 to 65535. ` +
         'Correct it or unset it.',
     ]);
+  });
+
+  it('takes nothing but an Ed25519 private key to seal with, and never shows it', () => {
+    const keyOf = (given: KeyObject) => JSON.stringify(given.export({ format: 'jwk' }));
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const sealKey = keyOf(privateKey);
+    expect(readConfig({ SEAL_KEY: sealKey }).sealKey).toBe(sealKey);
+    const other = keyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+    for (const wrong of [keyOf(publicKey), other, 'secret', '{}', sealKey.slice(0, -9)]) {
+      expect(sentencesOf({ SEAL_KEY: wrong })).toEqual([
+        'The environment variable SEAL_KEY is set, but must be an Ed25519 private key as JWK. ' +
+          'Correct it or unset it.',
+      ]);
+    }
   });
 
   it('knows the cluster when events travel over Kafka', () => {

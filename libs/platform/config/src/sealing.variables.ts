@@ -2,9 +2,25 @@
 import { z } from 'zod';
 import type { Variable } from './variable';
 
+const privateKey = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  /** The private half; without it this is a public key. */
+  d: z.string().regex(/^[\w-]{43}$/),
+  x: z.string().regex(/^[\w-]{43}$/),
+});
+
+function isPrivateKey(text: string): boolean {
+  try {
+    return privateKey.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
 export const sealing = {
   SEAL_KEY: {
-    schema: z.string().trim().min(1).max(4000).optional(),
+    schema: z.string().trim().max(4000).refine(isPrivateKey).optional(),
     meaning: {
       zh: '签署账本封印的 Ed25519 私钥（JWK）；多进程部署须相同；不设则生成并存于 DATA_DIR/keys',
       en: 'Ed25519 private key (JWK) that signs the seals of the ledger, the same for all processes; without it one is made and kept in DATA_DIR/keys',

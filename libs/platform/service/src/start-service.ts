@@ -143,6 +143,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const { stored, vault } = ledger;
   const { dataDir } = options;
   const seals = await openSeals({ stored, pool, dataDir, clock, key: config.sealKey });
+  if (services.some((service) => service.seals)) await seals.agreeOnKey();
   const { oidc } = config;
   const subscribers = new SubscriberRegistry();
   const auth = { ...{ pool, key, clock }, ...(oidc && { oidc }) };

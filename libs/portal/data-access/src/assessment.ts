@@ -32,6 +32,13 @@ export const useCallbacks = (list: CallbackList) =>
     client.get<Page<Callback>>('/callbacks', { query: { list, cursor } }),
   );
 
+export const useOneCallback = (id: string) =>
+  useQuery({
+    queryKey: keys.callback(id),
+    queryFn: ({ signal }) => client.get<Callback>(`/callbacks/${id}`, { signal }),
+    refetchInterval: liveEveryMs,
+  });
+
 export type CallbackStep = Readonly<{
   id: string;
   revision: number;

@@ -95,6 +95,7 @@ export type AccountStep =
   | 'arrears-notice'
   | 'disconnection'
   | 'disconnection/approval'
+  | 'disconnection/announcement'
   | 'disconnection/execution'
   | 'restoration'
   | 'mistaken-disconnection';

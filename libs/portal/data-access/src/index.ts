@@ -19,6 +19,7 @@ export {
   useCallbacks,
   useCallbackStep,
   useDrawSpotCheck,
+  useOneCallback,
   useOpenPeriod,
   useOpenScorecard,
   usePeriods,

@@ -39,6 +39,7 @@ export const keys = {
   account: (id: string) => ['accounts', 'one', id],
   assessment: ['assessment'],
   callbacks: (list: string) => ['assessment', 'callbacks', list],
+  callback: (id: string) => ['assessment', 'callbacks', 'one', id],
   ratings: (asked: object) => ['assessment', 'ratings', asked],
   spotChecks: ['assessment', 'spot-checks'],
   spotCheck: (id: string) => ['assessment', 'spot-checks', 'one', id],

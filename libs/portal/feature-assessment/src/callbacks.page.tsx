@@ -1,11 +1,10 @@
 /** Whom to call today, the most urgent first, and what was said. */
-import { callbackKindTitles, callbackStatusTitles } from '@taizhang/contracts/assessment';
+import { callbackKindTitles } from '@taizhang/contracts/assessment';
 import type { Callback } from '@taizhang/contracts/views';
 import { useCallbacks, useMay } from '@taizhang/portal/data-access';
 import {
   CaseLink,
   Badge,
-  DeadlineBadge,
   EmptyNotice,
   More,
   Name,
@@ -21,6 +20,7 @@ import { Link, useSearchParams } from 'react-router';
 import { AssessmentTabs } from './assessment-tabs';
 import { assessmentTexts } from './assessment.texts';
 import { CallPanel } from './call-panel';
+import { CallbackBadge, CallbackDeadline, isOpen } from './callback-badges';
 
 const columns = ['case', 'kind', 'handler', 'due', 'state', 'result', 'action'] as const;
 
@@ -98,35 +98,26 @@ type CellProps = Readonly<{
   onCall: (id: string) => void;
 }>;
 
-const tones = {
-  scheduled: 'info',
-  attempted: 'warning',
-  scored: 'success',
-  unreachable: 'neutral',
-} as const;
-
 function Cell({ column, callback, onCall }: CellProps) {
   const t = useTexts(assessmentTexts);
   const term = useTerm();
   const mayCall = useMay('assessment.write');
   const { status, attempts, attemptsMax, score, comment } = callback;
-  const open = status === 'scheduled' || status === 'attempted';
   switch (column) {
     case 'case':
       return <CaseLink id={callback.caseId} />;
     case 'kind':
-      return <>{term(callbackKindTitles, callback.kind)}</>;
+      return (
+        <Link to={`/assessment/callbacks/${callback.id}`}>
+          {term(callbackKindTitles, callback.kind)}
+        </Link>
+      );
     case 'handler':
       return <Name id={callback.handlerId} />;
     case 'due':
-      return (
-        <DeadlineBadge
-          dueAt={callback.dueAt}
-          state={callback.missed ? 'missed' : open && attempts === 0 ? 'running' : 'kept'}
-        />
-      );
+      return <CallbackDeadline callback={callback} />;
     case 'state':
-      return <Badge tone={tones[status]}>{term(callbackStatusTitles, status)}</Badge>;
+      return <CallbackBadge status={status} />;
     case 'result':
       if (score !== null) {
         return (
@@ -137,7 +128,7 @@ function Cell({ column, callback, onCall }: CellProps) {
       }
       return <>{attempts > 0 ? t('attempts', { count: attempts, most: attemptsMax }) : comment}</>;
     default:
-      return open && mayCall ? (
+      return isOpen(callback) && mayCall ? (
         <Button size="small" onClick={() => onCall(callback.id)}>
           {t('call')}
         </Button>

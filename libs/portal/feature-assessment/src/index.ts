@@ -1,4 +1,5 @@
 export { AssessmentStart } from './assessment-tabs';
+export { CallbackPage } from './callback.page';
 export { CallbacksPage } from './callbacks.page';
 export { PromisesPage } from './promises.page';
 export { ScorecardPage } from './scorecard.page';

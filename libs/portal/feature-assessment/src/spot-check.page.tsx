@@ -2,6 +2,7 @@
 import { spotCheckStatusTitles } from '@taizhang/contracts/assessment';
 import type { SpotCheck } from '@taizhang/contracts/views';
 import { useMay, useScoreSpotCheck, useSpotCheck } from '@taizhang/portal/data-access';
+import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import {
   CaseLink,
   Badge,
@@ -47,6 +48,8 @@ export function SpotCheckPage() {
           <div className="tz-stack">
             <Drawing check={found} />
             <Items check={found} />
+            <HistoryPanel id={found.id} revision={found.revision} />
+            <AccessPanel id={found.id} />
           </div>
         )}
       </Shown>

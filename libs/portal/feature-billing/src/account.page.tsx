@@ -10,6 +10,7 @@ import {
   usePrincipal,
   type AccountStep,
 } from '@taizhang/portal/data-access';
+import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import {
   EmptyNotice,
   Moment,
@@ -91,6 +92,8 @@ function AccountBody({ page }: Readonly<{ page: Everything }>) {
           </Panel>
         </div>
       </div>
+      <HistoryPanel id={account.id} revision={account.revision} />
+      <AccessPanel id={account.id} />
     </>
   );
 }

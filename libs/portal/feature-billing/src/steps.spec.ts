@@ -89,6 +89,22 @@ describe('The next step of a supply', () => {
     expect(nextAccountSteps(dunned(later), handler, now).primary).toBeNull();
     expect(nextAccountSteps(dunned(overdueSince), handler, now).primary).toBe('disconnection');
   });
+  it('is told once more on the day, and carried out half an hour later', () => {
+    const approved = (startedAt?: string, dueAt?: string) => {
+      const promise = 'disconnection-second-notice';
+      const waits = startedAt ? [{ promise, startedAt, dueAt }] : [];
+      return account({ overdueSince, supply: 'cut-approved', waits });
+    };
+    const next = (one: Account) => nextAccountSteps(one, handler, now).primary;
+    expect(next(approved())).toBe('disconnection/announcement');
+    const late = approved('2026-11-19T23:50:00.000Z', '2026-11-20T00:20:00.000Z');
+    expect(next(late)).toBeNull();
+    const ready = approved('2026-11-19T23:00:00.000Z', '2026-11-19T23:30:00.000Z');
+    expect(next(ready)).toBe('disconnection/execution');
+    // Of yesterday in China: eight in the morning there is midnight in Greenwich.
+    const yesterday = approved('2026-11-19T15:00:00.000Z', '2026-11-19T15:30:00.000Z');
+    expect(next(yesterday)).toBe('disconnection/announcement');
+  });
   it('is approved by another', () => {
     const waiting = account({ supply: 'cut-proposed', proposedBy: 'staff-me' });
     expect(nextAccountSteps(waiting, handler, now).primary).toBeNull();

@@ -10,6 +10,7 @@ import {
   type InquiryStep,
   type Principal,
 } from '@taizhang/portal/data-access';
+import { localDayOf } from '@taizhang/portal/ui';
 
 export type Next<Step> = Readonly<{
   /** The one thing to do next; null where this person can only wait. */
@@ -83,10 +84,16 @@ const bySupply: Readonly<Record<SupplyStatus, readonly AccountStep[]>> = {
   on: ['arrears-notice'],
   dunned: ['disconnection'],
   'cut-proposed': ['disconnection/approval'],
-  'cut-approved': ['disconnection/execution'],
+  'cut-approved': ['disconnection/announcement', 'disconnection/execution'],
   cut: ['restoration', 'mistaken-disconnection'],
   'reconnection-due': ['restoration', 'mistaken-disconnection'],
 };
+
+/** Told of today: an announcement is of the day on which it was made. */
+function isAnnounced({ waits }: Account, now: number): boolean {
+  const told = waits.find(({ promise }) => promise === 'disconnection-second-notice');
+  return told !== undefined && localDayOf(told.startedAt) === localDayOf(now);
+}
 
 /** @param now what is overdue and which waits have passed depends on it */
 export function nextAccountSteps(
@@ -100,6 +107,8 @@ export function nextAccountSteps(
   const steps = bySupply[account.supply].filter((step) => {
     if (step === 'arrears-notice') return overdue;
     if (step === 'disconnection') return overdue && waited;
+    if (step === 'disconnection/announcement') return overdue && !isAnnounced(account, now);
+    if (step === 'disconnection/execution') return waited && isAnnounced(account, now);
     if (step === 'mistaken-disconnection') return account.mistake === null;
     if (step !== 'disconnection/approval') return true;
     return may(principal, 'inquiry.approve') && account.proposedBy !== principal.staffId;

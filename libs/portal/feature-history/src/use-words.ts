@@ -22,6 +22,7 @@ export function useWords() {
     instant: (at) => formatInstant(at, language),
     word: (key) => (key in valueTexts.zh ? v(`${key}` as 'yes') : undefined),
     count: (count) => v('count', { count }),
+    energy: (amount) => v('energy', { amount }),
     none: v('none'),
   };
   return {

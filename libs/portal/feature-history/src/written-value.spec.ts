@@ -8,6 +8,7 @@ const writing: Writing = {
   instant: (at) => `at ${at}`,
   word: (key) => key,
   count: (count) => `${count} items`,
+  energy: (amount) => `${amount} kWh`,
   none: '–',
 };
 
@@ -23,6 +24,16 @@ describe('a value of the past', () => {
     ['account', 'open', [{ billId: 'B-1', openFen: 100, dueOn: '' }], 'B-1 ¥1.00'],
     ['scorecard', 'totalHundredths', 9_150, '91.50'],
     ['scorecard', 'lines', [{}, {}], '2 items'],
+    [
+      'spot-check',
+      'items',
+      [
+        { caseId: 'fault-1', total: 85 },
+        { caseId: 'fault-2', total: null },
+      ],
+      'fault-1 85\nfault-2 –',
+    ],
+    ['spot-check', 'checklist', { edition: '2026-1', items: [] }, '2026-1'],
     ['callback', 'missed', true, 'yes'],
     ['customer', 'phones', ['1', '2'], '1\n2'],
     ['inquiry', 'adjustment', { state: 'posted', amountFen: -500 }, 'adjustment.posted ¥-5.00'],

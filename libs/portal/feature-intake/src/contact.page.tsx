@@ -6,6 +6,7 @@ import {
   usePrincipal,
   type ContactWithDuplicates,
 } from '@taizhang/portal/data-access';
+import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import {
   CaseLink,
   Badge,
@@ -35,13 +36,17 @@ export function ContactPage() {
     >
       <Shown answer={answer} rows={8}>
         {(contact) => (
-          <div className="tz-columns">
-            <div className="tz-stack">
-              <ReplyForm contact={contact} />
-              <What contact={contact} />
+          <>
+            <div className="tz-columns">
+              <div className="tz-stack">
+                <ReplyForm contact={contact} />
+                <What contact={contact} />
+              </div>
+              <Duplicates contact={contact} />
             </div>
-            <Duplicates contact={contact} />
-          </div>
+            <HistoryPanel id={contact.id} revision={contact.revision} />
+            <AccessPanel id={contact.id} />
+          </>
         )}
       </Shown>
     </Page>

@@ -3,11 +3,14 @@ import { Link } from 'react-router';
 
 const pages: Readonly<Record<string, string>> = {
   account: 'arrears',
+  callback: 'assessment/callbacks',
   complaint: 'complaints',
   contact: 'contacts',
   customer: 'customers',
   fault: 'faults',
   inquiry: 'inquiries',
+  scorecard: 'assessment/scorecards',
+  'spot-check': 'assessment/spot-checks',
 };
 
 /** To its page; its id alone where it has none. */

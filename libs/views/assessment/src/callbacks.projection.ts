@@ -36,6 +36,7 @@ export const callbacks = projection<Callback, CallbackEvent>({
     'CallbackAttempted',
     'CallbackScored',
     'CallbackUnreachable',
+    'CallbackWithdrawn',
     'CallbackDeadlineMissed',
   ],
   keysOf: ({ data }) => [data.callbackId],
@@ -59,6 +60,8 @@ function changed(row: Callback | null, event: Recorded<CallbackEvent>): Callback
     }
     case 'CallbackUnreachable':
       return { ...row, ...called, status: 'unreachable' };
+    case 'CallbackWithdrawn':
+      return { ...row, status: 'withdrawn' };
     case 'CallbackDeadlineMissed':
       return { ...row, missed: true };
     default:

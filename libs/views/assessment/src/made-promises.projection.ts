@@ -9,7 +9,13 @@ import { callbackEvents } from '@taizhang/contracts/assessment';
 import { billingInquiriesEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
 import { intakeEvents } from '@taizhang/contracts/intake';
-import { projection, type EventDefinitions, type Message, type Recorded } from '@taizhang/kernel';
+import {
+  projection,
+  type EventDefinitions,
+  type Instant,
+  type Message,
+  type Recorded,
+} from '@taizhang/kernel';
 
 type MadePromise = Readonly<{
   promise: string;
@@ -47,6 +53,16 @@ const stops: Readonly<Record<string, readonly PromiseName[] | 'all'>> = {
   CallbackUnreachable: 'all',
 };
 
+/** Nobody is owed it any more: neither kept nor missed. */
+const takenBack: readonly string[] = ['CallbackWithdrawn'];
+
+/** Lower bounds: what must pass before a supply is cut, and is kept by waiting. */
+const waits: readonly string[] = [
+  'arrears-notice',
+  'arrears-disconnection-wait',
+  'disconnection-second-notice',
+] satisfies PromiseName[];
+
 const contracts: EventDefinitions = {
   ...complaintEvents,
   ...intakeEvents,
@@ -55,8 +71,10 @@ const contracts: EventDefinitions = {
 };
 
 const isMiss = (type: string) => type.endsWith('DeadlineMissed');
+const endsOtherwise = (type: string) =>
+  isMiss(type) || takenBack.includes(type) || type === 'SupplyCut';
 const types = Object.entries(contracts)
-  .filter(([type, { data }]) => type in stops || isMiss(type) || 'promises' in data.shape)
+  .filter(([type, { data }]) => type in stops || endsOtherwise(type) || 'promises' in data.shape)
   .map(([type]) => type);
 
 /** The fields that the habits above ask for. */
@@ -82,12 +100,16 @@ export const madePromises = projection<MadePromises, Message>({
   evolve(row, event) {
     const data = event.data as Told;
     // What ends one promise may begin the next.
-    const before = row && ended(row, event.type, data);
+    const before = row && ended(row, event, data);
     return data.promises ? begun(before, event, data) : before;
   },
 });
 
-function ended(row: MadePromises, type: string, data: Told): MadePromises {
+function ended(row: MadePromises, { type, at }: Recorded, data: Told): MadePromises {
+  if (takenBack.includes(type)) {
+    return { ...row, promises: row.promises.filter(({ state }) => state !== 'running') };
+  }
+  if (type === 'SupplyCut') return waited(row, at);
   if (isMiss(type)) {
     const isMeant = ({ promise, dueAt }: MadePromise) =>
       promise === data.promise && dueAt === data.dueAt;
@@ -101,6 +123,14 @@ function ended(row: MadePromises, type: string, data: Told): MadePromises {
     state === 'running' && (stopped === 'all' || stopped.some((one) => one === promise));
   return changed(row, isStopped, { state: 'kept', ...(unitId ? { unitId } : {}) });
 }
+
+const waited = (row: MadePromises, at: Instant): MadePromises => ({
+  ...row,
+  promises: row.promises.map((one) => {
+    if (one.state !== 'running' || !waits.includes(one.promise)) return one;
+    return { ...one, state: at > one.dueAt ? 'kept' : 'missed' };
+  }),
+});
 
 function begun(row: MadePromises | null, { stream }: Recorded, data: Told): MadePromises | null {
   const fresh = (data.promises ?? []).map(({ promise, dueAt }): MadePromise => ({

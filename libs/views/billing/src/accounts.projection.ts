@@ -56,6 +56,7 @@ export const accounts = projection<Account, Event>({
     'ArrearsNoticed',
     'DisconnectionProposed',
     'DisconnectionApproved',
+    'DisconnectionAnnounced',
     'SupplyCut',
     'ReconnectionRequested',
     'SupplyReconnected',
@@ -134,6 +135,10 @@ function changed(row: Account, event: Recorded<Event>): Account {
       return { ...row, supply: 'cut-proposed', proposedBy: event.data.proposedBy };
     case 'DisconnectionApproved':
       return { ...row, supply: 'cut-approved' };
+    case 'DisconnectionAnnounced': {
+      const before = row.waits.filter(({ promise }) => promise !== 'disconnection-second-notice');
+      return { ...row, waits: [...before, ...event.data.promises] };
+    }
     case 'SupplyCut':
       return { ...row, ...uncut, supply: 'cut', cutAt: at, cutCause: event.data.cause };
     case 'MistakenDisconnectionFound': {
