@@ -1,4 +1,4 @@
-/** Several processes that seal one ledger sign with one key, or say at their start that they cannot. */
+/** Several processes that seal one ledger sign with one key, or say at once why they cannot. */
 import { systemClock } from '@taizhang/kernel';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync } from 'node:fs';

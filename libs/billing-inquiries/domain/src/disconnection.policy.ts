@@ -1,8 +1,8 @@
 /**
  * When a supply may be cut, and when a cut was a mistake. Refusals are in order of precedence.
  * Sources (requirements B1, B2): more than 30 days overdue and dunned [L1] grade B; notice 7 days
- * before [Y23] grade U; told again 30 minutes before [BJ15] grade B. All limits come frozen from the
- * rulebook, with the notice and with the announcement.
+ * before [Y23] grade U; told again 30 minutes before [BJ15] grade B. All limits come frozen from
+ * the rulebook, with the notice and with the announcement.
  */
 import type { Mistake } from '@taizhang/contracts/billing-inquiries';
 import type { Instant } from '@taizhang/kernel';
