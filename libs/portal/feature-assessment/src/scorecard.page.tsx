@@ -120,7 +120,14 @@ function Arithmetic({ card, period }: CardProps) {
             {lines.map((line) => (
               <tr key={line.indicator}>
                 <th scope="row">{titleOf(line.indicator)}</th>
-                <td>{`${line.sum} / ${line.count}`}</td>
+                <td>
+                  {`${line.sum} / ${line.count}`}
+                  {line.weighed && (
+                    <div className="tz-muted tz-small">
+                      {s('card.weighed', { sum: line.weighed.sum, count: line.weighed.count })}
+                    </div>
+                  )}
+                </td>
                 <td>
                   {line.value === null ? s('card.small') : `${line.value} %`}{' '}
                   {line.corrected && <Badge tone="warning">{s('card.corrected')}</Badge>}
