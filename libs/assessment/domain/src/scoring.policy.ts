@@ -1,8 +1,8 @@
 /**
  * The arithmetic of a scorecard. An indicator's value is a percentage of what its events could
  * have given; its points are that part of its share of 100. Indicators whose sample is too small
- * say nothing about a person: their weight goes to the others, in proportion. Promises in grave cases
- * count as often as the indicator says.
+ * say nothing about a person: their weight goes to the others, in proportion. Promises in grave
+ * cases count as often as the indicator says.
  */
 import type { Evidence, Indicator, Mark, Measure, ScoreLine } from '@taizhang/contracts/assessment';
 

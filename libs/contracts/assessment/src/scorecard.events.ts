@@ -43,7 +43,7 @@ export const scoreLineSchema = z.object({
   weight: z.int(),
   sum: z.number(),
   count: z.int(),
-  /** The same with grave cases counted as often as the indicator says; absent where it says nothing. */
+  /** With grave cases counted as often as the indicator says; absent where it says nothing. */
   weighed: z.object({ sum: z.number(), count: z.number() }).optional(),
   /** 0 to 100; null where the sample was too small to say anything. */
   value: percent.nullable(),
