@@ -79,14 +79,19 @@ function childrenOf(pid) {
     .map(([child]) => child);
 }
 
-/** Kills every service once, one after the other, while commands are told. */
+/** The broker is kept by a shell. */
+function brokerIn() {
+  const below = childrenOf(running.distributed.child.pid).flatMap(childrenOf);
+  return below.find((pid) => commandOf(pid)?.includes('kafka.Kafka'));
+}
+
+/** Kills every service once, and Kafka, one after the other, while commands are told. */
 async function tellWhileKilling() {
-  const victims = ['intake', 'complaints', 'views', 'billing-inquiries', 'assessment', 'gateway'];
+  const victims = ['intake', 'complaints', 'views', 'kafka', 'billing-inquiries', 'assessment'];
   const telling = tellAll('distributed');
-  for (const app of victims) {
-    const victim = processes().find((one) => one.app === app);
-    if (!victim) throw new Error(`no process of ${app} is there to kill`);
-    const { pid } = victim;
+  for (const app of [...victims, 'gateway']) {
+    const pid = app === 'kafka' ? brokerIn() : processes().find((one) => one.app === app)?.pid;
+    if (!pid) throw new Error(`no process of ${app} is there to kill`);
     const started = startOf(pid);
     sendSignal(pid, 'SIGKILL');
     const gone = await until(() => startOf(pid) !== started, { timeoutMs: 10_000 });
@@ -124,7 +129,10 @@ await check('one process is told what happened', async () => {
 await check('services in two copies each come up over Kafka', () =>
   start('distributed', spawnDistributed(folders.distributed)),
 );
-await check('they are told the same while one after the other is killed', tellWhileKilling);
+await check(
+  'they are told the same while one after the other is killed, Kafka too',
+  tellWhileKilling,
+);
 await check('their streams and read models are equal, row for row', isEqual);
 await check('everything stops cleanly', async () => {
   await stop('distributed');

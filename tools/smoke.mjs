@@ -1,5 +1,5 @@
 // Does `npm start` work, from an empty data folder to a clean stop and back? Run by .ci/run.
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './deps.mjs';
 import { spawnPlatform, temporaryDataDir, whenUp } from './platform-process.mjs';
@@ -74,6 +74,23 @@ async function survivesKill() {
   await isReady();
 }
 
+/** It may be recovering from the loss of a process, or the machine be busy with something else. */
+async function waitsForDatabase() {
+  const pid = Number.parseInt(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8'), 10);
+  platform.child.kill('SIGKILL');
+  await platform.ended;
+  process.kill(pid, 'SIGSTOP');
+  try {
+    platform = spawnPlatform(dataDir);
+    const isWaiting = () => platform.output.includes('does not answer yet');
+    assert(await until(isWaiting, { timeoutMs: 60_000 }), `it did not wait: ${platform.output}`);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  await isReady();
+  assert(platform.output.includes(`(pid ${pid})`), 'another PostgreSQL was started');
+}
+
 await check('npm start brings the platform up on an empty data folder', start);
 await check('it is ready', isReady);
 if (existsSync(join(root, 'apps/portal/src'))) await check('it serves the portal', servesPortal);
@@ -81,6 +98,7 @@ await check('a second start on the same data is told where the first one runs', 
 await check('it stops cleanly', stopsCleanly);
 await check('it starts again on the same data', start);
 await check('after kill -9 it starts again', survivesKill);
+await check('it waits for the PostgreSQL left behind to answer again', waitsForDatabase);
 await check('it stops cleanly again', stopsCleanly);
 
 if (platform && isAlive(platform.child.pid)) platform.child.kill('SIGTERM');

@@ -16,6 +16,7 @@ type Job = Readonly<{
   connections: number;
   perSecond?: number;
   seen?: string;
+  arrives?: string;
 }>;
 
 /** Milliseconds each, the shortest first. */
@@ -44,13 +45,14 @@ export const percentile = ({ times }: Told, percent: number): number =>
   times[Math.min(times.length - 1, Math.floor((times.length * percent) / 100))] ?? 0;
 
 /** A command as a signed-in person gives it, once. */
-export const command = (path: string, token: string, body: object): Ask => ({
+export const command = (path: string, token: string, body: object, revision?: number): Ask => ({
   method: 'POST',
   path,
   headers: {
     authorization: `Bearer ${token}`,
     'content-type': 'application/json',
     'idempotency-key': randomUUID(),
+    ...(revision !== undefined && { 'if-match': `"${revision}"` }),
   },
   body: JSON.stringify(body),
 });

@@ -7,6 +7,8 @@ export type Workshop = Readonly<{
   events: number;
   /** `clients.mjs`, to be run as a process of its own. */
   clientsFile: string;
+  /** Of a Kafka that is there to be used; without it nothing is told of Kafka. */
+  kafkaBrokers?: string;
   say: (line: string) => void;
 }>;
 

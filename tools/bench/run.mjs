@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../build.mjs';
 import { root } from '../deps.mjs';
+import { missingForKafka, startKafka } from '../kafka.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { instanceOf } from '../postgres/instance.mjs';
 import { Shutdown } from '../start/shutdown.mjs';
@@ -57,7 +58,8 @@ async function runOnDatabase(ids, { events, say, shutdown }) {
     pathToFileURL(join(root, 'dist/apps/bench/main.mjs')).href
   );
   const clientsFile = join(root, 'tools/bench/clients.mjs');
-  const workshop = { databaseUrl: postgres.url, events, clientsFile, say };
+  const kafkaBrokers = ids.includes('P5') ? await brokers({ say, shutdown }) : undefined;
+  const workshop = { databaseUrl: postgres.url, events, clientsFile, kafkaBrokers, say };
   const inProcess = ids.filter((id) => id !== 'P7');
   const { metrics, surroundings } = await runBenchmarks(inProcess, workshop);
   if (ids.includes('P7')) {
@@ -67,6 +69,19 @@ async function runOnDatabase(ids, { events, say, shutdown }) {
     metrics.push(...(await benchRebuildMemory(place)));
   }
   return { metrics, surroundings };
+}
+
+/** Those of KAFKA_BROKERS, or of one that is started for it where that can be done. */
+async function brokers({ say, shutdown }) {
+  if (process.env.KAFKA_BROKERS) return process.env.KAFKA_BROKERS;
+  const missing = missingForKafka();
+  if (missing) {
+    say(`P5 across Kafka is left out: ${missing}`);
+    return undefined;
+  }
+  const kafka = await startKafka({ say });
+  shutdown.later(() => kafka.stop());
+  return kafka.brokers;
 }
 
 /** One line per metric; the file only grows. */

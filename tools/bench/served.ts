@@ -14,7 +14,7 @@ export type Served = Readonly<{ url: string; token: string }>;
 
 /** @param clock the system's unless told */
 export async function whileServed<T>(
-  { databaseUrl, services, clock }: Place,
+  { databaseUrl, services, clock, kafkaBrokers }: Place,
   work: (served: Served) => Promise<T>,
 ): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'taizhang-served-'));
@@ -26,6 +26,7 @@ export async function whileServed<T>(
       DATA_DIR: dataDir,
       LOG_LEVEL: 'fatal',
       VAULT_MASTER_KEY: masterKey.toString('base64'),
+      ...(kafkaBrokers && { EXCHANGE: 'kafka', KAFKA_BROKERS: kafkaBrokers }),
     }),
     prepare: async ({ accounts, exchange, log }) => {
       const staffId = 'staff-bench' as ActorId;
@@ -52,7 +53,13 @@ export async function whileServed<T>(
   }
 }
 
-type Place = Readonly<{ databaseUrl: string; services: readonly Service[]; clock?: Clock }>;
+type Place = Readonly<{
+  databaseUrl: string;
+  services: readonly Service[];
+  clock?: Clock;
+  /** What the services tell each other goes over this Kafka. */
+  kafkaBrokers?: string;
+}>;
 
 async function tokenAt(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in`, {

@@ -56,7 +56,7 @@ async function bringUp({ empty, copies, say, shutdown }) {
   const env = { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir };
   env.EXCHANGE ||= 'kafka';
   if (env.EXCHANGE === 'kafka' && !env.KAFKA_BROKERS) {
-    const kafka = await startKafka({ folder: join(dataDir, 'kafka'), say });
+    const kafka = await startKafka({ folder: join(dataDir, 'kafka'), keep: true, say });
     shutdown.later(() => kafka.stop());
     env.KAFKA_BROKERS = kafka.brokers;
     say(`Kafka runs at ${kafka.brokers}`);

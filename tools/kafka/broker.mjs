@@ -68,6 +68,7 @@ export class Broker {
 
   /** Starts the broker, the first time or after kill(). */
   async start() {
+    this.keeper?.stdin.end();
     const log = openSync(this.logFile, 'a');
     const command = ['java', ...this.#java(['kafka.Kafka', this.properties])];
     // The keeper's output is the process id, the broker's goes to its log.

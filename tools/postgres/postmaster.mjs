@@ -70,25 +70,44 @@ export async function readyPort(folder, { pid, hasEnded, say }) {
 
 /**
  * Whether the server at a port is the one of this instance: it knows the password (which proves it
- * by SCRAM both ways) and names our data folder.
+ * by SCRAM both ways) and names our data folder. One that runs may be unable to say so for a while:
+ * it recovers from the loss of a process, is full of connections of the dead, or stands still.
  * @param {import('./instance.mjs').Instance} instance
- * @param {number} port
+ * @param {{ pid: number, port: number, say: (line: string) => void }} server
+ * @returns {Promise<boolean | undefined>} undefined when it ended or said nothing for two minutes
  */
-export async function answers(instance, port) {
+export async function isOurs(instance, { pid, port, say }) {
+  let answer;
+  const isDecided = async () => {
+    if (!isAlive(pid)) return true;
+    answer = await answerOf(instance, port);
+    return answer !== undefined;
+  };
+  if (await until(isDecided, { timeoutMs: 5000 })) return answer;
+  say(`the PostgreSQL server that was still running (pid ${pid}) does not answer yet ...`);
+  await until(isDecided, { timeoutMs: 120_000, everyMs: 200 });
+  return answer;
+}
+
+/** PostgreSQL's codes for a wrong name or password; with any other failure it may be ours. */
+const strangersCodes = new Set(['28000', '28P01']);
+
+async function answerOf(instance, port) {
   const { default: pg } = await import('pg');
   const client = new pg.Client({
     connectionString: urlOf(instance, port),
     connectionTimeoutMillis: 5000,
+    query_timeout: 5000,
   });
-  client.on('error', () => {}); // a connection lost later is an answer of no, not a crash
+  client.on('error', () => {}); // a connection lost later is no answer, not a crash
   try {
     await client.connect();
     const { rows } = await client.query('show data_directory');
     return rows[0].data_directory === instance.folder;
-  } catch {
-    return false;
+  } catch (error) {
+    return strangersCodes.has(error.code) ? false : undefined;
   } finally {
-    await client.end().catch(() => {});
+    client.end().catch(() => {});
   }
 }
 

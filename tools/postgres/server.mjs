@@ -6,8 +6,8 @@ import { initialise } from './initialise.mjs';
 import { remember, urlOf } from './instance.mjs';
 import { runsAs } from './place.mjs';
 import {
-  answers,
   disownStaleLock,
+  isOurs,
   lastWords,
   launch,
   readyPort,
@@ -52,7 +52,8 @@ export class Server {
       await until(() => !isAlive(pid), { timeoutMs: 60_000 });
       return false;
     }
-    if (!(await answers(this.instance, port))) {
+    if (!(await isOurs(this.instance, { pid, port, say: this.say }))) {
+      if (!isAlive(pid)) return false;
       throw new Problem(
         `A PostgreSQL server (pid ${pid}) runs in ${folder} but does not answer on port ${port}. ` +
           `End it with "kill -INT ${pid}" and start again.`,

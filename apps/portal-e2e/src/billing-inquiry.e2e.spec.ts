@@ -110,7 +110,7 @@ async function take(visitor: Visitor, step: string, filled: Filled = {}, among =
   const form = stepsOf(visitor).locator('form');
   for (const [field, option] of Object.entries(filled.select ?? {})) {
     const name = visitor.say(`billing-steps/${field}`);
-    await visitor.choose(form.getByRole('combobox', { name, exact: true }), option);
+    await visitor.select(form.getByRole('combobox', { name, exact: true }), option);
   }
   for (const [field, text] of Object.entries(filled.write ?? {})) {
     const named = { name: visitor.say(`billing-steps/${field}`), exact: true };

@@ -50,7 +50,7 @@ export async function fillStep(visitor: Visitor, { choose, write, select }: Fill
     await form.getByRole('textbox', named).or(form.getByRole('spinbutton', named)).fill(text);
   }
   for (const [field, option] of Object.entries(select ?? {})) {
-    await visitor.choose(form.getByRole('combobox', { name: field, exact: true }), option);
+    await visitor.select(form.getByRole('combobox', { name: field, exact: true }), option);
   }
 }
 

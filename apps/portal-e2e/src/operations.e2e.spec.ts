@@ -20,7 +20,8 @@ describe('Rebuilding with comparison', () => {
     await operator.enter('operator');
     await ask(operator, 'no');
     await operator.speak('en');
-    const models = page.getByRole('rowgroup').last().getByRole('row');
+    const table = operator.panel('operations/models').getByRole('rowgroup').last();
+    const models = table.getByRole('row');
     const count = await models.count();
     expect(count).toBeGreaterThanOrEqual(4);
     await ask(operator, 'yes');

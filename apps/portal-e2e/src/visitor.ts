@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { languageFaults } from './one-language';
 import { readPageText } from './page-text';
+import { until } from './platform';
 import { Witness } from './witness';
 import { speaking, type Language, type Say } from './words';
 
@@ -74,6 +75,16 @@ export class Visitor {
     // A list of several choices stays open for the next one.
     if ((await field.getAttribute('aria-expanded')) === 'true') await field.press('Escape');
     await list.waitFor({ state: 'hidden' });
+  }
+
+  /** Fills a field of a form from its list, and again if the list moved under the click. */
+  async select(field: Locator, option: string): Promise<void> {
+    const select = field.locator('xpath=ancestor::div[contains(@class, "ant-select")][last()]');
+    await until(async () => {
+      await this.choose(field, option);
+      await this.settle();
+      return (await select.innerText()).includes(option);
+    }, `${option} is chosen`);
   }
 
   /** A section of the page by its heading. */

@@ -13,7 +13,7 @@ const dataFields = new Set([
   ...['statement', 'summary', 'answer', 'note', 'findings', 'reasons', 'reply', 'remedySought'],
   ...['explanation', 'certificate', 'place', 'result'],
   ...['query', 'activity', 'source', 'edition', 'calendar', 'stream', 'key', 'id', 'code'],
-  ...['demoPassword', 'oneTimePassword', 'root', 'publicKey'],
+  ...['demoPassword', 'oneTimePassword', 'root', 'publicKey', 'subjects'],
   ...['comment', 'objection', 'reviewReason', 'seed', 'algorithm'],
 ]);
 const isData = (field: string) => dataFields.has(field) || /(Id|^reason)$/.test(field);

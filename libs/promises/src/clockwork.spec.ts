@@ -33,6 +33,26 @@ describe('A clockwork', () => {
     expect(failures).toEqual(['no such table']);
   });
 
+  it('tells the same failure once, and again when it came back', async () => {
+    const fails = async () => {
+      throw new Error('connection refused');
+    };
+    const over = jest.fn(async () => undefined);
+    looks.push(fails, fails, fails, over, fails);
+    clockwork.start();
+    await until(() => looks.length === 0 && failures.length === 2);
+    expect(over).toHaveBeenCalledTimes(1);
+  });
+
+  it('says nothing while the tables are being built', async () => {
+    looks.push(async () => {
+      throw Object.assign(new Error('relation does not exist'), { code: '42P01' });
+    });
+    clockwork.start();
+    await until(async () => (await state()).progressAt !== null);
+    expect(failures).toEqual([]);
+  });
+
   it('begins anew when a look never ends, and says so', async () => {
     looks.push(() => new Promise<never>(() => undefined));
     clockwork.start();

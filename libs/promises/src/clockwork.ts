@@ -48,6 +48,13 @@ export class Clockwork implements Watched {
     ];
   }
 
+  /** The same failure is told once, however long it lasts; its state stays to be seen. */
+  private fail(error: Error): void {
+    const isNews = error.message !== this.failure;
+    this.failure = error.message;
+    if (isNews) this.onFailure(error);
+  }
+
   private async look(): Promise<void> {
     const ms = this.pace.lookMsMax ?? lookMsMaxDefault;
     let late: NodeJS.Timeout | undefined;
@@ -63,10 +70,15 @@ export class Clockwork implements Watched {
       this.progressAt = new Date();
       this.failure = null;
     } catch (error) {
-      this.failure = (error as Error).message;
-      this.onFailure(error as Error);
+      if (!isUnbuilt(error)) this.fail(error as Error);
     } finally {
       clearTimeout(late);
     }
   }
 }
+
+/**
+ * Whether the tables that are looked at are being built for the first time (PostgreSQL's
+ * undefined_table): nothing can be due in them yet, and whoever builds them tells how it goes.
+ */
+const isUnbuilt = (error: unknown) => (error as { code?: string } | null)?.code === '42P01';

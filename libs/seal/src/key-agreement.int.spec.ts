@@ -1,4 +1,4 @@
-/** Several processes that seal one ledger sign with one key, or say at once why they cannot. */
+/** Processes that seal one ledger sign with one key, or say at the start that they cannot. */
 import { systemClock } from '@taizhang/kernel';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync } from 'node:fs';

@@ -50,6 +50,7 @@ export {
   fileReferenceSchema,
   personIdSchema,
   processingSchema,
+  processingTitles,
   requesterSchema,
   requesterTitles,
   restrictionGroundSchema,

@@ -50,5 +50,10 @@ export const fileReferenceSchema = z
   .regex(/^[0-9A-Z][0-9A-Z/-]{0,39}$/, 'digits, capitals, dash and slash, at most 40');
 
 /** What may be done with what is known of a person. */
-export const processingSchema = z.enum(['normal', 'restricted', 'erased']);
+export const processingTitles = {
+  normal: { zh: '正常', en: 'normal' },
+  restricted: { zh: '限制处理', en: 'restricted' },
+  erased: { zh: '已抹除', en: 'erased' },
+} as const;
+export const processingSchema = z.enum(keysOf(processingTitles));
 export type Processing = z.infer<typeof processingSchema>;

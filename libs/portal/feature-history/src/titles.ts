@@ -33,6 +33,7 @@ import {
   faultGradeTitles,
   faultStatusTitles,
   gradeGroundTitles,
+  processingTitles,
   topicTitles,
   triageTitles,
 } from '@taizhang/contracts/intake';
@@ -67,7 +68,7 @@ const anywhere: Readonly<Record<string, Titles>> = {
 };
 
 const byKind: Readonly<Partial<Record<PartKind, Readonly<Record<string, Titles>>>>> = {
-  customer: { kind: customerKindTitles },
+  customer: { kind: customerKindTitles, processing: processingTitles },
   complaint: { status: statusTitles },
   fault: { status: faultStatusTitles },
   inquiry: { status: inquiryStatusTitles, kind: inquiryKindTitles },
