@@ -1,12 +1,15 @@
 /** What this service remembers of others' work: finished cases, and figures about people. */
 import {
   assessmentMemory,
+  evidenceFigures,
+  evidenceOf,
   finishedCases,
   staffEvidence,
+  type EvidenceFigure,
   type FinishedCase,
   type StaffEvidence,
 } from '@taizhang/assessment/application';
-import { frameMax, type Evidence, type FramedCase } from '@taizhang/contracts/assessment';
+import { frameMax, type FramedCase } from '@taizhang/contracts/assessment';
 import { EVENT_LOG, schemaOf, type EventLog } from '@taizhang/kernel';
 import { columnName, entityOf } from '@taizhang/platform/database';
 import { HttpProblem, POSITION_WAITER, type PositionWaiter } from '@taizhang/platform/http';
@@ -21,15 +24,6 @@ const waitMsMax = 5_000;
 
 type Period = Readonly<{ from: string; to: string }>;
 export type FrameAsked = Period & Readonly<{ kind: string | null; unitId: string | null }>;
-
-const sums = [
-  'spotCheckSum',
-  'spotChecks',
-  'ratingSum',
-  'ratings',
-  'promisesKept',
-  'promisesMissed',
-] as const;
 
 @Injectable()
 export class RememberedWork {
@@ -75,22 +69,18 @@ export class RememberedWork {
    * @throws HttpProblem `view-behind`
    */
   evidence(staffId: string, { from, to }: Period) {
-    return this.atOnePosition(async (manager): Promise<Evidence[]> => {
+    return this.atOnePosition(async (manager) => {
       const query = manager
         .getRepository(staffEvidenceEntity)
         .createQueryBuilder('day')
         .select('1')
         .where('day.staffId = :staffId', { staffId })
         .andWhere('day.day BETWEEN :from AND :to', { from, to });
-      for (const sum of sums) query.addSelect(`COALESCE(SUM(day.${sum}), 0)`, columnName(sum));
+      for (const sum of evidenceFigures)
+        query.addSelect(`COALESCE(SUM(day.${sum}), 0)`, columnName(sum));
       const row = await query.getRawOne<Record<string, string>>();
-      const of = (sum: (typeof sums)[number]) => Number(row?.[columnName(sum)] ?? 0);
-      const promises = of('promisesKept') + of('promisesMissed');
-      return [
-        { measure: 'spot-check', sum: of('spotCheckSum'), count: of('spotChecks') },
-        { measure: 'satisfaction', sum: of('ratingSum'), count: of('ratings') },
-        { measure: 'promises', sum: of('promisesKept'), count: promises },
-      ];
+      const of = (sum: EvidenceFigure) => Number(row?.[columnName(sum)] ?? 0);
+      return evidenceOf(of);
     });
   }
 

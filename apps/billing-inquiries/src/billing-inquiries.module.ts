@@ -21,6 +21,7 @@ import { DueClocksQuery } from './due-clocks';
 import { FactsController } from './facts.controller';
 import { InquiriesController } from './inquiries.controller';
 import { KnownAccountsQuery } from './known-accounts';
+import { KnownCustomers } from './known-customers';
 import { OwnInquiry } from './own-inquiry';
 
 @Module({
@@ -35,6 +36,7 @@ import { OwnInquiry } from './own-inquiry';
     InquiryDeadlines,
     InquiryPromises,
     KnownAccountsQuery,
+    KnownCustomers,
     OpeningProcess,
     OwnInquiry,
     PostingProcess,

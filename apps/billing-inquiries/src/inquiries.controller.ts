@@ -26,6 +26,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { deciding, handling, refusals } from './inquiry-refusals';
 import { KnownAccountsQuery } from './known-accounts';
+import { KnownCustomers } from './known-customers';
 import { OwnInquiry } from './own-inquiry';
 
 const params = z.strictObject({ id: inquiryIdSchema });
@@ -40,6 +41,7 @@ export class InquiriesController {
     private readonly promises: InquiryPromises,
     private readonly ownInquiry: OwnInquiry,
     private readonly accounts: KnownAccountsQuery,
+    private readonly customers: KnownCustomers,
   ) {}
 
   @Command({
@@ -48,9 +50,11 @@ export class InquiriesController {
     summary: { zh: '登记电费查询', en: 'Open a billing inquiry' },
     body: openInquiryRequest,
     creates: true,
+    refusals: ['customer-unknown'],
   })
   async open({ body, command, principal }: CommandInput<{ body: typeof openInquiryRequest }>) {
     const { at, by, context } = command;
+    await this.customers.check(body.customerId);
     const inquiryId = idFrom('inquiry', command.commandId) as InquiryId;
     const promises = this.promises.forAnswer(at, principal.unitId, body.kind);
     const data = { inquiryId, ...body, ownerId: by, promises };
@@ -273,8 +277,8 @@ export class InquiriesController {
     { params: { id }, command, principal }: Omit<On<typeof empty>, 'body'>,
     more: Omit<Payloads[Type], 'inquiryId'>,
   ) {
-    await this.ownInquiry.check(principal, id);
     const { at, by, context, expected } = command;
+    await this.ownInquiry.check(principal, id, context);
     const data = { inquiryId: id, ...more };
     const decided = { type, data, at, by } as unknown as DecideInquiry['command'];
     return { id, handled: await this.bus.execute(new DecideInquiry(decided, context, expected)) };

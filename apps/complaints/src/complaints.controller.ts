@@ -21,6 +21,7 @@ import { Command, type CommandInput } from '@taizhang/platform/http';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { KnownCustomers } from './known-customers';
 import { KnownUnits } from './known-units';
 import { OwnUnit } from './own-unit';
 
@@ -52,6 +53,7 @@ export class ComplaintsController {
     private readonly book: PromiseBook,
     private readonly ownUnit: OwnUnit,
     private readonly units: KnownUnits,
+    private readonly customers: KnownCustomers,
   ) {}
 
   @Command({
@@ -60,9 +62,11 @@ export class ComplaintsController {
     summary: { zh: '登记投诉', en: 'Lodge a complaint' },
     body: lodgeComplaintRequest,
     creates: true,
+    refusals: ['customer-unknown'],
   })
   async lodge({ body, command, principal }: CommandInput<{ body: typeof lodgeComplaintRequest }>) {
     const { at, by, context } = command;
+    await this.customers.check(body.customerId);
     const complaintId = idFrom('complaint', command.commandId) as ComplaintId;
     const unitId = principal.unitId as UnitId | null;
     const promises = this.book.forComplaint(at, unitId);
@@ -206,8 +210,8 @@ export class ComplaintsController {
     { params: { id }, command, principal }: Omit<On<typeof empty>, 'body'>,
     more: Omit<Payloads[Type], 'complaintId'>,
   ) {
-    await this.ownUnit.check(principal, id);
     const { at, by, context, expected } = command;
+    await this.ownUnit.check(principal, id, context);
     const data = { complaintId: id, ...more };
     const decided = { type, data, at, by } as unknown as DecideComplaint['command'];
     return { id, handled: await this.bus.execute(new DecideComplaint(decided, context, expected)) };

@@ -14,6 +14,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { ComplaintsController } from './complaints.controller';
 import { ComplaintsProcesses } from './complaints.processes';
 import { DuePromisesQuery } from './due-promises';
+import { KnownCustomers } from './known-customers';
 import { KnownUnits } from './known-units';
 import { OwnUnit } from './own-unit';
 
@@ -24,6 +25,7 @@ import { OwnUnit } from './own-unit';
     ComplaintsProcesses,
     DeadlineProcess,
     DecideComplaintHandler,
+    KnownCustomers,
     KnownUnits,
     LodgingProcess,
     MistakeProcess,

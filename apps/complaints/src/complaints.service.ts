@@ -4,6 +4,7 @@ import type { Service } from '@taizhang/platform/service';
 import { ComplaintsModule } from './complaints.module';
 import { complaintProblems } from './complaints.problems';
 import { runningPromiseEntity } from './due-promises';
+import { knownCustomerEntity } from './known-customers';
 import { knownUnitEntity } from './known-units';
 
 export const complaintsService: Service = {
@@ -11,6 +12,6 @@ export const complaintsService: Service = {
   title: { zh: '台账·投诉', en: 'Taizhang complaints' },
   module: ComplaintsModule,
   problems: [complaintProblems],
-  entities: [runningPromiseEntity, knownUnitEntity],
+  entities: [runningPromiseEntity, knownUnitEntity, knownCustomerEntity],
   readModels: [complaintMemory],
 };

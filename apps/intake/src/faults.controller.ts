@@ -212,8 +212,8 @@ export class FaultsController {
     { params: { id }, command, principal }: Omit<On<typeof empty>, 'body'>,
     more: Omit<Payloads[Type], 'faultId'>,
   ) {
-    await this.faults.checkUnit(principal, id);
     const { at, by, context, expected } = command;
+    await this.faults.checkUnit(principal, id, context);
     const data = { faultId: id, ...more };
     const decided = { type, data, at, by } as unknown as DecideFault['command'];
     return { id, handled: await this.bus.execute(new DecideFault(decided, context, expected)) };

@@ -7,7 +7,7 @@ import { privacyProblems } from './privacy.problems';
 
 type Refusal =
   | ContactRefusal
-  | Exclude<CustomerRefusal, 'person-erased' | 'processing-restricted'>
+  | Exclude<CustomerRefusal, 'customer-unknown' | 'person-erased' | 'processing-restricted'>
   | StaffMemberRefusal
   | 'supply-point-unknown'
   | 'contact-category-unknown'
@@ -18,15 +18,6 @@ type Refusal =
 export const intakeProblems = defineProblems({
   ...faultProblems,
   ...privacyProblems,
-  'customer-unknown': {
-    status: 404,
-    title: { zh: '客户不存在', en: 'No such customer' },
-    detail: { zh: '没有登记过这位客户。', en: 'Nobody registered this customer.' },
-    remedy: {
-      zh: '请先查找客户，或登记新客户。',
-      en: 'Look the customer up, or register them first.',
-    },
-  },
   'customer-meter-taken': {
     status: 409,
     title: { zh: '电表已被占用', en: 'Meter already in use' },

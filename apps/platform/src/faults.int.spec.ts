@@ -266,3 +266,19 @@ it('a complaint is urged, and opened again for who is not content, with new prom
   const reopened = await until(complaintNow, ({ status }) => status === 'reopened');
   expect(reopened).toMatchObject({ reopenings: 1, nextPromise: 'complaint-contact' });
 });
+
+it('an important user is promised a crew sooner, and everybody sees by when', async () => {
+  const hospital = { name: '县人民医院', kind: 'important' };
+  const { id } = await agent.does('customers', hospital);
+  const where = { area: 'urban', place: '和平路1号', channel: 'hotline', statement: '全院停电' };
+  const reported = await crew.does('faults', { customerId: id, class: 'high-voltage', ...where });
+  const fault = await faultOf(reported.id, ({ events }) => events > 0);
+  const names = fault.promises.map(({ promise }) => promise);
+  expect(names).toEqual(
+    expect.arrayContaining(['important-user-dispatch', 'important-user-arrival', 'arrival-urban']),
+  );
+  const due = (name: string) => fault.promises.find(({ promise }) => promise === name)!.dueAt;
+  const minutes =
+    (Date.parse(due('arrival-urban')) - Date.parse(due('important-user-arrival'))) / 60_000;
+  expect(minutes).toBe(15);
+});

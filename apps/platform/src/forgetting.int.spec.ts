@@ -67,7 +67,7 @@ describe('Erasing several people', () => {
   it('shows otherwise what it showed before, which the next proof needs', async () => {
     await ledger.vault.destroy(subjects);
     const counts = (await differences()).filter(({ count }) => count > 0);
-    expect(counts.length).toBeGreaterThan(2);
+    expect(counts.length).toBeGreaterThan(1);
   });
 
   it('leaves every read model as rebuilt, while it is written on', async () => {

@@ -71,6 +71,24 @@ describe("Another unit's complaint", () => {
     await complaint.step(western, 'acceptance', {});
   });
 
+  it('answers a step that was acknowledged as the first time, and does it no second time', async () => {
+    const complaint = await Case.lodge(eastern);
+    await complaint.dispatch(supervisor, east);
+    const { revision } = complaint;
+    const accept = (who: Person, key = 'accepted-once') =>
+      who.post(`complaints/${complaint.id}/acceptance`, {}, { key, ifMatch: revision });
+    const first = await accept(eastern);
+    expect(first.status).toBe(200);
+    complaint.revision = Number(first.body['revision']);
+    await complaint.dispatch(supervisor, west);
+    const again = await accept(eastern);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect((await accept(eastern, 'another-command')).body).toMatchObject({ code: 'other-unit' });
+    // Under the same key it is another person's command, and theirs to be asked about.
+    const mover = await platform.hire('looker', east, 'handler');
+    expect((await accept(mover)).body).toMatchObject({ code: 'other-unit' });
+  });
+
   it('is open to a supervisor of any unit, and to no agent of the same', async () => {
     const complaint = await Case.lodge(eastern);
     await complaint.dispatch(supervisor, east);

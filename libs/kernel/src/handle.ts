@@ -88,6 +88,15 @@ export async function handle<C, S, E extends Message, R extends string>(
   }
 }
 
+/**
+ * Whether a stream holds what this very command decided. Whoever may give it was asked the first
+ * time: a repeat is answered as then, also when somebody else answers for the thing by now.
+ */
+export const wasCarriedOut = (
+  history: readonly Pick<Recorded, 'context'>[],
+  { commandId }: Pick<Context, 'commandId'>,
+): boolean => history.some(({ context }) => context.commandId === commandId);
+
 /** Ids derive from the command, so that repeating it cannot add an event. */
 export const propose = <E extends Message>(
   event: E,

@@ -44,6 +44,7 @@ export {
   derivedId,
   handle,
   propose,
+  wasCarriedOut,
   type Handled,
   type Handling,
 } from './handle';

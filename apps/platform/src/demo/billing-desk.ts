@@ -67,6 +67,11 @@ export class BillingDesk {
     this.desk.settled(contactId);
   }
 
+  /** The same for a fault that turned out to be a matter of arrears. */
+  async openForArrears(faultId: string): Promise<void> {
+    await this.opening.subscription().handle(this.published(faultId, 'FaultTriaged', 'intake'));
+  }
+
   /** … and what was posted goes onto the account. */
   async post(inquiryId: string): Promise<void> {
     const posted = this.published(inquiryId, 'AdjustmentPosted', 'billing-inquiries');

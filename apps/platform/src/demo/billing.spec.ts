@@ -55,6 +55,20 @@ describe('Billing in a demonstration', () => {
     expect(called.some(({ caseId }) => caseId === faultId)).toBe(true);
   });
 
+  it('takes a call about the dark for what it is: arrears, and no crew', () => {
+    const triaged = events.filter(({ type, data }) => {
+      return type === 'FaultTriaged' && (data as { outcome: string }).outcome === 'arrears';
+    });
+    expect(triaged).toHaveLength(2);
+    const faults = faultsIn(events).filter(({ triage }) => triage === 'arrears');
+    expect(faults).toMatchObject(
+      triaged.map(() => ({ status: 'closed', dispatchedAt: null, missed: 0 })),
+    );
+    const asked = rows.filter(({ kind }) => kind === 'arrears');
+    expect(asked.map(({ status }) => status).sort()).toEqual(['answered', 'closed']);
+    expect(asked.every(({ accountId, missed }) => accountId !== null && missed === 0)).toBe(true);
+  });
+
   it('overlooked no promise that ran out', () => {
     const running = projected(runningClocks, events as InquiryEvent[] as never[]);
     expect(running.size).toBeGreaterThan(5);

@@ -1,5 +1,6 @@
 /** What the assessment service would have folded by now, by the same projections. */
 import {
+  evidenceOf,
   finishedCases,
   openCallbacks,
   staffEvidence,
@@ -48,23 +49,7 @@ export class DemoMemory {
     const own = [...this.days.values()].filter(
       (row) => row.staffId === staffId && from <= row.day && row.day <= to,
     );
-    const of = (value: (row: StaffEvidence) => number) =>
-      own.reduce((sum, row) => sum + value(row), 0);
-    const kept = of(({ promisesKept }) => promisesKept);
-    const missed = of(({ promisesMissed }) => promisesMissed);
-    return [
-      {
-        measure: 'spot-check',
-        sum: of(({ spotCheckSum }) => spotCheckSum),
-        count: of(({ spotChecks }) => spotChecks),
-      },
-      {
-        measure: 'satisfaction',
-        sum: of(({ ratingSum }) => ratingSum),
-        count: of(({ ratings }) => ratings),
-      },
-      { measure: 'promises', sum: kept, count: kept + missed },
-    ];
+    return evidenceOf((figure) => own.reduce((sum, row) => sum + row[figure], 0));
   }
 }
 

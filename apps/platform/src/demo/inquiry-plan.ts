@@ -197,7 +197,8 @@ function planInquiry(world: World, { desk }: Billing, planned: Planned): void {
 
 type Living = Planned & Readonly<{ inquiryId: string; openedAt: number }>;
 
-function planLife(
+/** What becomes of an inquiry that is opened by then. */
+export function planLife(
   { roster, agenda, planners }: World,
   desk: Billing['desk'],
   living: Living,

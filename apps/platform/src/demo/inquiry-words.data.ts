@@ -8,6 +8,13 @@ export type InquiryWords = Readonly<{
   told: string;
 }>;
 
+/** A call to the repair line that was none. */
+export const arrearsCall = {
+  says: '下午回家发现停电，邻居家有电，请派人来修。',
+  note: '经询问属欠费停电，客户询问欠费金额及缴清后何时复电。',
+  told: '已告知欠费月份与金额、缴费渠道，缴清后二十四小时内复电。',
+};
+
 export const askedOfBilling: readonly InquiryWords[] = [
   {
     kind: 'bill',

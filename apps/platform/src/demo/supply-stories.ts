@@ -7,6 +7,7 @@ import type { BillingDesk } from './billing-desk';
 import { defaulters, type Billed } from './billed-accounts';
 import type { ActOf } from './desk';
 import { at, workingDayBefore } from './local-time';
+import { planArrearsCall } from './arrears-story';
 import { mendedAfterMs, planMending } from './mistake-story';
 import { zhouMin } from './stories.data';
 import type { World } from './world';
@@ -47,6 +48,8 @@ const payments: Readonly<Record<number, readonly [days: number | 'last', time: s
   1: [16, '19:25'],
   4: ['last', '18:05'],
 };
+/** Who takes the dark for a fault and calls: how long after the cut, and how far billing is. */
+const calls: Readonly<Record<number, 'answered' | 'closed'>> = { 1: 'closed', 3: 'answered' };
 /** Shorter periods hold no debt that is thirty days old. */
 const daysMin = 120;
 
@@ -56,6 +59,12 @@ export function planSupplies(world: World, billing: Billing): void {
   stories.forEach((lines, number) => {
     const account = billing.accounts[number]!;
     lines.forEach((line, step) => planStep(world, billing, { account, line, step }));
+    const cut = lines.find(([, , , type]) => type === 'ExecuteDisconnection');
+    const goes = calls[number];
+    if (goes && cut) {
+      const calledAt = momentOf(world, cut[0], '17:48');
+      planArrearsCall(world, billing, { account, calledAt, goes });
+    }
     const paid = payments[number];
     if (paid) planPayment(world, billing, account, momentOf(world, ...paid));
   });

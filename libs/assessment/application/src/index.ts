@@ -12,8 +12,14 @@ export {
   DecideAssessmentHandler,
   type AssessmentCommand,
 } from './decide-assessment.handler';
+export { evidenceOf } from './evidence-of';
 export { finishedCases, type FinishedCase } from './finished-cases.projection';
 export { openCallbacks, type OpenCallback } from './open-callbacks.projection';
 export { runningCallbacks, type RunningCallback } from './running-callbacks.projection';
 export { CallbackWithdrawals, OPEN_CALLBACKS, type OpenCallbacks } from './withdrawal.process';
-export { staffEvidence, type StaffEvidence } from './staff-evidence.projection';
+export {
+  evidenceFigures,
+  staffEvidence,
+  type EvidenceFigure,
+  type StaffEvidence,
+} from './staff-evidence.projection';

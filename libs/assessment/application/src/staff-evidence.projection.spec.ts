@@ -1,7 +1,8 @@
 import type { ActorId, Instant, Message } from '@taizhang/kernel';
 import { projected, recorded } from '@taizhang/kernel/testing';
 import { finishedCases } from './finished-cases.projection';
-import { staffEvidence } from './staff-evidence.projection';
+import { evidenceOf } from './evidence-of';
+import { staffEvidence, type EvidenceFigure } from './staff-evidence.projection';
 
 const at = '2026-01-05T02:00:00.000Z' as Instant;
 const handlerId = 'staff-handler';
@@ -48,6 +49,21 @@ describe('Evidence about a person', () => {
   it('counts a spot check on the day the work was closed, whenever it was looked at', () => {
     const checked = fact('SpotCheckItemScored', { handlerId, total: 80, closedOn: '2025-12-30' });
     expect(rowsOf(checked)).toMatchObject([{ day: '2025-12-30', spotChecks: 1, spotCheckSum: 80 }]);
+  });
+
+  it('knows which promises belong to grave complaints', () => {
+    const grave = { ...kept, data: { ...(kept.data as object), severity: 'major' } };
+    const missed = { responsibleId: handlerId, promise: 'complaint-reply', severity: 'special' };
+    const [row] = rowsOf(kept, grave, fact('ComplaintDeadlineMissed', missed));
+    expect(row).toMatchObject({ promisesKept: 2, promisesMissed: 1, majorKept: 1 });
+    const of = (figure: EvidenceFigure) => row![figure];
+    expect(evidenceOf(of)[2]).toEqual({
+      ...{ measure: 'promises', sum: 2, count: 3 },
+      grave: [
+        { severity: 'special', sum: 0, count: 1 },
+        { severity: 'major', sum: 1, count: 1 },
+      ],
+    });
   });
 
   it('leaves out what says nothing about one person', () => {

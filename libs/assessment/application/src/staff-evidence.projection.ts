@@ -9,18 +9,25 @@ import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import type { FaultEvent } from '@taizhang/contracts/intake';
 import { projection, type Recorded } from '@taizhang/kernel';
 
-const figures = [
+export const evidenceFigures = [
   'spotCheckSum',
   'spotChecks',
   'ratingSum',
   'ratings',
   'promisesKept',
   'promisesMissed',
+  // Of these, in grave complaints.
+  'importantKept',
+  'importantMissed',
+  'majorKept',
+  'majorMissed',
+  'specialKept',
+  'specialMissed',
 ] as const;
-type Figure = (typeof figures)[number];
+export type EvidenceFigure = (typeof evidenceFigures)[number];
 
 export type StaffEvidence = Readonly<
-  { id: string; staffId: string; day: string } & Record<Figure, number>
+  { id: string; staffId: string; day: string } & Record<EvidenceFigure, number>
 >;
 
 const types = [
@@ -47,7 +54,7 @@ type Event = Extract<
 type Counted = Readonly<{
   staffId: string;
   day: string;
-  counts: Partial<Record<Figure, number>>;
+  counts: Partial<Record<EvidenceFigure, number>>;
 }>;
 
 const zone = 'Asia/Shanghai';
@@ -83,18 +90,28 @@ function countedOf(event: Recorded<Event>): Counted | null {
     case 'InquiryDeadlineMissed':
     case 'ComplaintDeadlineMissed': {
       const { responsibleId, promise } = event.data;
-      return personal.includes(promise) ? of(responsibleId, { promisesMissed: 1 }) : null;
+      if (!personal.includes(promise)) return null;
+      return of(responsibleId, { promisesMissed: 1, ...inGrave(event, 'Missed') });
     }
     default: {
       const { handlerId, dueAt } = event.data;
       const again = event.type === 'CustomerContacted' && event.data.again;
       if (again || dueAt === null || event.at > dueAt) return null;
-      return of(handlerId, { promisesKept: 1 });
+      return of(handlerId, { promisesKept: 1, ...inGrave(event, 'Kept') });
     }
   }
 }
 
-const zeros = Object.fromEntries(figures.map((figure) => [figure, 0])) as Record<Figure, number>;
+/** Only complaints have a severity. */
+function inGrave({ data }: Event, what: 'Kept' | 'Missed'): Counted['counts'] {
+  const severity = 'severity' in data ? data.severity : undefined;
+  return severity ? { [`${severity}${what}`]: 1 } : {};
+}
+
+const zeros = Object.fromEntries(evidenceFigures.map((figure) => [figure, 0])) as Record<
+  EvidenceFigure,
+  number
+>;
 const keyOf = ({ staffId, day }: Counted) => `${staffId}|${day}`;
 
 export const staffEvidence = projection<StaffEvidence, Event>({
@@ -109,6 +126,12 @@ export const staffEvidence = projection<StaffEvidence, Event>({
     ratings: { type: 'integer' },
     promisesKept: { type: 'integer' },
     promisesMissed: { type: 'integer' },
+    importantKept: { type: 'integer' },
+    importantMissed: { type: 'integer' },
+    majorKept: { type: 'integer' },
+    majorMissed: { type: 'integer' },
+    specialKept: { type: 'integer' },
+    specialMissed: { type: 'integer' },
   },
   indexes: ['(staff_id, day)'],
   types,
@@ -118,10 +141,10 @@ export const staffEvidence = projection<StaffEvidence, Event>({
     const counted = countedOf(event);
     if (!counted) return row;
     const { staffId, day, counts } = counted;
-    const next: Record<Figure, number> & Omit<StaffEvidence, Figure> = row
+    const next: Record<EvidenceFigure, number> & Omit<StaffEvidence, EvidenceFigure> = row
       ? { ...row }
       : { id: key, staffId, day, ...zeros };
-    for (const figure of figures) next[figure] += counts[figure] ?? 0;
+    for (const figure of evidenceFigures) next[figure] += counts[figure] ?? 0;
     return next;
   },
 });

@@ -32,6 +32,32 @@ describe('The arithmetic of a scorecard', () => {
     expect(total).toBe(88.57);
   });
 
+  it('counts promises in grave cases as often as the indicator says', () => {
+    const severityWeights = { important: 2, special: 4 };
+    const weighing = indicators.map((one) =>
+      one.measure === 'promises' ? { ...one, severityWeights } : one,
+    );
+    const efficiency = (grave: Evidence['grave'], set = weighing) => {
+      const evidence = full.map((one) =>
+        one.measure === 'promises' ? { ...one, ...(grave && { grave }) } : one,
+      );
+      return scoreOf(set, evidence, marks)!.lines[2]!;
+    };
+    // 9 of 10 were kept; the one that was missed belongs to a case that counts four times.
+    const missed = [{ severity: 'special' as const, sum: 0, count: 1 }];
+    expect(efficiency(missed)).toMatchObject({
+      ...{ sum: 9, count: 10, weighed: { sum: 9, count: 13 }, value: 69.23 },
+    });
+    const kept = [{ severity: 'important' as const, sum: 3, count: 3 }];
+    expect(efficiency(kept)).toMatchObject({ weighed: { sum: 12, count: 13 }, value: 92.31 });
+    // What the indicator says nothing of counts once.
+    const major = [{ severity: 'major' as const, sum: 1, count: 2 }];
+    expect(efficiency(major)).toMatchObject({ value: 90 });
+    expect(efficiency(undefined)).toMatchObject({ value: 90 });
+    expect(efficiency(missed, [...indicators])).toMatchObject({ value: 90 });
+    expect(efficiency(missed, [...indicators])).not.toHaveProperty('weighed');
+  });
+
   it('says nothing where nothing says anything', () => {
     expect(scoreOf(indicators, [], [])).toBeNull();
   });

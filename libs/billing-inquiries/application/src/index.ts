@@ -16,3 +16,4 @@ export { PostingProcess } from './posting.process';
 export { ReopeningProcess } from './reopening.process';
 export { runningClocks, type RunningClock } from './running-clocks.projection';
 export { UrgingProcess } from './urging.process';
+export { knownCustomers, type KnownCustomer } from './known-customers.projection';

@@ -8,3 +8,4 @@ export { PromiseBook } from './promise-book';
 export { complaintMemory } from './complaint-memory';
 export { knownUnits, type KnownUnit } from './known-units.projection';
 export { runningPromises } from './running-promises.projection';
+export { knownCustomers, type KnownCustomer } from './known-customers.projection';

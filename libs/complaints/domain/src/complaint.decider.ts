@@ -10,6 +10,7 @@ import { promiseOf } from '@taizhang/promises';
 import type { ComplaintCommand } from './complaint.commands';
 import { missedBefore } from './promise.policy';
 import {
+  gravityOf,
   evolveComplaint,
   unknownComplaint,
   type ComplaintState,
@@ -66,7 +67,7 @@ function eventsOf(command: ComplaintCommand, state: KnownComplaint): ComplaintEv
   const told = { complaintId, customerId };
   switch (command.type) {
     case 'DispatchComplaint': {
-      const { unitId: _, ...measured } = measuredBy(state, 'complaint-dispatch');
+      const { unitId: _, severity: __, ...measured } = measuredBy(state, 'complaint-dispatch');
       const data = { ...command.data, ...measured };
       const missed = missedBefore(state, 'complaint-dispatch', at);
       return [...missed, { type: 'ComplaintDispatched', at, by, data }];
@@ -121,4 +122,5 @@ const measuredBy = (state: KnownComplaint, promise: FrozenPromise['promise']) =>
   unitId: state.unitId,
   startedAt: state.startedAt,
   dueAt: promiseOf(state, promise)?.dueAt ?? null,
+  ...gravityOf(state),
 });

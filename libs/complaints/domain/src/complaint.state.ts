@@ -3,7 +3,9 @@ import type { FrozenPromise } from '@taizhang/calendar';
 import type {
   ComplaintEvent,
   ComplaintId,
+  RaisedSeverity,
   Remedy,
+  Severity,
   Status,
   Verdict,
 } from '@taizhang/contracts/complaints';
@@ -18,6 +20,7 @@ export type KnownComplaint = Readonly<{
   customerId: CustomerId | null;
   ownerId: ActorId;
   handlerId: ActorId | null;
+  severity: Severity;
   /** Asked to handle it; answers for what is late. */
   unitId: UnitId | null;
   /** When the running promises started: lodging, or the last reopening. */
@@ -32,6 +35,10 @@ export type KnownComplaint = Readonly<{
   /** The contacts that asked where it stays. */
   urgedBy: readonly string[];
 }>;
+
+/** Told where a case is grave; of ordinary ones nothing is. */
+export const gravityOf = ({ severity }: KnownComplaint): { severity?: RaisedSeverity } =>
+  severity === 'general' ? {} : { severity };
 
 export type ComplaintState = { readonly status: 'unknown' } | KnownComplaint;
 
@@ -96,6 +103,7 @@ function lodged({
     customerId: data.customerId,
     ownerId: data.ownerId,
     handlerId: null,
+    severity: data.severity,
     unitId: data.unitId,
     startedAt: at,
     promises: data.promises,

@@ -3,7 +3,7 @@ import type { FrozenPromise } from '@taizhang/calendar';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
 import type { Instant } from '@taizhang/kernel';
 import { deadlineProcess, overdue } from '@taizhang/promises';
-import type { KnownComplaint } from './complaint.state';
+import { gravityOf, type KnownComplaint } from './complaint.state';
 
 /**
  * The missed deadlines to record before an act at `at`: an act that comes late tells that the
@@ -26,6 +26,7 @@ export function missedBefore(
       dueAt: dueAt as Instant,
       responsibleId: handlerId ?? ownerId,
       unitId,
+      ...gravityOf(state),
     },
   }));
 }

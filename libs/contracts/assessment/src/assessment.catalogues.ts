@@ -3,6 +3,7 @@
  * at, what a scorecard weighs. An event that begins something carries the edition it began with.
  */
 import { localDate, localDateSchema, zoneSchema } from '@taizhang/calendar';
+import { raisedSeveritySchema } from '@taizhang/contracts/complaints';
 import { z } from 'zod';
 import callbackRulesFile from './callback-rules.json' with { type: 'json' };
 import checklistsFile from './checklists.json' with { type: 'json' };
@@ -59,6 +60,8 @@ export const indicatorSchema = z.object({
   measure: z.enum(measures),
   /** With fewer than so many events it says nothing about a person, and is left out. */
   minimumSample: z.int().min(1),
+  /** How often a promise in a case of this severity counts; once where nothing is said. */
+  severityWeights: z.partialRecord(raisedSeveritySchema, z.int().min(1).max(10)).optional(),
 });
 export type Indicator = z.infer<typeof indicatorSchema>;
 export const indicatorSetSchema = z.object({

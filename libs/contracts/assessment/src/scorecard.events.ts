@@ -1,5 +1,6 @@
 /** Assessing people over a period (考评): open, fair, and down to the events. */
 import { frozenPromiseSchema } from '@taizhang/calendar';
+import { raisedSeveritySchema } from '@taizhang/contracts/complaints';
 import { unitIdSchema } from '@taizhang/contracts/organisation';
 import {
   actorIdSchema,
@@ -26,6 +27,10 @@ export const evidenceSchema = z.object({
   /** Of `count` events: points of 100, ratings of 5, or promises kept. */
   sum: z.int().min(0),
   count: z.int().min(0),
+  /** Of these, how many belong to grave cases. */
+  grave: z
+    .array(z.object({ severity: raisedSeveritySchema, sum: z.int().min(0), count: z.int().min(0) }))
+    .optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
@@ -38,6 +43,8 @@ export const scoreLineSchema = z.object({
   weight: z.int(),
   sum: z.number(),
   count: z.int(),
+  /** With grave cases counted as often as the indicator says; absent where it says nothing. */
+  weighed: z.object({ sum: z.number(), count: z.number() }).optional(),
   /** 0 to 100; null where the sample was too small to say anything. */
   value: percent.nullable(),
   /** The weight after those without evidence were left out, of 100. */

@@ -21,6 +21,7 @@ import {
   remedySchema,
   returnReasonSchema,
   satisfactionSchema,
+  raisedSeveritySchema,
   severitySchema,
   verdictSchema,
 } from './complaint.terms';
@@ -31,7 +32,13 @@ const words = z.string().max(4000);
 /** The unit that answers for it, which is not always the unit of whoever acts. */
 const unitId = unitIdSchema.nullable();
 /** The promise an act was measured against; null where none was made (imported history). */
-const measured = { unitId, startedAt: instantSchema, dueAt: instantSchema.nullable() };
+const measured = {
+  unitId,
+  startedAt: instantSchema,
+  dueAt: instantSchema.nullable(),
+  /** Of a grave case, for whoever weighs what was kept; absent for ordinary ones. */
+  severity: raisedSeveritySchema.optional(),
+};
 
 export const complaintEvents = {
   ComplaintLodged: defineEvent({
@@ -176,6 +183,7 @@ export const complaintEvents = {
       /** Who answered for it then: the handler, before that the first-contact owner. */
       responsibleId: actorIdSchema,
       unitId,
+      severity: raisedSeveritySchema.optional(),
     }),
   }),
   ComplaintHistoryNoted: defineEvent({

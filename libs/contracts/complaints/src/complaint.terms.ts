@@ -53,6 +53,10 @@ export const severityTitles = {
 export type Severity = keyof typeof severityTitles;
 export const severitySchema = z.enum(keysOf(severityTitles));
 
+/** What a grave case is called; others say nothing of it. */
+export const raisedSeveritySchema = severitySchema.exclude(['general']);
+export type RaisedSeverity = z.infer<typeof raisedSeveritySchema>;
+
 export const statusTitles = {
   lodged: { zh: '已受理', en: 'Lodged' },
   dispatched: { zh: '已派单', en: 'Dispatched' },

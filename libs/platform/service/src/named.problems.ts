@@ -2,6 +2,15 @@
 import { defineProblems } from '@taizhang/platform/http';
 
 export const namedProblems = defineProblems({
+  'customer-unknown': {
+    status: 404,
+    title: { zh: '客户不存在', en: 'No such customer' },
+    detail: { zh: '没有登记过这位客户。', en: 'Nobody registered this customer.' },
+    remedy: {
+      zh: '请先查找客户，或登记新客户。',
+      en: 'Look the customer up, or register them first.',
+    },
+  },
   'person-erased': {
     status: 409,
     title: { zh: '个人信息已抹除', en: 'The person was erased' },

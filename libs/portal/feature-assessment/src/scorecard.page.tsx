@@ -120,7 +120,7 @@ function Arithmetic({ card, period }: CardProps) {
             {lines.map((line) => (
               <tr key={line.indicator}>
                 <th scope="row">{titleOf(line.indicator)}</th>
-                <td>{`${line.sum} / ${line.count}`}</td>
+                <Figures line={line} />
                 <td>
                   {line.value === null ? s('card.small') : `${line.value} %`}{' '}
                   {line.corrected && <Badge tone="warning">{s('card.corrected')}</Badge>}
@@ -138,6 +138,18 @@ function Arithmetic({ card, period }: CardProps) {
         <p className="tz-muted">{s('card.position', { position, from, to })}</p>
       )}
     </Panel>
+  );
+}
+
+function Figures({
+  line: { sum, count, weighed },
+}: Readonly<{ line: Scorecard['lines'][number] }>) {
+  const s = useTexts(scorecardTexts);
+  return (
+    <td>
+      {`${sum} / ${count}`}
+      {weighed && <div className="tz-muted tz-small">{s('card.weighed', weighed)}</div>}
+    </td>
   );
 }
 

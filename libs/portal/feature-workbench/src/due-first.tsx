@@ -1,6 +1,6 @@
-/** The complaints that end first: mine, else my unit's, else everybody's for who dispatches. */
+/** The complaints that end first: mine, my unit's, or everybody's. */
 import { categoryTitles } from '@taizhang/contracts/complaints';
-import { useComplaintList, useMay } from '@taizhang/portal/data-access';
+import { useComplaintList } from '@taizhang/portal/data-access';
 import {
   DeadlineBadge,
   EmptyNotice,
@@ -11,29 +11,54 @@ import {
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
+import { useSeesEveryUnit } from './use-sees-every-unit';
 import { workbenchTexts } from './workbench.texts';
 
 const shown = 8;
 
-/** The first list with anything in it. */
-function useNearestList() {
-  const dispatches = useMay('complaint.dispatch');
-  const mine = useComplaintList({ list: 'mine', sort: 'due' });
-  const unit = useComplaintList({ list: 'unit', sort: 'due' });
-  const open = useComplaintList({ list: 'all', open: 'true', sort: 'due' });
-  const isEmpty = (answer: typeof mine) => answer.data?.length === 0;
-  if (!isEmpty(mine)) return { answer: mine, address: '/complaints?list=mine' };
-  if (!isEmpty(unit) || !dispatches) return { answer: unit, address: '/complaints?list=unit' };
-  return { answer: open, address: '/complaints?list=all&open=true' };
+const lists = ['mine', 'unit', 'all'] as const;
+type List = (typeof lists)[number];
+const addresses: Readonly<Record<List, string>> = {
+  mine: '/complaints?list=mine',
+  unit: '/complaints?list=unit',
+  all: '/complaints?list=all&open=true',
+};
+
+/** What is asked for in the address; else everybody's, or the nearest with anything in it. */
+function useChosenList() {
+  const everyUnit = useSeesEveryUnit();
+  const [search] = useSearchParams();
+  const asked = lists.find((list) => list === search.get('due'));
+  const answers = {
+    mine: useComplaintList({ list: 'mine', sort: 'due' }),
+    unit: useComplaintList({ list: 'unit', sort: 'due' }),
+    all: useComplaintList({ list: 'all', open: 'true', sort: 'due' }),
+  };
+  const isEmpty = (list: List) => answers[list].data?.length === 0;
+  const nearest = everyUnit ? 'all' : isEmpty('mine') ? 'unit' : 'mine';
+  const list = asked ?? nearest;
+  return { list, answer: answers[list] };
 }
 
 export function DueFirst() {
   const t = useTexts(workbenchTexts);
   const term = useTerm();
-  const { answer, address } = useNearestList();
+  const { list, answer } = useChosenList();
   return (
-    <Panel title={t('urgent')} extra={<Link to={address}>{t('urgent.all')}</Link>}>
+    <Panel title={t('urgent')} extra={<Link to={addresses[list]}>{t('urgent.all')}</Link>}>
+      <nav aria-label={t('urgent.lists')} className="tz-tabs">
+        {lists.map((one) => (
+          <Link
+            key={one}
+            to={`?due=${one}`}
+            replace
+            aria-current={one === list ? 'page' : undefined}
+          >
+            {t(`due.${one}`)}
+          </Link>
+        ))}
+      </nav>
       <Shown answer={answer}>
         {(complaints) =>
           complaints.length === 0 ? (

@@ -1,6 +1,7 @@
-/** Contacts, complaints and closures of the unit by day. */
+/** Contacts, complaints and closures by day: of the unit, or of all for who sees all. */
 import type { Workbench } from '@taizhang/contracts/views';
 import { Chart, EmptyNotice, formatShortDay, Panel, useTexts } from '@taizhang/portal/ui';
+import { useSeesEveryUnit } from './use-sees-every-unit';
 import { workbenchTexts } from './workbench.texts';
 
 export function UnitTrend({ trend }: Readonly<{ trend: Workbench['trend'] }>) {
@@ -12,14 +13,16 @@ export function UnitTrend({ trend }: Readonly<{ trend: Workbench['trend'] }>) {
     kind: 'line' as const,
     values: trend.map((day) => day[figure]),
   }));
+  const whose = useSeesEveryUnit() ? 'everybody' : 'unit';
   const nothing = trend.every(({ contacts, lodged, closed }) => contacts + lodged + closed === 0);
   return (
-    <Panel title={t('trend')}>
+    <Panel title={t(`trend.${whose}`)}>
       {nothing ? (
         <EmptyNotice title={t('trend.empty')} hint={t('trend.empty.hint')} />
       ) : (
         <Chart
           description={t('trend.description', {
+            whose: t(`trend.${whose}`),
             days: trend.length,
             contacts: sum('contacts'),
             lodged: sum('lodged'),

@@ -112,6 +112,21 @@ describe('Promises made', () => {
     expect(states(scheduled, attempted)).toEqual(['kept']);
     expect(states(scheduled, missed, attempted)).toEqual(['missed']);
   });
+
+  it('are owed to nobody any more when they are taken back', () => {
+    const withdrawn = fact('CallbackWithdrawn', { ...about, reason: 'case-reopened' });
+    expect(states(scheduled, withdrawn)).toEqual([]);
+    expect(states(scheduled, missed, withdrawn)).toEqual(['missed']);
+  });
+
+  it('to wait are kept by waiting', () => {
+    const waits = { promises: [{ promise: 'arrears-notice', dueAt }] };
+    const noticed = { ...fact('CallbackScheduled', waits), type: 'ArrearsNoticed' } as Message;
+    const cut = (when: string) => ({ ...fact('CallbackScored', {}), type: 'SupplyCut', at: when });
+    expect(states(noticed)).toEqual(['running']);
+    expect(states(noticed, cut('2026-01-06T16:00:00.001Z') as Message)).toEqual(['kept']);
+    expect(states(noticed, cut('2026-01-06T15:00:00.000Z') as Message)).toEqual(['missed']);
+  });
 });
 
 describe('Every table of assessment', () => {

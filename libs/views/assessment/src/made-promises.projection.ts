@@ -36,6 +36,7 @@ const stops: Readonly<Record<string, readonly PromiseName[] | 'all'>> = {
   CustomerContacted: ['complaint-contact'],
   ComplaintReplied: ['complaint-internal-reply', 'complaint-reply', 'complaint-hard-stop'],
   ComplaintClosed: 'all',
+  FaultDispatched: ['fault-dispatch', 'important-user-dispatch'],
   CrewArrived: [
     ...(['arrival-urban', 'arrival-rural', 'arrival-remote'] as const),
     ...(['arrival-urban-hard-stop', 'arrival-rural-hard-stop'] as const),
