@@ -11,9 +11,16 @@ describe('What PostgreSQL would take for an instant or a day', () => {
         return text.slice(0, at) + character + text.slice(at + 1);
       });
     fc.assert(
-      fc.property(fc.oneof(digits, close, close.map((text) => text.slice(0, 10))), (text) => {
-        expect(isInstant(text)).toBe(!isNaN(Date.parse(text)));
-      }),
+      fc.property(
+        fc.oneof(
+          digits,
+          close,
+          close.map((text) => text.slice(0, 10)),
+        ),
+        (text) => {
+          expect(isInstant(text)).toBe(!isNaN(Date.parse(text)));
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
