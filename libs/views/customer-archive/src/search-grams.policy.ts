@@ -9,19 +9,28 @@ const digitsLength = 4;
 /** What a text holds; whoever holds the text holds all of this. */
 export function gramsOf(text: string): ReadonlySet<string> {
   const grams = new Set<string>();
-  const characters = [...text.toLowerCase()];
+  addGrams(grams, text);
+  return grams;
+}
+
+function addGrams(grams: Set<string>, text: string): void {
+  const characters = Array.from(text.toLowerCase());
+  let digits = '';
   for (let at = 0; at < characters.length; at++) {
-    const [one, two, three] = characters.slice(at, at + 3) as [string, string?, string?];
+    const one = characters[at]!;
+    const isOneDigit = isDigit(one);
+    digits = isOneDigit ? digits + one : '';
+    if (digits.length >= digitsLength) grams.add(digits.slice(-digitsLength));
+    const two = characters[at + 1];
     if (two === undefined) break;
-    if (!isDigit(one) || !isDigit(two)) grams.add(one + two);
+    const isTwoDigit = isDigit(two);
+    if (!isOneDigit || !isTwoDigit) grams.add(one + two);
     // `路12` and `12号` tell one house from the others of its street.
-    if (three !== undefined && isDigit(two) && isDigit(one) !== isDigit(three)) {
+    const three = characters[at + 2];
+    if (isTwoDigit && three !== undefined && isOneDigit !== isDigit(three)) {
       grams.add(one + two + three);
     }
-    const four = characters.slice(at, at + digitsLength);
-    if (four.length === digitsLength && four.every(isDigit)) grams.add(four.join(''));
   }
-  return grams;
 }
 
 const isDigit = (character: string) => character >= '0' && character <= '9';
@@ -30,8 +39,8 @@ const isDigit = (character: string) => character >= '0' && character <= '9';
 export function gramsOfLines(text: string): readonly string[] {
   const grams = new Set<string>();
   for (const line of text.split('\n')) {
-    for (const gram of gramsOf(line)) grams.add(gram);
-    if (line.includes('-')) for (const gram of gramsOf(line.replaceAll('-', ''))) grams.add(gram);
+    addGrams(grams, line);
+    if (line.includes('-')) addGrams(grams, line.replaceAll('-', ''));
   }
   return [...grams];
 }

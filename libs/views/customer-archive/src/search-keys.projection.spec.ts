@@ -10,8 +10,8 @@ describe('The grams of a text', () => {
       '路1',
       '路12',
       '1234',
-      '2345',
       '45号',
+      '2345',
       '5号',
     ]);
     expect([...gramsOf('Zoë 7')]).toEqual(['zo', 'oë', 'ë ', ' 7']);
