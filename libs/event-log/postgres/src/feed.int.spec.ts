@@ -14,8 +14,9 @@ describe('A feed', () => {
       let asked = 0;
       pool.on('acquire', () => asked++);
       const whenTold: number[] = [];
-      for await (const _ of log.feed({ after: 0n, pageSize: 10, untilHead: true })) {
+      for await (const { events } of log.feed({ after: 0n, pageSize: 10, untilHead: true })) {
         whenTold.push(asked);
+        expect(events).toHaveLength(10);
       }
       // Where the log ends, this page and the next; at last, where it ends by then.
       expect(whenTold).toEqual([3, 4, 5]);
