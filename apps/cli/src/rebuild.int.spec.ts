@@ -46,7 +46,7 @@ async function succeeds(...argv: string[]): Promise<string> {
   return out;
 }
 const stopped = () => AbortSignal.abort();
-const schemas = ['customer_archive_v3'];
+const schemas = ['customer_archive_v4'];
 const latest = async () => [...(await latestBuilds(pool, schemas)).values()][0]!;
 
 test('what an upgrade needs is built before it, once', async () => {

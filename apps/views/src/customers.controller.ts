@@ -28,6 +28,7 @@ import {
   supplyPointEntity,
 } from './entities';
 import { customerOf, matchedBy, matchSchema } from './customer-match';
+import { foundBy } from './customer-search';
 
 const params = z.strictObject({ id: customerIdSchema });
 const found = customerSchema.extend({ matched: matchSchema });
@@ -63,13 +64,12 @@ export class CustomerViews {
   async search({ body, principal }: QueryInput<{ body: typeof searchCustomersRequest }>) {
     const { query, limit, cursor } = body;
     const text = query.toLowerCase();
-    const rows = this.readModels
-      .getRepository(customerEntity)
-      .createQueryBuilder('customer')
-      .where(matching(text), { text: `%${escapeLike(text)}%`, digits: `%${digitsOf(text)}%` })
-      .andWhere(`(customer.processing <> 'restricted' OR :answersForIt)`, {
+    const rows = (await foundBy(this.readModels, text)).andWhere(
+      `(customer.processing <> 'restricted' OR :answersForIt)`,
+      {
         answersForIt: principal.permissions.includes('privacy.read'),
-      });
+      },
+    );
     const { items, nextCursor } = await pageOfRows(rows, 'since', {
       limit,
       ...(cursor ? { cursor } : {}),
@@ -119,13 +119,3 @@ export class CustomerViews {
     return atRevision(customer.revision, { customer, supplyPoints, ...cases });
   }
 }
-
-/** Telephone and other numbers are found however hyphens and blanks are written. */
-const matching = (text: string) =>
-  /^[\d\s+-]+$/.test(text) && digitsOf(text) !== ''
-    ? `(customer.searchText LIKE :text OR replace(customer.searchText, '-', '') LIKE :digits)`
-    : 'customer.searchText LIKE :text';
-
-const digitsOf = (text: string) => text.replace(/\D/g, '');
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);

@@ -7,6 +7,7 @@ import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
 import { BuildAccounts } from './build-accounts';
 import { saveBuild, type Build } from './build-record';
+import { BuildWrites } from './build-writes';
 import { RebuildPaused, type BuildWatch, type Progress } from './build-watch';
 import { createTables, nextSchemaOf, setCheckpoint } from './schema';
 import { TableBuild } from './table-build';
@@ -14,6 +15,10 @@ import { TableBuild } from './table-build';
 export type BuildOptions = Readonly<{
   /** Rows of one table held in memory before they spill into the table. */
   rowsInMemoryMax?: number;
+  /** Rows of all tables that rest in memory, in bytes; the eldest of the largest table go first. */
+  bytesAtRestMax?: number;
+  /** Rows of one table held as objects, of those that were touched last. */
+  warmRowsMax?: number;
   /** So many events are lost at most when the process is killed. */
   segmentEvents?: number;
 }>;
@@ -21,7 +26,7 @@ export type BuildOptions = Readonly<{
 // Two pages at a time, with all that is parsed of them, must be small beside the young generation
 // (16 MiB): what lies in it when it is full is copied, and copied again into the old one.
 const pageSize = 500;
-const rowsInMemoryDefault = 100_000;
+const bytesAtRestDefault = 96_000_000;
 /** A few seconds of work; beginning a new segment costs reading back what it changes. */
 const segmentEventsDefault = 1_000_000;
 
@@ -37,15 +42,24 @@ type Work = Readonly<{
 
 /** @throws RebuildCancelled, RebuildPaused */
 export async function buildTables(work: Work): Promise<number> {
+  const writes = new BuildWrites(work.db, () => work.watch.stopIfCancelled());
+  try {
+    return await build(work, writes);
+  } finally {
+    // Whoever cleans up on this connection must not meet a statement that comes later.
+    await writes.end();
+  }
+}
+
+async function build(work: Work, writes: BuildWrites): Promise<number> {
   const { log, db, models, build, watch, options } = work;
-  const { rowsInMemoryMax = rowsInMemoryDefault } = options;
   const { segmentEvents = segmentEventsDefault } = options;
   // Positions are gapless per adapter or nearly so; as a total for people they do.
   const total = Number(await log.head());
   const meter = meterOf(total, build.saved);
   const builds = models
     .flatMap((model) => storesOf(nextSchemaOf(model), model))
-    .map((store) => new TableBuild(store, rowsInMemoryMax));
+    .map((store) => new TableBuild(store, writes, options));
   await prepare(work, builds, share(build.saved, total));
   const byType = buildsByType(builds);
   const accounts = new BuildAccounts(models);
@@ -60,10 +74,12 @@ export async function buildTables(work: Work): Promise<number> {
     }
     events += page.events.length;
     through = page.through;
-    for (const build of builds) await build.endPage(db, share(events, total));
+    await makeRoom(builds, share(events, total), options);
+    await writes.room();
     watch.tell(meter('reading', events));
     if (!watch.isToPause && events - saved < segmentEvents) continue;
-    for (const build of builds) await build.settle(db, share(events, total));
+    for (const build of builds) await build.settle(share(events, total));
+    await writes.done();
     await accounts.write(db);
     await endSegment(work, { position: through, events });
     saved = events;
@@ -71,15 +87,29 @@ export async function buildTables(work: Work): Promise<number> {
     await db.query('BEGIN');
   }
   watch.tell(meter('writing', events));
-  for (const build of builds) {
-    watch.stopIfCancelled();
-    await build.finish(db);
-  }
+  for (const build of builds) await build.finish();
+  await writes.done();
   await accounts.write(db);
   await endSegment(work, { position: through, events, phase: 'switching' });
   watch.tell(meter('switching', events));
   if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');
   return events;
+}
+
+/** After each page: whatever no table needs in memory leaves it. */
+async function makeRoom(
+  builds: readonly TableBuild[],
+  read: number,
+  { bytesAtRestMax = bytesAtRestDefault }: BuildOptions,
+): Promise<void> {
+  let bytes = 0;
+  for (const build of builds) {
+    await build.endPage(read);
+    bytes += build.bytes;
+  }
+  if (bytes <= bytesAtRestMax) return;
+  const [largest] = [...builds].sort((one, other) => other.bytes - one.bytes);
+  largest!.makeRoom(read);
 }
 
 /** What share of the log was read; never nothing, as sizes are estimated with it. */
@@ -92,7 +122,7 @@ async function prepare({ db, models, build }: Work, builds: readonly TableBuild[
     for (const model of models) await createTables(db, model);
     return;
   }
-  for (const build of builds) await build.goOn(db, read);
+  for (const build of builds) await build.goOn(read);
 }
 
 /** Commits rows, checkpoints and the row of the build together. */

@@ -2,6 +2,7 @@
 import type { Column, ColumnType } from '@taizhang/kernel';
 import { instantFromPostgres } from '@taizhang/platform/database';
 import type { CustomTypesConfig } from 'pg';
+import type { AnyRow } from './schema';
 
 const escapes: Record<string, string> = {
   '\\': '\\\\',
@@ -55,6 +56,40 @@ export function copyLineOf(fields: readonly (readonly [string, Column])[]) {
       line += value === null || value === undefined ? '\\N' : toText(value);
     }
     return `${line}\n`;
+  };
+}
+
+const unescapes: Record<string, string> = { t: '\t', n: '\n', r: '\r', '\\': '\\' };
+
+const unescaped = (text: string) =>
+  text.includes('\\')
+    ? text.replace(/\\(.)/g, (_, character: string) => unescapes[character]!)
+    : text;
+
+const fromCopyTexts: Record<ColumnType, (text: string) => unknown> = {
+  text: unescaped,
+  jsonb: (text) => JSON.parse(text.includes('\\') ? text.replaceAll('\\\\', '\\') : text),
+  integer: Number,
+  bigint: Number,
+  boolean: (text) => text === 'true',
+  timestamptz: (text) => text,
+  date: (text) => text,
+};
+
+/** What `copyLineOf` has made, as a row again: as it would come back out of the table. */
+export function copyRowOf(fields: readonly (readonly [string, Column])[]) {
+  const columns = fields.map(([field, { type }]) => ({ field, fromText: fromCopyTexts[type] }));
+  return (line: string): AnyRow => {
+    const row: Record<string, unknown> = {};
+    let from = 0;
+    for (const { field, fromText } of columns) {
+      let to = line.indexOf('\t', from);
+      if (to < 0) to = line.length - 1; // the line's own end
+      const text = line.slice(from, to);
+      row[field] = text === '\\N' ? null : fromText(text);
+      from = to + 1;
+    }
+    return row as AnyRow;
   };
 }
 

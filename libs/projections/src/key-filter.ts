@@ -19,7 +19,11 @@ export class KeyFilter {
   }
 
   add(key: string): void {
-    let [at, step] = hashesOf(key);
+    this.addHashes(hashesOf(key));
+  }
+
+  addHashes(hashes: Hashes): void {
+    let [at, step] = hashes;
     for (let probe = 0; probe < probes; probe++) {
       const bit = at & this.mask;
       this.bits[bit >>> 5]! |= 1 << (bit & 31);
@@ -41,8 +45,10 @@ export class KeyFilter {
   }
 }
 
+export type Hashes = readonly [number, number];
+
 /** Two hashes of one pass; all probes derive from them. */
-function hashesOf(key: string): [number, number] {
+export function hashesOf(key: string): Hashes {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
   for (let index = 0; index < key.length; index++) {

@@ -59,8 +59,11 @@ describe('A rebuild', () => {
     const pageSize = 60;
     await rebuild(log, pool, models);
     const expected = [await contentOf(pool, notebook), await contentOf(pool, diary)];
-    for (const rowsInMemoryMax of [1, 25, 700]) {
-      await rebuild(inPages, pool, models, { rowsInMemoryMax });
+    const little = [1, 25, 700].map((rowsInMemoryMax) => ({ rowsInMemoryMax }));
+    // Frozen and thawed; frozen, sent to the table, and fetched again.
+    const atRest = [{ warmRowsMax: 0 }, { warmRowsMax: 10, bytesAtRestMax: 5_000 }];
+    for (const options of [...little, ...atRest]) {
+      await rebuild(inPages, pool, models, options);
       expect([await contentOf(pool, notebook), await contentOf(pool, diary)]).toEqual(expected);
     }
   });

@@ -1,9 +1,9 @@
 /** Whether a row fits its table, told before PostgreSQL would refuse a whole page for it. */
 import type { Column, ColumnType } from '@taizhang/kernel';
+import { isInstant } from './instant-shape';
 import type { AnyRow } from './schema';
 
 const integerMax = 2 ** 31;
-const isInstant = (value: unknown) => typeof value === 'string' && !isNaN(Date.parse(value));
 
 const fits: Record<ColumnType, (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string',

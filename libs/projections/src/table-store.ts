@@ -5,7 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { ClientBase } from 'pg';
-import { copyLineOf, jsonText, rowTypes, selected } from './column-text';
+import { copyLineOf, copyRowOf, jsonText, rowTypes, selected } from './column-text';
 import { createIndexes, createPrimaryKey, type AnyProjection, type AnyRow } from './schema';
 
 /** One statement takes so many rows: PostgreSQL bounds the size of a value, and we our memory. */
@@ -22,6 +22,8 @@ export class TableStore {
   isNew = true;
   /** A row as a line for `copyText`. */
   readonly lineOf: (row: AnyRow) => string;
+  /** The row of such a line, as `load` would give it. */
+  readonly rowOf: (line: string) => AnyRow;
 
   constructor(
     readonly schema: string,
@@ -36,6 +38,7 @@ export class TableStore {
     this.selection = `SELECT ${list.join(', ')} FROM ${this.name} WHERE id = ANY($1)`;
     this.upsertion = this.upsertionText();
     this.lineOf = copyLineOf(this.fields);
+    this.rowOf = copyRowOf(this.fields);
   }
 
   /** The rows of these ids that there are. */
@@ -62,7 +65,7 @@ export class TableStore {
    * with an older snapshot, who would otherwise find the table empty.
    * @param chunks whole lines, as `lineOf` makes them
    */
-  async copyText(db: ClientBase, chunks: Iterable<string>): Promise<void> {
+  async copyText(db: ClientBase, chunks: Iterable<string | Buffer>): Promise<void> {
     const text = `COPY ${this.name} (${this.columns}) FROM STDIN${this.isNew ? ' (FREEZE)' : ''}`;
     await pipeline(Readable.from(chunks), db.query(copyFrom(text)));
   }

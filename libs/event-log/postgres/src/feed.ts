@@ -3,6 +3,7 @@
  * position, so a slow reader costs nobody anything and a lost server only a pause.
  */
 import { PositionBeyondHead, type FeedOptions } from '@taizhang/kernel';
+import { setImmediate } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { persistently, withClient } from './connection';
 import type { HeadWatch } from './head-watch';
@@ -79,6 +80,8 @@ export async function* feedFrom<Event extends Readonly<{ position: bigint }>>(
       // The next page is fetched while the reader works on this one.
       ahead = position < known ? read(position) : undefined;
       ahead?.catch(() => undefined);
+      // Only once the reader leaves off does the question leave the process: let it go first.
+      if (ahead) await setImmediate();
       yield { ...page, caughtUp: position >= known };
       if (signal.aborted) return;
     }

@@ -8,6 +8,7 @@ import type {
 } from '@taizhang/contracts/intake';
 import type { Customer } from '@taizhang/contracts/views';
 import { projection, type Recorded } from '@taizhang/kernel';
+import { linesOf } from './search-grams.policy';
 
 export type CustomerRow = Customer &
   Readonly<{
@@ -76,13 +77,13 @@ export const customers = projection<CustomerRow, Event>({
       case 'CustomerDetailsCorrected': {
         const { name, phones, address } = event.data;
         const keys = [name, ...phones, address, ...keysOfSupply(row)];
-        const details = { name, phones, address, searchText: textOf(keys) };
+        const details = { name, phones, address, searchText: linesOf(keys) };
         return { ...row, ...details, revision: event.revision };
       }
       case 'SupplyPointConnected': {
         const { accountNumber, meterNumber, address } = event.data;
         const keys = [...row.searchText.split('\n'), accountNumber, meterNumber, address];
-        return { ...row, searchText: textOf(keys), revision: event.revision };
+        return { ...row, searchText: linesOf(keys), revision: event.revision };
       }
       case 'ContactIdentified':
         return { ...row, contacts: row.contacts + 1, lastContactAt: event.at };
@@ -131,12 +132,6 @@ const withOpen = (row: CustomerRow, openComplaintIds: readonly string[]): Custom
 const opening = (row: CustomerRow, id: string) =>
   withOpen(row, [...without(row.openComplaintIds, id), id]);
 
-const textOf = (keys: readonly string[]) =>
-  keys
-    .map((key) => key.replaceAll('\n', ' '))
-    .join('\n')
-    .toLowerCase();
-
 /** The lines behind name, telephones and address. */
 const keysOfSupply = ({ searchText, phones }: CustomerRow) =>
   searchText.split('\n').slice(phones.length + 2);
@@ -161,7 +156,7 @@ function registered({ data, at, revision }: Registered): CustomerRow {
     lastContactAt: null,
     processing: 'normal',
     revision,
-    searchText: textOf([name, ...phones, address]),
+    searchText: linesOf([name, ...phones, address]),
     openComplaintIds: [],
     openFaultIds: [],
   };
