@@ -72,19 +72,23 @@ export class Visitor {
     await field.click();
     const list = this.page.locator('.ant-select-dropdown').filter({ visible: true });
     await list.locator('.ant-select-item-option').filter({ hasText: option }).click();
-    // A list of several choices stays open for the next one.
-    if ((await field.getAttribute('aria-expanded')) === 'true') await field.press('Escape');
+    // A list of several choices stays open for the next one; of any other, Escape leaves the form.
+    const classes = await this.selectOf(field).getAttribute('class');
+    if (classes?.includes('ant-select-multiple')) await field.press('Escape');
     await list.waitFor({ state: 'hidden' });
   }
 
   /** Fills a field of a form from its list, and again if the list moved under the click. */
   async select(field: Locator, option: string): Promise<void> {
-    const select = field.locator('xpath=ancestor::div[contains(@class, "ant-select")][last()]');
     await until(async () => {
       await this.choose(field, option);
       await this.settle();
-      return (await select.innerText()).includes(option);
+      return (await this.selectOf(field).innerText()).includes(option);
     }, `${option} is chosen`);
+  }
+
+  private selectOf(field: Locator): Locator {
+    return field.locator('xpath=ancestor::div[contains(@class, "ant-select")][last()]');
   }
 
   /** A section of the page by its heading. */
