@@ -3,8 +3,11 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Adds so much to a time at most, and asks no more often than a server would notice. */
-const askedAgainAfterMs = 5;
+/**
+ * Asked again after this part of the time that it took so far, 10 ms at least: a time is told too
+ * long by no more than that, and who waits for long does not become the load that is waited for.
+ */
+const askedAgainAfter = { part: 0.2, msMin: 10 };
 
 /**
  * @typedef {{ method: string, path: string, headers?: Record<string, string>, body?: string }} Ask
@@ -64,7 +67,10 @@ async function timeOf(agent, url, ask, { seen, arrives }) {
     if (!caseId) return undefined;
     startedAt = performance.now();
     const question = { method: 'GET', path: `${arrives}/${caseId}`, headers: ask.headers };
-    while ((await statusOf(agent, url, question)) === 404) await sleep(askedAgainAfterMs);
+    const { part, msMin } = askedAgainAfter;
+    while ((await statusOf(agent, url, question)) === 404) {
+      await sleep(Math.max(msMin, part * (performance.now() - startedAt)));
+    }
   }
   return performance.now() - startedAt;
 }

@@ -27,8 +27,8 @@ export type SealerOptions = Readonly<{
 
 export type Sealed = Readonly<{ head: KeptHead | undefined; signed: boolean }>;
 
-/** A page is a transaction: large enough that its commit is no cost, small enough to hold. */
-const pageSize = 4_096;
+/** Hashed in one go: of 4,096 events, whoever asked the same process something waited for 60 ms. */
+const pageSize = 256;
 
 export class Sealer {
   constructor(private readonly options: SealerOptions) {}
