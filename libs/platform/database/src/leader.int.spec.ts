@@ -37,7 +37,8 @@ describe('Leading', () => {
   const endSessions = () =>
     database.pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_locks
-       WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()`,
+       WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
     );
 
   it('is done by one of many, and by the next when that one stops', async () => {
