@@ -141,10 +141,16 @@ describe('A fault', () => {
     await page.getByText(say('outages/label.time.missing')).waitFor();
     await looksRight(supervisor, 'outage form');
     const chosen = page.locator('.ant-picker-ok button');
-    await page.locator('#outage_from').fill('2026-03-02 08:00');
-    await chosen.click();
-    await page.locator('#outage_to').fill('2026-03-02 18:00');
-    await chosen.click();
+    const times = { '#outage_from': '2026-03-02 08:00', '#outage_to': '2026-03-02 18:00' };
+    for (const [field, time] of Object.entries(times)) {
+      // Once the first is chosen the picker moves to the second by itself, and may empty it.
+      await until(async () => {
+        await page.locator(field).click();
+        await page.locator(field).fill(time);
+        return chosen.isEnabled();
+      }, `${time} can be chosen`);
+      await chosen.click();
+    }
     await supervisor.button('outages/announce').click();
     const dark = supervisor.panel('outages/open').getByRole('listitem').filter({ hasText: place });
     await dark.getByText(say('outages/expected.passed')).waitFor();

@@ -69,9 +69,10 @@ export class Visitor {
 
   /** Chooses from a list that opens below its field. */
   async choose(field: Locator, option: string): Promise<void> {
-    await field.click();
     const list = this.page.locator('.ant-select-dropdown').filter({ visible: true });
-    await list.locator('.ant-select-item-option').filter({ hasText: option }).click();
+    const wanted = list.locator('.ant-select-item-option').filter({ hasText: option });
+    await this.open(field, wanted.first());
+    await wanted.click();
     // A list of several choices stays open for the next one; of any other, Escape leaves the form.
     const classes = await this.selectOf(field).getAttribute('class');
     if (classes?.includes('ant-select-multiple')) await field.press('Escape');
@@ -85,6 +86,18 @@ export class Visitor {
       await this.settle();
       return (await this.selectOf(field).innerText()).includes(option);
     }, `${option} is chosen`);
+  }
+
+  /** As a person would: what closed again because the page moved is opened once more. */
+  private async open(field: Locator, wanted: Locator): Promise<void> {
+    for (let attempts = 3; attempts > 0; attempts--) {
+      await field.click();
+      const isThere = wanted.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (await isThere) return;
+    }
   }
 
   private selectOf(field: Locator): Locator {
