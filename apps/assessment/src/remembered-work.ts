@@ -10,17 +10,16 @@ import {
   type StaffEvidence,
 } from '@taizhang/assessment/application';
 import { frameMax, type FramedCase } from '@taizhang/contracts/assessment';
-import { EVENT_LOG, schemaOf, type EventLog } from '@taizhang/kernel';
+import { schemaOf } from '@taizhang/kernel';
 import { columnName, entityOf } from '@taizhang/platform/database';
-import { HttpProblem, POSITION_WAITER, type PositionWaiter } from '@taizhang/platform/http';
+import { HttpProblem } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
+import { ProjectionsService } from '@taizhang/platform/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
 export const finishedCaseEntity = entityOf<FinishedCase>(assessmentMemory, finishedCases);
 export const staffEvidenceEntity = entityOf<StaffEvidence>(assessmentMemory, staffEvidence);
-
-const waitMsMax = 5_000;
 
 type Period = Readonly<{ from: string; to: string }>;
 export type FrameAsked = Period & Readonly<{ kind: string | null; unitId: string | null }>;
@@ -29,8 +28,7 @@ export type FrameAsked = Period & Readonly<{ kind: string | null; unitId: string
 export class RememberedWork {
   constructor(
     @Inject(READ_MODELS) private readonly readModels: DataSource,
-    @Inject(EVENT_LOG) private readonly log: EventLog,
-    @Inject(POSITION_WAITER) private readonly waitFor: PositionWaiter,
+    private readonly projections: ProjectionsService,
   ) {}
 
   /** @throws HttpProblem `case-not-finished` */
@@ -89,9 +87,7 @@ export class RememberedWork {
    * everything that was acknowledged before the question was asked.
    */
   private async atOnePosition<Read>(read: (manager: EntityManager) => Promise<Read>) {
-    if (!(await this.waitFor(await this.log.head(), waitMsMax))) {
-      throw new HttpProblem('view-behind', { retryAfterSeconds: 1 });
-    }
+    await this.projections.assertCaughtUp();
     return this.readModels.transaction('REPEATABLE READ', async (manager) => {
       const rows = await manager.query<{ position: string }[]>(
         'SELECT position FROM projections.checkpoints WHERE read_model = $1',

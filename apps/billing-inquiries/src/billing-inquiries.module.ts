@@ -13,6 +13,7 @@ import {
   ReopeningProcess,
   UrgingProcess,
 } from '@taizhang/billing-inquiries/application';
+import { KNOWN_CUSTOMERS, KnownCustomers } from '@taizhang/platform/service';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsController } from './accounts.controller';
@@ -21,7 +22,7 @@ import { DueClocksQuery } from './due-clocks';
 import { FactsController } from './facts.controller';
 import { InquiriesController } from './inquiries.controller';
 import { KnownAccountsQuery } from './known-accounts';
-import { KnownCustomers } from './known-customers';
+import { knownCustomerEntity } from './known-customers';
 import { OwnInquiry } from './own-inquiry';
 
 @Module({
@@ -37,6 +38,7 @@ import { OwnInquiry } from './own-inquiry';
     InquiryPromises,
     KnownAccountsQuery,
     KnownCustomers,
+    { provide: KNOWN_CUSTOMERS, useValue: knownCustomerEntity },
     OpeningProcess,
     OwnInquiry,
     PostingProcess,

@@ -21,12 +21,12 @@ import {
 import type { UnitId } from '@taizhang/contracts/organisation';
 import { idFrom } from '@taizhang/kernel';
 import { Command, HttpProblem, type CommandInput } from '@taizhang/platform/http';
+import { KnownCustomers } from '@taizhang/platform/service';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { deciding, handling, refusals } from './inquiry-refusals';
 import { KnownAccountsQuery } from './known-accounts';
-import { KnownCustomers } from './known-customers';
 import { OwnInquiry } from './own-inquiry';
 
 const params = z.strictObject({ id: inquiryIdSchema });

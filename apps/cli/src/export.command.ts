@@ -1,4 +1,5 @@
 /** `taizhang export case`: a case with what proves it, for somebody who has no Taizhang. */
+import { processingAfter } from '@taizhang/contracts/intake';
 import { systemClock, type EventLog } from '@taizhang/kernel';
 import { eventNames, streamsOfCase } from '@taizhang/platform/ledger';
 import { caseFile, keysIn, zipOf, type FileOf } from '@taizhang/seal';
@@ -68,8 +69,7 @@ async function assertNotRestricted(log: EventLog, caseId: string): Promise<void>
   for (const person of new Set(persons)) {
     if (typeof person !== 'string') continue;
     const told = (await log.readStream(person)).map(({ type }) => type);
-    const last = told.findLast((type) => /^(ProcessingRestrict|PersonErased)/.test(type));
-    if (last !== 'ProcessingRestricted') continue;
+    if (processingAfter(told) !== 'restricted') continue;
     throw new CommandFailed(
       `The processing of ${person} is restricted: its data is kept and not used. Whoever answers ` +
         'for personal data exports it with --restricted.',

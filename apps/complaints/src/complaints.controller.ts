@@ -18,10 +18,10 @@ import { DecideComplaint, PromiseBook } from '@taizhang/complaints/application';
 import type { ComplaintCommandPayloads, ComplaintRefusal } from '@taizhang/complaints/domain';
 import { idFrom } from '@taizhang/kernel';
 import { Command, type CommandInput } from '@taizhang/platform/http';
+import { KnownCustomers } from '@taizhang/platform/service';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { KnownCustomers } from './known-customers';
 import { KnownUnits } from './known-units';
 import { OwnUnit } from './own-unit';
 

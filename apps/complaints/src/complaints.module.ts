@@ -9,12 +9,13 @@ import {
   ReopeningProcess,
   UrgingProcess,
 } from '@taizhang/complaints/application';
+import { KNOWN_CUSTOMERS, KnownCustomers } from '@taizhang/platform/service';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ComplaintsController } from './complaints.controller';
 import { ComplaintsProcesses } from './complaints.processes';
 import { DuePromisesQuery } from './due-promises';
-import { KnownCustomers } from './known-customers';
+import { knownCustomerEntity } from './known-customers';
 import { KnownUnits } from './known-units';
 import { OwnUnit } from './own-unit';
 
@@ -26,6 +27,7 @@ import { OwnUnit } from './own-unit';
     DeadlineProcess,
     DecideComplaintHandler,
     KnownCustomers,
+    { provide: KNOWN_CUSTOMERS, useValue: knownCustomerEntity },
     KnownUnits,
     LodgingProcess,
     MistakeProcess,

@@ -11,14 +11,11 @@ import type { Ties } from '@taizhang/intake/domain';
 import { EVENT_LOG } from '@taizhang/kernel';
 import type { EventLog } from '@taizhang/kernel';
 import { entityOf } from '@taizhang/platform/database';
-import { HttpProblem } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { ProjectionsService } from '@taizhang/platform/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { openCaseEntity } from './open-case-check';
-
-const waitMsMax = 5_000;
 
 export const accountBalanceEntity = entityOf<AccountBalance>(intakeMemory, accountBalances);
 export const earlyWordsEntity = entityOf<EarlyWords>(intakeMemory, earlyWords);
@@ -33,8 +30,7 @@ export class TiesOf {
 
   /** Everything acknowledged so far is counted. @throws HttpProblem `view-behind` */
   async of(personId: PersonId): Promise<Ties> {
-    const isShown = await this.projections.waitFor(await this.log.head(), waitMsMax);
-    if (!isShown) throw new HttpProblem('view-behind');
+    await this.projections.assertCaughtUp();
     const customerId = personId;
     const openCases = await this.readModels.getRepository(openCaseEntity).countBy({ customerId });
     const balances = this.readModels.getRepository(accountBalanceEntity);

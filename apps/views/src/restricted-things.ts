@@ -10,22 +10,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 
 /** Where it is told whose a thing is, by the kind of thing. */
-const tables: Readonly<Record<string, readonly [ReadModel, string]>> = {
-  contact: [customerArchive, 'contacts'],
-  complaint: [complaintCases, 'complaints'],
-  fault: [faultCases, 'faults'],
-  inquiry: [billingViews, 'inquiries'],
-  account: [billingViews, 'accounts'],
-  callback: [assessmentViews, 'callbacks'],
-  rating: [assessmentViews, 'ratings'],
-};
+const tables: ReadonlyMap<string, readonly [ReadModel, string]> = new Map([
+  ['contact', [customerArchive, 'contacts']],
+  ['complaint', [complaintCases, 'complaints']],
+  ['fault', [faultCases, 'faults']],
+  ['inquiry', [billingViews, 'inquiries']],
+  ['account', [billingViews, 'accounts']],
+  ['callback', [assessmentViews, 'callbacks']],
+  ['rating', [assessmentViews, 'ratings']],
+]);
 const kindOf = (id: string) => id.slice(0, id.lastIndexOf('-'));
 const customersTable = `${schemaOf(customerArchive)}.customers`;
 const restricted = `SELECT id FROM ${customersTable} WHERE processing = 'restricted'`;
 
 /** Whether a text is the id of a customer, or of a thing that is somebody's. */
 export const isSomebodys = (text: string): boolean =>
-  /^[a-z]+-[0-9a-z]{1,40}$/.test(text) && (kindOf(text) === 'customer' || kindOf(text) in tables);
+  /^[a-z]+-[0-9a-z]{1,40}$/.test(text) && (kindOf(text) === 'customer' || tables.has(kindOf(text)));
 
 @Injectable()
 export class RestrictedThings {
@@ -42,9 +42,10 @@ export class RestrictedThings {
   /** Those of the ids that are a restricted customer's, or that customer's own. */
   async among(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
     if (ids.size === 0) return ids;
-    const kinds = new Set([...ids].map(kindOf).filter((kind) => kind in tables));
-    const theirs = [...kinds].map((kind) => {
-      const [model, table] = tables[kind]!;
+    const kinds = new Set([...ids].map(kindOf));
+    const theirs = [...kinds].flatMap((kind) => {
+      const [model, table] = tables.get(kind) ?? [];
+      if (!model) return [];
       return `SELECT id FROM ${schemaOf(model)}.${table}
               WHERE id = ANY($1) AND customer_id IN (${restricted})`;
     });

@@ -47,14 +47,16 @@ export class RestrictedInterceptor implements NestInterceptor {
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
 /** Fields that say which thing a part of an answer tells of. */
-const naming = ['id', 'stream', 'caseId', 'complaintId', 'faultId', 'contactId', 'inquiryId'];
-const namingToo = ['accountId', 'callbackId', 'ratingId'];
+const naming = [
+  ...['id', 'stream', 'caseId', 'complaintId', 'faultId', 'contactId', 'inquiryId'],
+  ...['accountId', 'callbackId', 'ratingId'],
+];
 
 /** Whether a part tells of a restricted person; undefined where it does not say of whom. */
 function tellsOf(part: Fields, restricted: ReadonlySet<string>): boolean | undefined {
   const { customerId } = part;
   if (typeof customerId === 'string') return restricted.has(customerId);
-  const names = [...naming, ...namingToo].map((field) => part[field]);
+  const names = naming.map((field) => part[field]);
   return names.some((id) => typeof id === 'string' && restricted.has(id)) || undefined;
 }
 

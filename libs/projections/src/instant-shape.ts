@@ -10,10 +10,11 @@ function two(text: string, at: number): number {
 
 const isBetween = (value: number, min: number, max: number) => value >= min && value <= max;
 
-/** A day that every month has; the others are left to the calendar. */
+/** A day that every month has; the others are looked up. */
 const isPlainDay = (text: string) =>
   two(text, 0) >= 0 &&
   two(text, 2) >= 0 &&
+  !text.startsWith('0000') &&
   text[4] === '-' &&
   isBetween(two(text, 5), 1, 12) &&
   text[7] === '-' &&
@@ -39,5 +40,13 @@ export function isInstant(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   if (value.length === 24 && isPlainDay(value) && isPlainTime(value)) return true;
   if (value.length === 10 && isPlainDay(value)) return true;
-  return !isNaN(Date.parse(value));
+  return shape.test(value) && isRealDay(value.slice(0, 10)) && !isNaN(Date.parse(value));
+}
+
+const shape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** Date knows a year 0 and a 31st of February, PostgreSQL neither. */
+function isRealDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00.000Z`);
+  return !day.startsWith('0000') && !isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }

@@ -3,16 +3,9 @@
  * paragraph 2). What they tell by themselves is taken all the same: a contact, a rating by a link
  * they hold; and so is what serves cases under way, supply, bills and payments.
  */
-import type { CustomerId, PrivacyEvent, Processing } from '@taizhang/contracts/intake';
+import { processingAfter, type CustomerId, type Processing } from '@taizhang/contracts/intake';
 import { EVENT_LOG, Refused, type EventLog } from '@taizhang/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-
-const becomes: Readonly<Record<PrivacyEvent['type'], Processing>> = {
-  ProcessingRestricted: 'restricted',
-  ProcessingRestrictionLifted: 'normal',
-  PersonErased: 'erased',
-  ErasureCompleted: 'erased',
-};
 
 @Injectable()
 export class CustomerProcessing {
@@ -21,9 +14,7 @@ export class CustomerProcessing {
   /** From the customer's own stream, so that a decision counts at once. */
   async of(customerId: CustomerId | null): Promise<Processing> {
     if (customerId === null) return 'normal';
-    const told = (await this.log.readStream(customerId)).map(({ type }) => type);
-    const last = told.findLast((type): type is PrivacyEvent['type'] => type in becomes);
-    return last === undefined ? 'normal' : becomes[last];
+    return processingAfter((await this.log.readStream(customerId)).map(({ type }) => type));
   }
 
   /** @throws Refused `processing-restricted`, `person-erased` */

@@ -38,7 +38,7 @@ export {
   type Triage,
 } from './fault.terms';
 export { outageEvents, type OutageEvent } from './outage.events';
-export { privacyEvents, type PrivacyEvent } from './privacy.events';
+export { privacyEvents, processingAfter, type PrivacyEvent } from './privacy.events';
 export {
   erasePersonRequest,
   liftRestrictionRequest,

@@ -11,6 +11,7 @@ import {
   requesterSchema,
   restrictionGroundSchema,
   subjectIdSchema,
+  type Processing,
 } from './privacy.terms';
 
 const whose = { personId: personIdSchema };
@@ -61,3 +62,14 @@ export const privacyEvents = {
 } satisfies EventDefinitions;
 
 export type PrivacyEvent = EventsOf<typeof privacyEvents>;
+
+const becomes: ReadonlyMap<string, Processing> = new Map<PrivacyEvent['type'], Processing>([
+  ['ProcessingRestricted', 'restricted'],
+  ['ProcessingRestrictionLifted', 'normal'],
+  ['PersonErased', 'erased'],
+  ['ErasureCompleted', 'erased'],
+]);
+
+/** What may be done with a person's data, by the types of that person's events, oldest first. */
+export const processingAfter = (told: readonly string[]): Processing =>
+  becomes.get(told.findLast((type) => becomes.has(type)) ?? '') ?? 'normal';

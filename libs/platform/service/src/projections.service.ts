@@ -6,6 +6,7 @@ import { EVENT_LOG, schemaOf, type ReadModel } from '@taizhang/kernel';
 import type { EventLog, SubscriberState, Watched } from '@taizhang/kernel';
 import type { ReadModelStatus } from '@taizhang/contracts/views';
 import { lead, type Leading } from '@taizhang/platform/database';
+import { HttpProblem } from '@taizhang/platform/http';
 import { DATABASE } from '@taizhang/platform/resources';
 import {
   LiveProjections,
@@ -31,6 +32,7 @@ export const PROJECTED = Symbol('Projected');
 
 /** How often a copy that follows looks at where the leading one stands. */
 const lookMs = 20;
+const catchUpMsMax = 5_000;
 
 const textOf = (position: bigint | null) => (position === null ? null : String(position));
 
@@ -87,6 +89,20 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
     }
     return false;
   };
+
+  /**
+   * True once every read model shows everything acknowledged so far; false when that takes longer
+   * than a person would wait.
+   */
+  async caughtUp(): Promise<boolean> {
+    return this.waitFor(await this.log.head(), catchUpMsMax);
+  }
+
+  /** @throws HttpProblem `view-behind` when the read models do not catch up in time */
+  async assertCaughtUp(): Promise<void> {
+    if (await this.caughtUp()) return;
+    throw new HttpProblem('view-behind', { retryAfterSeconds: 1 });
+  }
 
   async status(): Promise<{ head: string; items: ReadModelStatus[] }> {
     const [head, states, rebuilds, kept] = await Promise.all([
