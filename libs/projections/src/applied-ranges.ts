@@ -87,20 +87,21 @@ export class AppliedRanges {
 
   /** Adds it to what is written; in the transaction of the rows. */
   async write(db: Queries, schema: string): Promise<void> {
+    for (const statement of this.writing(schema)) await db.query(statement);
+  }
+
+  writing(schema: string): string[] {
     const taken = this.take();
-    if (taken.length === 0) return;
-    await db.query(
+    if (taken.length === 0) return [];
+    const rows = taken.map(
+      ([range, { events, digest }]) => `(${range}, ${events}, ${digest.join(', ')})`,
+    );
+    return [
       `INSERT INTO ${appliedTable(schema)} AS r (range, events, sum_a, sum_b)
-       SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[])
+       VALUES ${rows.join(', ')}
        ON CONFLICT (range) DO UPDATE SET events = r.events + excluded.events,
          sum_a = (r.sum_a + excluded.sum_a) & 4294967295,
          sum_b = (r.sum_b + excluded.sum_b) & 4294967295`,
-      [
-        taken.map(([range]) => range),
-        taken.map(([, { events }]) => events),
-        taken.map(([, { digest }]) => digest[0]),
-        taken.map(([, { digest }]) => digest[1]),
-      ],
-    );
+    ];
   }
 }

@@ -1,10 +1,11 @@
 /** One page of events applied to the tables of one read model, in the caller's transaction. */
 import type { ReadModel, Recorded } from '@taizhang/kernel';
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryResult } from 'pg';
 import { AppliedRanges } from './applied-ranges';
-import { addParked, parkedAmong, parkedTable, type ParkedRef } from './parked-events';
+import { parkedAmong, parkedTable, parkingOf, type ParkedRef } from './parked-events';
 import { ParkingFold } from './parking-fold';
 import { tablesOf, type AnyRow } from './schema';
+import { several } from './several';
 import { TableStore } from './table-store';
 
 export const storesOf = (schema: string, model: ReadModel): TableStore[] =>
@@ -16,26 +17,69 @@ export async function applyEvents(
   stores: readonly TableStore[],
   events: readonly Recorded[],
 ): Promise<void> {
-  const schema = stores[0]?.schema;
-  if (schema === undefined) return;
-  const pages = stores.map((store) => new TablePage(store, events));
-  if (pages.every(({ events: some }) => some.length === 0)) return;
-  await account(db, stores, events);
-  if (await isAnythingParked(db, schema)) {
-    const refs = await parkedAmong(
-      db,
-      schema,
-      pages.flatMap((page) => page.refs()),
-    );
-    for (const page of pages) page.fold.remember(refs);
+  const page = new ModelPage(stores, events);
+  if (page.isEmpty) return;
+  await several(db, await page.effects(db, await several(db, page.questions())));
+}
+
+/**
+ * The events of a page that a read model looks at. What must be known of its tables is asked in one
+ * message, and what follows is written in another: the caller sends both, perhaps with more.
+ */
+export class ModelPage {
+  private readonly pages: readonly TablePage[];
+  private readonly schema: string;
+
+  constructor(
+    private readonly stores: readonly TableStore[],
+    private readonly events: readonly Recorded[],
+  ) {
+    this.schema = stores[0]?.schema ?? '';
+    this.pages = stores
+      .map((store) => new TablePage(store, events))
+      .filter(({ events: some }) => some.length > 0);
   }
-  for (const page of pages) await page.apply(db);
+
+  get isEmpty(): boolean {
+    return this.pages.length === 0;
+  }
+
+  questions(): string[] {
+    // Almost always nothing is, which is quickly told.
+    const isAnythingParked = `SELECT EXISTS (SELECT FROM ${parkedTable(this.schema)}) AS parked`;
+    return [isAnythingParked, ...this.pages.flatMap((page) => page.questions())];
+  }
+
+  /** @param answers to the questions */
+  async effects(db: ClientBase, answers: readonly QueryResult[]): Promise<string[]> {
+    const [parked, ...known] = answers.map(({ rows }) => rows as unknown[]);
+    if ((parked as { parked: boolean }[])[0]!.parked) {
+      const asked = this.pages.flatMap((page) => page.refs());
+      const refs = await parkedAmong(db, this.schema, asked);
+      for (const page of this.pages) page.fold.remember(refs);
+    }
+    const written = this.pages.flatMap((page) => {
+      const rows = page.questions().length > 0 ? known.shift() : [];
+      return page.effects(rows as AnyRow[]);
+    });
+    return [...this.accounts(), ...written];
+  }
+
+  /** Once for each time it came: what comes twice is to be noticed. */
+  private accounts(): string[] {
+    const types = new Set(this.stores.flatMap(({ projection }) => projection.types));
+    const applied = new AppliedRanges();
+    for (const event of this.events) if (types.has(event.type)) applied.add(event);
+    return applied.writing(this.schema);
+  }
 }
 
 /** The events of a page that one table looks at. */
 export class TablePage {
   readonly fold: ParkingFold;
   readonly events: readonly Recorded[];
+  /** Of rows that may be touched. */
+  private readonly keys: readonly string[];
 
   constructor(
     private readonly store: TableStore,
@@ -46,65 +90,54 @@ export class TablePage {
     const types = new Set(store.projection.types);
     this.fold = new ParkingFold(store.projection);
     this.events = events.filter(({ type }) => types.has(type));
+    // A fold of its own: asked here, nothing is queued yet.
+    const asked = new ParkingFold(store.projection);
+    const touched = this.events.flatMap((event) => asked.keysOf(event));
+    this.keys = [...new Set(only === undefined ? touched : [only])];
   }
 
   /** Whatever might be parked of what the page touches. */
   refs(): ParkedRef[] {
     const { table } = this.store.projection;
     const streams = new Set(this.events.map(({ stream }) => stream));
-    // A fold of its own: asked here, nothing is queued yet.
-    const asked = new ParkingFold(this.store.projection);
-    const keys = new Set(this.events.flatMap((event) => asked.keysOf(event)));
     return [
       ...[...streams].map((key) => ({ table, kind: 'stream' as const, key })),
-      ...[...keys].map((key) => ({ table, kind: 'key' as const, key })),
+      ...this.keys.map((key) => ({ table, kind: 'key' as const, key })),
     ];
   }
 
-  /** @param parked how what is queued was parked before, where it is tried again */
-  async apply(db: ClientBase, parked?: Parameters<typeof addParked>[3]): Promise<void> {
+  /** One, or none where no row is touched. */
+  questions(): string[] {
+    return this.keys.length > 0 ? [this.store.loading(this.keys)] : [];
+  }
+
+  /**
+   * @param known the rows asked for that there are
+   * @param parking how what is queued was parked before, where it is tried again
+   */
+  effects(known: readonly AnyRow[], parking?: Parameters<typeof parkingOf>[2]): string[] {
     const { store, fold } = this;
-    const touches = this.events.map((event) => ({ event, keys: this.keysOf(event) }));
-    const known = await store.load(db, [...new Set(touches.flatMap(({ keys }) => keys))]);
     const rows = new Map<string, AnyRow | null>(known.map((row) => [row.id, row]));
-    for (const { event, keys } of touches) {
-      for (const key of keys) {
+    const touched = new Set<string>();
+    for (const event of this.events) {
+      for (const key of this.keysOf(event)) {
         const next = fold.evolve(rows.get(key) ?? null, event, key);
-        if (next !== undefined) rows.set(key, next);
+        if (next === undefined) continue;
+        rows.set(key, next);
+        touched.add(key);
       }
     }
-    await store.upsert(
-      db,
-      [...rows.values()].filter((row) => row !== null),
-    );
-    await store.delete(
-      db,
-      known.flatMap(({ id }) => (rows.get(id) === null ? [id] : [])),
-    );
-    await addParked(db, store.schema, fold.takeQueued(), parked);
+    const after = [...touched].map((key) => [key, rows.get(key) ?? null] as const);
+    const isKnown = new Set(known.map(({ id }) => id));
+    const gone = after.flatMap(([key, row]) => (row === null && isKnown.has(key) ? [key] : []));
+    return [
+      ...store.upserting(after.flatMap(([, row]) => row ?? [])),
+      ...store.deleting(gone),
+      ...parkingOf(store.schema, fold.takeQueued(), parking),
+    ];
   }
 
   private keysOf(event: Recorded): readonly string[] {
     return this.only === undefined ? this.fold.keysOf(event) : [this.only];
   }
-}
-
-/** Once for each time it came: what comes twice is to be noticed. */
-async function account(
-  db: ClientBase,
-  stores: readonly TableStore[],
-  events: readonly Recorded[],
-): Promise<void> {
-  const types = new Set(stores.flatMap(({ projection }) => projection.types));
-  const applied = new AppliedRanges();
-  for (const event of events) if (types.has(event.type)) applied.add(event);
-  await applied.write(db, stores[0]!.schema);
-}
-
-/** Almost always nothing is, which is quickly told. */
-async function isAnythingParked(db: ClientBase, schema: string): Promise<boolean> {
-  const { rows } = await db.query<{ parked: boolean }>(
-    `SELECT EXISTS (SELECT FROM ${parkedTable(schema)}) AS parked`,
-  );
-  return rows[0]!.parked;
 }

@@ -4,16 +4,19 @@ import {
   type FailureClass,
   type FeedPage,
   type ReadModel,
+  type Recorded,
   type SubscriberState,
 } from '@taizhang/kernel';
 import { failureClassOf } from '@taizhang/platform/subscribers';
 import type { ClientBase, Pool } from 'pg';
-import { applyEvents, storesOf } from './apply';
+import { ModelPage, storesOf } from './apply';
 import { ensureBookkeeping } from './bookkeeping';
+import { movingCheckpoints, type Checkpoint } from './checkpoints';
 import { reasonOf } from './failure';
 import { positionIn } from './schema';
+import { several } from './several';
 import type { TableStore } from './table-store';
-import { inTransaction } from './transaction';
+import { onConnection, rolledBackOnFailure } from './transaction';
 import { withinTime } from './within-time';
 
 export type LiveState = Readonly<{
@@ -35,6 +38,8 @@ export class LiveModel {
   private progressAt: Date | null = null;
   private readonly schema: string;
   private readonly stores: readonly TableStore[];
+  /** Of the events that any of its tables looks at. */
+  private readonly types: ReadonlySet<string>;
 
   constructor(
     private readonly pool: Pool,
@@ -44,6 +49,7 @@ export class LiveModel {
   ) {
     this.schema = schemaOf(model);
     this.stores = storesOf(this.schema, model);
+    this.types = new Set(this.stores.flatMap(({ projection }) => projection.types));
   }
 
   current(): LiveState {
@@ -71,26 +77,33 @@ export class LiveModel {
     this.position = position;
   }
 
+  /** What a page holds for it. */
+  newsIn({ events }: FeedPage): readonly Recorded[] {
+    return events.filter(({ position, type }) => position > this.position && this.types.has(type));
+  }
+
   /** @throws CheckpointMoved, or what database or fold throw; nothing is changed then */
-  async apply({ events, through }: FeedPage): Promise<void> {
+  async apply(page: FeedPage): Promise<void> {
+    const { through } = page;
     if (through > this.position) {
-      const from = this.position;
-      const news = events.filter(({ position }) => position > from);
-      await inTransaction(this.pool, (db) =>
-        withinTime(db, this.answerMsMax, async () => {
-          // A crash may lose the last pages together with their checkpoint: they are read again.
-          await db.query('SET LOCAL synchronous_commit = off');
-          await this.advance(db, from, through);
-          await applyEvents(db, this.stores, news);
-        }),
+      const news = new ModelPage(this.stores, this.newsIn(page));
+      await onConnection(this.pool, (db) =>
+        withinTime(db, this.answerMsMax, () =>
+          rolledBackOnFailure(db, () => this.take(db, news, through)),
+        ),
       );
-      this.position = through;
     }
-    this.state = 'live';
-    this.failure = null;
-    this.failureClass = null;
-    this.failingSinceMs = null;
-    this.progressAt = new Date();
+    this.reached(through);
+  }
+
+  /** Two messages make the whole transaction: they are most of what a page costs. */
+  private async take(db: ClientBase, news: ModelPage, through: bigint): Promise<void> {
+    const move = movingCheckpoints([this.checkpoint()], through);
+    const questions = news.isEmpty ? [] : news.questions();
+    const [, moved, ...answers] = await several(db, ['BEGIN', move, ...questions]);
+    if (moved!.rowCount !== 1) throw new CheckpointMoved(this.schema);
+    const effects = news.isEmpty ? [] : await news.effects(db, answers);
+    await several(db, [...effects, 'COMMIT']);
   }
 
   fail(error: unknown): void {
@@ -104,12 +117,17 @@ export class LiveModel {
     this.state = 'stopped';
   }
 
-  private async advance(db: ClientBase, from: bigint, to: bigint): Promise<void> {
-    const { rowCount } = await db.query(
-      `UPDATE projections.checkpoints SET position = $3, updated_at = now()
-       WHERE read_model = $1 AND position = $2`,
-      [this.schema, from, to],
-    );
-    if (rowCount !== 1) throw new CheckpointMoved(this.schema);
+  checkpoint(): Checkpoint {
+    return [this.schema, this.position];
+  }
+
+  /** Everything up to `through` is taken in. */
+  reached(through: bigint): void {
+    if (through > this.position) this.position = through;
+    this.state = 'live';
+    this.failure = null;
+    this.failureClass = null;
+    this.failingSinceMs = null;
+    this.progressAt = new Date();
   }
 }

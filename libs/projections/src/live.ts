@@ -6,8 +6,11 @@ import type { EventLog, FeedPage, ReadModel, SubscriberState, Watched } from '@t
 import { watchedLog } from '@taizhang/platform/subscribers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { tendParked } from './tend-parked';
+import { movingCheckpoints } from './checkpoints';
 import { CheckpointMoved, LiveModel, type LiveState } from './live-model';
+import { tendParked } from './tend-parked';
+import { onConnection } from './transaction';
+import { withinTime } from './within-time';
 
 const retryMsMin = 200;
 const retryMsMax = 10_000;
@@ -34,6 +37,7 @@ export class LiveProjections implements Watched {
   /** How far that reading came; undefined while there is none. */
   private sharedThrough: bigint | undefined;
   private readonly log: EventLog;
+  private readonly answerMsMax: number;
   private restarts = 0;
   private restartReason: string | null = null;
 
@@ -43,6 +47,7 @@ export class LiveProjections implements Watched {
     models: readonly ReadModel[],
     { silenceMsMax, answerMsMax = answerMsDefault, onRestart }: LiveOptions = {},
   ) {
+    this.answerMsMax = answerMsMax;
     this.models = models.map((model) => new LiveModel(pool, model, answerMsMax));
     this.log = watchedLog(log, {
       ...(silenceMsMax !== undefined && { silenceMsMax }),
@@ -122,7 +127,7 @@ export class LiveProjections implements Watched {
       try {
         for await (const page of this.pages(this.sharedThrough)) {
           this.sharedThrough = page.through;
-          await Promise.all([...this.together].map((model) => this.applyOrLeave(model, page)));
+          await this.applyTogether(page);
           this.wake();
           pauseMs = retryMsMin;
           if (this.together.size === 0) break;
@@ -135,6 +140,44 @@ export class LiveProjections implements Watched {
       }
       this.sharedThrough = undefined;
     }
+  }
+
+  /** Most pages hold nothing for most models: those move on together, by one statement. */
+  private async applyTogether(page: FeedPage): Promise<void> {
+    const models = [...this.together];
+    const concerned = new Set(models.filter((model) => model.newsIn(page).length > 0));
+    await Promise.all([
+      ...[...concerned].map((model) => this.applyOrLeave(model, page)),
+      this.passOver(
+        models.filter((model) => !concerned.has(model)),
+        page.through,
+      ),
+    ]);
+  }
+
+  private async passOver(models: readonly LiveModel[], through: bigint): Promise<void> {
+    const behind = models.filter((model) => model.current().position < through);
+    try {
+      const moved = await this.moved(behind, through);
+      for (const model of models) {
+        const [schema] = model.checkpoint();
+        if (!behind.includes(model) || moved.has(schema)) model.reached(through);
+        else this.leave(model, new CheckpointMoved(schema));
+      }
+    } catch (error) {
+      for (const model of models) this.leave(model, error);
+    }
+  }
+
+  private async moved(models: readonly LiveModel[], to: bigint): Promise<ReadonlySet<string>> {
+    if (models.length === 0) return new Set();
+    const checkpoints = models.map((model) => model.checkpoint());
+    const { rows } = await onConnection(this.pool, (db) =>
+      withinTime(db, this.answerMsMax, () =>
+        db.query<{ schema: string }>(movingCheckpoints(checkpoints, to)),
+      ),
+    );
+    return new Set(rows.map(({ schema }) => schema));
   }
 
   private async applyOrLeave(model: LiveModel, page: FeedPage): Promise<void> {

@@ -4,6 +4,8 @@
  * Only where each event stands in the log is kept; what it says is read there again.
  */
 import type { Recorded } from '@taizhang/kernel';
+import { escapeLiteral } from 'pg';
+import { jsonText } from './column-text';
 import type { Queries } from './schema';
 
 /** A row that is not kept up to date, or a stream of which nobody can say whose row it touches. */
@@ -99,26 +101,36 @@ export async function parkedSince(db: Queries, schema: string): Promise<ParkedSi
   };
 }
 
-/** @param since when the key was parked first, where it is parked again */
+type Parking = Readonly<{ since?: string | null; attempts?: number }>;
+
+/** @param parking when the key was parked first, where it is parked again, and how often */
 export async function addParked(
   db: Queries,
   schema: string,
   queued: readonly QueuedEvent[],
-  { since = null, attempts = 1 }: Readonly<{ since?: string | null; attempts?: number }> = {},
+  parking?: Parking,
 ): Promise<void> {
-  if (queued.length === 0) return;
+  for (const statement of parkingOf(schema, queued, parking)) await db.query(statement);
+}
+
+export function parkingOf(
+  schema: string,
+  queued: readonly QueuedEvent[],
+  { since = null, attempts = 1 }: Parking = {},
+): string[] {
+  if (queued.length === 0) return [];
   const rows = queued.map(({ table, kind, key, event, reason }) => ({
     ...{ table_name: table, kind, key, reason, attempts, position: String(event.position) },
     ...{ stream: event.stream, revision: event.revision, event_id: event.id, type: event.type },
   }));
   const columns = 'table_name, kind, key, position, stream, revision, event_id, type, reason';
-  await db.query(
+  const at = since === null ? 'now()' : `${escapeLiteral(since)}::timestamptz`;
+  return [
     `INSERT INTO ${parkedTable(schema)} (${columns}, attempts, parked_at)
-     SELECT ${columns}, attempts, coalesce($2::timestamptz, now())
-     FROM jsonb_to_recordset($1::jsonb) AS rows(table_name text, kind text, key text,
-       position bigint, stream text, revision integer, event_id text, type text, reason text,
-       attempts integer)
+     SELECT ${columns}, attempts, ${at}
+     FROM jsonb_to_recordset(${escapeLiteral(jsonText(rows))}::jsonb) AS rows(table_name text,
+       kind text, key text, position bigint, stream text, revision integer, event_id text,
+       type text, reason text, attempts integer)
      ON CONFLICT DO NOTHING`,
-    [JSON.stringify(rows), since],
-  );
+  ];
 }

@@ -8,6 +8,7 @@ import { TablePage, storesOf } from './apply';
 import { isRefusedRow, reasonOf } from './failure';
 import { parkedAmong, parkedTable, type ParkedRef } from './parked-events';
 import { positionIn, type Queries } from './schema';
+import { several } from './several';
 import { inTransaction } from './transaction';
 
 /** So many events of a key are folded in one transaction, which holds up the read model. */
@@ -88,7 +89,7 @@ async function retryPortion(
        SELECT position FROM ${parkedTable(schema)}
        WHERE table_name = $1 AND kind = $2 AND key = $3 ORDER BY position LIMIT ${portionMax}) portion
      WHERE p.table_name = $1 AND p.kind = $2 AND p.key = $3 AND p.position = portion.position
-     RETURNING p.position, stream, revision, event_id, attempts, parked_at`,
+     RETURNING p.position, stream, revision, event_id, attempts, p.parked_at::text`,
     [table, kind, key],
   );
   if (rows.length === 0) return 'free';
@@ -100,7 +101,8 @@ async function retryPortion(
   }
   const attempts = Math.max(...rows.map((row) => row.attempts)) + 1;
   const since = rows.map(({ parked_at: at }) => at).reduce((one, at) => (at < one ? at : one));
-  await page.apply(db, { since, attempts });
+  const [known] = await several(db, page.questions());
+  await several(db, page.effects(known?.rows ?? [], { since, attempts }));
   const left = await waitingOf(db, schema, { table, kind, key });
   if (left.waiting === 0) return 'free';
   // The first of the portion went through, and what is left stood behind it.

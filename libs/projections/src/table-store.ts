@@ -4,9 +4,10 @@ import { columnName } from '@taizhang/platform/database';
 import { from as copyFrom } from 'pg-copy-streams';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import type { ClientBase } from 'pg';
-import { copyLineOf, copyRowOf, jsonText, rowTypes, selected } from './column-text';
+import { escapeLiteral, type ClientBase } from 'pg';
+import { copyLineOf, copyRowOf, jsonText, selected } from './column-text';
 import { createIndexes, createPrimaryKey, type AnyProjection, type AnyRow } from './schema';
+import { several } from './several';
 
 /** One statement takes so many rows: PostgreSQL bounds the size of a value, and we our memory. */
 const statementRowsMax = 2_000;
@@ -17,7 +18,7 @@ export class TableStore {
   private readonly fields: readonly [string, Column][];
   private readonly columns: string;
   private readonly selection: string;
-  private readonly upsertion: string;
+  private readonly upsertion: (rows: string) => string;
   /** Whether the transaction at work has created it; see `copyText`. */
   isNew = true;
   /** A row as a line for `copyText`. */
@@ -35,7 +36,7 @@ export class TableStore {
     const list = this.fields.map(
       ([field, column]) => `${selected(columnName(field), column)} AS "${field}"`,
     );
-    this.selection = `SELECT ${list.join(', ')} FROM ${this.name} WHERE id = ANY($1)`;
+    this.selection = `SELECT ${list.join(', ')} FROM ${this.name} WHERE id`;
     this.upsertion = this.upsertionText();
     this.lineOf = copyLineOf(this.fields);
     this.rowOf = copyRowOf(this.fields);
@@ -44,19 +45,34 @@ export class TableStore {
   /** The rows of these ids that there are. */
   async load(db: ClientBase, ids: readonly string[]): Promise<AnyRow[]> {
     if (ids.length === 0) return [];
-    const query = { text: this.selection, values: [ids], types: rowTypes };
-    return (await db.query<AnyRow>(query)).rows;
+    return (await several(db, [this.loading(ids)]))[0]!.rows as AnyRow[];
+  }
+
+  /** Asks for the rows of these ids, of which there must be one. */
+  loading(ids: readonly string[]): string {
+    return `${this.selection} IN (${ids.map(escapeLiteral).join(', ')})`;
   }
 
   async upsert(db: ClientBase, rows: readonly AnyRow[]): Promise<void> {
+    for (const statement of this.upserting(rows)) await db.query(statement);
+  }
+
+  upserting(rows: readonly AnyRow[]): string[] {
+    const statements: string[] = [];
     for (let from = 0; from < rows.length; from += statementRowsMax) {
       const some = rows.slice(from, from + statementRowsMax);
-      await db.query(this.upsertion, [jsonText(some)]);
+      statements.push(this.upsertion(escapeLiteral(jsonText(some))));
     }
+    return statements;
   }
 
   async delete(db: ClientBase, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await db.query(`DELETE FROM ${this.name} WHERE id = ANY($1)`, [ids]);
+    await several(db, this.deleting(ids));
+  }
+
+  deleting(ids: readonly string[]): string[] {
+    if (ids.length === 0) return [];
+    return [`DELETE FROM ${this.name} WHERE id IN (${ids.map(escapeLiteral).join(', ')})`];
   }
 
   /**
@@ -104,15 +120,15 @@ export class TableStore {
     await createIndexes(db, this.schema, this.projection);
   }
 
-  private upsertionText(): string {
+  private upsertionText() {
     const names = this.columns.split(', ').filter((column) => column !== 'id');
     const set = names.map((column) => `${column} = excluded.${column}`);
     const source = this.fields.map(([field]) => `"${field}"`).join(', ');
     // A table of ids alone has nothing to update.
     const onConflict = set.length > 0 ? `DO UPDATE SET ${set.join(', ')}` : 'DO NOTHING';
     const types = this.fields.map(([field, { type }]) => `"${field}" ${type}`).join(', ');
-    return `INSERT INTO ${this.name} (${this.columns})
-       SELECT ${source} FROM jsonb_to_recordset($1::jsonb) AS rows(${types})
+    return (rows: string) => `INSERT INTO ${this.name} (${this.columns})
+       SELECT ${source} FROM jsonb_to_recordset(${rows}::jsonb) AS rows(${types})
        ON CONFLICT (id) ${onConflict}`;
   }
 }

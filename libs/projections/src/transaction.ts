@@ -7,10 +7,17 @@ export async function transaction<T>(
   begin = 'BEGIN',
 ): Promise<T> {
   await db.query(begin);
-  try {
+  return rolledBackOnFailure(db, async () => {
     const result = await work();
     await db.query('COMMIT');
     return result;
+  });
+}
+
+/** For work that begins a transaction and commits it by itself. */
+export async function rolledBackOnFailure<T>(db: ClientBase, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     // A connection that is gone has rolled back already.
     await db.query('ROLLBACK').catch(() => undefined);
@@ -19,7 +26,11 @@ export async function transaction<T>(
 }
 
 /** The same on a connection of the pool. */
-export async function inTransaction<T>(
+export const inTransaction = <T>(pool: Pool, work: (db: PoolClient) => Promise<T>): Promise<T> =>
+  onConnection(pool, (db) => transaction(db, () => work(db)));
+
+/** Does `work` on a connection of the pool, which is thrown away when it was lost. */
+export async function onConnection<T>(
   pool: Pool,
   work: (db: PoolClient) => Promise<T>,
 ): Promise<T> {
@@ -29,7 +40,7 @@ export async function inTransaction<T>(
   db.on('error', ignore);
   let broken = true;
   try {
-    const result = await transaction(db, () => work(db));
+    const result = await work(db);
     broken = false;
     return result;
   } catch (error) {

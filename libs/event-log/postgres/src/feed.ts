@@ -7,8 +7,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { persistently, withClient } from './connection';
 import type { HeadWatch } from './head-watch';
-import { rangeOf } from './reading';
+import { rangeOf, type Range } from './reading';
 import type { Row } from './recorded-rows';
+import type { Placed, NewestEvents } from './newest-events';
 
 const pageSizeDefault = 1_000;
 // How far one statement may look for events that pass a filter; some 50 ms of work.
@@ -31,12 +32,14 @@ export type PageOf<Event> = Readonly<{
   caughtUp: boolean;
 }>;
 
-export async function* feedFrom<Event extends Readonly<{ position: bigint }>>(
+/** @param newest the newest events as `shown` shows them, for feeds that follow the log */
+export async function* feedFrom<Event extends Placed>(
   source: FeedSource,
   { after, pageSize = pageSizeDefault, untilHead = false, types, categories }: FeedOptions,
   shown: (row: Row) => Event,
+  newest?: Pick<NewestEvents<Event>, 'page'>,
 ): AsyncGenerator<PageOf<Event>, void> {
-  const { pool, schema, deadlineMs, watch, signal, onFailure } = source;
+  const { watch, signal, onFailure } = source;
   const rangeMax = types || categories ? filteredRangeMax : BigInt(pageSize);
 
   /** What `work` answers however often the server goes away; `undefined` once aborted. */
@@ -49,9 +52,7 @@ export async function* feedFrom<Event extends Readonly<{ position: bigint }>>(
     const known = end ?? watch.head;
     const to = from + rangeMax < known ? from + rangeMax : known;
     const range = { after: from, to, limit: pageSize, types, categories };
-    return steadily(() =>
-      withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range, shown)),
-    );
+    return steadily(() => pageIn(source, range, shown, unfollow && newest));
   };
 
   let end: bigint | undefined;
@@ -88,6 +89,17 @@ export async function* feedFrom<Event extends Readonly<{ position: bigint }>>(
   } finally {
     unfollow?.();
   }
+}
+
+async function pageIn<Event extends Placed>(
+  { pool, schema, deadlineMs }: FeedSource,
+  range: Range,
+  shown: (row: Row) => Event,
+  newest: Pick<NewestEvents<Event>, 'page'> | undefined,
+) {
+  const kept = await newest?.page(range);
+  if (kept) return kept;
+  return withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range, shown));
 }
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {

@@ -1,14 +1,16 @@
 /** The EventLog port on PostgreSQL, with nothing but `pg`. */
-import type { Clock, EventLog, FeedOptions, StoredLog } from '@taizhang/kernel';
+import type { Clock, EventLog, FeedOptions, Recorded, StoredLog } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 import { Appender } from './appender';
 import { withClient } from './connection';
 import { assertSchema } from './event-log.migration';
 import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
-import { rowAt, rowLast, streamOf } from './reading';
+import { NewestEvents, type Placed, type Sized } from './newest-events';
+import { rangeOf, rowAt, rowLast } from './reading';
 import { recordedOf, storedOf, type Row } from './recorded-rows';
 import { restoreInto } from './restoring';
+import { StreamReader } from './stream-reader';
 
 export type PostgresEventLogOptions = Readonly<{
   /** At least four connections: appends, listening, and the pages of feeds. */
@@ -40,11 +42,16 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
   const watch = new HeadWatch({ pool, schema, deadlineMs, pollMs, onFailure });
   const onCommitted = (head: bigint) => watch.raise(head);
   const appender = new Appender({ pool, schema, clock, deadlineMs, onCommitted, onFailure });
+  const reader = new StreamReader({ pool, schema, deadlineMs });
   const feeds = new Set<AbortController>();
+  const newest = new NewestEvents<Recorded>((range) =>
+    withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range, sized)),
+  );
 
-  async function* feed<Event extends Readonly<{ position: bigint }>>(
+  async function* feed<Event extends Placed>(
     wanted: FeedOptions,
     shown: (row: Row) => Event,
+    shared?: NewestEvents<Event>,
   ): AsyncGenerator<PageOf<Event>, void> {
     const ending = new AbortController();
     const end = () => ending.abort();
@@ -53,7 +60,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     feeds.add(ending);
     try {
       const source = { pool, schema, deadlineMs, watch, signal: ending.signal, onFailure };
-      yield* feedFrom(source, wanted, shown);
+      yield* feedFrom(source, wanted, shown, shared);
     } finally {
       wanted.signal?.removeEventListener('abort', end);
       feeds.delete(ending);
@@ -64,9 +71,8 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
 
   return {
     append: (stream, events, { expected }) => appender.append(stream, events, expected),
-    readStream: (stream, range = {}) =>
-      withClient(pool, deadlineMs, (client) => streamOf(client, schema, stream, range)),
-    feed: (wanted) => feed(wanted, recordedOf),
+    readStream: (stream, range = {}) => reader.read(stream, range),
+    feed: (wanted) => feed(wanted, recordedOf, newest),
     head: () => watch.ask(),
     stored: (range) => feed({ ...range, untilHead: true }, storedOf),
     last: async () =>
@@ -86,3 +92,8 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     },
   };
 }
+
+const sized = (row: Row): Sized<Recorded> => {
+  const event = recordedOf(row);
+  return { event, position: event.position, characters: row[9].length + row[10].length };
+};

@@ -1,6 +1,7 @@
 /** Every question that is asked of the log. */
-import type { Instant, ReadOptions, Recorded } from '@taizhang/kernel';
+import type { Instant, Recorded } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
+import { integerArray, textArray } from './binary-arrays';
 import { columns, instantOf, plainText, recordedOf, type Row } from './recorded-rows';
 
 const inRows = { rowMode: 'array', types: plainText } as const;
@@ -15,23 +16,29 @@ export async function headOf(client: ClientBase, schema: string): Promise<bigint
   return BigInt(rows[0]![0]);
 }
 
-const revisionMax = 2 ** 31 - 1;
+/** Part of a stream; both revisions inclusive. */
+export type StreamRange = Readonly<{ stream: string; from: number; to: number }>;
 
-export async function streamOf(
+/** The events of each of these ranges, in order. */
+export async function streamsOf(
   client: ClientBase,
   schema: string,
-  stream: string,
-  { from = 0, to = revisionMax }: ReadOptions,
-): Promise<readonly Recorded[]> {
+  ranges: readonly StreamRange[],
+): Promise<readonly (readonly Recorded[])[]> {
   const text =
-    `SELECT ${columns} FROM ${schema}.events ` +
-    'WHERE stream = $1 AND revision BETWEEN $2 AND $3 ORDER BY revision';
-  const { rows } = await client.query<Row & string[]>({
-    ...inRows,
-    text,
-    values: [stream, from, to],
-  });
-  return rows.map(recordedOf);
+    `SELECT found.*, wanted.n FROM unnest($1::text[], $2::int[], $3::int[]) ` +
+    `WITH ORDINALITY AS wanted(stream, first, last, n) CROSS JOIN LATERAL ` +
+    `(SELECT ${columns} FROM ${schema}.events e WHERE e.stream = wanted.stream ` +
+    `AND e.revision BETWEEN wanted.first AND wanted.last OFFSET 0) found ORDER BY wanted.n, found.revision`;
+  const values = [
+    textArray(ranges.map(({ stream }) => stream)),
+    integerArray(ranges.map(({ from }) => from)),
+    integerArray(ranges.map(({ to }) => to)),
+  ];
+  const { rows } = await client.query<string[]>({ ...inRows, text, values });
+  const found: Recorded[][] = ranges.map(() => []);
+  for (const row of rows) found[Number(row.at(-1)) - 1]!.push(recordedOf(row as Row & string[]));
+  return found;
 }
 
 /** The newest row, if there is one. */

@@ -1,6 +1,6 @@
 import { instant, Poison, topicOf, type ActorId, type Published } from '@taizhang/kernel';
 import fc from 'fast-check';
-import { arrivedFrom, factOf, publishedOf, rawOf, toCloudEvent } from './cloud-event';
+import { arrivedFrom, factOf, glanceAt, publishedOf, rawOf, toCloudEvent } from './cloud-event';
 
 const published: Published = {
   id: 'b5a1c1f0-0000-8000-8000-000000000001',
@@ -51,6 +51,18 @@ describe('A published event', () => {
         ce_channel: 'hotline',
       },
     });
+  });
+
+  it('tells at a glance whom it concerns, and nothing of what it is not', () => {
+    const message = sent(published);
+    expect(glanceAt(message)).toEqual({ type: 'Asked', position: 7n });
+    for (const name of ['ce_specversion', 'ce_type', 'ce_position', 'ce_commandid']) {
+      const { [name]: _, ...headers } = message.headers;
+      expect(glanceAt({ ...message, headers })).toBeUndefined();
+    }
+    const headers = { ...message.headers, ce_position: Buffer.from('many') };
+    expect(glanceAt({ ...message, headers })).toBeUndefined();
+    expect(glanceAt({ key: null, value: null })).toBeUndefined();
   });
 
   it('arrives as it was sent, whatever it holds', () => {

@@ -97,6 +97,20 @@ export function publishedOf(message: Arrived, topic: string): Published {
   };
 }
 
+/**
+ * What of an event tells whom it concerns, at a glance; undefined where it must be looked at to
+ * know what it is.
+ */
+export function glanceAt({ headers }: Arrived): Pick<Published, 'type' | 'position'> | undefined {
+  if (!headers || !required.every((name) => Buffer.isBuffer(headers[name]))) return undefined;
+  const position = String(headers['ce_position']);
+  if (!/^\d{1,19}$/.test(position)) return undefined;
+  return { type: String(headers['ce_type']), position: BigInt(position) };
+}
+const required = Object.entries(publishedHeaders.shape).flatMap(([name, value]) =>
+  value.safeParse(undefined).success ? [] : [name],
+);
+
 const factSchema = z.object({
   specversion: z.literal('1.0'),
   id: z.string().min(1).max(200),

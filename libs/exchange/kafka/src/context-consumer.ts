@@ -7,14 +7,17 @@ import {
   type Published,
   type Subscription,
 } from '@taizhang/kernel';
+import type { PassedOver } from '@taizhang/platform/subscribers';
 import type { KafkaMessage } from 'kafkajs';
-import { arrivedFrom, publishedOf, rawOf, type Raw } from './cloud-event';
-import type { Inbox } from './inbox';
+import { arrivedFrom, glanceAt, publishedOf, rawOf, type Raw } from './cloud-event';
+import type { Inbox, Reached } from './inbox';
 import type { ParkedCopies } from './parked-copies';
 import type { Batches } from './supervised-group';
 
 type Parts = Readonly<{
   inbox: Inbox;
+  /** Where batches held nothing for their consumers. */
+  passed: PassedOver<Reached>;
   lot: ParkingLot;
   copies: ParkedCopies;
   log: EventLog;
@@ -34,19 +37,29 @@ export class ContextConsumer implements Batches {
     const recorded = await this.parts.inbox.doneThrough(place);
     let done = recorded;
     let isRecorded = true;
+    const passOver = (position: bigint) => {
+      if (position <= done) return;
+      isRecorded = false;
+      done = position;
+    };
     return {
       handle: async (message: KafkaMessage) => {
+        const glance = glanceAt(message);
+        if (glance && !types.includes(glance.type)) return passOver(glance.position);
         const published = this.read(message);
         if (published === undefined) return this.parkBroken(message, partition);
         const { position, type } = published;
+        if (!types.includes(type)) return passOver(position);
         // Published twice: first occurrences are in order, so what is behind was here before.
         if (position <= done) return;
-        isRecorded = types.includes(type);
-        if (isRecorded) await this.deliver(published, message, partition);
+        await this.deliver(published, message, partition);
+        isRecorded = true;
         done = position;
       },
       close: async () => {
-        if (!isRecorded) await this.parts.inbox.record(place, done);
+        if (isRecorded) return;
+        const key = `${consumer} ${topic} ${partition}`;
+        this.parts.passed.pass(key, { ...place, position: done });
       },
     };
   }
@@ -86,7 +99,7 @@ export class ContextConsumer implements Batches {
       consumer,
       letter: { id, type, topic, key },
       handle: () => this.handleRevealed(published),
-      record: (database) => inbox.record({ consumer, topic, partition }, position, database),
+      record: (database) => inbox.record([{ consumer, topic, partition, position }], database),
       onPoison: (reason) => copies.tell(topic, consumer, message, reason),
     });
   }

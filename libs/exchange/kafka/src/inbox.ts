@@ -3,10 +3,15 @@ import type { Queryable } from '@taizhang/exchange/parking';
 import type { Pool } from 'pg';
 
 export type Place = Readonly<{ consumer: string; topic: string; partition: number }>;
+/** Everything on the partition up to the position is done with. */
+export type Reached = Place & Readonly<{ position: bigint }>;
 
 const publisher = 'kafka';
 /** Stands among the consumers for all who have no place of their own yet. */
 const everybody = '*';
+
+/** Part of a statement that need not have reached the disk when it is answered. */
+const unsynced = `WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true))`;
 
 export class Inbox {
   constructor(private readonly pool: Pool) {}
@@ -33,16 +38,24 @@ export class Inbox {
     return BigInt(rows[0]?.position ?? 0);
   }
 
-  async record(
-    { consumer, topic, partition }: Place,
-    position: bigint,
-    database: Queryable = this.pool,
-  ): Promise<void> {
+  /**
+   * What of each place is done with. Not synced to disk: what a crash loses is delivered again, and
+   * has its effect once.
+   */
+  async record(reached: readonly Reached[], database: Queryable = this.pool): Promise<void> {
     await database.query(
-      `INSERT INTO exchange.inbox (consumer, topic, partition, position) VALUES ($1, $2, $3, $4)
+      `${unsynced}
+       INSERT INTO exchange.inbox (consumer, topic, partition, position)
+       SELECT reached.* FROM unsynced,
+         unnest($1::text[], $2::text[], $3::int[], $4::bigint[]) AS reached
        ON CONFLICT (consumer, topic, partition) DO UPDATE
-       SET position = greatest(exchange.inbox.position, $4)`,
-      [consumer, topic, partition, position],
+       SET position = greatest(exchange.inbox.position, excluded.position)`,
+      [
+        reached.map(({ consumer }) => consumer),
+        reached.map(({ topic }) => topic),
+        reached.map(({ partition }) => partition),
+        reached.map(({ position }) => String(position)),
+      ],
     );
   }
 
@@ -94,21 +107,24 @@ export class Inbox {
     return BigInt(rows[0]?.position ?? 0);
   }
 
-  /** How far the log is published, and the last position on each partition. */
+  /**
+   * How far the log is published, and the last position on each partition. Not synced to disk: what
+   * a crash loses is published again.
+   */
   async recordPublished(
     through: bigint,
     last: readonly Readonly<{ topic: string; partition: number; position: bigint }>[],
   ): Promise<void> {
     // One statement, one transaction: neither is ever true without the other.
     await this.pool.query(
-      `WITH places AS (
+      `${unsynced}, places AS (
          INSERT INTO exchange.published (topic, partition, position)
          SELECT * FROM unnest($2::text[], $3::int[], $4::bigint[])
          ON CONFLICT (topic, partition) DO UPDATE
          SET position = greatest(exchange.published.position, excluded.position))
-       INSERT INTO exchange.publisher (name, position) VALUES ($1, $5)
+       INSERT INTO exchange.publisher (name, position) SELECT $1, $5::bigint FROM unsynced
        ON CONFLICT (name) DO UPDATE
-       SET position = greatest(exchange.publisher.position, $5), failure = NULL`,
+       SET position = greatest(exchange.publisher.position, excluded.position), failure = NULL`,
       [
         publisher,
         last.map(({ topic }) => topic),

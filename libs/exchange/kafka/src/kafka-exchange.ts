@@ -25,13 +25,13 @@ import {
   type Watched,
 } from '@taizhang/kernel';
 import { lead, type Leading } from '@taizhang/platform/database';
-import { Vitals, watchedLog } from '@taizhang/platform/subscribers';
+import { PassedOver, Vitals, watchedLog } from '@taizhang/platform/subscribers';
 import type { Letters } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { Cluster, inboundTopic, parkedTopic, type ClusterOptions } from './cluster';
 import { ContextConsumer } from './context-consumer';
 import { doorkeeper, InboundConsumer, InboundDoorkeeper } from './inbound-consumer';
-import { Inbox } from './inbox';
+import { Inbox, type Reached } from './inbox';
 import { ParkedCopies } from './parked-copies';
 import { publish } from './publisher';
 import { SupervisedGroup, type Batches } from './supervised-group';
@@ -83,6 +83,7 @@ type Member = Readonly<{
 export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   private readonly cluster: Cluster;
   private readonly inbox: Inbox;
+  private readonly passed: PassedOver<Reached>;
   private readonly lot: ParkingLot;
   private readonly copies: ParkedCopies;
   private readonly publisher: Leading | undefined;
@@ -102,6 +103,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     const { pool, log, stored = log, publications, publishes = true } = options;
     this.cluster = new Cluster(options);
     this.inbox = new Inbox(pool);
+    this.passed = new PassedOver((reached) => this.inbox.record(reached));
     this.lot = new ParkingLot(pool, options.letters);
     this.copies = new ParkedCopies(this.cluster);
     this.inboundTypes = new Set(options.inboundTypes);
@@ -131,7 +133,8 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   async subscribe(subscription: Subscription): Promise<void> {
     const { consumer, topic } = subscription;
     const { log, check, reveal = asItIs } = this.options;
-    const parts = { inbox: this.inbox, lot: this.lot, copies: this.copies, log, check, reveal };
+    const { inbox, passed, lot, copies } = this;
+    const parts = { inbox, passed, lot, copies, log, check, reveal };
     await this.enter(consumer, topic, new ContextConsumer(subscription, parts));
   }
 
@@ -200,7 +203,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
       this.retries.stop(),
       ...[...this.members.values()].map(({ group }) => group.stop()),
     ]);
-    await this.copies.close();
+    await Promise.all([this.passed.stop(), this.copies.close()]);
   }
 
   private async enter(

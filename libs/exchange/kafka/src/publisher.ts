@@ -46,7 +46,7 @@ export async function publish(parts: PublisherParts, signal: AbortSignal): Promi
         await producer.sendBatch({ acks: -1, topicMessages: byTopic(cluster, portion) });
         await inbox.recordPublished(portion.at(-1)!.published.position, lastPlaces(portion));
       }
-      await inbox.recordPublished(through, []);
+      if (events.at(-1)?.position !== through) await inbox.recordPublished(through, []);
     }
   } finally {
     await quietly(producer);

@@ -22,7 +22,7 @@ import {
   RetryRound,
   type Queryable,
 } from '@taizhang/exchange/parking';
-import { Vitals, watchedLog } from '@taizhang/platform/subscribers';
+import { PassedOver, Vitals, watchedLog } from '@taizhang/platform/subscribers';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -35,6 +35,8 @@ const retryMsMax = 10_000;
 
 /** Which context publishes an event type; types nobody publishes are not delivered. */
 export type Publications = ReadonlyMap<string, string>;
+
+type Reached = readonly [consumer: string, position: bigint];
 
 export async function migrateLocalExchange(pool: Pool): Promise<void> {
   // One message is one transaction; the lock keeps processes that start together apart.
@@ -54,6 +56,7 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
   private readonly consumers = new Map<string, Promise<void>>();
   private readonly subscriptions = new Map<string, Subscription>();
   private readonly vitals = new Map<string, Vitals>();
+  private readonly passed: PassedOver<Reached>;
   private readonly lot: ParkingLot;
   private readonly retries: RetryRound;
 
@@ -65,6 +68,7 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
     private readonly silenceMsMax?: number,
   ) {
     this.lot = new ParkingLot(pool);
+    this.passed = new PassedOver((reached) => this.note(pool, reached));
     this.retries = new RetryRound(
       this.lot,
       () => this.subscriptions.keys(),
@@ -117,12 +121,18 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
   }
 
   async beginAt(position: bigint): Promise<void> {
-    await this.checkpoint(everybody, position);
+    await this.pool.query(
+      `INSERT INTO exchange.checkpoints (consumer, position) VALUES ($1, $2)
+       ON CONFLICT (consumer) DO UPDATE
+       SET position = greatest(exchange.checkpoints.position, $2)`,
+      [everybody, position],
+    );
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all([this.retries.stop(), ...this.consumers.values()]);
+    await this.passed.stop();
   }
 
   private async drain(consumer: string, key: string): Promise<void> {
@@ -165,7 +175,7 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
         if (this.stopping.signal.aborted) return;
       }
       if (events.length === 0 || through > events.at(-1)!.position) {
-        await this.checkpoint(consumer, through);
+        this.passed.pass(consumer, [consumer, through]);
       }
       vitals.progress(through);
       onProgress();
@@ -179,7 +189,7 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
       letter: { id: event.id, type: event.type, topic, key: event.stream },
       handle: () => handle(publishedFrom(event, topic)),
       // After each message: a crash repeats one message, not a page of them.
-      record: (database) => this.checkpoint(consumer, event.position, database),
+      record: (database) => this.note(database, [[consumer, event.position]]),
     });
   }
 
@@ -188,22 +198,24 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
     return context && topicOf(context);
   }
 
-  private async checkpoint(
-    consumer: string,
-    position: bigint,
-    database: Queryable = this.pool,
-  ): Promise<void> {
+  /** Not synced to disk: what a crash loses is read again, and has its effect once. */
+  private async note(database: Queryable, reached: readonly Reached[]): Promise<void> {
     await database.query(
-      `INSERT INTO exchange.checkpoints (consumer, position) VALUES ($1, $2)
+      `WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true))
+       INSERT INTO exchange.checkpoints (consumer, position)
+       SELECT consumer, position
+       FROM unsynced, unnest($1::text[], $2::bigint[]) AS reached(consumer, position)
        ON CONFLICT (consumer) DO UPDATE
-       SET position = greatest(exchange.checkpoints.position, $2), failure = NULL`,
-      [consumer, position],
+       SET position = greatest(exchange.checkpoints.position, excluded.position), failure = NULL`,
+      [reached.map(([consumer]) => consumer), reached.map(([, position]) => String(position))],
     );
   }
 
   /** For operators; the message of an error carries no personal data by the rules of the house. */
   private async tellFailure(consumer: string, error: unknown): Promise<void> {
     this.vitals.get(consumer)!.failed(error, reasonOf(error));
+    // Noted later, it would say that nothing fails.
+    this.passed.forget(consumer);
     await this.pool
       .query(
         `INSERT INTO exchange.checkpoints (consumer, position, failure) VALUES ($1, 0, $2)

@@ -4,6 +4,7 @@ import { DiscoveryModule, DiscoveryService, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { systemClock, type Clock } from '@taizhang/kernel';
+import { createSecretKey } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { checkRoutes, outsideApi, routesOf } from './declared-routes';
 import { HealthController, READINESS, type Readiness } from './health.controller';
@@ -97,7 +98,7 @@ function useConventions(
   app.useGlobalInterceptors(
     new RouteInterceptor({
       clock: clock ?? systemClock,
-      fingerprintKey,
+      fingerprintKey: createSecretKey(fingerprintKey),
       ...(waitFor && { waitFor }),
       ...(looks && { looks }),
       ...(checkAnswers && { checkAnswers }),

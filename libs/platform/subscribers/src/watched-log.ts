@@ -83,15 +83,20 @@ async function nextPage(
   }
 }
 
+/** With timers of old: to abort one makes an error with a stack, and this is done for each page. */
 async function within<T>(ms: number, work: Promise<T>, signal: AbortSignal) {
-  const over = new AbortController();
-  const waited = delay(ms, 'silent' as const, {
-    signal: AbortSignal.any([signal, over.signal]),
-    ref: false,
-  }).catch(() => 'silent' as const);
+  let timer: NodeJS.Timeout | undefined;
+  let giveUp = () => {};
+  const waited = new Promise<'silent'>((resolve) => {
+    giveUp = () => resolve('silent');
+    timer = setTimeout(giveUp, ms).unref();
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+  });
   try {
     return await Promise.race([work, waited]);
   } finally {
-    over.abort();
+    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
   }
 }
