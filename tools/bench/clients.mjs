@@ -3,11 +3,11 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * Asked again after this part of the time that it took so far, 10 ms at least: a time is told too
- * long by no more than that, and who waits for long does not become the load that is waited for.
- */
-const askedAgainAfter = { part: 0.2, msMin: 10 };
+/** A list is looked at so often, for all that are awaited in it: no time is told longer by more. */
+const lookMs = 50;
+const listed = 100;
+/** Who waits for longer may have left the top of the list, and is asked for alone now and then. */
+const patience = { ms: 1_000, part: 0.2 };
 
 /**
  * @typedef {{ method: string, path: string, headers?: Record<string, string>, body?: string }} Ask
@@ -15,8 +15,8 @@ const askedAgainAfter = { part: 0.2, msMin: 10 };
  *   seen?: string, arrives?: string }} Job
  *   `perSecond`: begun at that rate however slow the answers are. `seen`: what a command created is
  *   then asked for below this path, and the time from one answer to the other is told. `arrives`:
- *   the same of the case that another service makes of it, asked for until it is there; a command
- *   without such a case is given and not told of.
+ *   the same of the case that another service makes of it, awaited in the list of this path; a
+ *   command without such a case is given and not told of.
  */
 
 process.on('message', async (job) => {
@@ -32,8 +32,9 @@ async function carryOut({ url, asks, connections, perSecond, seen, arrives }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times = [];
   const startedAt = performance.now();
+  const arrivals = arrives && new Arrivals(agent, url, arrives);
   const one = async (ask) => {
-    const time = await timeOf(agent, url, ask, { seen, arrives });
+    const time = await timeOf(agent, url, ask, { seen, arrivals });
     if (time !== undefined) times.push(time);
   };
   if (perSecond) await Promise.all(asks.map((ask, index) => at(index / perSecond, () => one(ask))));
@@ -53,7 +54,7 @@ const at = (seconds, work) =>
   new Promise((done, fail) => setTimeout(() => work().then(done, fail), seconds * 1000));
 
 /** @returns {Promise<number | undefined>} milliseconds; undefined where there is none to tell */
-async function timeOf(agent, url, ask, { seen, arrives }) {
+async function timeOf(agent, url, ask, { seen, arrivals }) {
   let startedAt = performance.now();
   const answer = await answerTo(agent, url, ask);
   if (seen) {
@@ -62,20 +63,67 @@ async function timeOf(agent, url, ask, { seen, arrives }) {
     const headers = { ...ask.headers, 'taizhang-wait-for': position };
     await answerTo(agent, url, { method: 'GET', path: `${seen}/${id}`, headers });
   }
-  if (arrives) {
+  if (arrivals) {
     const { caseId } = JSON.parse(answer);
     if (!caseId) return undefined;
     startedAt = performance.now();
-    const question = { method: 'GET', path: `${arrives}/${caseId}`, headers: ask.headers };
-    const { part, msMin } = askedAgainAfter;
-    while ((await statusOf(agent, url, question)) === 404) {
-      await sleep(Math.max(msMin, part * (performance.now() - startedAt)));
-    }
+    await arrivals.of(caseId, ask.headers);
   }
   return performance.now() - startedAt;
 }
 
-const statusOf = async (agent, url, ask) => (await told(agent, url, ask)).status;
+/** Cases that are awaited in a work list. */
+class Arrivals {
+  /** @type {Map<string, { arrived: () => void, since: number, askedAt: number }>} */
+  awaited = new Map();
+  isLooking = false;
+
+  constructor(agent, url, path) {
+    Object.assign(this, { agent, url, path });
+  }
+
+  of(caseId, headers) {
+    const since = performance.now();
+    const arrival = new Promise((arrived) =>
+      this.awaited.set(caseId, { arrived, since, askedAt: since }),
+    );
+    if (!this.isLooking) void this.look(headers);
+    return arrival;
+  }
+
+  async look(headers) {
+    this.isLooking = true;
+    while (this.awaited.size > 0) {
+      await sleep(lookMs);
+      const path = `${this.path}?sort=newest&limit=${listed}`;
+      const { items } = JSON.parse(await answerTo(this.agent, this.url, get(path, headers)));
+      for (const { id } of items) this.tell(id);
+      await Promise.all(this.overdue().map((id) => this.askFor(id, headers)));
+    }
+    this.isLooking = false;
+  }
+
+  overdue() {
+    const now = performance.now();
+    return [...this.awaited].flatMap(([id, { since, askedAt }]) => {
+      const pause = Math.max(patience.ms, (now - since) * patience.part);
+      return now - askedAt > pause ? [id] : [];
+    });
+  }
+
+  async askFor(id, headers) {
+    this.awaited.get(id).askedAt = performance.now();
+    const { status } = await told(this.agent, this.url, get(`${this.path}/${id}`, headers));
+    if (status === 200) this.tell(id);
+  }
+
+  tell(id) {
+    this.awaited.get(id)?.arrived();
+    this.awaited.delete(id);
+  }
+}
+
+const get = (path, headers) => ({ method: 'GET', path, headers });
 
 /** @throws when the answer is anything but what was asked for */
 async function answerTo(agent, url, ask) {

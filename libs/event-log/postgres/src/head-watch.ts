@@ -17,8 +17,9 @@ export type HeadWatchOptions = Readonly<{
   onFailure(during: string, error: Error): void;
 }>;
 
-// Our own commit is told to us in the same moment by its answer; only others' must be asked for.
-const graceMs = 2;
+// Our own commits are told to us by their answers, as soon as we get to read them; only those of
+// others must be asked for.
+const graceMs = 10;
 
 export class HeadWatch {
   private known = 0n;

@@ -34,32 +34,28 @@ export class ContextConsumer implements Batches {
   async open(partition: number) {
     const { consumer, topic, types } = this.subscription;
     const place = { consumer, topic, partition };
-    const recorded = await this.parts.inbox.doneThrough(place);
-    let done = recorded;
-    let isRecorded = true;
-    const passOver = (position: bigint) => {
-      if (position <= done) return;
-      isRecorded = false;
-      done = position;
-    };
+    // Asked for only where a batch holds something: most hold nothing for most consumers.
+    let done: bigint | undefined;
+    let passed: bigint | undefined;
     return {
       handle: async (message: KafkaMessage) => {
         const glance = glanceAt(message);
-        if (glance && !types.includes(glance.type)) return passOver(glance.position);
+        if (glance && !types.includes(glance.type)) return void (passed = glance.position);
         const published = this.read(message);
         if (published === undefined) return this.parkBroken(message, partition);
         const { position, type } = published;
-        if (!types.includes(type)) return passOver(position);
+        if (!types.includes(type)) return void (passed = position);
+        done ??= await this.parts.inbox.doneThrough(place);
         // Published twice: first occurrences are in order, so what is behind was here before.
         if (position <= done) return;
         await this.deliver(published, message, partition);
-        isRecorded = true;
         done = position;
+        passed = undefined;
       },
       close: async () => {
-        if (isRecorded) return;
+        if (passed === undefined) return;
         const key = `${consumer} ${topic} ${partition}`;
-        this.parts.passed.pass(key, { ...place, position: done });
+        this.parts.passed.pass(key, { ...place, position: passed });
       },
     };
   }

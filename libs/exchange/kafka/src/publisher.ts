@@ -4,6 +4,7 @@
  * on a partition, but first occurrences are always in the order of the log.
  */
 import { publishedFrom, topicOf, type EventLog, type Published } from '@taizhang/kernel';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Partitioners, type Message, type Producer, type TopicMessages } from 'kafkajs';
 import { toCloudEvent } from './cloud-event';
 import type { Cluster } from './cluster';
@@ -22,6 +23,8 @@ export type PublisherParts = Readonly<{
 /** Well below what a broker takes in one request. */
 const requestBytesMax = 512 * 1024;
 const pageSize = 200;
+/** What comes meanwhile goes with the next request: each costs the broker and all consumers. */
+const lingerMs = 20;
 const partitionOf = Partitioners.DefaultPartitioner();
 
 type Outgoing = Readonly<{ published: Published; message: Message; partition: number }>;
@@ -47,6 +50,7 @@ export async function publish(parts: PublisherParts, signal: AbortSignal): Promi
         await inbox.recordPublished(portion.at(-1)!.published.position, lastPlaces(portion));
       }
       if (events.at(-1)?.position !== through) await inbox.recordPublished(through, []);
+      await delay(lingerMs, undefined, { signal }).catch(() => undefined);
     }
   } finally {
     await quietly(producer);

@@ -10,6 +10,7 @@ const names = ['CRASH', 'STOP', 'DISCONNECT', 'GROUP_JOIN', 'HEARTBEAT', 'FETCH'
 class Member extends EventEmitter {
   readonly events: Events = Object.fromEntries(names.map((name) => [name, name]));
   isConnected = false;
+  readonly committed: object[] = [];
   eachBatch: (payload: EachBatchPayload) => Promise<void> = async () => undefined;
 
   async connect() {
@@ -18,6 +19,9 @@ class Member extends EventEmitter {
   async subscribe() {}
   async run({ eachBatch }: { eachBatch: (payload: EachBatchPayload) => Promise<void> }) {
     this.eachBatch = eachBatch;
+  }
+  async commitOffsets(offsets: object[]) {
+    this.committed.push(...offsets);
   }
   async disconnect() {
     this.isConnected = false;
@@ -91,6 +95,12 @@ describe('A member of a group', () => {
       heartbeat: async () => undefined,
       isRunning: () => true,
       isStale: () => false,
+      commitOffsetsIfNecessary: async () => undefined,
+      uncommittedOffsets: () => ({
+        topics: [
+          { topic: 'topic', partitions: resolved.map((offset) => ({ partition: 0, offset })) },
+        ],
+      }),
       pause: () => {
         pauses.push(() => undefined);
         return () => undefined;
@@ -114,6 +124,15 @@ describe('A member of a group', () => {
       ['1', '2', '3'],
     ]);
     expect(told).toEqual(['not yet', 'well']);
+  });
+
+  it('commits what it has not committed yet before it leaves', async () => {
+    const member = await joined(1);
+    await member.eachBatch(batch(['7']).payload);
+    expect(member.committed).toEqual([]);
+    await group.stop();
+    expect(member.committed).toEqual([{ topic: 'topic', partition: 0, offset: '7' }]);
+    expect(member.isConnected).toBe(false);
   });
 
   it("leaves Kafka's own errors to kafkajs", async () => {

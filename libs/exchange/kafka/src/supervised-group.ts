@@ -31,6 +31,8 @@ export type GroupWork = Batches &
 const retryMsMin = 100;
 const retryMsMax = 10_000;
 const restartMsMax = 3_000;
+/** Offsets are a cache: what was handled is on record elsewhere, passed over if it comes again. */
+const commitEveryMs = 1_000;
 const defaultSilenceMsMax = 45_000;
 
 export class SupervisedGroup {
@@ -39,6 +41,7 @@ export class SupervisedGroup {
   private readonly running: Promise<void>;
   private lastSignMs = 0;
   private pause = retryMsMin;
+  private uncommitted: EachBatchPayload['uncommittedOffsets'] | undefined;
 
   constructor(
     private readonly kafka: Kafka,
@@ -86,12 +89,16 @@ export class SupervisedGroup {
       await consumer.subscribe({ topic, fromBeginning: true });
       await consumer.run({
         eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: 4,
+        // Not after each batch, which may be one message.
+        autoCommit: false,
+        autoCommitInterval: commitEveryMs,
+        partitionsConsumedConcurrently: 6,
         eachBatch: (payload) => this.batch(payload),
       });
       await over.promise;
     } finally {
       over.forget();
+      if (this.stopping.signal.aborted) await this.commitLast(consumer).catch(() => undefined);
       const left = consumer.disconnect().catch(() => undefined);
       // A member that is stuck must not keep its successor waiting.
       if (this.stopping.signal.aborted) await left;
@@ -135,8 +142,11 @@ export class SupervisedGroup {
     isRunning,
     isStale,
     pause,
+    commitOffsetsIfNecessary,
+    uncommittedOffsets,
   }: EachBatchPayload) {
     const { partition, messages } = batch;
+    this.uncommitted = uncommittedOffsets;
     const going = () => isRunning() && !isStale() && !this.stopping.signal.aborted;
     try {
       const { handle, close } = await this.work.open(partition);
@@ -148,12 +158,21 @@ export class SupervisedGroup {
         await heartbeat();
       }
       await close();
+      await commitOffsetsIfNecessary();
     } catch (error) {
       // Kafka's own errors (the group rebalances) are for kafkajs to act upon.
       if (String((error as Error | null)?.name).startsWith('KafkaJS')) throw error;
       await this.work.tell(error);
       this.wait(partition, pause);
     }
+  }
+
+  private async commitLast(consumer: Consumer): Promise<void> {
+    const topics = this.uncommitted?.().topics ?? [];
+    const offsets = topics.flatMap(({ topic, partitions }) =>
+      partitions.map((of) => ({ topic, ...of })),
+    );
+    if (offsets.length > 0) await consumer.commitOffsets(offsets);
   }
 
   /** This partition waits, longer and longer; the others go on. */
