@@ -2,6 +2,7 @@
 import { services, readModels } from '@taizhang/apps/platform';
 import { instant, type Clock } from '@taizhang/kernel';
 import { ensureBuilt } from '@taizhang/projections';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { percentile, query, withClients, type Ask } from './clients';
 import { Dice } from './dice';
@@ -23,8 +24,9 @@ export async function benchViews({ databaseUrl, events, clientsFile, say }: Work
     // Of the utility that the events tell of: its last day is today.
     const clock: Clock = { now: () => known.now };
     const viewing = services.filter(({ name }) => name === 'views');
-    return await whileServed({ databaseUrl, services: viewing, clock }, ({ url, token }) =>
-      withClients(clientsFile, async (carryOut) => {
+    return await whileServed({ databaseUrl, services: viewing, clock }, async ({ url, token }) => {
+      await sealedThrough(pool, events, say);
+      return withClients(clientsFile, async (carryOut) => {
         const metrics: Metric[] = [];
         for (const [id, { what, barMs, ask }] of Object.entries(questions(known, token))) {
           const asks = Array.from({ length: asksEach }, ask);
@@ -33,11 +35,21 @@ export async function benchViews({ databaseUrl, events, clientsFile, say }: Work
           metrics.push(metricOf(`P6.${id}`, what, percentile(told, 95), barMs));
         }
         return metrics;
-      }),
-    );
+      });
+    });
   } finally {
     await close();
   }
+}
+
+/** What was loaded all at once is sealed as it comes where people are at work. */
+async function sealedThrough(pool: pg.Pool, events: number, say: Workshop['say']): Promise<void> {
+  say('sealing what was loaded');
+  const isSealed = async () => {
+    const { rows } = await pool.query<{ size: string }>('SELECT size FROM seal.state');
+    return Number(rows[0]?.size ?? 0) >= events;
+  };
+  while (!(await isSealed())) await sleep(500);
 }
 
 type Known = Awaited<ReturnType<typeof knownIn>>;

@@ -23,7 +23,7 @@ export function sealCommand(program: Command, context: CliContext): void {
   addProof(seal, context);
   add('status', 'tell how far the log is sealed', status);
   add('now', 'take in what is new and sign a head at once', async (seals) => {
-    await seals.sealer.seal(context.signal);
+    await seals.sealer.seal({ signal: context.signal });
     return status(seals);
   });
   add('keys', 'tell the public keys, oldest first', keys);

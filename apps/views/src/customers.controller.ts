@@ -94,27 +94,39 @@ export class CustomerViews {
     refusals: ['not-found'],
   })
   async archive({ params: { id } }: QueryInput<{ params: typeof params }>) {
-    const customers = this.readModels.getRepository(customerEntity);
-    const row = orNotFound(await customers.findOneBy({ id }));
-    const [supplyPoints, contacts, complaints, faults, inquiries, accounts] = await Promise.all([
-      this.readModels.getRepository(supplyPointEntity).findBy({ customerId: id }),
-      this.readModels
-        .getRepository(contactEntity)
-        .find({ where: { customerId: id }, order: { openedAt: 'DESC', id: 'ASC' }, take: newest }),
-      this.readModels
-        .getRepository(complaintEntity)
-        .find({ where: { customerId: id }, order: { lodgedAt: 'DESC', id: 'ASC' }, take: newest }),
-      this.readModels.getRepository(faultEntity).find({
-        where: { customerId: id },
-        order: { reportedAt: 'DESC', id: 'ASC' },
-        take: newest,
-      }),
-      this.readModels
-        .getRepository(inquiryEntity)
-        .find({ where: { customerId: id }, order: { openedAt: 'DESC', id: 'ASC' }, take: newest }),
-      this.readModels.getRepository(accountEntity).findBy({ customerId: id }),
-    ]);
-    const customer = customerOf(row);
+    const [row, supplyPoints, contacts, complaints, faults, inquiries, accounts] =
+      await Promise.all([
+        this.readModels.getRepository(customerEntity).findOneBy({ id }),
+        this.readModels.getRepository(supplyPointEntity).findBy({ customerId: id }),
+        this.readModels
+          .getRepository(contactEntity)
+          .find({
+            where: { customerId: id },
+            order: { openedAt: 'DESC', id: 'ASC' },
+            take: newest,
+          }),
+        this.readModels
+          .getRepository(complaintEntity)
+          .find({
+            where: { customerId: id },
+            order: { lodgedAt: 'DESC', id: 'ASC' },
+            take: newest,
+          }),
+        this.readModels.getRepository(faultEntity).find({
+          where: { customerId: id },
+          order: { reportedAt: 'DESC', id: 'ASC' },
+          take: newest,
+        }),
+        this.readModels
+          .getRepository(inquiryEntity)
+          .find({
+            where: { customerId: id },
+            order: { openedAt: 'DESC', id: 'ASC' },
+            take: newest,
+          }),
+        this.readModels.getRepository(accountEntity).findBy({ customerId: id }),
+      ]);
+    const customer = customerOf(orNotFound(row));
     const cases = { contacts, complaints, faults, inquiries, accounts };
     return atRevision(customer.revision, { customer, supplyPoints, ...cases });
   }

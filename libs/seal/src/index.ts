@@ -6,7 +6,7 @@ export { HeadsUnreadable, headsFileIn, readHeads } from './heads-file';
 export { SealKeyUnusable, SigningKeys, type SigningKey } from './signing-keys';
 export { SealStore, SealedMeanwhile, type KeptHead, type Refusal } from './seal-store';
 export { SealRefused, refusalCodes, type RefusalCode } from './refusal';
-export { Sealer, type Sealed, type SealerOptions } from './sealer';
+export { Sealer, type Sealed, type SealerOptions, type SealOptions } from './sealer';
 export {
   NoSuchHead,
   verifyLedger,

@@ -4,6 +4,7 @@
  * What does not fit a head that was signed before is not built upon: nothing is signed then.
  */
 import { PositionBeyondHead, type Clock, type StoredEvents } from '@taizhang/kernel';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Edge } from './edge';
 import { SealRefused } from './refusal';
 import { leafOf, type Hash } from './hash';
@@ -25,6 +26,12 @@ export type SealerOptions = Readonly<{
   clock: Clock;
 }>;
 
+export type SealOptions = Readonly<{
+  signal?: AbortSignal | undefined;
+  /** Rest as long as was worked, where there is much to take in: others need the process as well. */
+  leisurely?: boolean;
+}>;
+
 export type Sealed = Readonly<{ head: KeptHead | undefined; signed: boolean }>;
 
 /** Hashed in one go: of 4,096 events, whoever asked the same process something waited for 60 ms. */
@@ -37,10 +44,10 @@ export class Sealer {
    * Takes in what is new and signs a head over all of it.
    * @throws SealRefused, which is kept for operators to see until a later call succeeds
    */
-  async seal(signal?: AbortSignal): Promise<Sealed> {
+  async seal(options: SealOptions = {}): Promise<Sealed> {
     const { store, clock } = this.options;
     try {
-      const sealed = await this.tryToSeal(signal);
+      const sealed = await this.tryToSeal(options);
       if ((await store.state()).refusal) await store.refuse(null);
       return sealed;
     } catch (error) {
@@ -82,18 +89,18 @@ export class Sealer {
   /** Builds the kept tree again from the log; it must fit every head that was signed. */
   async rebuildTree(signal?: AbortSignal): Promise<Sealed> {
     await this.options.store.forgetTree();
-    return this.seal(signal);
+    return this.seal({ signal });
   }
 
-  private async tryToSeal(signal?: AbortSignal): Promise<Sealed> {
+  private async tryToSeal(options: SealOptions): Promise<Sealed> {
     const { store } = this.options;
     const kept = await store.newestHead();
     await this.follow(kept);
     const outside = await this.newestOutside();
     const known = newer(kept, outside);
     if (known) await this.assertFits(known, { ifKept: true });
-    await this.takeIn(signal);
-    if (signal?.aborted) return { head: kept, signed: false };
+    await this.takeIn(options);
+    if (options.signal?.aborted) return { head: kept, signed: false };
     if (known) await this.assertFits(known, { ifKept: false });
     const newest = outside ? await this.adopt(kept) : kept;
     return this.sign(newest);
@@ -132,25 +139,25 @@ export class Sealer {
   }
 
   /** Adds to the kept tree what the log has behind it, a page at a time. */
-  private async takeIn(signal?: AbortSignal): Promise<void> {
+  private async takeIn({ signal, leisurely = false }: SealOptions): Promise<void> {
     const { stored, store } = this.options;
     const { size } = await store.state();
     const edge = await Edge.of(size, store.subtrees());
     // From one before the end: what was taken in last must stand there still.
     const before = size > 1 ? await store.positionOf(size - 2) : 0n;
     let due = size > 0 ? await store.subtrees()(0, size - 1) : undefined;
-    for await (const { events } of stored.stored({
-      after: before ?? 0n,
-      pageSize,
-      ...when(signal),
-    })) {
+    const pages = stored.stored({ after: before ?? 0n, pageSize, ...when(signal) });
+    let begunAt = performance.now();
+    for await (const { events } of pages) {
       const page = events.map((event) => ({ position: event.position, leaf: leafOf(event) }));
       if (due && page.length > 0) {
         if (!page.shift()!.leaf.equals(due)) throw this.endAltered(size);
         due = undefined;
       }
       await this.add(edge, page);
+      if (leisurely) await rest(performance.now() - begunAt, signal);
       if (signal?.aborted) return;
+      begunAt = performance.now();
     }
     if (due) throw this.endAltered(size);
   }
@@ -230,6 +237,9 @@ export class Sealer {
       rebuildAdvice(`The event at place ${size - 1}, the last one taken in, is not what it was.`),
     );
 }
+
+const rest = (ms: number, signal: AbortSignal | undefined) =>
+  delay(ms, undefined, when(signal)).catch(() => undefined);
 
 /** What tells that something was altered, as a reason to sign nothing. */
 function asRefused(error: unknown): unknown {

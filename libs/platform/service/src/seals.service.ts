@@ -3,7 +3,7 @@
  * more when it stops. It reads by itself and holds nobody up.
  */
 import { lead, type Leading } from '@taizhang/platform/database';
-import { SealRefused, SealedMeanwhile, type Seals } from '@taizhang/seal';
+import { SealRefused, SealedMeanwhile, type SealOptions, type Seals } from '@taizhang/seal';
 import type { Vault } from '@taizhang/vault';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -41,16 +41,16 @@ export class SealsService implements OnApplicationShutdown {
   /** For as long as this process leads. */
   private async serve(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.seal(signal);
+      await this.seal({ signal, leisurely: true });
       await delay(this.intervalMs, undefined, { signal }).catch(() => undefined);
     }
-    if (this.stopping) await this.seal(AbortSignal.timeout(lastSealMsMax));
+    if (this.stopping) await this.seal({ signal: AbortSignal.timeout(lastSealMsMax) });
   }
 
   /** A refusal is kept for operators to see and tried again; everything else begins anew. */
-  private async seal(signal: AbortSignal): Promise<void> {
+  private async seal(options: SealOptions): Promise<void> {
     try {
-      await this.seals.sealer.seal(signal);
+      await this.seals.sealer.seal(options);
       this.told = '';
     } catch (error) {
       if (error instanceof SealRefused) this.tell(error.message);
