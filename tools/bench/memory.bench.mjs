@@ -1,7 +1,6 @@
 // P7: what all of it takes in memory: everything that runs, shared pages counted once.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { root } from '../deps.mjs';
 import { spawnPlatform, temporaryDataDir, whenUp } from '../platform-process.mjs';
 import { until } from '../process.mjs';
@@ -49,7 +48,8 @@ async function memoryOfStart(dataDir, shutdown) {
 export async function benchRebuildMemory({ databaseUrl, masterKey, events, shutdown }) {
   const dataDir = temporaryDataDir();
   shutdown.later(() => rmSync(dataDir, { recursive: true, force: true }));
-  const child = spawn(process.execPath, [join(root, 'tools/taizhang.mjs'), 'rebuild', '--quiet'], {
+  const child = spawn('npm', ['run', '-s', 'taizhang', '--', 'rebuild', '--quiet'], {
+    cwd: root,
     env: {
       ...process.env,
       ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, VAULT_MASTER_KEY: masterKey },
@@ -59,7 +59,7 @@ export async function benchRebuildMemory({ databaseUrl, masterKey, events, shutd
   const ended = new Promise((tell) => child.once('close', tell));
   let mebibytes = 0;
   const watching = setInterval(() => {
-    mebibytes = Math.max(mebibytes, highestOf(child.pid));
+    mebibytes = Math.max(mebibytes, ...below(child.pid).map(highestOf));
   }, 50);
   const code = await ended;
   clearInterval(watching);

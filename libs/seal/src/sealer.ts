@@ -28,7 +28,7 @@ export type SealerOptions = Readonly<{
 
 export type SealOptions = Readonly<{
   signal?: AbortSignal | undefined;
-  /** Rest as long as was worked, where there is much to take in: others need the process as well. */
+  /** Rest as long as was worked, where there is much to take in: others need the process too. */
   leisurely?: boolean;
 }>;
 
