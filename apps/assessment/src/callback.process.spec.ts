@@ -4,7 +4,9 @@ import {
   CallbackWithdrawals,
   CustomerProcessing,
   DecideAssessmentHandler,
+  isAskedAbout,
   openCallbacks,
+  type AskedAbout,
   type DecideAssessment,
   type OpenCallback,
 } from '@taizhang/assessment/application';
@@ -75,7 +77,7 @@ describe('The callback process', () => {
     return found;
   };
   /** As the memory of the service folds it. */
-  const openOf = async (caseId: string): Promise<OpenCallback[]> => {
+  const openOf = async (about: AskedAbout): Promise<OpenCallback[]> => {
     const rows = new Map<string, OpenCallback | null>();
     for await (const { events } of log.feed({ after: 0n, untilHead: true })) {
       for (const event of events as unknown as Recorded<CallbackEvent>[]) {
@@ -83,7 +85,9 @@ describe('The callback process', () => {
         rows.set(callbackId, openCallbacks.evolve(rows.get(callbackId) ?? null, event, callbackId));
       }
     }
-    return [...rows.values()].filter((row) => row !== null && row.caseId === caseId) as never;
+    return [...rows.values()]
+      .filter((row) => row !== null)
+      .filter((row) => isAskedAbout(row, about));
   };
   beforeEach(() => (log = createMemoryEventLog()));
 
@@ -133,11 +137,41 @@ describe('The callback process', () => {
     expect(withdrawn).toMatchObject({ callbackId, reason: 'case-reopened' });
     const closedAgain = { ...closed, id: 'event-of-another-closing' };
     await hear(closedAgain);
-    expect((await openOf('complaint-1')).map(({ kind }) => kind)).toEqual([
+    expect((await openOf({ caseId: 'complaint-1' })).map(({ kind }) => kind)).toEqual([
       'recovery',
       'satisfaction',
     ]);
   });
+
+  it.each([
+    ['ProcessingRestricted', 'processing-restricted'],
+    ['PersonErased', 'person-erased'],
+  ])(
+    'withdraws every call to somebody of whom it is told %s, and nobody else',
+    async (type, why) => {
+      const decided = {
+        ...{
+          personId: 'customer-1',
+          requestedBy: 'person',
+          reference: '2026-001',
+          keepUntil: null,
+        },
+        ...{ ground: type === 'PersonErased' ? 'unlawful' : 'contested', subjects: ['customer-1'] },
+      };
+      const another = { ...closed, id: 'event-of-another', key: 'complaint-2' };
+      const ofAnother = { complaintId: 'complaint-2', customerId: 'customer-2' };
+      await hear(
+        ...[closed, remedied, { ...another, data: { ...(closed.data as object), ...ofAnother } }],
+        message(type, 'intake', decided),
+      );
+      const withdrawn = (await scheduled()).slice(3);
+      expect(withdrawn).toMatchObject([
+        { caseId: 'complaint-1', reason: why },
+        { caseId: 'complaint-1', reason: why },
+      ]);
+      expect(await openOf({ customerId: 'customer-2' })).toHaveLength(1);
+    },
+  );
 
   it('withdraws nothing of another case', async () => {
     await hear(closed, {

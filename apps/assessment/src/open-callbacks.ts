@@ -1,5 +1,5 @@
 import { assessmentMemory, openCallbacks } from '@taizhang/assessment/application';
-import type { OpenCallback, OpenCallbacks } from '@taizhang/assessment/application';
+import type { AskedAbout, OpenCallback, OpenCallbacks } from '@taizhang/assessment/application';
 import { entityOf } from '@taizhang/platform/database';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { ProjectionsService } from '@taizhang/platform/service';
@@ -16,10 +16,10 @@ export class OpenCallbacksQuery implements OpenCallbacks {
   ) {}
 
   /** @throws when the memory does not catch up soon: the message is heard again */
-  async of(caseId: string): Promise<readonly OpenCallback[]> {
+  async of(about: AskedAbout): Promise<readonly OpenCallback[]> {
     if (!(await this.projections.caughtUp())) {
       throw new Error('Waiting for the memory of callbacks timed out: it is behind the log');
     }
-    return this.readModels.getRepository(openCallbackEntity).findBy({ caseId });
+    return this.readModels.getRepository(openCallbackEntity).findBy(about);
   }
 }

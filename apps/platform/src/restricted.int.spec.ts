@@ -24,6 +24,8 @@ let customerId: string;
 let closed: Case;
 let underWay: Case;
 let token: string;
+/** Planned before the restriction. */
+let calls: Callback[];
 
 beforeAll(async () => {
   platform = await TestPlatform.start({ at: '2026-03-03T02:00:00.000Z' });
@@ -41,7 +43,7 @@ beforeAll(async () => {
   [closed, underWay] = [await lodge(), await lodge()];
   await closed.handle(by('worker'), 'closure');
   token = await until(link, ({ status }) => status < 300).then(({ body }) => String(body['token']));
-  await until(due, (calls) => calls.length === 2);
+  calls = await until(due, (some) => some.length === 2);
   await decide('restriction', { ground: 'contested', keepUntil: null, reference });
 });
 afterAll(() => platform?.stop());
@@ -75,10 +77,14 @@ async function lodge(): Promise<Case> {
 
 const link = () =>
   by('worker').post(`cases/${closed.id}/rating-link`, {}, { key: randomUUID() }) as Promise<Answer>;
-const due = async () => {
-  const { items } = (await by('assessor').get<{ items: Callback[] }>('callbacks')).body;
+const callbacks = async (list: 'due' | 'done') => {
+  const path = `callbacks?list=${list}`;
+  const { items } = (await by('assessor').get<{ items: Callback[] }>(path)).body;
   return items.filter((one) => one.customerId === customerId);
 };
+const due = () => callbacks('due');
+const withdrawn = async () =>
+  (await callbacks('done')).filter(({ status }) => status === 'withdrawn').length;
 
 async function decide(act: 'restriction' | 'lifting', body: object): Promise<string> {
   const state = await by('officer').get(`privacy/persons/${customerId}`);
@@ -193,7 +199,7 @@ describe('Whoever is under restriction', () => {
   it('is neither called nor sent a link', async () => {
     const refused = { code: 'processing-restricted', status: 409 };
     expect((await link()).body).toMatchObject(refused);
-    const [call] = await due();
+    const [call] = calls;
     const acts = [
       ['attempts', { outcome: 'no-answer', note: '' }],
       ['score', { score: 5, comment: '' }],
@@ -203,7 +209,11 @@ describe('Whoever is under restriction', () => {
       const answer = await by('assessor').post(`callbacks/${call!.id}/${act}`, body, options);
       expect(answer.body).toMatchObject(refused);
     }
-    expect(await due()).toHaveLength(2);
+  });
+
+  it('has the calls taken back that were promised to them: nobody misses what nobody may do', async () => {
+    await until(due, (some) => some.length === 0);
+    expect(await withdrawn()).toBe(2);
   });
 
   it('may come, and is heard by a link they hold', async () => {
@@ -228,15 +238,9 @@ describe('Whoever is under restriction', () => {
     expect((await due()).filter(({ caseId }) => caseId === underWay.id)).toEqual([]);
   });
 
-  it('is called and found again once it is lifted', async () => {
+  it('is found again once it is lifted, and the calls that were taken back stay so', async () => {
     await decide('lifting', { reference });
-    const [call] = await due();
-    const path = `callbacks/${call!.id}/attempts`;
-    await by('assessor').does(
-      path,
-      { outcome: 'no-answer', note: '' },
-      { ifMatch: call!.revision },
-    );
+    expect([await due(), await withdrawn()]).toEqual([[], 2]);
     await until(
       () => found('agent', someone.phone),
       (names) => names.length === 1,

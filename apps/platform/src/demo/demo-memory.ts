@@ -2,9 +2,11 @@
 import {
   evidenceOf,
   finishedCases,
+  isAskedAbout,
   openCallbacks,
   staffEvidence,
   type FinishedCase,
+  type AskedAbout,
   type OpenCallback,
   type StaffEvidence,
 } from '@taizhang/assessment/application';
@@ -27,8 +29,8 @@ export class DemoMemory {
     fold(staffEvidence as unknown as Projection<StaffEvidence>, this.days, event);
   }
 
-  openCallbacks = (caseId: string): OpenCallback[] =>
-    [...this.callbacks.values()].filter((one) => one.caseId === caseId);
+  openCallbacks = (about: AskedAbout): OpenCallback[] =>
+    [...this.callbacks.values()].filter((callback) => isAskedAbout(callback, about));
 
   /** Somebody still has to make it. */
   isToCall = (callbackId: string): boolean => this.callbacks.has(callbackId);

@@ -7,6 +7,7 @@ import {
   CustomerProcessing,
   DecideAssessment,
   DecideAssessmentHandler,
+  type AskedAbout,
   type AssessmentCommand,
 } from '@taizhang/assessment/application';
 import type { SupplyEvent } from '@taizhang/contracts/billing-inquiries';
@@ -123,7 +124,7 @@ export class Desk {
     const assess = (command: DecideAssessment) => this.assessing.execute(command);
     this.assessmentBus = { execute: assess } as unknown as CommandBus;
     const processing = new CustomerProcessing(this.log);
-    const open = { of: async (caseId: string) => this.memory.openCallbacks(caseId) };
+    const open = { of: async (about: AskedAbout) => this.memory.openCallbacks(about) };
     const withdrawals = new CallbackWithdrawals(this.assessmentBus, open);
     this.callbacks = new CallbackProcess(
       this.assessmentBus,

@@ -7,6 +7,6 @@ import { staffEvidence } from './staff-evidence.projection';
 
 export const assessmentMemory: ReadModel = {
   name: 'assessment_memory',
-  version: 3,
+  version: 4,
   tables: [finishedCases, staffEvidence, runningCallbacks, openCallbacks],
 };

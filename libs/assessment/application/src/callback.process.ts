@@ -1,4 +1,4 @@
-/** A finished case becomes a callback, once; one that is opened again takes its callback back. */
+/** A finished case becomes a callback, once; what makes it pointless or wrong takes it back. */
 import type { CaseId } from '@taizhang/contracts/assessment';
 import { inquiryEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
@@ -17,7 +17,7 @@ import { CallbackWithdrawals } from './withdrawal.process';
 /** By context: which consumer hears which events. */
 const heard = {
   complaints: ['ComplaintClosed', 'ComplaintRemedied', 'ComplaintReopened'],
-  intake: ['FaultClosed', 'FaultReopened'],
+  intake: ['FaultClosed', 'FaultReopened', 'ProcessingRestricted', 'PersonErased'],
   'billing-inquiries': ['InquiryClosed', 'InquiryReopened'],
 } as const;
 

@@ -14,7 +14,12 @@ export {
 } from './decide-assessment.handler';
 export { evidenceOf } from './evidence-of';
 export { finishedCases, type FinishedCase } from './finished-cases.projection';
-export { openCallbacks, type OpenCallback } from './open-callbacks.projection';
+export {
+  isAskedAbout,
+  openCallbacks,
+  type AskedAbout,
+  type OpenCallback,
+} from './open-callbacks.projection';
 export { runningCallbacks, type RunningCallback } from './running-callbacks.projection';
 export { CallbackWithdrawals, OPEN_CALLBACKS, type OpenCallbacks } from './withdrawal.process';
 export {

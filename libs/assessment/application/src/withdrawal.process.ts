@@ -1,24 +1,26 @@
 /**
- * A case that is opened again by other means than a callback is not asked about meanwhile: who is
- * asked how it was handled while it is handled once more is asked nothing sensible. The talk two
- * weeks after a recovery is owed all the same.
+ * Takes callbacks back that nobody is to make any more. A case that is opened again by other means
+ * than a callback is not asked about meanwhile: who is asked how it was handled while it is handled
+ * once more is asked nothing sensible; the talk two weeks after a recovery is owed all the same.
+ * And nobody is called whose data may be kept only and not used, or who was erased: a promise to do
+ * so could only be missed (PIPL article 47).
  */
-import type { CallbackId } from '@taizhang/contracts/assessment';
+import type { CallbackId, WithdrawalReason } from '@taizhang/contracts/assessment';
 import { inquiryEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
-import { faultEvents } from '@taizhang/contracts/intake';
+import { faultEvents, privacyEvents } from '@taizhang/contracts/intake';
 import { derivedId, type Published } from '@taizhang/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { callbackProcess } from './callback-book';
 import { DecideAssessment } from './decide-assessment.handler';
-import type { OpenCallback } from './open-callbacks.projection';
+import type { AskedAbout, OpenCallback } from './open-callbacks.projection';
 
 export const OPEN_CALLBACKS = Symbol('OpenCallbacks');
 
-/** What is asked about a case and not answered yet, as of everything the log holds when asked. */
+/** What is to be asked and was not yet, as of everything the log holds when asked. */
 export interface OpenCallbacks {
-  of(caseId: string): Promise<readonly OpenCallback[]>;
+  of(about: AskedAbout): Promise<readonly OpenCallback[]>;
 }
 
 /**
@@ -32,17 +34,18 @@ export class CallbackWithdrawals {
     @Inject(OPEN_CALLBACKS) private readonly callbacks: OpenCallbacks,
   ) {}
 
-  /** Nothing where no case is said to be open again. */
+  /** Nothing where a message takes no callback back. */
   async hear(message: Published): Promise<void> {
-    const caseId = reopenedCase(message);
-    if (!caseId) return;
-    for (const { id, kind } of await this.callbacks.of(caseId)) {
-      if (kind !== 'satisfaction') continue;
+    const asked = withdrawalAsked(message);
+    if (!asked) return;
+    const { about, reason } = asked;
+    for (const { id, kind } of await this.callbacks.of(about)) {
+      if (reason === 'case-reopened' && kind !== 'satisfaction') continue;
       const command = {
         type: 'WithdrawCallback' as const,
         at: message.at,
         by: callbackProcess,
-        data: { callbackId: id as CallbackId, reason: 'case-reopened' as const },
+        data: { callbackId: id as CallbackId, reason },
       };
       const commandId = derivedId('assessment.withdrawals', message.id, id);
       const because = { ...message.context, commandId, causationId: message.id };
@@ -51,15 +54,25 @@ export class CallbackWithdrawals {
   }
 }
 
-/** The case that a message says to be open again; null when it says something else. */
-function reopenedCase({ type, data }: Published): string | null {
+type Asked = Readonly<{ about: AskedAbout; reason: WithdrawalReason }>;
+
+function withdrawalAsked({ type, data }: Published): Asked | null {
+  const reopened = (caseId: string): Asked => ({ about: { caseId }, reason: 'case-reopened' });
   switch (type) {
     case 'ComplaintReopened':
-      return complaintEvents.ComplaintReopened.data.parse(data).complaintId;
+      return reopened(complaintEvents.ComplaintReopened.data.parse(data).complaintId);
     case 'FaultReopened':
-      return faultEvents.FaultReopened.data.parse(data).faultId;
+      return reopened(faultEvents.FaultReopened.data.parse(data).faultId);
     case 'InquiryReopened':
-      return inquiryEvents.InquiryReopened.data.parse(data).inquiryId;
+      return reopened(inquiryEvents.InquiryReopened.data.parse(data).inquiryId);
+    case 'ProcessingRestricted': {
+      const { personId } = privacyEvents.ProcessingRestricted.data.parse(data);
+      return { about: { customerId: personId }, reason: 'processing-restricted' };
+    }
+    case 'PersonErased': {
+      const { personId } = privacyEvents.PersonErased.data.parse(data);
+      return { about: { customerId: personId }, reason: 'person-erased' };
+    }
     default:
       return null;
   }

@@ -62,6 +62,14 @@ export const callbackStatusTitles = {
 export type CallbackStatus = keyof typeof callbackStatusTitles;
 export const callbackStatusSchema = z.enum(keysOf(callbackStatusTitles));
 
+/** Why a callback is not made any more. */
+export const withdrawalReasonSchema = z.enum([
+  'case-reopened',
+  'processing-restricted',
+  'person-erased',
+]);
+export type WithdrawalReason = z.infer<typeof withdrawalReasonSchema>;
+
 export const attemptOutcomeTitles = {
   'no-answer': { zh: '无人接听', en: 'No answer' },
   busy: { zh: '占线或不便', en: 'Busy or not convenient' },

@@ -18,6 +18,7 @@ import {
   callbackKindSchema,
   caseIdSchema,
   scoreSchema,
+  withdrawalReasonSchema,
 } from './assessment.terms';
 
 const words = z.string().max(4000);
@@ -78,9 +79,10 @@ export const callbackEvents = {
     data: z.object({ ...about, attempts: z.int().min(1) }),
   }),
   CallbackWithdrawn: defineEvent({
-    meaning: 'Nobody calls any more: the case was opened again before the customer was asked.',
+    meaning:
+      'Nobody calls any more: the case was opened again first, or the customer may not be called.',
     version: 1,
-    data: z.object({ ...about, reason: z.enum(['case-reopened']) }),
+    data: z.object({ ...about, reason: withdrawalReasonSchema }),
   }),
   CallbackDeadlineMissed: defineEvent({
     meaning: 'Nobody called in time. Recorded with the time at which the promise ran out.',

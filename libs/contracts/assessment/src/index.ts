@@ -72,6 +72,7 @@ export {
   type ScorecardId,
   type ScorecardStatus,
   type SpotCheckId,
+  type WithdrawalReason,
 } from './assessment.terms';
 export type { CallbackEvent } from './callback.events';
 export type { RatingEvent } from './rating.events';

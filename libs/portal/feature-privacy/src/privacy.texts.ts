@@ -48,7 +48,7 @@ export const privacyTexts = defineTexts('privacy', {
     'kept.instead': '在此之前可限制处理：只保存、不使用。',
     restrict: '限制处理',
     'restrict.hint':
-      '信息照常保存，但不再使用和更正；本人再来访、在办事项和外部系统的事实不受影响。',
+      '信息照常保存，但不再使用和更正，已安排的回访随之撤回；本人再来访、在办事项和外部系统的事实不受影响。',
     'restrict.ground': '限制的依据',
     'restrict.keepUntil': '法定保存至',
     'restrict.do': '限制处理',
@@ -144,8 +144,8 @@ export const privacyTexts = defineTexts('privacy', {
     'kept.instead': 'Until then processing can be restricted: it is kept and not used.',
     restrict: 'Restrict processing',
     'restrict.hint':
-      'It is kept, and neither used nor corrected any more. Contacts that the person begins, ' +
-      'cases under way and facts of other systems go on.',
+      'It is kept, and neither used nor corrected any more; calls that were planned are taken ' +
+      'back. Contacts that the person begins, cases under way and facts of other systems go on.',
     'restrict.ground': 'Why it is restricted',
     'restrict.keepUntil': 'The law asks to keep it until',
     'restrict.do': 'Restrict processing',
