@@ -1,5 +1,6 @@
 import { eventsOf } from '@taizhang/event-log/compliance';
 import { systemClock } from '@taizhang/kernel';
+import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase } from '@taizhang/platform/database/testing';
 import { migrateEventLog } from './event-log.migration';
 import { createPostgresEventLog } from './postgres-event-log';
@@ -22,6 +23,42 @@ describe('A feed', () => {
       expect(whenTold).toEqual([3, 4, 5]);
     } finally {
       await log.close();
+      await drop();
+    }
+  });
+
+  it('shares what is new with all others that follow the log', async () => {
+    const { url, drop } = await createTestDatabase();
+    const pool = openPool(url, { max: 4 });
+    const pages: string[] = [];
+    pool.on('connect', (client) => {
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+      client.query = ((...args: unknown[]) => {
+        const { text = '' } = args[0] as { text?: string };
+        if (text.includes('ORDER BY position LIMIT')) pages.push(text);
+        return query(...args);
+      }) as typeof client.query;
+    });
+    await migrateEventLog(pool);
+    const log = createPostgresEventLog({ pool, clock: systemClock });
+    const feeds = [undefined, undefined, ['Opened', 'Closed']].map((types) =>
+      log.feed({ after: 0n, ...(types && { types }) })[Symbol.asyncIterator](),
+    );
+    const next = () => Promise.all(feeds.map((feed) => feed.next()));
+    try {
+      // That they have come to the end of the log, which is empty.
+      await next();
+      for (const revision of [0, 1, 2]) {
+        const [waiting, event] = [next(), eventsOf(3)[revision]!];
+        await log.append('complaint-1', [event], { expected: 'any' });
+        const found = (await waiting).map(({ value }) => value as { through: bigint });
+        expect(found.map(({ through }) => through)).toEqual(Array(3).fill(BigInt(revision + 1)));
+      }
+      expect(pages).toHaveLength(3);
+    } finally {
+      await Promise.all(feeds.map((feed) => feed.return?.()));
+      await log.close();
+      await pool.end();
       await drop();
     }
   });
