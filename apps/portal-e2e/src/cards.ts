@@ -2,11 +2,11 @@
 
 /** As much of the browser's page as is read here; the servers' program knows no DOM. */
 type Element = Readonly<{
-  className: string;
   textContent: string;
   clientWidth: number;
   scrollWidth: number;
   checkVisibility(): boolean;
+  matches(selector: string): boolean;
   getAttribute(name: string): string | null;
   querySelectorAll(selector: string): Iterable<Element>;
 }>;
@@ -17,7 +17,7 @@ export type Cards = Readonly<{ rows: number; faults: readonly string[] }>;
 
 /**
  * Self-contained: only its own text travels to the page.
- * @returns how many rows there are to read, the cells without the title of their column, and the
+ * @returns how many rows there are to read, the values without the title of their column, and the
  *   tables that must be pushed sideways
  */
 export function readCards(): Cards {
@@ -31,8 +31,8 @@ export function readCards(): Cards {
       rowCount += 1;
       for (const [index, cell] of [...row.querySelectorAll('th, td')].entries()) {
         const shown = getComputedStyle(cell, '::before').content;
-        const isHead = cell.className.includes('tz-card-head');
-        const wanted = isHead ? 'none' : JSON.stringify(titles[index]);
+        const isPlain = cell.matches('.tz-card-head, :empty');
+        const wanted = isPlain ? 'none' : JSON.stringify(titles[index]);
         if (shown !== wanted) faults.push(`${name}: ${shown} stands where ${wanted} should`);
       }
     }

@@ -90,7 +90,7 @@ function PromiseTable({ items, onOpen }: PromiseTableProps) {
         kept: ({ kept }) => kept,
         missed: ({ missed }) => missed,
         running: ({ running }) => running,
-        rate: rateOf,
+        rate: (one) => <span className="tz-nowrap">{rateOf(one)}</span>,
       }}
     />
   );

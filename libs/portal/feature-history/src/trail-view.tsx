@@ -52,10 +52,9 @@ function Entries({ entries, own }: EntriesProps) {
         who: ({ by, unit, channel }) => (
           <>
             <Name id={by} />
-            <br />
-            <span className="tz-muted">
+            <div className="tz-trail-who tz-muted">
               <Name id={unit} /> · {term(entranceTitles, channel)}
-            </span>
+            </div>
           </>
         ),
         when: ({ at }) => <Moment at={at} show="exact" />,
