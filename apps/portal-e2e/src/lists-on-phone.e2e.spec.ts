@@ -1,4 +1,5 @@
 /** On a telephone every row of every list is a card that says what each of its values is. */
+import { accessibilityFaults } from './accessibility';
 import { readCards } from './cards';
 import { readWhatSticksOut } from './fit';
 import { useHouse } from './house';
@@ -37,7 +38,7 @@ async function pagesWithLists(): Promise<[who: string, addresses: readonly strin
 }
 
 describe('Lists on a telephone', () => {
-  it('are cards with titled values, and nothing must be pushed sideways', async () => {
+  it('are cards with titled values, accessible, and nothing must be pushed sideways', async () => {
     for (const [who, addresses] of await pagesWithLists()) {
       const reader = await house.visitor(telephone);
       const { page } = reader;
@@ -52,6 +53,7 @@ describe('Lists on a telephone', () => {
         const out = await page.evaluate(readWhatSticksOut, width);
         expect({ address, faults, out }).toEqual({ address, faults: [], out: [] });
         expect([address, rows > 0]).toEqual([address, true]);
+        expect([address, await accessibilityFaults(page)]).toEqual([address, []]);
       }
     }
   }, 180_000);
