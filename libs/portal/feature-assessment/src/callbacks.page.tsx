@@ -3,14 +3,14 @@ import { callbackKindTitles } from '@taizhang/contracts/assessment';
 import type { Callback } from '@taizhang/contracts/views';
 import { useCallbacks, useMay } from '@taizhang/portal/data-access';
 import {
-  CaseLink,
   Badge,
+  CaseLink,
   EmptyNotice,
   More,
   Name,
   Page,
-  Scrolling,
   Shown,
+  Table,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -21,8 +21,6 @@ import { AssessmentTabs } from './assessment-tabs';
 import { assessmentTexts } from './assessment.texts';
 import { CallPanel } from './call-panel';
 import { CallbackBadge, CallbackDeadline, isOpen } from './callback-badges';
-
-const columns = ['case', 'kind', 'handler', 'due', 'state', 'result', 'action'] as const;
 
 export function CallbacksPage() {
   const t = useTexts(assessmentTexts);
@@ -60,80 +58,53 @@ export function CallbacksPage() {
   );
 }
 
-type TableProps = Readonly<{ callbacks: readonly Callback[]; onCall: (id: string) => void }>;
-
-function CallbackTable({ callbacks, onCall }: TableProps) {
-  const t = useTexts(assessmentTexts);
-  return (
-    <Scrolling label={t('lists')}>
-      <table className="tz-table tz-stacked" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map((column) => (
-              <th scope="col" role="columnheader" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {callbacks.map((callback) => (
-            <tr key={callback.id} role="row">
-              {columns.map((column) => (
-                <td key={column} role="cell" data-label={t(`column.${column}`)}>
-                  <Cell column={column} callback={callback} onCall={onCall} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
-  );
-}
-
-type CellProps = Readonly<{
-  column: (typeof columns)[number];
-  callback: Callback;
+type CallbackTableProps = Readonly<{
+  callbacks: readonly Callback[];
   onCall: (id: string) => void;
 }>;
 
-function Cell({ column, callback, onCall }: CellProps) {
+function CallbackTable({ callbacks, onCall }: CallbackTableProps) {
   const t = useTexts(assessmentTexts);
   const term = useTerm();
   const mayCall = useMay('assessment.write');
-  const { status, attempts, attemptsMax, score, comment } = callback;
-  switch (column) {
-    case 'case':
-      return <CaseLink id={callback.caseId} />;
-    case 'kind':
-      return (
-        <Link to={`/assessment/callbacks/${callback.id}`}>
-          {term(callbackKindTitles, callback.kind)}
-        </Link>
-      );
-    case 'handler':
-      return <Name id={callback.handlerId} />;
-    case 'due':
-      return <CallbackDeadline callback={callback} />;
-    case 'state':
-      return <CallbackBadge status={status} />;
-    case 'result':
-      if (score !== null) {
-        return (
-          <>
-            <Badge tone={score > 2 ? 'success' : 'danger'}>{t('score', { score })}</Badge> {comment}
-          </>
-        );
-      }
-      return <>{attempts > 0 ? t('attempts', { count: attempts, most: attemptsMax }) : comment}</>;
-    default:
-      return isOpen(callback) && mayCall ? (
-        <Button size="small" onClick={() => onCall(callback.id)}>
-          {t('call')}
-        </Button>
-      ) : (
-        <>–</>
-      );
+  return (
+    <Table
+      label={t('lists')}
+      oneLine
+      rows={callbacks}
+      keyOf={({ id }) => id}
+      title={(column) => t(`column.${column}`)}
+      cells={{
+        case: ({ caseId }) => <CaseLink id={caseId} />,
+        kind: ({ id, kind }) => (
+          <Link to={`/assessment/callbacks/${id}`}>{term(callbackKindTitles, kind)}</Link>
+        ),
+        handler: ({ handlerId }) => <Name id={handlerId} />,
+        due: (callback) => <CallbackDeadline callback={callback} />,
+        state: ({ status }) => <CallbackBadge status={status} />,
+        result: (callback) => <Result callback={callback} />,
+        action: (callback) =>
+          isOpen(callback) && mayCall ? (
+            <Button size="small" onClick={() => onCall(callback.id)}>
+              {t('call')}
+            </Button>
+          ) : (
+            '–'
+          ),
+      }}
+    />
+  );
+}
+
+function Result({ callback }: Readonly<{ callback: Callback }>) {
+  const t = useTexts(assessmentTexts);
+  const { attempts, attemptsMax, score, comment } = callback;
+  if (score === null) {
+    return <>{attempts > 0 ? t('attempts', { count: attempts, most: attemptsMax }) : comment}</>;
   }
+  return (
+    <>
+      <Badge tone={score > 2 ? 'success' : 'danger'}>{t('score', { score })}</Badge> {comment}
+    </>
+  );
 }

@@ -2,16 +2,16 @@
 import type { PromiseKeeping } from '@taizhang/contracts/views';
 import { usePromiseEntries, usePromises, type PromisesAsked } from '@taizhang/portal/data-access';
 import {
-  CaseLink,
   addDays,
   Badge,
+  CaseLink,
   Field,
   Moment,
   Name,
   Page,
   Panel,
-  Scrolling,
   Shown,
+  Table,
   useLanguage,
   useTexts,
   useToday,
@@ -21,18 +21,6 @@ import { useState } from 'react';
 import { AssessmentTabs } from './assessment-tabs';
 import { assessmentTexts } from './assessment.texts';
 import { DayRange } from './day-range';
-
-const columns = [
-  'title',
-  'limit',
-  'source',
-  'grade',
-  'since',
-  'kept',
-  'missed',
-  'running',
-  'rate',
-] as const;
 
 export function PromisesPage() {
   const t = useTexts(assessmentTexts);
@@ -68,56 +56,43 @@ export function PromisesPage() {
   );
 }
 
-type TableProps = Readonly<{
+type PromiseTableProps = Readonly<{
   items: readonly PromiseKeeping[];
   onOpen: (promise: PromiseKeeping) => void;
 }>;
 
-function PromiseTable({ items, onOpen }: TableProps) {
+function PromiseTable({ items, onOpen }: PromiseTableProps) {
   const t = useTexts(assessmentTexts);
   const language = useLanguage();
   // What somebody was promised in these days comes first.
   const sorted = [...items].sort((a, b) => Math.sign(b.made) - Math.sign(a.made));
   return (
-    <Scrolling label={t('promises')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`promise.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((one) => (
-            <tr key={one.promise}>
-              <th scope="row">
-                {one.made > 0 ? (
-                  <Button type="link" size="small" onClick={() => onOpen(one)}>
-                    {one.title[language]}
-                  </Button>
-                ) : (
-                  one.title[language]
-                )}
-              </th>
-              <td>
-                {t(`bound.${one.bound}`)}{' '}
-                {t(`limit.${one.limit.unit}`, { amount: one.limit.amount })}
-              </td>
-              <td>{`${one.edition} · ${one.source}`}</td>
-              <td>{one.grade}</td>
-              <td>{one.effectiveFrom}</td>
-              <td>{one.kept}</td>
-              <td>{one.missed}</td>
-              <td>{one.running}</td>
-              <td>{rateOf(one)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('promises')}
+      rows={sorted}
+      keyOf={({ promise }) => promise}
+      title={(column) => t(`promise.${column}`)}
+      heading="title"
+      cells={{
+        title: (one) =>
+          one.made > 0 ? (
+            <Button type="link" size="small" onClick={() => onOpen(one)}>
+              {one.title[language]}
+            </Button>
+          ) : (
+            one.title[language]
+          ),
+        limit: ({ bound, limit: { unit, amount } }) =>
+          [t(`bound.${bound}`), t(`limit.${unit}`, { amount })].join(' '),
+        source: ({ edition, source }) => `${edition} · ${source}`,
+        grade: ({ grade }) => grade,
+        since: ({ effectiveFrom }) => effectiveFrom,
+        kept: ({ kept }) => kept,
+        missed: ({ missed }) => missed,
+        running: ({ running }) => running,
+        rate: (one) => <span className="tz-nowrap">{rateOf(one)}</span>,
+      }}
+    />
   );
 }
 

@@ -11,8 +11,8 @@ import {
   Name,
   Page,
   Panel,
-  Scrolling,
   Shown,
+  Table,
   useLanguage,
   useTerm,
   useTexts,
@@ -105,35 +105,26 @@ function Arithmetic({ card, period }: CardProps) {
           { name: s('card.share'), kind: 'line', values: lines.map(({ share }) => share) },
         ]}
       />
-      <Scrolling label={s('card.arithmetic')}>
-        <table className="tz-table">
-          <thead>
-            <tr>
-              {(['indicator', 'figures', 'value', 'share', 'points'] as const).map((column) => (
-                <th scope="col" key={column}>
-                  {s(`card.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={line.indicator}>
-                <th scope="row">{titleOf(line.indicator)}</th>
-                <Figures line={line} />
-                <td>
-                  {line.value === null ? s('card.small') : `${line.value} %`}{' '}
-                  {line.corrected && <Badge tone="warning">{s('card.corrected')}</Badge>}
-                </td>
-                <td>{line.share}</td>
-                <td>
-                  {line.value === null ? '–' : `${line.value} % × ${line.share} = ${line.points}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolling>
+      <Table
+        label={s('card.arithmetic')}
+        rows={lines}
+        keyOf={({ indicator }) => indicator}
+        title={(column) => s(`card.${column}`)}
+        heading="indicator"
+        cells={{
+          indicator: ({ indicator }) => titleOf(indicator),
+          figures: (line) => <Figures line={line} />,
+          value: ({ value, corrected }) => (
+            <>
+              {value === null ? s('card.small') : `${value} %`}{' '}
+              {corrected && <Badge tone="warning">{s('card.corrected')}</Badge>}
+            </>
+          ),
+          share: ({ share }) => share,
+          points: ({ value, share, points }) =>
+            value === null ? '–' : `${value} % × ${share} = ${points}`,
+        }}
+      />
       {position && from && to && (
         <p className="tz-muted">{s('card.position', { position, from, to })}</p>
       )}
@@ -146,10 +137,10 @@ function Figures({
 }: Readonly<{ line: Scorecard['lines'][number] }>) {
   const s = useTexts(scorecardTexts);
   return (
-    <td>
+    <>
       {`${sum} / ${count}`}
       {weighed && <div className="tz-muted tz-small">{s('card.weighed', weighed)}</div>}
-    </td>
+    </>
   );
 }
 

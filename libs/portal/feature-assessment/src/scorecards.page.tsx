@@ -19,8 +19,8 @@ import {
   Panel,
   PortalForm,
   ProblemNotice,
-  Scrolling,
   Shown,
+  Table,
   useLanguage,
   useTerm,
   useTexts,
@@ -111,39 +111,25 @@ function Cards({ cards }: CardsProps) {
   const s = useTexts(scorecardTexts);
   const term = useTerm();
   return (
-    <Scrolling label={s('card.arithmetic')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {(['staff', 'unit', 'total', 'status'] as const).map((column) => (
-              <th scope="col" key={column}>
-                {s(`card.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {cards.map((card) => (
-            <tr key={card.id}>
-              <th scope="row">
-                <Link to={`/assessment/scorecards/${card.id}`}>
-                  <Name id={card.staffId} />
-                </Link>
-              </th>
-              <td>
-                <Name id={card.unitId} />
-              </td>
-              <td>{totalOf(card.totalHundredths)}</td>
-              <td>
-                <Badge tone={statusTones[card.status]}>
-                  {term(scorecardStatusTitles, card.status)}
-                </Badge>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={s('card.arithmetic')}
+      rows={cards}
+      keyOf={({ id }) => id}
+      title={(column) => s(`card.${column}`)}
+      heading="staff"
+      cells={{
+        staff: ({ id, staffId }) => (
+          <Link to={`/assessment/scorecards/${id}`}>
+            <Name id={staffId} />
+          </Link>
+        ),
+        unit: ({ unitId }) => <Name id={unitId} />,
+        total: ({ totalHundredths }) => totalOf(totalHundredths),
+        status: ({ status }) => (
+          <Badge tone={statusTones[status]}>{term(scorecardStatusTitles, status)}</Badge>
+        ),
+      }}
+    />
   );
 }
 

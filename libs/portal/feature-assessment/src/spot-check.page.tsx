@@ -4,8 +4,8 @@ import type { SpotCheck } from '@taizhang/contracts/views';
 import { useMay, useScoreSpotCheck, useSpotCheck } from '@taizhang/portal/data-access';
 import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import {
-  CaseLink,
   Badge,
+  CaseLink,
   Facts,
   Moment,
   Name,
@@ -13,8 +13,8 @@ import {
   Panel,
   PortalForm,
   ProblemNotice,
-  Scrolling,
   Shown,
+  Table,
   useLanguage,
   useTerm,
   useTexts,
@@ -98,42 +98,27 @@ function Items({ check }: WithCheck) {
           onDone={() => setScoring(undefined)}
         />
       )}
-      <Scrolling label={s('check.items')}>
-        <table className="tz-table">
-          <thead>
-            <tr>
-              {(['items', 'handler', 'closed', 'total', 'findings'] as const).map((column) => (
-                <th scope="col" key={column}>
-                  {s(`check.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {check.items.map((item) => (
-              <tr key={item.caseId}>
-                <th scope="row">
-                  <CaseLink id={item.caseId} />
-                </th>
-                <td>
-                  <Name id={item.handlerId} />
-                </td>
-                <td>{item.closedOn}</td>
-                <td>
-                  {item.total === null && mayScore ? (
-                    <Button size="small" onClick={() => setScoring(item.caseId)}>
-                      {s('check.score')}
-                    </Button>
-                  ) : (
-                    (item.total ?? '–')
-                  )}
-                </td>
-                <td>{item.findings || '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolling>
+      <Table
+        label={s('check.items')}
+        rows={check.items}
+        keyOf={({ caseId }) => caseId}
+        title={(column) => s(`check.${column}`)}
+        heading="items"
+        cells={{
+          items: ({ caseId }) => <CaseLink id={caseId} />,
+          handler: ({ handlerId }) => <Name id={handlerId} />,
+          closed: ({ closedOn }) => closedOn,
+          total: ({ caseId, total }) =>
+            total === null && mayScore ? (
+              <Button size="small" onClick={() => setScoring(caseId)}>
+                {s('check.score')}
+              </Button>
+            ) : (
+              (total ?? '–')
+            ),
+          findings: ({ findings }) => findings || '–',
+        }}
+      />
     </Panel>
   );
 }

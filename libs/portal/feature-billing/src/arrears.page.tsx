@@ -10,8 +10,8 @@ import {
   More,
   Page,
   ProcessingBadge,
-  Scrolling,
   Shown,
+  Table,
   useLanguage,
   useTerm,
   useTexts,
@@ -54,74 +54,35 @@ export function ArrearsPage() {
   );
 }
 
-const columns = ['customer', 'supply', 'open', 'overdue', 'reconnect', 'mistake'] as const;
-
 function AccountTable({ accounts }: Readonly<{ accounts: readonly AccountRow[] }>) {
-  const t = useTexts(accountTexts);
-  return (
-    <Scrolling label={t('title')}>
-      <table className="tz-table tz-stacked" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map((column) => (
-              <th scope="col" role="columnheader" key={column}>
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {accounts.map((account) => (
-            <tr key={account.id} role="row">
-              {columns.map((column) => (
-                <td key={column} role="cell" data-label={t(column)}>
-                  <Cell column={column} account={account} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
-  );
-}
-
-type CellProps = Readonly<{ column: (typeof columns)[number]; account: AccountRow }>;
-
-function Cell({ column, account }: CellProps) {
   const t = useTexts(accountTexts);
   const term = useTerm();
   const language = useLanguage();
-  switch (column) {
-    case 'customer':
-      return (
-        <>
-          <Link to={`/arrears/${account.id}`}>{account.customerName || account.id}</Link>{' '}
-          {account.customerProcessing && (
-            <ProcessingBadge processing={account.customerProcessing} />
-          )}
-          <span className="tz-clip tz-muted">{account.address}</span>
-        </>
-      );
-    case 'supply':
-      return <SupplyBadge supply={account.supply} />;
-    case 'open':
-      return (
-        <span className="tz-number">
-          {account.balanceFen === null
-            ? t('yuan', { amount: yuan(account.openFen) })
-            : t('yuan.balance', { amount: yuan(account.balanceFen) })}
-        </span>
-      );
-    case 'overdue':
-      return <>{account.overdueSince ? formatDue(account.overdueSince, language) : '–'}</>;
-    case 'reconnect':
-      return <DeadlineBadge dueAt={account.nextDueAt} />;
-    case 'mistake':
-      return account.mistake ? (
-        <Badge tone="danger">{term(mistakeTitles, account.mistake)}</Badge>
-      ) : (
-        <>–</>
-      );
-  }
+  return (
+    <Table
+      label={t('title')}
+      oneLine
+      rows={accounts}
+      keyOf={({ id }) => id}
+      title={(column) => t(column)}
+      cells={{
+        customer: ({ id, customerName, customerProcessing, address }) => (
+          <>
+            <Link to={`/arrears/${id}`}>{customerName || id}</Link>{' '}
+            {customerProcessing && <ProcessingBadge processing={customerProcessing} />}
+            <span className="tz-clip tz-muted">{address}</span>
+          </>
+        ),
+        supply: ({ supply }) => <SupplyBadge supply={supply} />,
+        open: ({ balanceFen, openFen }) =>
+          balanceFen === null
+            ? t('yuan', { amount: yuan(openFen) })
+            : t('yuan.balance', { amount: yuan(balanceFen) }),
+        overdue: ({ overdueSince }) => (overdueSince ? formatDue(overdueSince, language) : '–'),
+        reconnect: ({ nextDueAt }) => <DeadlineBadge dueAt={nextDueAt} />,
+        mistake: ({ mistake }) =>
+          mistake ? <Badge tone="danger">{term(mistakeTitles, mistake)}</Badge> : '–',
+      }}
+    />
+  );
 }

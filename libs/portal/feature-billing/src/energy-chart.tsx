@@ -14,11 +14,15 @@ export function EnergyChart({ bills, readings }: EnergyProps) {
     <Chart
       height={200}
       description={t('chart', { count: months.length })}
-      categoryTitle={t('month')}
+      categoryTitle={t('column.month')}
       categories={months.map(({ month }) => month)}
       format={(value) => t('energy', { energy: value.toFixed(0) })}
       series={[
-        { name: t('billed'), kind: 'bar', values: months.map(({ billedWh }) => billedWh / 1000) },
+        {
+          name: t('column.billed'),
+          kind: 'bar',
+          values: months.map(({ billedWh }) => billedWh / 1000),
+        },
         {
           name: t('read'),
           kind: 'line',

@@ -11,8 +11,8 @@ import {
   Name,
   Page,
   PromiseName,
-  Scrolling,
   Shown,
+  Table,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -56,70 +56,44 @@ export function InquiryListPage() {
   );
 }
 
-const columns = ['statement', 'kind', 'status', 'due', 'handler', 'opened'] as const;
-
 export function InquiryTable({ inquiries }: Readonly<{ inquiries: readonly Inquiry[] }>) {
   const t = useTexts(inquiryTexts);
+  const term = useTerm();
   return (
-    <Scrolling label={t('table')}>
-      <table className="tz-table tz-stacked" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map((column) => (
-              <th scope="col" role="columnheader" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {inquiries.map((inquiry) => (
-            <tr key={inquiry.id} role="row">
-              {columns.map((column) => (
-                <td key={column} role="cell" data-label={t(`column.${column}`)}>
-                  <Cell column={column} inquiry={inquiry} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('table')}
+      oneLine
+      rows={inquiries}
+      keyOf={({ id }) => id}
+      title={(column) => t(`column.${column}`)}
+      cells={{
+        statement: ({ id, statement }) => (
+          <Link to={`/inquiries/${id}`}>
+            <span className="tz-clip">{statement || id}</span>
+          </Link>
+        ),
+        kind: ({ kind }) => term(inquiryKindTitles, kind),
+        status: ({ status }) => <InquiryBadge status={status} />,
+        due: (inquiry) => <NextDeadline inquiry={inquiry} />,
+        handler: ({ handlerId }) => (handlerId ? <Name id={handlerId} /> : t('nobody')),
+        opened: ({ openedAt }) => <Moment at={openedAt} show="exact" />,
+      }}
+    />
   );
 }
 
-type CellProps = Readonly<{ column: (typeof columns)[number]; inquiry: Inquiry }>;
-
-function Cell({ column, inquiry }: CellProps) {
+function NextDeadline({ inquiry }: Readonly<{ inquiry: Inquiry }>) {
   const t = useTexts(inquiryTexts);
-  const term = useTerm();
-  const { id, statement, kind, status, nextPromise, nextDueAt, missed, handlerId } = inquiry;
-  switch (column) {
-    case 'statement':
-      return (
-        <Link to={`/inquiries/${id}`}>
-          <span className="tz-clip">{statement || id}</span>
-        </Link>
-      );
-    case 'kind':
-      return <>{term(inquiryKindTitles, kind)}</>;
-    case 'status':
-      return <InquiryBadge status={status} />;
-    case 'due':
-      return (
-        <div className="tz-nowrap">
-          {nextPromise && (
-            <span className="tz-muted">
-              <PromiseName promise={nextPromise} />{' '}
-            </span>
-          )}
-          <DeadlineBadge dueAt={nextDueAt} />{' '}
-          {missed > 0 && <Badge tone="danger">{t('missed', { count: missed })}</Badge>}
-        </div>
-      );
-    case 'handler':
-      return handlerId ? <Name id={handlerId} /> : <>{t('nobody')}</>;
-    case 'opened':
-      return <Moment at={inquiry.openedAt} show="exact" />;
-  }
+  const { nextPromise, nextDueAt, missed } = inquiry;
+  return (
+    <div className="tz-nowrap">
+      {nextPromise && (
+        <span className="tz-muted">
+          <PromiseName promise={nextPromise} />{' '}
+        </span>
+      )}
+      <DeadlineBadge dueAt={nextDueAt} />{' '}
+      {missed > 0 && <Badge tone="danger">{t('missed', { count: missed })}</Badge>}
+    </div>
+  );
 }

@@ -54,24 +54,18 @@ export function InquiryHistory({ inquiries }: Readonly<{ inquiries: readonly Inq
     <History
       title={t('inquiries')}
       empty={t('inquiries.none')}
-      count={inquiries.length}
-      head={[t('column.time'), t('column.about'), t('column.status'), t('column.due')]}
-    >
-      {inquiries.map(({ id, openedAt, kind, statement, status, nextDueAt }) => (
-        <tr key={id}>
-          <td className="tz-nowrap">
-            <Moment at={openedAt} show="exact" />
-          </td>
-          <td>
+      rows={inquiries}
+      cells={{
+        time: ({ openedAt }) => <Moment at={openedAt} show="exact" />,
+        about: ({ id, kind, statement }) => (
+          <>
             <Link to={`/inquiries/${id}`}>{kind ? term(inquiryKindTitles, kind) : id}</Link>
             <span className="tz-clip tz-muted">{statement}</span>
-          </td>
-          <td>{term(inquiryStatusTitles, status)}</td>
-          <td className="tz-nowrap">
-            <DeadlineBadge dueAt={nextDueAt} />
-          </td>
-        </tr>
-      ))}
-    </History>
+          </>
+        ),
+        status: ({ status }) => term(inquiryStatusTitles, status),
+        due: ({ nextDueAt }) => <DeadlineBadge dueAt={nextDueAt} />,
+      }}
+    />
   );
 }

@@ -7,12 +7,12 @@ import {
   EmptyNotice,
   Moment,
   Panel,
-  Scrolling,
   StatusBadge,
+  Table,
+  type TableProps,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { customerTexts } from './customers.texts';
 
@@ -26,27 +26,19 @@ export function ComplaintHistory({ complaints }: Readonly<{ complaints: readonly
     <History
       title={t('complaints')}
       empty={t('complaints.none')}
-      count={complaints.length}
-      head={[t('column.time'), t('column.about'), t('column.status'), t('column.due')]}
-    >
-      {complaints.map(({ id, lodgedAt, category, statement, status, nextDueAt }) => (
-        <tr key={id}>
-          <td className="tz-nowrap">
-            <Moment at={lodgedAt} show="exact" />
-          </td>
-          <td>
+      rows={complaints}
+      cells={{
+        time: ({ lodgedAt }) => <Moment at={lodgedAt} show="exact" />,
+        about: ({ id, category, statement }) => (
+          <>
             <Link to={`/complaints/${id}`}>{category ? term(categoryTitles, category) : id}</Link>
             <span className="tz-clip tz-muted">{statement}</span>
-          </td>
-          <td>
-            <StatusBadge status={status} />
-          </td>
-          <td className="tz-nowrap">
-            <DeadlineBadge dueAt={nextDueAt} />
-          </td>
-        </tr>
-      ))}
-    </History>
+          </>
+        ),
+        status: ({ status }) => <StatusBadge status={status} />,
+        due: ({ nextDueAt }) => <DeadlineBadge dueAt={nextDueAt} />,
+      }}
+    />
   );
 }
 
@@ -57,25 +49,19 @@ export function FaultHistory({ faults }: Readonly<{ faults: readonly Fault[] }>)
     <History
       title={t('faults')}
       empty={t('faults.none')}
-      count={faults.length}
-      head={[t('column.time'), t('column.about'), t('column.status'), t('column.due')]}
-    >
-      {faults.map(({ id, reportedAt, place, statement, status, nextDueAt }) => (
-        <tr key={id}>
-          <td className="tz-nowrap">
-            <Moment at={reportedAt} show="exact" />
-          </td>
-          <td>
+      rows={faults}
+      cells={{
+        time: ({ reportedAt }) => <Moment at={reportedAt} show="exact" />,
+        about: ({ id, place, statement }) => (
+          <>
             <Link to={`/faults/${id}`}>{place || id}</Link>
             <span className="tz-clip tz-muted">{statement}</span>
-          </td>
-          <td>{term(faultStatusTitles, status)}</td>
-          <td className="tz-nowrap">
-            <DeadlineBadge dueAt={nextDueAt} />
-          </td>
-        </tr>
-      ))}
-    </History>
+          </>
+        ),
+        status: ({ status }) => term(faultStatusTitles, status),
+        due: ({ nextDueAt }) => <DeadlineBadge dueAt={nextDueAt} />,
+      }}
+    />
   );
 }
 
@@ -86,57 +72,50 @@ export function ContactHistory({ contacts }: Readonly<{ contacts: readonly Conta
     <History
       title={t('contacts')}
       empty={t('contacts.none')}
-      count={contacts.length}
-      head={[t('column.time'), t('column.about'), t('column.channel')]}
-    >
-      {contacts.map(({ id, openedAt, topic, summary, channel }) => (
-        <tr key={id}>
-          <td className="tz-nowrap">
-            <Moment at={openedAt} show="exact" />
-          </td>
-          <td>
+      rows={contacts}
+      cells={{
+        time: ({ openedAt }) => <Moment at={openedAt} show="exact" />,
+        about: ({ id, topic, summary }) => (
+          <>
             <Link to={`/contacts/${id}`}>{topic ? term(topicTitles, topic) : id}</Link>
             <span className="tz-clip tz-muted">{summary}</span>
-          </td>
-          <td className="tz-nowrap">{term(channelTitles, channel)}</td>
-        </tr>
-      ))}
-    </History>
+          </>
+        ),
+        channel: ({ channel }) => <span className="tz-nowrap">{term(channelTitles, channel)}</span>,
+      }}
+    />
   );
 }
 
-type HistoryProps = Readonly<{
+type HistoryProps<Row, Column extends string> = Readonly<{
   title: string;
   empty: string;
-  count: number;
-  head: readonly string[];
-  children: ReactNode;
+  rows: readonly Row[];
+  cells: TableProps<Row, Column>['cells'];
 }>;
 
-export function History({ title, empty, count, head, children }: HistoryProps) {
+type HistoryColumn = 'time' | 'about' | 'status' | 'due' | 'channel';
+
+export function History<Row extends Readonly<{ id: string }>, Column extends HistoryColumn>(
+  props: HistoryProps<Row, Column>,
+) {
   const t = useTexts(customerTexts);
+  const { title, empty, rows, cells } = props;
   return (
     <Panel
       title={title}
-      extra={count >= mostShown && <span className="tz-muted">{t('newest')}</span>}
+      extra={rows.length >= mostShown && <span className="tz-muted">{t('newest')}</span>}
     >
-      {count === 0 ? (
+      {rows.length === 0 ? (
         <EmptyNotice title={empty} />
       ) : (
-        <Scrolling label={title}>
-          <table className="tz-table">
-            <thead>
-              <tr>
-                {head.map((column) => (
-                  <th scope="col" key={column}>
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>{children}</tbody>
-          </table>
-        </Scrolling>
+        <Table
+          label={title}
+          rows={rows}
+          keyOf={({ id }) => id}
+          title={(column) => t(`column.${column}`)}
+          cells={cells}
+        />
       )}
     </Panel>
   );

@@ -9,8 +9,8 @@ import {
   More,
   Name,
   Panel,
-  Scrolling,
   Shown,
+  Table,
   useTexts,
 } from '@taizhang/portal/ui';
 import { accessTexts } from './access.texts';
@@ -40,7 +40,7 @@ export function Looks({ asked }: Readonly<{ asked: LooksAsked }>) {
           <EmptyNotice title={t('none')} hint={t('none.hint')} />
         ) : (
           <>
-            <Table looks={looks} withSubjects={asked.subject === undefined} />
+            <LookTable looks={looks} withSubjects={asked.subject === undefined} />
             <More shown={looks.length} pages={answer} />
           </>
         )
@@ -49,65 +49,52 @@ export function Looks({ asked }: Readonly<{ asked: LooksAsked }>) {
   );
 }
 
-type TableProps = Readonly<{ looks: readonly Look[]; withSubjects: boolean }>;
+type LookTableProps = Readonly<{ looks: readonly Look[]; withSubjects: boolean }>;
 
-function Table({ looks, withSubjects }: TableProps) {
+function LookTable({ looks, withSubjects }: LookTableProps) {
   const t = useTexts(accessTexts);
-  const columns = ['who', 'when', 'how', 'outcome'] as const;
   return (
-    <Scrolling label={t('title')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-            {withSubjects && <th scope="col">{t('column.what')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {looks.map((look) => (
-            <Row key={look.id} look={look} withSubjects={withSubjects} />
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
-  );
-}
-
-function Row({ look, withSubjects }: Readonly<{ look: Look; withSubjects: boolean }>) {
-  const t = useTexts(accessTexts);
-  const { staffId, unitId, at, outcome, subjects } = look;
-  const seen = outcome === 'seen';
-  return (
-    <tr>
-      <th scope="row">
-        <Name id={staffId} /> <span className="tz-muted">{unitId && <Name id={unitId} />}</span>
-      </th>
-      <td>
-        <Moment at={at} show="exact" />
-      </td>
-      <td>{t(`how.${wayOf(look)}`)}</td>
-      <td>
-        <Badge tone={seen ? 'neutral' : 'danger'}>{t(seen ? 'seen' : 'refused')}</Badge>
-      </td>
-      {withSubjects && (
-        <td>
-          {subjects.slice(0, subjectsMax).map((id) => (
-            <div key={id}>
-              <CaseLink id={id} />
-            </div>
-          ))}
-          {subjects.length > subjectsMax && t('more', { count: subjects.length - subjectsMax })}
-        </td>
-      )}
-    </tr>
+    <Table
+      label={t('title')}
+      rows={looks}
+      keyOf={({ id }) => id}
+      title={(column) => t(`column.${column}`)}
+      heading="who"
+      cells={{
+        who: ({ staffId, unitId }) => (
+          <>
+            <Name id={staffId} /> <span className="tz-muted">{unitId && <Name id={unitId} />}</span>
+          </>
+        ),
+        when: ({ at }) => <Moment at={at} show="exact" />,
+        how: (look) => t(`how.${wayOf(look)}`),
+        outcome: ({ outcome }) =>
+          outcome === 'seen' ? (
+            <Badge tone="neutral">{t('seen')}</Badge>
+          ) : (
+            <Badge tone="danger">{t('refused')}</Badge>
+          ),
+        what: withSubjects ? ({ subjects }) => <Subjects subjects={subjects} /> : undefined,
+      }}
+    />
   );
 }
 
 const subjectsMax = 5;
+
+function Subjects({ subjects }: Pick<Look, 'subjects'>) {
+  const t = useTexts(accessTexts);
+  return (
+    <>
+      {subjects.slice(0, subjectsMax).map((id) => (
+        <div key={id}>
+          <CaseLink id={id} />
+        </div>
+      ))}
+      {subjects.length > subjectsMax && t('more', { count: subjects.length - subjectsMax })}
+    </>
+  );
+}
 
 /** What was opened, from the name of the operation. */
 function wayOf({ operation, kind }: Look): 'history' | 'list' | 'timeline' | 'trail' | 'page' {

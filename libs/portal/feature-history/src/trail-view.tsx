@@ -1,6 +1,6 @@
 /** Who changed what: every event, its fields, its cause and what it led to. */
 import { entranceTitles, type Trail, type TrailEntry } from '@taizhang/contracts/views';
-import { CaseLink, Moment, Name, Scrolling, useTerm, useTexts } from '@taizhang/portal/ui';
+import { CaseLink, Moment, Name, Table, useTerm, useTexts } from '@taizhang/portal/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { historyTexts } from './history.texts';
@@ -14,28 +14,10 @@ export function TrailView({ trail }: Readonly<{ trail: Trail }>) {
   const [everything, setEverything] = useState(false);
   const newestFirst = trail.items.toReversed();
   const shown = everything ? newestFirst : newestFirst.slice(0, rowsMax);
-  const columns = ['event', 'who', 'when', 'recorded', 'fields', 'links'] as const;
   return (
     <>
       <p className="tz-muted">{t('trail.summary', { count: trail.items.length })}</p>
-      <Scrolling label={t('trail')}>
-        <table className="tz-table tz-trail">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th scope="col" key={column}>
-                  {t(`trail.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((entry) => (
-              <Entry key={entry.id} entry={entry} own={trail.id} />
-            ))}
-          </tbody>
-        </table>
-      </Scrolling>
+      <Entries entries={shown} own={trail.id} />
       {shown.length < newestFirst.length && (
         <Button onClick={() => setEverything(true)}>{t('trail.more')}</Button>
       )}
@@ -43,44 +25,51 @@ export function TrailView({ trail }: Readonly<{ trail: Trail }>) {
   );
 }
 
-type EntryProps = Readonly<{ entry: TrailEntry; own: string }>;
+type EntriesProps = Readonly<{ entries: readonly TrailEntry[]; own: string }>;
 
-function Entry({ entry, own }: EntryProps) {
+function Entries({ entries, own }: EntriesProps) {
   const t = useTexts(historyTexts);
   const words = useWords();
   const term = useTerm();
   return (
-    <tr>
-      <th scope="row">
-        {words.event(entry.type)}
-        {entry.stream !== own && (
+    <Table
+      label={t('trail')}
+      rows={entries}
+      keyOf={({ id }) => id}
+      title={(column) => t(`trail.${column}`)}
+      heading="event"
+      cells={{
+        event: ({ type, stream }) => (
           <>
-            <br />
-            <CaseLink id={entry.stream} />
+            {words.event(type)}
+            {stream !== own && (
+              <div>
+                <CaseLink id={stream} />
+              </div>
+            )}
           </>
-        )}
-      </th>
-      <td>
-        <Name id={entry.by} />
-        <br />
-        <span className="tz-muted">
-          <Name id={entry.unit} /> · {term(entranceTitles, entry.channel)}
-        </span>
-      </td>
-      <td>
-        <Moment at={entry.at} show="exact" />
-      </td>
-      <td>
-        <Moment at={entry.recordedAt} show="exact" />
-      </td>
-      <td>{entry.fields.map(words.field).join(t('comma')) || '–'}</td>
-      <td>
-        {entry.cause && <Link label={t('trail.cause')} to={entry.cause} />}
-        {entry.effects.map((effect) => (
-          <Link key={effect.id} label={t('trail.effect')} to={effect} />
-        ))}
-      </td>
-    </tr>
+        ),
+        who: ({ by, unit, channel }) => (
+          <>
+            <Name id={by} />
+            <div className="tz-trail-who tz-muted">
+              <Name id={unit} /> · {term(entranceTitles, channel)}
+            </div>
+          </>
+        ),
+        when: ({ at }) => <Moment at={at} show="exact" />,
+        recorded: ({ recordedAt }) => <Moment at={recordedAt} show="exact" />,
+        fields: ({ fields }) => fields.map(words.field).join(t('comma')) || '–',
+        links: ({ cause, effects }) => (
+          <>
+            {cause && <Link label={t('trail.cause')} to={cause} />}
+            {effects.map((effect) => (
+              <Link key={effect.id} label={t('trail.effect')} to={effect} />
+            ))}
+          </>
+        ),
+      }}
+    />
   );
 }
 

@@ -10,8 +10,8 @@ import {
   Name,
   Page,
   Panel,
-  Scrolling,
   Shown,
+  Table,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -77,45 +77,28 @@ export function ContactListPage() {
   );
 }
 
-const columns = ['opened', 'channel', 'type', 'topic', 'summary', 'status', 'owner'] as const;
-
 function ContactTable({ contacts }: Readonly<{ contacts: readonly Contact[] }>) {
   const t = useTexts(contactTexts);
   const term = useTerm();
   return (
-    <Scrolling label={t('table')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {contacts.map((contact) => (
-            <tr key={contact.id}>
-              <td>
-                <Link to={`/contacts/${contact.id}`}>
-                  <Moment at={contact.openedAt} show="exact" />
-                </Link>
-              </td>
-              <td>{term(channelTitles, contact.channel)}</td>
-              <td>{term(contactTypeTitles, contact.type)}</td>
-              <td>{term(topicTitles, contact.topic)}</td>
-              <td>
-                <span className="tz-clip">{contact.summary}</span>
-              </td>
-              <td>{t(`status.${contact.status}`)}</td>
-              <td>
-                <Name id={contact.ownerId} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('table')}
+      rows={contacts}
+      keyOf={({ id }) => id}
+      title={(column) => t(`column.${column}`)}
+      cells={{
+        opened: ({ id, openedAt }) => (
+          <Link to={`/contacts/${id}`}>
+            <Moment at={openedAt} show="exact" />
+          </Link>
+        ),
+        channel: ({ channel }) => term(channelTitles, channel),
+        type: ({ type }) => term(contactTypeTitles, type),
+        topic: ({ topic }) => term(topicTitles, topic),
+        summary: ({ summary }) => <span className="tz-clip">{summary}</span>,
+        status: ({ status }) => t(`status.${status}`),
+        owner: ({ ownerId }) => <Name id={ownerId} />,
+      }}
+    />
   );
 }

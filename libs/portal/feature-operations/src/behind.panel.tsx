@@ -1,7 +1,7 @@
 /** Who is behind the end of the log, drawn; who fails and who has not been heard of. */
 import type { SubscriberShown, Subscribers } from '@taizhang/contracts/views';
 import { useSubscribers } from '@taizhang/portal/data-access';
-import { Badge, EmptyNotice, Moment, Panel, Scrolling, Shown, useTexts } from '@taizhang/portal/ui';
+import { Badge, EmptyNotice, Moment, Panel, Shown, Table, useTexts } from '@taizhang/portal/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { parkedTexts } from './parked.texts';
@@ -62,65 +62,56 @@ function Behind({ items }: Pick<Subscribers, 'items'>) {
 const worstFirst = (one: SubscriberShown, other: SubscriberShown) =>
   Number(isInTrouble(other)) - Number(isInTrouble(one)) || (other.lag ?? 0) - (one.lag ?? 0);
 
-const columns = ['subscriber', 'kind', 'state', 'lag', 'progress', 'restarts'] as const;
-
 function SubscriberTable({ items }: Pick<Subscribers, 'items'>) {
   const t = useTexts(parkedTexts);
+  const titleOf = useModelTitle();
   const most = Math.max(1, ...items.map(({ lag }) => lag ?? 0));
   return (
-    <Scrolling label={t('behind')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <SubscriberRow key={`${item.name} ${item.process}`} item={item} most={most} />
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('behind')}
+      rows={items}
+      keyOf={({ name, process }) => `${name} ${process}`}
+      title={(column) => t(`column.${column}`)}
+      heading="subscriber"
+      cells={{
+        subscriber: ({ kind, name }) => (
+          <>
+            {kind === 'read-model' && `${titleOf(name.replace(/_v\d+$/, ''))} `}
+            <Technical muted>{name}</Technical>
+          </>
+        ),
+        kind: ({ kind }) => t(`kind.${kind}`),
+        state: (item) => <State item={item} />,
+        lag: ({ lag }) => <LagBar lag={lag} most={most} />,
+        progress: ({ progressAt }) =>
+          progressAt ? <Moment at={progressAt} show="relative" /> : t('lag.none'),
+        restarts: ({ restarts, restartReason }) => (
+          <>
+            {restarts}
+            {restartReason && (
+              <p className="tz-muted">
+                {t('restarts.last')} <Told>{restartReason}</Told>
+              </p>
+            )}
+          </>
+        ),
+      }}
+    />
   );
 }
 
-function SubscriberRow({ item, most }: Readonly<{ item: SubscriberShown; most: number }>) {
+function State({ item }: Readonly<{ item: SubscriberShown }>) {
   const t = useTexts(parkedTexts);
-  const title = useModelTitle()(item.name.replace(/_v\d+$/, ''));
   return (
-    <tr>
-      <th scope="row">
-        {item.kind === 'read-model' && `${title} `}
-        <Technical muted>{item.name}</Technical>
-      </th>
-      <td>{t(`kind.${item.kind}`)}</td>
-      <td>
-        <Badge tone={tones[item.state]}>{t(`state.${item.state}`)}</Badge>
-        {item.failureClass && <p>{t(`class.${item.failureClass}`)}</p>}
-        {item.failure && (
-          <p className="tz-muted">
-            <Told>{item.failure}</Told>
-          </p>
-        )}
-      </td>
-      <td>
-        <LagBar lag={item.lag} most={most} />
-      </td>
-      <td>{item.progressAt ? <Moment at={item.progressAt} show="relative" /> : t('lag.none')}</td>
-      <td>
-        {item.restarts}
-        {item.restartReason && (
-          <p className="tz-muted">
-            {t('restarts.last')} <Told>{item.restartReason}</Told>
-          </p>
-        )}
-      </td>
-    </tr>
+    <>
+      <Badge tone={tones[item.state]}>{t(`state.${item.state}`)}</Badge>
+      {item.failureClass && <p>{t(`class.${item.failureClass}`)}</p>}
+      {item.failure && (
+        <p className="tz-muted">
+          <Told>{item.failure}</Told>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The rows that differ between what is served and what the log tells; never their values. */
 import type { ReadModelDifference } from '@taizhang/contracts/views';
 import { useDifferences } from '@taizhang/portal/data-access';
-import { EmptyNotice, More, Scrolling, Shown, useTexts } from '@taizhang/portal/ui';
+import { EmptyNotice, More, Shown, Table, useTexts } from '@taizhang/portal/ui';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { rebuildTexts } from './rebuilds.texts';
@@ -50,39 +50,29 @@ type Items = Readonly<{ items: readonly ReadModelDifference[]; label: string }>;
 function Differences({ items, label }: Items) {
   const say = useTexts(rebuildTexts);
   return (
-    <Scrolling label={label}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {(['table', 'row', 'kind', 'fields'] as const).map((column) => (
-              <th scope="col" key={column}>
-                {say(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ number, table, id, kind, fields }) => (
-            <tr key={number}>
-              <td className="tz-id" lang="en">
-                {table}
-              </td>
-              <td className="tz-id">{id}</td>
-              <td>{say(`kind.${kind}`)}</td>
-              <td>
-                {fields.map((one) => (
-                  <div key={one.field}>
-                    <span className="tz-id" lang="en">
-                      {one.field}
-                    </span>{' '}
-                    {say(`field.${one.kind}`)}
-                  </div>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={label}
+      rows={items}
+      keyOf={({ number }) => String(number)}
+      title={(column) => say(`column.${column}`)}
+      cells={{
+        table: ({ table }) => <Stored name={table} />,
+        row: ({ id }) => <span className="tz-id">{id}</span>,
+        kind: ({ kind }) => say(`kind.${kind}`),
+        fields: ({ fields }) =>
+          fields.map(({ field, kind }) => (
+            <div key={field}>
+              <Stored name={field} /> {say(`field.${kind}`)}
+            </div>
+          )),
+      }}
+    />
   );
 }
+
+/** A name of the database's. */
+const Stored = ({ name }: Readonly<{ name: string }>) => (
+  <span className="tz-id" lang="en">
+    {name}
+  </span>
+);

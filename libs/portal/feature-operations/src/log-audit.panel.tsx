@@ -11,8 +11,8 @@ import {
   Moment,
   Panel,
   ProblemNotice,
-  Scrolling,
   Shown,
+  Table,
   useTexts,
 } from '@taizhang/portal/ui';
 import { Button, Progress } from 'antd';
@@ -77,44 +77,30 @@ function AuditState({ audit: { running, failure, items } }: Readonly<{ audit: Lo
   return <EmptyNotice title={t('audit.empty')} hint={t('audit.empty.hint')} />;
 }
 
-const columns = ['model', 'events', 'through', 'parkedEvents', 'verdict', 'audited'] as const;
-
 function AuditTable({ items }: Pick<LogAudit, 'items'>) {
   const t = useTexts(parkedTexts);
   const titleOf = useModelTitle();
   return (
-    <Scrolling label={t('audit')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.readModel}>
-              <th scope="row">
-                {`${titleOf(item.readModel.replace(/_v\d+$/, ''))} `}
-                <Technical muted>{item.readModel}</Technical>
-              </th>
-              <td>{item.events.toLocaleString('en-US')}</td>
-              <td>{item.through}</td>
-              <td>{item.parked}</td>
-              <td>
-                <Verdict item={item} />
-              </td>
-              <td>
-                <Moment at={item.auditedAt} show="exact" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('audit')}
+      rows={items}
+      keyOf={({ readModel }) => readModel}
+      title={(column) => t(`column.${column}`)}
+      heading="model"
+      cells={{
+        model: ({ readModel }) => (
+          <>
+            {`${titleOf(readModel.replace(/_v\d+$/, ''))} `}
+            <Technical muted>{readModel}</Technical>
+          </>
+        ),
+        events: ({ events }) => events.toLocaleString('en-US'),
+        through: ({ through }) => through,
+        parkedEvents: ({ parked }) => parked,
+        verdict: (item) => <Verdict item={item} />,
+        audited: ({ auditedAt }) => <Moment at={auditedAt} show="exact" />,
+      }}
+    />
   );
 }
 

@@ -7,8 +7,8 @@ import {
   Page,
   Panel,
   ProblemNotice,
-  Scrolling,
   Shown,
+  Table,
   useTexts,
 } from '@taizhang/portal/ui';
 import { BehindPanel } from './behind.panel';
@@ -78,7 +78,6 @@ function AllActions({ answer }: Readonly<{ answer: ReadModels | undefined }>) {
   );
 }
 
-const columns = ['name', 'version', 'state', 'position', 'lag', 'rebuild', 'actions'] as const;
 const tones = { live: 'success', building: 'info', failed: 'danger', stopped: 'warning' } as const;
 
 type ModelTableProps = Readonly<{ items: ReadModels['items']; mayRebuild: boolean }>;
@@ -86,45 +85,27 @@ type ModelTableProps = Readonly<{ items: ReadModels['items']; mayRebuild: boolea
 function ModelTable({ items, mayRebuild }: ModelTableProps) {
   const t = useTexts(operationsTexts);
   return (
-    <Scrolling label={t('models')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {columns
-              .filter((column) => mayRebuild || column !== 'actions')
-              .map((column) => (
-                <th scope="col" key={column}>
-                  {t(`column.${column}`)}
-                </th>
-              ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((model) => (
-            <tr key={model.name}>
-              <th scope="row">
-                <ModelName name={model.name} />
-              </th>
-              <td>{model.version}</td>
-              <td>
-                <Badge tone={tones[model.state]}>{t(`state.${model.state}`)}</Badge>
-              </td>
-              <td>{model.position}</td>
-              <td>{model.lag.toLocaleString('en-US')}</td>
-              <td>
-                <RebuildState model={model} />
-                <KeptTables tables={model.tables} />
-              </td>
-              {mayRebuild && (
-                <td>
-                  <ModelActions model={model} />
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('models')}
+      rows={items}
+      keyOf={({ name }) => name}
+      title={(column) => t(`column.${column}`)}
+      heading="name"
+      cells={{
+        name: ({ name }) => <ModelName name={name} />,
+        version: ({ version }) => version,
+        state: ({ state }) => <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>,
+        position: ({ position }) => position,
+        lag: ({ lag }) => lag.toLocaleString('en-US'),
+        rebuild: (model) => (
+          <>
+            <RebuildState model={model} />
+            <KeptTables tables={model.tables} />
+          </>
+        ),
+        actions: mayRebuild ? (model) => <ModelActions model={model} /> : undefined,
+      }}
+    />
   );
 }
 

@@ -6,8 +6,8 @@ import {
   Moment,
   Panel,
   ProblemNotice,
-  Scrolling,
   Shown,
+  Table,
   useTexts,
 } from '@taizhang/portal/ui';
 import { ConfirmButton } from './confirm-button';
@@ -42,68 +42,36 @@ export function ParkedPanel() {
   );
 }
 
-const columns = ['where', 'key', 'type', 'reason', 'since', 'waiting', 'actions'] as const;
-
 function ParkedTable({ items }: Pick<Parked, 'items'>) {
   const t = useTexts(parkedTexts);
+  const titleOf = useModelTitle();
   const mayAct = useMay('operations.write');
   return (
-    <Scrolling label={t('parked')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {columns
-              .filter((column) => mayAct || column !== 'actions')
-              .map((column) => (
-                <th scope="col" key={column}>
-                  {t(`column.${column}`)}
-                </th>
-              ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <ParkedRow key={[item.name, item.within, item.key].join(' ')} {...{ item, mayAct }} />
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('parked')}
+      rows={items}
+      keyOf={({ name, within, key }) => [name, within, key].join(' ')}
+      title={(column) => t(`column.${column}`)}
+      heading="key"
+      cells={{
+        where: ({ place, name, within }) => (
+          <>
+            {place === 'read-model' && <p>{titleOf(name.replace(/_v\d+$/, ''))}</p>}
+            <Technical>{name}</Technical> <Technical muted>{within}</Technical>
+          </>
+        ),
+        key: ({ key }) => <Technical>{key}</Technical>,
+        type: ({ type }) => <Technical>{type}</Technical>,
+        reason: ({ reason }) => <Told>{reason}</Told>,
+        since: ({ parkedAt }) => <Moment at={parkedAt} show="relative" />,
+        waiting: ({ waiting }) => waiting,
+        actions: mayAct ? (item) => <ParkedActions item={item} /> : undefined,
+      }}
+    />
   );
 }
 
-type RowProps = Readonly<{ item: ParkedKeyShown; mayAct: boolean }>;
-
-function ParkedRow({ item, mayAct }: RowProps) {
-  const title = useModelTitle()(item.name.replace(/_v\d+$/, ''));
-  return (
-    <tr>
-      <td>
-        {item.place === 'read-model' && <p>{title}</p>}
-        <Technical>{item.name}</Technical> <Technical muted>{item.within}</Technical>
-      </td>
-      <th scope="row">
-        <Technical>{item.key}</Technical>
-      </th>
-      <td>
-        <Technical>{item.type}</Technical>
-      </td>
-      <td>
-        <Told>{item.reason}</Told>
-      </td>
-      <td>
-        <Moment at={item.parkedAt} show="relative" />
-      </td>
-      <td>{item.waiting}</td>
-      {mayAct && (
-        <td>
-          <ParkedActions item={item} />
-        </td>
-      )}
-    </tr>
-  );
-}
-
-function ParkedActions({ item }: Pick<RowProps, 'item'>) {
+function ParkedActions({ item }: Readonly<{ item: ParkedKeyShown }>) {
   const t = useTexts(parkedTexts);
   const retry = useRetryParked();
   const { place, name, within, kind, key } = item;

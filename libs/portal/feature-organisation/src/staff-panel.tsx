@@ -13,8 +13,8 @@ import {
   Panel,
   PortalForm,
   ProblemNotice,
-  Scrolling,
   Shown,
+  Table,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -67,35 +67,23 @@ function StaffTable({ staff }: Readonly<{ staff: readonly StaffMember[] }>) {
   const t = useTexts(organisationTexts);
   const term = useTerm();
   return (
-    <Scrolling label={t('staff')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {(['name', 'unit', 'roles', 'state'] as const).map((column) => (
-              <th scope="col" key={column}>
-                {t(`staff.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {staff.map((member) => (
-            <tr key={member.id}>
-              <th scope="row">{member.name || member.id}</th>
-              <td>
-                <Name id={member.unitId} />
-              </td>
-              <td>{member.roles.map((role) => term(roleTitles, role)).join(' · ') || '–'}</td>
-              <td>
-                <Badge tone={member.active ? 'success' : 'neutral'}>
-                  {t(member.active ? 'staff.active' : 'staff.left')}
-                </Badge>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('staff')}
+      rows={staff}
+      keyOf={({ id }) => id}
+      title={(column) => t(`staff.${column}`)}
+      heading="name"
+      cells={{
+        name: ({ id, name }) => name || id,
+        unit: ({ unitId }) => <Name id={unitId} />,
+        roles: (member) => member.roles.map((role) => term(roleTitles, role)).join(' · ') || '–',
+        state: ({ active }) => (
+          <Badge tone={active ? 'success' : 'neutral'}>
+            {t(active ? 'staff.active' : 'staff.left')}
+          </Badge>
+        ),
+      }}
+    />
   );
 }
 

@@ -12,8 +12,8 @@ import {
   Moment,
   More,
   Name,
-  Scrolling,
   Shown,
+  Table,
   useTexts,
 } from '@taizhang/portal/ui';
 import { Drawer, Select } from 'antd';
@@ -104,37 +104,22 @@ export function EntriesDrawer({ asked, opened, onClose }: DrawerProps) {
 function Entries({ entries }: Readonly<{ entries: readonly PerformanceEntry[] }>) {
   const t = useTexts(performanceTexts);
   return (
-    <Scrolling label={t('entries.title')}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {(['time', 'event', 'staff', 'case'] as const).map((column) => (
-              <th scope="col" key={column}>
-                {t(`entries.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ id, at, type, staffId, stream }) => (
-            <tr key={`${id} ${staffId}`}>
-              <td className="tz-nowrap">
-                <Moment at={at} show="exact" />
-              </td>
-              <td>
-                <EventName type={type} />
-              </td>
-              <td className="tz-nowrap">
-                <Name id={staffId} />
-              </td>
-              <td>
-                <CaseLink id={stream} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t('entries.title')}
+      rows={entries}
+      keyOf={({ id, staffId }) => `${id} ${staffId}`}
+      title={(column) => t(`entries.${column}`)}
+      cells={{
+        time: ({ at }) => <Moment at={at} show="exact" />,
+        event: ({ type }) => <EventName type={type} />,
+        staff: ({ staffId }) => (
+          <span className="tz-nowrap">
+            <Name id={staffId} />
+          </span>
+        ),
+        case: ({ stream }) => <CaseLink id={stream} />,
+      }}
+    />
   );
 }
 

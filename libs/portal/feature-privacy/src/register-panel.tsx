@@ -13,8 +13,8 @@ import {
   More,
   Name,
   Panel,
-  Scrolling,
   Shown,
+  Table,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -65,81 +65,48 @@ function Register({ list }: Readonly<{ list: List }>) {
   );
 }
 
-const columns = {
-  erased: ['person', 'ground', 'requestedBy', 'reference', 'decided', 'state'],
-  restricted: ['person', 'ground', 'keepUntil', 'reference', 'decided'],
-} as const satisfies Record<List, readonly string[]>;
-
-type Column = (typeof columns)[List][number];
-
 function Decisions({
   decisions,
   list,
 }: Readonly<{ decisions: readonly PrivacyDecision[]; list: List }>) {
   const t = useTexts(privacyTexts);
+  const term = useTerm();
+  const isErased = list === 'erased';
   return (
-    <Scrolling label={t(`list.${list}`)}>
-      <table className="tz-table">
-        <thead>
-          <tr>
-            {columns[list].map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {decisions.map((decision) => (
-            <tr key={decision.id}>
-              {columns[list].map((column) => (
-                <td key={column}>
-                  <Cell column={column} decision={decision} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={t(`list.${list}`)}
+      rows={decisions}
+      keyOf={({ id }) => id}
+      title={(column) => t(`column.${column}`)}
+      cells={{
+        person: ({ id }) => (
+          <Link to={`/privacy/${id}`} className="tz-id">
+            {id}
+          </Link>
+        ),
+        ground: ({ ground }) => term(groundTitles, ground),
+        requestedBy: isErased ? ({ requestedBy }) => term(requesterTitles, requestedBy) : undefined,
+        keepUntil: isErased ? undefined : ({ keepUntil }) => keepUntil ?? t('keepUntil.none'),
+        reference: ({ reference }) => <span className="tz-id">{reference}</span>,
+        decided: ({ decidedAt, decidedBy }) => (
+          <>
+            <Moment at={decidedAt} show="exact" />{' '}
+            <span className="tz-muted">
+              <Name id={decidedBy} />
+            </span>
+          </>
+        ),
+        state: isErased ? ({ completedAt }) => <State isDone={completedAt !== null} /> : undefined,
+      }}
+    />
   );
 }
 
 const groundTitles = { ...erasureGroundTitles, ...restrictionGroundTitles };
 
-type CellProps = Readonly<{ column: Column; decision: PrivacyDecision }>;
-
-function Cell({ column, decision }: CellProps) {
+function State({ isDone }: Readonly<{ isDone: boolean }>) {
   const t = useTexts(privacyTexts);
-  const term = useTerm();
-  const { id, ground, requestedBy, reference, keepUntil, decidedAt, decidedBy } = decision;
-  switch (column) {
-    case 'person':
-      return (
-        <Link to={`/privacy/${id}`} className="tz-id">
-          {id}
-        </Link>
-      );
-    case 'ground':
-      return <>{term(groundTitles, ground)}</>;
-    case 'requestedBy':
-      return <>{term(requesterTitles, requestedBy)}</>;
-    case 'reference':
-      return <span className="tz-id">{reference}</span>;
-    case 'keepUntil':
-      return <>{keepUntil ?? t('keepUntil.none')}</>;
-    case 'decided':
-      return (
-        <>
-          <Moment at={decidedAt} show="exact" />{' '}
-          <span className="tz-muted">
-            <Name id={decidedBy} />
-          </span>
-        </>
-      );
-    case 'state': {
-      const tone = decision.completedAt ? 'success' : 'warning';
-      return <Badge tone={tone}>{t(decision.completedAt ? 'state.done' : 'state.doing')}</Badge>;
-    }
-  }
+  return (
+    <Badge tone={isDone ? 'success' : 'warning'}>{t(isDone ? 'state.done' : 'state.doing')}</Badge>
+  );
 }

@@ -7,8 +7,8 @@ import {
   formatInstant,
   Moment,
   Panel,
-  Scrolling,
   Shown,
+  Table,
   useLanguage,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -77,31 +77,18 @@ function Told({ seals }: Readonly<{ seals: Seals }>) {
           ],
         ]}
       />
-      <Scrolling label={t('heads')}>
-        <table className="tz-table">
-          <caption className="tz-muted tz-small">{t('heads')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('column.size')}</th>
-              <th scope="col">{t('column.at')}</th>
-              <th scope="col">{t('column.root')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {seals.heads.slice(0, 5).map(({ size, at, root, key }) => (
-              <tr key={`${size} ${at} ${key}`}>
-                <td className="tz-number">{written(size)}</td>
-                <td>
-                  <Moment at={at} show="exact" />
-                </td>
-                <td>
-                  <code>{root}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolling>
+      <Table
+        label={t('heads')}
+        caption={t('heads')}
+        rows={seals.heads.slice(0, 5)}
+        keyOf={({ size, at, key }) => `${size} ${at} ${key}`}
+        title={(column) => t(`column.${column}`)}
+        cells={{
+          size: ({ size }) => written(size),
+          at: ({ at }) => <Moment at={at} show="exact" />,
+          root: ({ root }) => <code>{root}</code>,
+        }}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** A chart that says in words what it shows and offers the same data as a table. */
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
+import { Scrolling } from './scrolling';
 import { Waiting } from './states';
 import { useTexts } from './texts';
 import { uiTexts } from './ui.texts';
@@ -70,12 +71,3 @@ export function Chart(props: ChartProps) {
 
 const written = (value: number | null | undefined, format: (value: number) => string) =>
   value === null || value === undefined ? '–' : format(value);
-
-/** A part that scrolls must be reachable by keyboard, and say what it is. */
-export function Scrolling({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
-  return (
-    <div className="tz-scrolling" role="group" aria-label={label} tabIndex={0}>
-      {children}
-    </div>
-  );
-}

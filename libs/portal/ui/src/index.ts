@@ -1,7 +1,7 @@
 export { asksToLeave } from './escape';
 export { Badge, SeverityBadge, StatusBadge } from './badges';
 export { CaseLink } from './case-link';
-export { Chart, Scrolling, type ChartProps, type Series } from './chart';
+export { Chart, type ChartProps, type Series } from './chart';
 export { ChoiceGroup, type ChoiceGroupProps } from './choice-group';
 export { csvOf, download } from './csv';
 export { readDeadline, type DeadlineReading, type Urgency } from './deadline';
@@ -19,8 +19,10 @@ export { ProcessingBadge } from './processing-badge';
 export { PortalProvider } from './portal-provider';
 export { Keys, useShortcutListener, useShortcuts, type Shortcut } from './shortcuts';
 export { ShortcutList } from './shortcut-list.lazy';
+export { Scrolling } from './scrolling';
 export { Sign } from './sign';
 export { EmptyNotice, ProblemNotice, Shown, Waiting } from './states';
+export { Table, type TableProps } from './table';
 export {
   defineTexts,
   termIn,
