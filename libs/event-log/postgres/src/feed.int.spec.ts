@@ -56,7 +56,7 @@ describe('A feed', () => {
       }
       expect(pages).toHaveLength(3);
     } finally {
-      await Promise.all(feeds.map((feed) => feed.return?.()));
+      for (const feed of feeds) await feed.return?.();
       await log.close();
       await pool.end();
       await drop();
