@@ -43,6 +43,23 @@ it('proves every head to continue the ones before', async () => {
   }
 });
 
+it('takes in at leisure all that is new, and ends between two pages when it is told to', async () => {
+  await ledger.append(600);
+  const told = new AbortController();
+  const store = new SealStore(ledger.database.pool);
+  const grow = store.grow.bind(store);
+  store.grow = async (more) => {
+    await grow(more);
+    told.abort();
+  };
+  const options = { signal: told.signal, leisurely: true };
+  expect(await ledger.sealer({ store }).seal(options)).toMatchObject({ signed: false });
+  expect((await ledger.store.state()).size).toBeLessThan(600);
+  const { head } = await ledger.sealer().seal({ leisurely: true });
+  expect(head!.head.size).toBe(600);
+  await fits();
+});
+
 it('may crash before, within and behind every write', async () => {
   const failures = ['before', 'behind'].flatMap((when) =>
     (['grow', 'addHeads'] as const).map((step) => ({ when, step })),

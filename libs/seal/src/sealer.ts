@@ -34,7 +34,7 @@ export type SealOptions = Readonly<{
 
 export type Sealed = Readonly<{ head: KeptHead | undefined; signed: boolean }>;
 
-/** Hashed in one go: of 4,096 events, whoever asked the same process something waited for 60 ms. */
+/** Hashed in one go: with thousands, whoever asks the same process something notices it. */
 const pageSize = 256;
 
 export class Sealer {

@@ -7,9 +7,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { persistently, withClient } from './connection';
 import type { HeadWatch } from './head-watch';
+import type { NewestEvents, Placed } from './newest-events';
 import { rangeOf, type Range } from './reading';
 import type { Row } from './recorded-rows';
-import type { Placed, NewestEvents } from './newest-events';
 
 const pageSizeDefault = 1_000;
 // How far one statement may look for events that pass a filter; some 50 ms of work.

@@ -29,7 +29,8 @@ export async function streamsOf(
     `SELECT found.*, wanted.n FROM unnest($1::text[], $2::int[], $3::int[]) ` +
     `WITH ORDINALITY AS wanted(stream, first, last, n) CROSS JOIN LATERAL ` +
     `(SELECT ${columns} FROM ${schema}.events e WHERE e.stream = wanted.stream ` +
-    `AND e.revision BETWEEN wanted.first AND wanted.last OFFSET 0) found ORDER BY wanted.n, found.revision`;
+    `AND e.revision BETWEEN wanted.first AND wanted.last OFFSET 0) found ` +
+    `ORDER BY wanted.n, found.revision`;
   const values = [
     textArray(ranges.map(({ stream }) => stream)),
     integerArray(ranges.map(({ from }) => from)),
