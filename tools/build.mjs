@@ -1,5 +1,6 @@
 // `npm run build`: bundles what runs, and only what changed since it was last built. A stamp beside
 // each bundle names the files it was made of and their content.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -11,6 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { ensureDeps, root } from './deps.mjs';
 import { Problem, runMain } from './problem.mjs';
 
@@ -34,16 +37,24 @@ const bundles = {
 const configuration = ['package-lock.json', 'tsconfig.base.json', 'tools/build.mjs'];
 
 /**
+ * In a process of its own: the memory that bundling takes would stay with whoever goes on.
  * @param {{ apps?: (keyof typeof bundles)[], say?: (line: string) => void }} options
  * @returns {Promise<void>}
  */
 export async function build({ apps = Object.keys(bundles), say = console.log } = {}) {
   const there = apps.filter((app) => existsSync(join(root, bundles[app].entry)));
   const due = there.filter((app) => !isFresh(app));
-  await Promise.all(due.map((app) => buildOne(app, say)));
+  if (due.length === 0) return;
+  const stdio = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, [import.meta.filename, ...due], { cwd: root, stdio });
+  createInterface({ input: child.stdout }).on('line', say);
+  const ended = new Promise((tell) => child.once('close', tell));
+  const complaints = (await text(child.stderr)).trim();
+  if ((await ended) !== 0) throw new Problem(complaints || 'Building was stopped.');
+  if (complaints) console.error(complaints);
 }
 
-async function buildOne(app, say) {
+async function buildOne(app) {
   const startedAt = performance.now();
   const target = folderOf(app);
   const unfinished = `${target}.${process.pid}`;
@@ -62,7 +73,7 @@ async function buildOne(app, say) {
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
-  say(`built ${app} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.log(`built ${app} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
 function replace(target, made) {
@@ -161,6 +172,7 @@ async function bundlePortal(outDir) {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  const apps = process.argv.slice(2).filter((app) => app in bundles);
   ensureDeps();
-  await runMain(() => build());
+  await runMain(() => (apps.length > 0 ? Promise.all(apps.map(buildOne)) : build()));
 }

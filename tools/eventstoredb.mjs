@@ -3,6 +3,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ensureDeps, root } from './deps.mjs';
+import { freePort } from './port.mjs';
 import { Problem, runMain } from './problem.mjs';
 import { sleep } from './process.mjs';
 
@@ -11,15 +12,19 @@ const run = promisify(execFile);
 const images = {
   eventstoredb: 'eventstore/eventstore:23.10.1-jammy',
   kurrentdb: 'docker.kurrent.io/kurrent-latest/kurrentdb:latest',
+  'kurrentdb-25': 'docker.kurrent.io/kurrent-latest/kurrentdb:25.1',
+  'kurrentdb-26': 'docker.kurrent.io/kurrent-latest/kurrentdb:26.1',
 };
 const suites = [
   'libs/event-log/eventstoredb/src/eventstoredb-event-log',
+  'libs/event-log/eventstoredb/src/hidden',
+  'libs/event-log/eventstoredb/src/killed',
   'apps/platform/src/eventstoredb',
 ];
-const usage = `npm run test:eventstoredb [-- eventstoredb | kurrentdb | <image>]
+const usage = `npm run test:eventstoredb [-- eventstoredb | kurrentdb | kurrentdb-25 | kurrentdb-26 | <image>]
 
-Starts a server of that kind in Docker (eventstoredb unless told), in memory and on the loopback
-address alone, runs the suites against it and removes it.`;
+Starts a server of that kind in Docker (eventstoredb unless told) on the loopback address alone,
+runs the suites against it, kills it under load and starts it again, and removes it.`;
 
 /** A fetch of a large image is part of the first start. */
 const patienceMs = 10 * 60_000;
@@ -33,18 +38,21 @@ async function main([kind = 'eventstoredb']) {
     );
   });
   const image = images[kind] ?? kind;
-  const flags = ['--insecure', '--mem-db'];
-  const start = ['run', '--rm', '--detach', '--publish', '127.0.0.1::2113', image, ...flags];
+  // The same port again after a kill, and files that outlive one.
+  const place = `127.0.0.1:${await freePort()}`;
+  const start = ['run', '--detach', '--publish', `${place}:2113`, image, '--insecure'];
   console.log(`starting ${image} ...`);
   const { stdout } = await run('docker', start, { timeout: patienceMs });
   const container = stdout.trim();
-  const remove = () => run('docker', ['rm', '--force', container]).catch(() => undefined);
+  const removal = ['rm', '--force', '--volumes', container];
+  const remove = () => run('docker', removal).catch(() => undefined);
   process.once('SIGINT', () => remove().then(() => process.exit(130)));
   try {
-    const { stdout: address } = await run('docker', ['port', container, '2113/tcp']);
-    const place = address.trim().split('\n')[0];
     await untilLive(`http://${place}/health/live`);
-    process.exitCode = await jest(`esdb://${place}?tls=false`);
+    process.exitCode = await jest({
+      EVENTSTORE_URL: `esdb://${place}?tls=false`,
+      EVENTSTORE_RESTART: `docker kill ${container} && docker start ${container}`,
+    });
   } finally {
     await remove();
   }
@@ -60,12 +68,12 @@ async function untilLive(url) {
 }
 
 /** @returns {Promise<number>} its exit code */
-function jest(url) {
+function jest(variables) {
   const args = ['--selectProjects', 'int', '--runInBand', '--testPathPatterns', suites.join('|')];
   const child = spawn('npx', ['jest', ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, EVENTSTORE_URL: url },
+    env: { ...process.env, ...variables },
   });
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
 }

@@ -1,7 +1,7 @@
 // The platform as a process of its own, for tests: on a data folder and a port of its own, and gone
 // when we are gone.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './deps.mjs';
@@ -16,12 +16,14 @@ export function temporaryDataDir() {
 }
 
 /**
- * Runs `npm start`, without npm, which would pass signals on in its own way.
+ * Runs what `npm start` runs, without npm, which would pass signals on in its own way.
  * @param {string} dataDir
  * @param {string[]} [args]
  */
 export function spawnPlatform(dataDir, args = []) {
-  const child = spawn(process.execPath, [join(root, 'tools/start.mjs'), ...args], {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [, ...start] = scripts.start.split(' ');
+  const child = spawn(process.execPath, [...start, ...args], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-old-space-size=384
+#!/usr/bin/env -S node --max-old-space-size=224
 // `taizhang <command>`, the operator's command line: finds or starts what a command needs and hands
 // over to apps/cli. This file only makes sure that the rest can be loaded. The heap is bounded here
 // and in package.json: left alone, it grows well beyond what a rebuild needs.

@@ -2,7 +2,7 @@
 // looked at. docs/how-to/torture.md says how to read what it prints.
 import { ensureDeps } from './deps.mjs';
 
-const usage = `npm run torture [-- --kills 10] [-- --seed 1] [-- --clients 6] [-- --report <file>]
+const usage = `npm run torture [-- --kills 10] [-- --seed 1] [-- --clients 12] [-- --report <file>]
 
 Starts the platform and its PostgreSQL on a data folder of their own, lets clients send commands,
 and kills or freezes one or the other at moments drawn by lot. Then checks that no acknowledged

@@ -47,6 +47,7 @@ const capturing = (stored: Proposed[]): EventLog => ({
     throw new Error('nothing to read');
   },
   head: async () => 0n,
+  stride: 1,
 });
 
 function* batchesOf(events: Iterable<StreamEvent>): Generator<StreamEvent[]> {

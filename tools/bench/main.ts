@@ -20,20 +20,26 @@ const benchmarks: Readonly<Record<string, (workshop: Workshop) => Promise<Metric
   P9: benchGrowth,
 };
 
-/** @param ids in the order in which they run */
+/** @param onMeasured told of each once it is known: a long run that is stopped loses little */
 export async function runBenchmarks(
   ids: readonly string[],
   workshop: Workshop,
-): Promise<{ metrics: Metric[]; surroundings: Surroundings }> {
-  const metrics: Metric[] = [];
+  onMeasured: (metrics: readonly Metric[], surroundings: Surroundings) => void,
+): Promise<void> {
   for (const id of ids) {
     workshop.say(`${id} …`);
-    metrics.push(...(await benchmarks[id]!(workshop)));
+    const metrics = await benchmarks[id]!(workshop);
+    onMeasured(metrics, await surroundings(workshop));
   }
-  const pool = openPool(workshop.databaseUrl, { max: 1 });
-  const surroundings = await surroundingsOf(pool, workshop.events);
-  await pool.end();
-  return { metrics, surroundings };
+}
+
+export async function surroundings({ databaseUrl, events }: Workshop): Promise<Surroundings> {
+  const pool = openPool(databaseUrl, { max: 1 });
+  try {
+    return await surroundingsOf(pool, events);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** A database with the log to rebuild from, for a process that is measured from outside. */

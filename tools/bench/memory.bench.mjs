@@ -22,7 +22,12 @@ export async function benchPlatformMemory({ say, shutdown }) {
   const what = 'memory of npm start with the demonstration and PostgreSQL';
   return [
     metricOf('P7', `${what}, on the next start`, next.all, platformBar),
-    aside('P7.first', 'the same, on the first start, once it was filled', first.all),
+    metricOf(
+      'P7.first',
+      'the same, on the first start, once it was filled',
+      first.all,
+      platformBar,
+    ),
     aside('P7.postgres', "PostgreSQL's part of the next start", next.all - next.node),
   ];
 }

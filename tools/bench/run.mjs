@@ -19,30 +19,29 @@ const resultsFile = join(root, 'tools/bench/results.ndjson');
 export async function bench({ only, events, json }) {
   const say = (line) => console.error(`  ${line}`);
   const shutdown = new Shutdown(say);
+  const results = new Results();
   try {
     const onDatabase = only.filter((id) => id !== 'P8');
-    const { metrics, surroundings } = onDatabase.length
-      ? await shutdown.unlessAsked(() => runOnDatabase(onDatabase, { events, say, shutdown }))
-      : { metrics: [], surroundings: {} };
-    if (only.includes('P7')) {
-      metrics.push(...(await shutdown.unlessAsked(() => benchPlatformMemory({ say, shutdown }))));
-    }
-    if (only.includes('P8')) {
-      metrics.push(...(await shutdown.unlessAsked(() => benchStart({ say, shutdown }))));
-    }
-    keep(metrics, surroundings);
-    console.log(json ? JSON.stringify(metrics, null, 2) : tableOf(metrics, surroundings));
+    const place = { events, say, shutdown, results };
+    await shutdown.unlessAsked(async () => {
+      if (onDatabase.length) await runOnDatabase(onDatabase, place);
+      if (only.includes('P7')) results.add(await benchPlatformMemory({ say, shutdown }));
+      if (only.includes('P8')) results.add(await benchStart({ say, shutdown }));
+    });
   } catch (error) {
     if (!shutdown.wasAsked) throw error;
     process.exitCode = 130;
   } finally {
+    const { metrics, surroundings } = results;
+    if (json) console.log(JSON.stringify(metrics, null, 2));
+    else if (metrics.length > 0) console.log(tableOf(metrics, surroundings));
     await shutdown.undoAll();
   }
   process.exit();
 }
 
 /** A PostgreSQL of its own, set up as the platform sets up its own, and gone afterwards. */
-async function runOnDatabase(ids, { events, say, shutdown }) {
+async function runOnDatabase(ids, { events, say, shutdown, results }) {
   // Not by the process whose memory is measured: building takes more than a rebuild.
   await build({ apps: ids.includes('P7') ? ['bench', 'cli'] : ['bench'], say });
   const dataDir = mkdtempSync(join(tmpdir(), 'taizhang-bench-'));
@@ -54,21 +53,20 @@ async function runOnDatabase(ids, { events, say, shutdown }) {
   shutdown.later(() => postgres.stop());
   process.env.NODE_ENV ??= 'production';
   process.setSourceMapsEnabled(true);
-  const { fillLedger, masterKey, runBenchmarks } = await import(
+  const { fillLedger, masterKey, runBenchmarks, surroundings } = await import(
     pathToFileURL(join(root, 'dist/apps/bench/main.mjs')).href
   );
   const clientsFile = join(root, 'tools/bench/clients.mjs');
   const kafkaBrokers = ids.includes('P5') ? await brokers({ say, shutdown }) : undefined;
   const workshop = { databaseUrl: postgres.url, events, clientsFile, kafkaBrokers, say };
   const inProcess = ids.filter((id) => id !== 'P7');
-  const { metrics, surroundings } = await runBenchmarks(inProcess, workshop);
+  await runBenchmarks(inProcess, workshop, (...measured) => results.add(...measured));
   if (ids.includes('P7')) {
     say('P7.rebuild …');
     await fillLedger(workshop);
     const place = { ...workshop, masterKey: masterKey.toString('base64'), shutdown };
-    metrics.push(...(await benchRebuildMemory(place)));
+    results.add(await benchRebuildMemory(place), await surroundings(workshop));
   }
-  return { metrics, surroundings };
 }
 
 /** Those of KAFKA_BROKERS, or of one that is started for it where that can be done. */
@@ -84,9 +82,17 @@ async function brokers({ say, shutdown }) {
   return kafka.brokers;
 }
 
-/** One line per metric; the file only grows. */
-function keep(metrics, surroundings) {
-  const at = new Date().toISOString();
-  const lines = metrics.map((metric) => `${JSON.stringify({ at, ...metric, ...surroundings })}\n`);
-  appendFileSync(resultsFile, lines.join(''));
+/** What was measured so far. Each line is kept at once: a long run that is stopped loses little. */
+class Results {
+  metrics = [];
+  surroundings = {};
+
+  /** @param surroundings  those of the metrics before unless told */
+  add(metrics, surroundings = this.surroundings) {
+    this.metrics.push(...metrics);
+    this.surroundings = surroundings;
+    const at = new Date().toISOString();
+    const lines = metrics.map((one) => `${JSON.stringify({ at, ...one, ...surroundings })}\n`);
+    appendFileSync(resultsFile, lines.join(''));
+  }
 }

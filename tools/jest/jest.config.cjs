@@ -70,7 +70,7 @@ const specs = (tier) => [`**/*.${tier}.ts`, `**/*.${tier}.tsx`];
 
 module.exports = {
   // Generous, for a busy machine: what hangs is still ended, what is slow is not a failure.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   cacheDirectory: join(root, '.cache/jest'),
   projects: [
     {

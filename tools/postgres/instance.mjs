@@ -40,6 +40,15 @@ export function instanceOf(dataDir) {
   return made;
 }
 
+/** @param {string} dataDir which need not exist @returns whether a database was ever made for it */
+export function isInitialised(dataDir) {
+  try {
+    return JSON.parse(readFileSync(fileIn(dataDir), 'utf8')).initialised === true;
+  } catch {
+    return false;
+  }
+}
+
 /** A database that was there and is gone must not be replaced silently by an empty one. */
 function known(instance, file) {
   if (instance.initialised && !existsSync(join(instance.folder, 'PG_VERSION'))) {

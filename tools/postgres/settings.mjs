@@ -9,8 +9,9 @@ const small = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',
-  // Details repeat the rows that failed, with what people told us.
+  // Details and statements repeat the rows that failed, with what people told us.
   log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
   max_connections: '60',
   shared_buffers: '64MB',
   work_mem: '8MB',

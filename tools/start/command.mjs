@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../build.mjs';
-import { usableDataDir } from '../data-dir.mjs';
+import { dataDirPath, usableDataDir } from '../data-dir.mjs';
 import { openDatabase } from '../database.mjs';
 import { root } from '../deps.mjs';
 import { takeLock } from '../lock.mjs';
+import { isInitialised } from '../postgres/instance.mjs';
 import { Problem } from '../problem.mjs';
 import { sleep } from '../process.mjs';
 import { runningPlatform } from '../runtime.mjs';
@@ -20,20 +21,19 @@ const patienceMs = 5000;
  * @param {string[]} argv
  */
 export async function runCommand(argv) {
-  process.stdout.on('error', endQuietly);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOver);
   const say = (line) => console.error(`  ${line}`);
   const shutdown = new Shutdown(say);
   try {
     await build({ apps: ['cli'], say });
     const runCli = await loadCli();
-    const dataDir = usableDataDir();
-    const database = needsNoDatabase(argv)
-      ? {}
-      : await reachDatabase({ dataDir, argv, say, shutdown });
+    const dataDir = dataDirPath();
+    const name = `taizhang ${argv[0]}`;
+    const databaseUrl = ({ begins }) => reachDatabase({ dataDir, begins, name, say, shutdown });
     const stop = new AbortController();
     const masterKey = process.env.VAULT_MASTER_KEY;
     const secrets = masterKey ? { masterKey } : {};
-    const command = runCli({ argv, dataDir, signal: stop.signal, ...database, ...secrets });
+    const command = runCli({ argv, dataDir, databaseUrl, signal: stop.signal, ...secrets });
     await Promise.race([command, shutdown.asked]);
     stop.abort();
     process.exitCode = await Promise.race([command, sleep(patienceMs).then(() => 130)]);
@@ -41,9 +41,6 @@ export async function runCommand(argv) {
     await shutdown.undoAll();
   }
 }
-
-const offline = ['help', '--help', '-h', '--version', '--dry-run'];
-const needsNoDatabase = (argv) => argv.length === 0 || argv.some((arg) => offline.includes(arg));
 
 async function loadCli() {
   process.env.NODE_ENV ??= 'production';
@@ -54,23 +51,35 @@ async function loadCli() {
   return runCli;
 }
 
-/** The database of the running platform; else one for as long as the command runs. */
-async function reachDatabase({ dataDir, argv, say, shutdown }) {
-  const platform = runningPlatform(dataDir);
-  if (platform) return { databaseUrl: platform.databaseUrl, platformUrl: platform.url };
+/**
+ * The database that DATABASE_URL names; else that of the running platform; else one for as long as
+ * the command runs.
+ */
+async function reachDatabase({ dataDir, begins, name, say, shutdown }) {
   if (!process.env.DATABASE_URL) {
-    const lock = await waitForLock(dataDir, `taizhang ${argv[0]}`, say);
+    const platform = runningPlatform(dataDir);
+    if (platform) return platform.databaseUrl;
+    if (!begins && !isInitialised(dataDir)) throw noLedger(dataDir);
+    usableDataDir();
+    const lock = await waitForLock(dataDir, { name, say, shutdown });
     shutdown.later(() => lock.release());
   }
   const database = await openDatabase({ dataDir, say });
   shutdown.later(() => database.stop());
-  return { databaseUrl: database.url };
+  return database.url;
 }
 
+/** One made now would be empty, and `verify` would find that all of it is well. */
+const noLedger = (dataDir) =>
+  new Problem(
+    `There is no ledger in ${dataDir}: no database was ever made there. Set DATA_DIR to the ` +
+      'folder of the ledger, or DATABASE_URL to its PostgreSQL. npm start begins a new one.',
+  );
+
 /** Another command ends soon. */
-async function waitForLock(dataDir, command, say) {
+async function waitForLock(dataDir, { name, say, shutdown }) {
   for (let attempt = 1; ; attempt++) {
-    const lock = takeLock(dataDir, { command });
+    const lock = takeLock(dataDir, { command: name });
     if (!lock.heldBy) return lock;
     const holder = `"${lock.heldBy.command}" (pid ${lock.heldBy.pid})`;
     if (attempt === 1) say(`waiting for ${holder} to finish ...`);
@@ -79,12 +88,11 @@ async function waitForLock(dataDir, command, say) {
         `The data in ${dataDir} is in use by ${holder}. Try again when it is done.`,
       );
     }
-    await sleep(1000);
+    await shutdown.unlessAsked(() => sleep(1000));
   }
 }
 
-/** `taizhang ... | head` closes our output early, which is no error of ours. */
-function endQuietly(error) {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+/** `taizhang ... | head` closes our output early: what is being done is done all the same. */
+function passOver(error) {
+  if (error.code !== 'EPIPE') throw error;
 }

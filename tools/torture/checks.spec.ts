@@ -22,7 +22,7 @@ const answering = (out: string, code = 0): Pick<Evidence, 'taizhang'> => ({
   taizhang: async (...args) => ({
     code,
     err: '',
-    out: args[0] === '--help' ? '  audit\n  verify' : out,
+    out: args[0] === '--help' ? '  audit\n  parked\n  verify' : out,
   }),
 });
 const altered = '{"readModels":[{"name":"contacts","rows":7,"differences":1}]}';
@@ -75,6 +75,7 @@ const damages: readonly (readonly [string, Damage])[] = [
     () => ({ subscribers: [{ consumer: 'complaints.lodging', position: 20n, failure: null }] }),
   ],
   ['every read model is rebuilt to what it serves', () => answering(altered)],
+  ['nobody tells of a parked key', () => answering('Parked keys: 1', 1)],
   ['the no-skip auditor finds nothing', () => answering('', 1)],
   ['the seals verify', () => answering('', 1)],
   [

@@ -200,6 +200,7 @@ export const checks: readonly Check[] = [
         ({ reason }) => reason ?? 'parked',
       ),
   },
+  { name: 'nobody tells of a parked key', run: operatorFindsNothing('parked', 'list') },
   {
     name: 'every subscriber stands at the end of the log',
     run: ({ subscribers, events }) =>

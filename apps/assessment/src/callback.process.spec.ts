@@ -46,26 +46,29 @@ const reopened = message('ComplaintReopened', 'complaints', {
   ...{ repliedBy: 'staff-handler', unitId: 'unit-1', promises: [] },
 });
 
+/** About `customer-1`. */
+const privacyDecision = (type: string) =>
+  message(type, 'intake', {
+    ...{ personId: 'customer-1', requestedBy: 'person', reference: '2026-001', keepUntil: null },
+    ...{ ground: type === 'PersonErased' ? 'unlawful' : 'contested', subjects: ['customer-1'] },
+  });
+
 describe('The callback process', () => {
   let log: EventLog;
   const hear = async (...messages: Published[]) => {
     const handler = new DecideAssessmentHandler(log);
     const bus = { execute: (command: DecideAssessment) => handler.execute(command) };
     const commands = bus as unknown as CommandBus;
-    const withdrawals = new CallbackWithdrawals(commands, { of: openOf });
-    const process = new CallbackProcess(
-      commands,
-      new CallbackBook(),
-      withdrawals,
-      new CustomerProcessing(log),
-    );
+    const processing = new CustomerProcessing(log);
+    const withdrawals = new CallbackWithdrawals(commands, processing, { of: openOf });
+    const process = new CallbackProcess(commands, new CallbackBook(), withdrawals, processing);
     for (const one of messages) {
       const heard = process.subscriptions().find(({ topic }) => topic === one.topic)!;
       await heard.handle(one);
     }
   };
   const recorded = async () => {
-    const found: { type: string }[] = [];
+    const found: Recorded[] = [];
     for await (const { events } of log.feed({ after: 0n, untilHead: true })) found.push(...events);
     return found;
   };
@@ -89,28 +92,22 @@ describe('The callback process', () => {
       .filter((row) => row !== null)
       .filter((row) => isAskedAbout(row, about));
   };
+  /** Of `customer-1`, in the customer's own stream. */
+  const decide = (type: string) => {
+    const id = derivedId('test', type);
+    const decided = { id, type, version: 1, data: {}, at, by: 'staff-1', context };
+    return log.append('customer-1', [decided as never], { expected: 'any' });
+  };
   beforeEach(() => (log = createMemoryEventLog()));
 
   it.each(['ProcessingRestricted', 'PersonErased'])(
     'promises to call nobody of whom it is told %s, until that is lifted',
     async (type) => {
-      const tell = (told_: string) => {
-        const decided = {
-          id: derivedId('test', told_),
-          type: told_,
-          version: 1,
-          data: {},
-          at,
-          by: 'staff-1',
-          context,
-        };
-        return log.append('customer-1', [decided as never], { expected: 'any' });
-      };
-      await tell(type);
+      await decide(type);
       await hear(closed, remedied);
       expect(await scheduled()).toEqual([{}]);
       if (type === 'PersonErased') return;
-      await tell('ProcessingRestrictionLifted');
+      await decide('ProcessingRestrictionLifted');
       await hear(closed);
       expect(await scheduled()).toHaveLength(3);
     },
@@ -149,29 +146,30 @@ describe('The callback process', () => {
   ])(
     'withdraws every call to somebody of whom it is told %s, and nobody else',
     async (type, why) => {
-      const decided = {
-        ...{
-          personId: 'customer-1',
-          requestedBy: 'person',
-          reference: '2026-001',
-          keepUntil: null,
-        },
-        ...{ ground: type === 'PersonErased' ? 'unlawful' : 'contested', subjects: ['customer-1'] },
-      };
       const another = { ...closed, id: 'event-of-another', key: 'complaint-2' };
       const ofAnother = { complaintId: 'complaint-2', customerId: 'customer-2' };
-      await hear(
-        ...[closed, remedied, { ...another, data: { ...(closed.data as object), ...ofAnother } }],
-        message(type, 'intake', decided),
-      );
-      const withdrawn = (await scheduled()).slice(3);
-      expect(withdrawn).toMatchObject([
+      await hear(closed, remedied, {
+        ...another,
+        data: { ...(closed.data as object), ...ofAnother },
+      });
+      await decide(type);
+      await hear(privacyDecision(type));
+      const withdrawn = (await recorded()).filter((event) => event.type === 'CallbackWithdrawn');
+      expect(withdrawn.map(({ data }) => data)).toMatchObject([
         { caseId: 'complaint-1', reason: why },
         { caseId: 'complaint-1', reason: why },
       ]);
       expect(await openOf({ customerId: 'customer-2' })).toHaveLength(1);
     },
   );
+
+  it('withdraws nothing by a restriction that it hears of once that was lifted', async () => {
+    await hear(closed);
+    await decide('ProcessingRestricted');
+    await decide('ProcessingRestrictionLifted');
+    await hear(privacyDecision('ProcessingRestricted'));
+    expect(await openOf({ customerId: 'customer-1' })).toHaveLength(1);
+  });
 
   it('withdraws nothing of another case', async () => {
     await hear(closed, {

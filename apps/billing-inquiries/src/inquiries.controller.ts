@@ -70,12 +70,14 @@ export class InquiriesController {
     summary: { zh: '核实账户并受理', en: 'Verify the account, and answer for it from now on' },
     params,
     body: verifyInquiryRequest,
-    refusals: [...refusals, 'inquiry-handled-by-another', 'account-unknown'],
+    refusals: [...refusals, 'inquiry-handled-by-another', 'account-unknown', 'person-erased'],
   })
   async verify(input: On<typeof verifyInquiryRequest>) {
     const accountId = accountIdOf(input.body.supplyPointId);
     const known = await this.accounts.byId(accountId);
     if (!known) throw new HttpProblem('account-unknown');
+    // Whose it was is erased, and whoever asks is somebody else.
+    if (known.accountNumber === '') throw new HttpProblem('person-erased');
     const { supplyPointId, customerId } = known;
     const unitId = input.principal.unitId as UnitId | null;
     return this.decide('VerifyInquiry', input, { accountId, supplyPointId, customerId, unitId });

@@ -6,6 +6,7 @@ import {
   InboundFactsHandler,
   InquiryPromises,
   OpeningProcess,
+  PostingProcess,
   ReopeningProcess,
   UrgingProcess,
   knownAccounts,
@@ -54,6 +55,7 @@ let log: EventLog;
 let opening: OpeningProcess;
 let reopening: ReopeningProcess;
 let urging: UrgingProcess;
+let posting: PostingProcess;
 let facts: InboundFactsHandler;
 const typesOf = async (stream: string) =>
   ((await log.readStream(stream)) as Recorded[]).map(({ type }) => type);
@@ -69,7 +71,9 @@ beforeEach(() => {
   reopening = new ReopeningProcess(bus, promises);
   urging = new UrgingProcess(bus);
   const find = async (number: string) => (number === place.accountNumber ? known! : null);
-  facts = new InboundFactsHandler(bus, promises, { byNumber: find, byId: async () => known! });
+  const accountsKnown = { byNumber: find, byId: async () => known! };
+  facts = new InboundFactsHandler(bus, promises, accountsKnown);
+  posting = new PostingProcess(bus, promises, accountsKnown);
 });
 
 describe('A contact routed to billing', () => {
@@ -204,16 +208,34 @@ describe('An inbound fact', () => {
     expect(await typesOf(stream)).toEqual(['BillIssued']);
   });
   it('says who told it, and no number of the customer', async () => {
-    await facts.take(fact('BillIssued', inboundExamples.BillIssued));
+    const billId = `B202610-${place.accountNumber}`;
+    await facts.take(fact('BillIssued', { ...inboundExamples.BillIssued, billId }));
     const [event] = (await log.readStream(stream)) as Recorded[];
     expect(event!.by).toBe('system-meters');
     expect(JSON.stringify([event!.data, event!.context])).not.toContain(place.accountNumber);
+    // Numbered by the account, two bills are two all the same.
+    const next = { ...inboundExamples.BillIssued, billId: `B202611-${place.accountNumber}` };
+    expect(await verdictOf('BillIssued', next, 'next')).toBe('accepted');
   });
   it('of a stranger, of another type or malformed is told so', async () => {
     const elsewhere = { ...inboundExamples.BillIssued, accountNumber: '9999' };
     expect(await verdictOf('BillIssued', elsewhere)).toBe('unknown-account');
     expect(await verdictOf('Earthquake', {})).toBe('unknown-type');
     expect(await verdictOf('BillIssued', { ...elsewhere, colour: 'red' })).toBe('invalid');
+  });
+});
+
+describe('An adjustment that was posted', () => {
+  it('goes onto the account, once, and asks nothing of a supply that is on', async () => {
+    const data = { inquiryId: 'inquiry-1', accountId: known!.id, amountFen: -1_200 };
+    const posted = published('posted', 'AdjustmentPosted', data);
+    await posting.subscription().handle(posted);
+    await posting.subscription().handle(posted);
+    const events = await log.readStream(known!.id);
+    const whose = { supplyPointId, customerId: 'customer-1' };
+    expect(events.map(({ type, data: told }) => [type, told])).toEqual([
+      ['AccountAdjusted', { ...data, ...whose }],
+    ]);
   });
 });
 

@@ -1,5 +1,11 @@
 /** `taizhang backup`: the log, the keys and what else nothing rebuilds, as files. */
-import { backUp, BackupDamaged, ForeignBackup, type Manifest } from '@taizhang/log-transfer';
+import {
+  backUp,
+  BackupDamaged,
+  BackupUnderWay,
+  ForeignBackup,
+  type Manifest,
+} from '@taizhang/log-transfer';
 import type { Command } from 'commander';
 import { CommandFailed, exitCodes, type CliContext } from './command';
 import { openStored } from './ledger';
@@ -14,9 +20,9 @@ export function backupCommand(program: Command, context: CliContext): void {
     .summary('write the log, the keys and the accounts to files')
     .description(
       'Writes the log as it is stored, personal data encrypted, the wrapped keys in a file of ' +
-        'their own, and accounts, settings and seals. Read models are not in it: they are ' +
-        'rebuilt. Given again with the same folder it adds what is new. Works beside a running ' +
-        'platform. The master key (DATA_DIR/keys) is not in it: keep a copy elsewhere.',
+        'their own, accounts, settings and seals, and who looked at what. Read models are not in ' +
+        'it: they are rebuilt. Given again with the same folder it adds what is new. Works beside ' +
+        'a running platform. The master key (DATA_DIR/keys) is not in it: keep a copy elsewhere.',
     )
     .requiredOption('--out <folder>', 'where the backup is, or is to be')
     .option('--json', 'print the result for programs')
@@ -52,6 +58,10 @@ function asTold(error: unknown, folder: string): unknown {
       exitCodes.wrongInput,
     );
   }
+  if (error instanceof BackupUnderWay) {
+    const advice = 'Wait until that has ended, or give another folder.';
+    return new CommandFailed(`${error.message} at this moment. ${advice}`);
+  }
   if (error instanceof BackupDamaged) {
     return new CommandFailed(
       `The backup in ${folder} is damaged: ${error.message}. Give another folder.`,
@@ -60,23 +70,27 @@ function asTold(error: unknown, folder: string): unknown {
   return error;
 }
 
-const reportOf = ({ log, keys, installation, at }: Manifest) => ({
+const reportOf = ({ log, keys, installation, access, at }: Manifest) => ({
   at,
   events: log.reduce((sum, { events }) => sum + events, 0),
   segments: log.length,
   through: log.at(-1)?.last ?? '0',
   keys: keys?.rows ?? 0,
   installationRows: installation?.rows ?? 0,
-  bytes: [...log, keys, installation].reduce((sum, file) => sum + (file?.bytes ?? 0), 0),
+  looks: access?.rows ?? 0,
+  bytes: [...log, keys, installation, access].reduce((sum, file) => sum + (file?.bytes ?? 0), 0),
 });
 
 type Report = ReturnType<typeof reportOf>;
 
-const asText = ({ events, through, keys, installationRows, bytes }: Report, folder: string) =>
-  `${[
+const asText = (report: Report, folder: string) => {
+  const { events, through, keys, installationRows, looks, bytes } = report;
+  return `${[
     `The backup in ${folder} holds ${number(events)} events, up to position ${through}.`,
     `  keys.ndjson.gz          ${number(keys)} rows: keys of persons, wrapped by the master key`,
     `  installation.ndjson.gz  ${number(installationRows)} rows: accounts, settings, seals, exchange`,
+    `  access.ndjson.gz        ${number(looks)} rows: who looked at what`,
     `  altogether              ${number(bytes / 1024)} KiB`,
     'The master key is not in it. Keep DATA_DIR/keys (or VAULT_MASTER_KEY) at another place.',
   ].join('\n')}\n`;
+};

@@ -119,7 +119,7 @@ test('a backup put into an empty database is the same log with the same read mod
   expect(models).toEqual(await readModelOf(old));
 
   const again = await restore(fresh);
-  expect(again).toMatchObject({ exitCode: 0, out });
+  expect([again.exitCode, again.err]).toEqual([2, expect.stringContaining('restored before')]);
 });
 
 test('it grows by what is new, and holds nothing personal in the clear', async () => {
@@ -176,6 +176,17 @@ test('a manifest that was rewritten is found out, an unfinished backup is no bac
   expect((await taizhang(old, 'restore', backup, '--dry-run')).err).toContain('digest');
   rmSync(manifest);
   expect((await taizhang(old, 'restore', backup, '--dry-run')).err).toContain('is no backup');
+});
+
+test('a backup stays one when another ledger, or one put back, is to be added to it', async () => {
+  const [old, other] = [await emptyDatabase(), await emptyDatabase()];
+  await importSample(old);
+  await backUp(old);
+  await record(other, {});
+  const refused = await taizhang(other, 'backup', '--out', backup, '--quiet');
+  expect([refused.exitCode, refused.err]).toEqual([2, expect.stringContaining('another log')]);
+  const checked = await taizhang(old, 'restore', backup, '--dry-run', '--quiet');
+  expect(checked).toMatchObject({ exitCode: 0, out: expect.stringContaining('363 events') });
 });
 
 test('whoever the log says to be erased has no key after it, whatever the backup held', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from './cli';
@@ -89,6 +89,102 @@ Rejected:
   1 × activity without a meaning
       row 4: the activity "shut" has no meaning; add it to "activities" or write "otherActivities: note"
 `);
+});
+
+describe('the database', () => {
+  const asked: boolean[] = [];
+  beforeEach(() => asked.splice(0));
+
+  async function reaching(argv: readonly string[], signal?: AbortSignal) {
+    let err = '';
+    const exitCode = await runCli({
+      argv,
+      databaseUrl: async ({ begins }) => {
+        asked.push(begins);
+        throw new Error('It is not there.');
+      },
+      dataDir: join(folder, 'data'),
+      out: () => undefined,
+      err: (text) => (err += text),
+      ...(signal && { signal }),
+    });
+    return { exitCode, err };
+  }
+
+  test('is reached once all that was typed is understood, and its refusal is told as it is', async () => {
+    for (const argv of [['improt'], ['status', '--jsn'], ['seal'], ['--version'], ['seal', '-h']]) {
+      await reaching(argv);
+    }
+    expect(asked).toEqual([]);
+    expect(await reaching(['status'])).toEqual({ exitCode: 1, err: 'It is not there.\n' });
+  });
+
+  test('is begun by those commands alone that fill it', async () => {
+    const csv = write('x.csv', 'c,a,t\n1,open,2020-01-01\n');
+    await reaching(['verify']);
+    await reaching(['backup', '--out', join(folder, 'b')]);
+    expect(asked.splice(0)).toEqual([false, false]);
+    await reaching(['import', csv, '-m', write('m.yaml', mapping)]);
+    await reaching(['restore', folder]);
+    await reaching(['prepare']);
+    expect(asked).toEqual([true, true, true]);
+  });
+
+  test('is not needed by a check of files', async () => {
+    expect((await reaching(['restore', folder, '--dry-run'])).err).toContain('this is no backup');
+    expect(asked).toEqual([]);
+  });
+
+  test('is needed by a dry run that looks at the ledger', async () => {
+    await reaching(['erasures', 'apply', write('erasures.ndjson', ''), '--dry-run']);
+    expect(asked).toEqual([false]);
+  });
+
+  test('is not waited for after Ctrl-C', async () => {
+    const stopped = { exitCode: 130, err: 'Stopped before anything was done.\n' };
+    expect(await reaching(['status'], AbortSignal.abort())).toEqual(stopped);
+  });
+});
+
+test('the version is that of the package, and of the contracts', async () => {
+  const root = join(__dirname, '../../..');
+  const [{ version }, { info }] = ['package.json', 'docs/reference/openapi.json'].map((file) =>
+    JSON.parse(readFileSync(join(root, file), 'utf8')),
+  );
+  for (const flag of ['-v', '--version']) {
+    expect(await taizhang(flag)).toEqual({ exitCode: 0, out: `${version}\n`, err: '' });
+  }
+  expect(info.version).toBe(version);
+});
+
+test.each([
+  ['--key', 'verify', '--key', ''],
+  ['--out', 'backup', '--out', ''],
+  ['<folder>', 'restore', '', '--dry-run'],
+])('%s of a variable that was not set is refused', async (name, ...argv) => {
+  const { exitCode, err } = await taizhang(...argv);
+  expect(exitCode).toBe(2);
+  expect(err).toBe(
+    `${name} is empty; perhaps a variable was not set. Give it a value or leave it out.\n`,
+  );
+});
+
+test('a server that is not there is told in a sentence too', async () => {
+  const nowhere = 'postgres://nobody@127.0.0.1:1/nothing';
+  const { exitCode, err } = await taizhang('log', 'copy', '--from', nowhere, '--to', nowhere);
+  expect([exitCode, err]).toEqual([1, expect.stringMatching(/^A server cannot be reached \(con/)]);
+});
+
+test.each(['2026-02-30T10:00+08:00', '2026-03-05', 'yesterday'])('%s is no instant', async (at) => {
+  const { exitCode, err } = await taizhang('replay', 'fault-1', '--at', at);
+  expect([exitCode, err]).toEqual([2, expect.stringContaining(`"${at}" is no instant.`)]);
+});
+
+test('a place that cannot be used is named with its reason', async () => {
+  const file = write('file', 'x');
+  const { exitCode, err } = await taizhang('restore', file, '--dry-run');
+  expect(exitCode).toBe(1);
+  expect(err).toContain('manifest.json cannot be used: a part of the path is a file');
 });
 
 test('a database that is not there is told in a sentence', async () => {

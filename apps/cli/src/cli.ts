@@ -1,11 +1,21 @@
 /** `taizhang`: the operator's commands. */
 import { UnreadableCsv } from '@taizhang/legacy/import';
+import { ConfigurationError } from '@taizhang/platform/config';
 import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the version of the whole.
+import packageFile from '../../../package.json' with { type: 'json' };
 import { auditCommand } from './audit.command';
 import { backupCommand } from './backup.command';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
+import {
+  assertNothingEmpty,
+  beginsLedger,
+  needsDatabase,
+  type ReachDatabase,
+} from './database-need';
 import { eraseCommand } from './erase.command';
+import { erasuresCommand } from './erasures.command';
 import { exportCommand } from './export.command';
 import { importCommand } from './import.command';
 import { keysCommand } from './keys.command';
@@ -22,7 +32,8 @@ import { verifyCommand } from './verify.command';
 export type CliOptions = Readonly<{
   /** Arguments behind the program's name. */
   argv: readonly string[];
-  databaseUrl: string;
+  /** Its address, or how it is reached; nobody asks before a command needs it. */
+  databaseUrl: string | ReachDatabase;
   dataDir: string;
   masterKey?: string;
   /** Where text goes; the process's own streams unless told. */
@@ -37,6 +48,7 @@ const commands: readonly CliCommand[] = [
   auditCommand,
   backupCommand,
   eraseCommand,
+  erasuresCommand,
   exportCommand,
   importCommand,
   keysCommand,
@@ -60,8 +72,15 @@ export async function runCli(options: CliOptions): Promise<number> {
   // Once: a second Ctrl-C ends the process at once, which loses nothing either.
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   let exitCode: number = exitCodes.done;
+  let databaseUrl = typeof options.databaseUrl === 'string' ? options.databaseUrl : '';
+  const reach = async (command: Command) => {
+    if (typeof options.databaseUrl === 'string') return;
+    databaseUrl = await reached(options.databaseUrl, command, stop.signal);
+  };
   const context: CliContext = {
-    databaseUrl: options.databaseUrl,
+    get databaseUrl() {
+      return databaseUrl;
+    },
     dataDir: options.dataDir,
     ...(options.masterKey === undefined ? {} : { masterKey: options.masterKey }),
     out: options.out ?? ((text) => void process.stdout.write(text)),
@@ -71,7 +90,7 @@ export async function runCli(options: CliOptions): Promise<number> {
     endWith: (code) => (exitCode = code),
   };
   try {
-    await program(context).parseAsync([...options.argv], { from: 'user' });
+    await program(context, reach).parseAsync([...options.argv], { from: 'user' });
   } catch (error) {
     exitCode = tell(error, context);
   } finally {
@@ -81,9 +100,34 @@ export async function runCli(options: CliOptions): Promise<number> {
   return exitCode;
 }
 
-function program(context: CliContext): Command {
+/** @throws CommandFailed when it cannot be reached, or Ctrl-C came before */
+async function reached(
+  reach: ReachDatabase,
+  command: Command,
+  signal: AbortSignal,
+): Promise<string> {
+  const url = await reach({ begins: beginsLedger(command) }).catch((error: unknown) => {
+    if (signal.aborted) return '';
+    throw new CommandFailed(error instanceof Error ? error.message : String(error));
+  });
+  if (!signal.aborted) return url;
+  throw new CommandFailed('Stopped before anything was done.', exitCodes.stopped);
+}
+
+const afterHelp = `
+The ledger is that of DATA_DIR (.data unless told), or in the PostgreSQL that DATABASE_URL names.
+Ends with 0 when done, 1 when it failed or found something wrong, 2 when asked wrongly, 130 when
+stopped. What to do when: docs/how-to/operate.md`;
+
+function program(context: CliContext, reach: (command: Command) => Promise<void>): Command {
   const root = new Command('taizhang')
     .description('The service ledger of an electricity utility, from the command line.')
+    .version(packageFile.version, '-v, --version', 'print the version')
+    .addHelpText('after', afterHelp)
+    .hook('preAction', async (_, command) => {
+      assertNothingEmpty(command);
+      if (needsDatabase(command)) await reach(command);
+    })
     .exitOverride()
     .showHelpAfterError('(taizhang --help tells the commands, taizhang <command> --help more)')
     .configureOutput({ writeOut: context.out, writeErr: context.err });
@@ -104,12 +148,45 @@ function tell(error: unknown, { err }: CliContext): number {
     err(`${error.message}\n`);
     return error.exitCode;
   }
+  if (error instanceof ConfigurationError) {
+    err(`${error.message}\n`);
+    return exitCodes.failed;
+  }
   if (error instanceof UnreadableCsv || error instanceof MasterKeyUnusable) {
     err(`${capitalised(error.message)}\n`);
     return exitCodes.failed;
   }
+  const unusable = placeUnusable(error);
+  if (unusable) {
+    err(`${unusable}\n`);
+    return exitCodes.failed;
+  }
   err(`This failed: ${error instanceof Error ? error.message : String(error)}\n`);
   return exitCodes.failed;
+}
+
+const placeReasons: Readonly<Record<string, string>> = {
+  EACCES: 'you may not use it',
+  EEXIST: 'it is there already',
+  EISDIR: 'it is a folder, not a file',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EPERM: 'you may not use it',
+  EROFS: 'it lies on a read-only file system',
+};
+
+const away = ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'ETIMEDOUT'];
+
+/** What the system said of a file, a folder or a server, for people; undefined of all else. */
+function placeUnusable(error: unknown): string | undefined {
+  const { code = '', path, message } = error as NodeJS.ErrnoException;
+  const reason = placeReasons[code];
+  if (away.includes(code)) {
+    return `A server cannot be reached (${message || code}). Check the address and that it runs.`;
+  }
+  if (!reason) return undefined;
+  return `${path ?? 'A file'} cannot be used: ${reason}. Name another place, or put it right.`;
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -114,7 +114,8 @@ async function tiesOf(log: EventLog, pool: Pool, personId: PersonId) {
     `SELECT (SELECT count(*) FROM ${schema}.open_cases WHERE customer_id = $1) AS open,
        (SELECT coalesce(sum(abs(due_fen) + abs(coalesce(prepaid_fen, 0))), 0)
         FROM ${schema}.account_balances WHERE customer_id = $1) AS fen,
-       ARRAY(SELECT id FROM ${schema}.early_words WHERE customer_id = $1 ORDER BY id) AS subjects`,
+       ARRAY(SELECT unnest(ARRAY[id, contact_id]) FROM ${schema}.early_words
+             WHERE customer_id = $1) AS subjects`,
     [personId],
   );
   const { open, fen, subjects } = rows[0]!;
@@ -122,16 +123,23 @@ async function tiesOf(log: EventLog, pool: Pool, personId: PersonId) {
   const last = told.filter((type) => type.startsWith('StaffMember')).at(-1);
   const isAtWork = last !== undefined && last !== 'StaffMemberLeft';
   const ties: Ties = { openCases: Number(open), unsettledFen: Number(fen), isAtWork };
-  return { ties, subjects: [personId, ...subjects] };
+  // Of a contact there is none.
+  const known = subjects.filter((id) => id !== null).sort();
+  return { ties, subjects: [...new Set([personId, ...known])] };
 }
 
 async function receiptOf(log: EventLog, pool: Pool, personId: PersonId) {
   const history = await log.readStream(personId);
-  const last = (type: string) => history.filter((event) => event.type === type).at(-1);
-  const erased = last('PersonErased');
+  const decisions = history.filter(({ type }) => type === 'PersonErased');
+  const [erased] = decisions;
   if (!erased) throw new CommandFailed('Nobody decided to erase this person.');
-  const completed = last('ErasureCompleted');
-  const carried = completed ? (completed.data as Carried) : await carriedOut(pool, personId);
+  // Words found to be theirs later are erased by a later decision, and completed with it.
+  const { data, revision: since } = decisions.at(-1)!;
+  const completed = history.findLast(
+    ({ type, revision }) => type === 'ErasureCompleted' && revision > since,
+  );
+  const { subjects } = data as { subjects: readonly string[] };
+  const carried = (completed?.data as Carried) ?? (await carriedOut(pool, personId, subjects));
   const { events, streams, rows } = carried;
   const { ground, requestedBy, reference } = erased.data as Record<string, string>;
   return {

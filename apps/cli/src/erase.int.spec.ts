@@ -147,6 +147,18 @@ test('a case of a customer under restriction is exported for whoever answers for
   expect(existsSync(out)).toBe(true);
 });
 
+test('nor is one that a customer under restriction has urged', async () => {
+  await record('complaint-1', 'ComplaintLodged', { ...lodged, customerId: 'customer-9' });
+  const urged = { complaintId: 'complaint-1', contactId: 'contact-1', times: 1 };
+  await record('complaint-1', 'ComplaintUrged', urged);
+  await record('contact-1', 'ContactIdentified', { contactId: 'contact-1', customerId });
+  const held = { ground: 'contested', keepUntil: null, reference: 'GR-2026-50' };
+  await record(customerId, 'ProcessingRestricted', { personId: customerId, ...held });
+  const out = join(dataDir, 'case.zip');
+  const refused = await taizhang('export', 'case', 'complaint-1', '--out', out);
+  expect(refused).toMatchObject({ exitCode: 1, err: expect.stringContaining('is restricted') });
+});
+
 test('it decides once, and its receipt tells how far it is and names nobody', async () => {
   const decided = await taizhang('erase', customerId, ...why);
   expect(decided).toMatchObject({ exitCode: 0, err: '' });

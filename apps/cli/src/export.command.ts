@@ -1,12 +1,13 @@
 /** `taizhang export case`: a case with what proves it, for somebody who has no Taizhang. */
-import { processingAfter } from '@taizhang/contracts/intake';
-import { systemClock, type EventLog } from '@taizhang/kernel';
+import { systemClock } from '@taizhang/kernel';
 import { eventNames, streamsOfCase } from '@taizhang/platform/ledger';
 import { caseFile, keysIn, zipOf, type FileOf } from '@taizhang/seal';
 import type { Command } from 'commander';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CommandFailed, exitCodes, type CliContext } from './command';
+import { recordLook } from './recorded-look';
+import { assertNotRestricted } from './restricted-person';
 import { withSeals } from './sealed-ledger';
 
 type Options = Readonly<{ out: string; restricted?: true; json?: true }>;
@@ -27,16 +28,18 @@ export function exportCommand(program: Command, context: CliContext): void {
     .option('--json', 'print the result for programs')
     .action(async (id: string, { out, restricted, json }: Options) => {
       assertFree(out);
-      const told = await withSeals(context, async (seals, { log, vault }) => {
+      const told = await withSeals(context, async (seals, { log, vault, pool }) => {
         const streams = await streamsOfCase(log, id);
         if (streams.length === 0) {
           throw new CommandFailed(`There is no ${id} in this ledger.`, exitCodes.wrongInput);
         }
-        if (!restricted) await assertNotRestricted(log, id);
+        if (!restricted) await assertNotRestricted(log, streams, 'exports');
         const files = await caseFile(streams, {
           ...{ seals, log, vault, clock: systemClock },
           words: { event: nameOf, name: (known) => known },
         });
+        const look = { operation: 'taizhang export case', kind: 'case', subject: id } as const;
+        await recordLook(pool, look);
         return { files, key: (await keysIn(seals.store)).at(-1)!.key };
       });
       write(out, told.files);
@@ -59,22 +62,6 @@ function write(out: string, files: readonly FileOf[]): void {
   if (out.endsWith('.zip')) return writeFileSync(out, zipOf(files), { mode: 0o600 });
   mkdirSync(out, { recursive: true, mode: 0o700 });
   for (const { name, bytes } of files) writeFileSync(join(out, name), bytes, { mode: 0o600 });
-}
-
-/** What is restricted is kept and not used (PIPL article 47, paragraph 2). */
-async function assertNotRestricted(log: EventLog, caseId: string): Promise<void> {
-  const persons = (await log.readStream(caseId)).map(
-    ({ data }) => (data as Readonly<{ customerId?: unknown }>).customerId,
-  );
-  for (const person of new Set(persons)) {
-    if (typeof person !== 'string') continue;
-    const told = (await log.readStream(person)).map(({ type }) => type);
-    if (processingAfter(told) !== 'restricted') continue;
-    throw new CommandFailed(
-      `The processing of ${person} is restricted: its data is kept and not used. Whoever answers ` +
-        'for personal data exports it with --restricted.',
-    );
-  }
 }
 
 const asText = (out: string, { key }: { key: string }) =>

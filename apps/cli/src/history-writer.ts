@@ -6,6 +6,7 @@ import {
   Conflict,
   derivedId,
   handle,
+  LogUnreachable,
   OutcomeUnknown,
   type Context,
   type EventLog,
@@ -66,8 +67,8 @@ export class HistoryWriter implements LedgerWriter {
       try {
         return await this.tryToRecord(caseRows);
       } catch (error) {
-        const again = error instanceof Conflict || error instanceof OutcomeUnknown;
-        if (!again || attempt === attempts) throw error;
+        const away = error instanceof OutcomeUnknown || error instanceof LogUnreachable;
+        if (!(away || error instanceof Conflict) || attempt === attempts) throw error;
       }
     }
   }

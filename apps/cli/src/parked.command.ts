@@ -71,6 +71,15 @@ const everythingParked = async ({ pool, lot }: Place): Promise<Parked> => ({
   keys: await lot.list(),
 });
 
+/** @throws CommandFailed where nothing is */
+async function parkedAt({ pool, lot }: Place, name: string, key?: string): Promise<Parked> {
+  const wanted = key === undefined ? { readModel: name } : { readModel: name, key };
+  const [rows, keys] = [await listParkedRows(pool, wanted), await lot.list()];
+  const found = { rows, keys: keys.filter(isOf(name, key)) };
+  if (found.rows.length + found.keys.length === 0) throw nothingParked(name, key);
+  return found;
+}
+
 async function list(context: CliContext, { json }: Json): Promise<void> {
   const { rows, keys } = await within(context, everythingParked);
   context.out(json ? asJson([...rows, ...keys]) : asText({ rows, keys }));
@@ -78,13 +87,13 @@ async function list(context: CliContext, { json }: Json): Promise<void> {
 }
 
 async function show(context: CliContext, name: string, key: string): Promise<void> {
-  const { rows, keys } = named(await within(context, everythingParked), name, key);
+  const { rows, keys } = await within(context, (place) => parkedAt(place, name, key));
   context.out(asJson([...rows, ...keys]));
 }
 
 async function retry(context: CliContext, name: string, key?: string): Promise<void> {
   await within(context, async (place) => {
-    const { rows, keys } = named(await everythingParked(place), name, key);
+    const { rows, keys } = await parkedAt(place, name, key);
     for (const row of rows) {
       if (context.signal.aborted) throw new CommandFailed('Stopped.', exitCodes.stopped);
       context.out(await retryRow(place, row, context));
@@ -132,15 +141,6 @@ async function discard(
 
 const isOf = (name: string, key?: string) => (one: ParkedKey) =>
   one.consumer === name && (key === undefined || one.key === key);
-
-function named({ rows, keys }: Parked, name: string, key?: string): Parked {
-  const found = {
-    rows: rows.filter((row) => row.readModel === name && (key === undefined || row.key === key)),
-    keys: keys.filter(isOf(name, key)),
-  };
-  if (found.rows.length + found.keys.length === 0) throw nothingParked(name, key);
-  return found;
-}
 
 const nothingParked = (name: string, key?: string) =>
   new CommandFailed(

@@ -89,6 +89,20 @@ describe('The command line', () => {
     });
   });
 
+  it('tells of every key, however many there are', async () => {
+    const { pool } = database;
+    await pool.query(
+      `INSERT INTO organisation_directory_v1.parked_events
+         (table_name, kind, key, position, stream, revision, event_id, type, reason)
+       SELECT 'units', 'key', 'unit-' || number, 1, 'unit-1', 0, 'event', 'UnitOpened', 'a fault'
+       FROM generate_series(1000, 1299) number`,
+    );
+    expect((await taizhang('parked', 'list')).out).toMatch(/^Parked keys: 300\n/);
+    const shown = await taizhang('parked', 'show', 'organisation_directory_v1', 'unit-1299');
+    expect(JSON.parse(shown.out)).toMatchObject([{ key: 'unit-1299' }]);
+    await pool.query('DELETE FROM organisation_directory_v1.parked_events');
+  });
+
   it('asks for messages to be tried again, and gives them up on record', async () => {
     await database.pool.query(
       `INSERT INTO exchange.parked (consumer, key, id, type, topic, reason)

@@ -3,7 +3,7 @@ import { prepareInstallation } from '@taizhang/apps/platform';
 import type { Command } from 'commander';
 import type { CliContext } from './command';
 
-export function prepareCommand(program: Command, { databaseUrl, dataDir, out }: CliContext): void {
+export function prepareCommand(program: Command, context: CliContext): void {
   program
     .command('prepare')
     .summary('create what services need before they run by themselves')
@@ -13,7 +13,8 @@ export function prepareCommand(program: Command, { databaseUrl, dataDir, out }: 
     )
     .option('--demo', 'fill an empty ledger with demonstration data')
     .action(async ({ demo = false }: { demo?: boolean }) => {
-      const say = (line: string) => out(`${line}\n`);
+      const { databaseUrl, dataDir } = context;
+      const say = (line: string) => context.out(`${line}\n`);
       await prepareInstallation({ databaseUrl, dataDir, demo, say });
     });
 }

@@ -9,10 +9,11 @@ import {
   RebuildRunning,
   RebuildUnfinished,
   buildOf,
-  discardRebuild,
+  cancelRebuild,
   forgetPrevious,
   isResumable,
   migrateProjections,
+  reasonOf,
   rebuild,
   resumeRebuild,
   rollBack,
@@ -119,12 +120,18 @@ const works: Record<Act | 'rebuild', Work> = {
   async cancel(place, models) {
     const builds = await unfinished(place, models);
     if (builds.length === 0) throw new CommandFailed('There is no rebuild to cancel.');
+    const [asked, cancelled]: [string[], string[]] = [[], []];
     for (const build of builds) {
-      if (await wishOf(place.pool, build, 'cancel')) continue;
-      await discardRebuild(place.pool, build);
+      const isAsked = await cancelRebuild(place.pool, build);
+      (isAsked ? asked : cancelled).push(...build.schemas);
     }
-    const schemas = builds.flatMap((build) => build.schemas);
-    say(place, { cancelled: schemas }, `Cancelled: ${schemas.join(', ')}. Served as before.`);
+    const lines = [
+      ...(cancelled.length > 0 ? [`Cancelled: ${cancelled.join(', ')}. Served as before.`] : []),
+      ...(asked.length > 0
+        ? [`Whoever rebuilds ${asked.join(', ')} was asked to cancel; see taizhang status.`]
+        : []),
+    ];
+    say(place, { cancelled, asked }, lines.join('\n'));
   },
 
   async rollBack(place, models) {
@@ -203,8 +210,7 @@ function stopped({ saved, total, compare }: Build, error: unknown): unknown {
     return new CommandFailed(`${what}. ${goOn}`, exitCodes.stopped);
   }
   if (error instanceof RebuildCancelled) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return new CommandFailed(`This failed: ${why}\n${goOn}`);
+  return new CommandFailed(`This failed: ${reasonOf(error)}\n${goOn}`);
 }
 
 function inWords(error: unknown): unknown {

@@ -10,10 +10,13 @@ import {
   type History,
 } from '@taizhang/views/history';
 import { Option, type Command } from 'commander';
+import { z } from 'zod';
 import { CommandFailed, exitCodes, type CliContext } from './command';
 import { openLedger } from './ledger';
 import { withoutPersonal } from './personal-mask';
 import { number } from './progress';
+import { recordLook } from './recorded-look';
+import { assertNotRestricted } from './restricted-person';
 
 type Basis = 'occurred' | 'recorded';
 type Options = Readonly<{
@@ -21,6 +24,7 @@ type Options = Readonly<{
   and?: string;
   basis: Basis;
   personal?: true;
+  restricted?: true;
   json?: true;
 }>;
 
@@ -41,10 +45,11 @@ export function replayCommand(program: Command, context: CliContext): void {
         .default('occurred'),
     )
     .option('--personal', 'show personal data instead of ‹personal›')
+    .option('--restricted', 'also of a customer under restriction, for whoever answers for it')
     .option('--json', 'print it for programs')
     .action(async (id: string, options: Options) => {
       const asked = askedFor(id, options);
-      const history = await historyOf(id, context);
+      const history = await historyOf(id, context, { ...options, until: lastOf(asked) });
       const answer = answerOf(history, asked, options.basis);
       const shown = options.personal ? answer : (withoutPersonal(answer) as Answer);
       context.out(options.json ? `${JSON.stringify(shown, null, 2)}\n` : asText(id, shown));
@@ -64,11 +69,19 @@ function askedFor(id: string, { at, and }: Options): Asked {
   return and === undefined ? asked : { ...asked, and: and === 'now' ? null : instantIn(and) };
 }
 
+/** The last instant asked about; null for the present. */
+const lastOf = ({ at, and = at }: Asked): Instant | null =>
+  at === null || and === null ? null : at > and ? at : and;
+
 const instantShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
+/** JavaScript would take the 30th of February for the 2nd of March. */
+const dayExists = (text: string) => z.iso.date().safeParse(text.slice(0, 10)).success;
+
 function instantIn(text: string): Instant {
-  const ms = instantShape.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isNaN(ms)) return instant(ms);
+  const ms = instantShape.test(text) && dayExists(text) ? Date.parse(text) : NaN;
+  // Near the ends of what four digits can say, UTC needs more of them.
+  if (!Number.isNaN(ms) && instant(ms).length === 24) return instant(ms);
   throw new CommandFailed(
     `"${text}" is no instant. Write it with its offset, e.g. 2026-03-05T10:00+08:00.`,
     exitCodes.wrongInput,
@@ -76,11 +89,18 @@ function instantIn(text: string): Instant {
 }
 
 /** @throws CommandFailed when there is no such thing, or links are not known yet */
-async function historyOf(id: string, context: CliContext): Promise<History> {
+async function historyOf(
+  id: string,
+  context: CliContext,
+  { personal, restricted, until }: Options & Readonly<{ until: Instant | null }>,
+): Promise<History> {
   const { log, pool, close } = await openLedger(context);
   try {
-    const history = await new Histories(log, linksIn(pool)).of(id);
+    if (personal && !restricted) await assertNotRestricted(log, [id], 'shows');
+    const history = await new Histories(log, linksIn(pool)).of(id, until);
     if (!history) throw new CommandFailed(`There is no ${id} in this ledger.`);
+    const look = { operation: 'taizhang replay', kind: 'history', subject: id } as const;
+    if (personal) await recordLook(pool, look);
     return history;
   } catch (error) {
     // An undefined table: the read model of links was never built.
@@ -115,9 +135,13 @@ function asText(id: string, { asOf: { at, basis, last, state, cost }, difference
   ].join('\n');
 }
 
-function differenceText({ from, to, parts, steps }: HistoryDifference): string[] {
+function differenceText(difference: HistoryDifference): string[] {
+  const { from, to, parts, partsLeftOut, steps, stepsLeftOut } = difference;
+  const counts =
+    `${number(parts.length + partsLeftOut)} parts, ` +
+    `${number(steps.length + stepsLeftOut)} events`;
   return [
-    `Changed from ${from} to ${to ?? 'now'}: ${parts.length} parts, ${steps.length} events`,
+    `Changed from ${from} to ${to ?? 'now'}: ${counts}`,
     ...parts.flatMap(({ id, became, changes }) => [
       `  ${id} ${became}`,
       ...changes.map(({ field, before, after, through }) => {
@@ -125,6 +149,7 @@ function differenceText({ from, to, parts, steps }: HistoryDifference): string[]
         return `    ${field}: ${written(before)} → ${written(after)}${by}`;
       }),
     ]),
+    ...(partsLeftOut ? [`  ${number(partsLeftOut)} more parts, which changed earlier`] : []),
   ];
 }
 

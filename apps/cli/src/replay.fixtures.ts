@@ -21,6 +21,18 @@ export async function openTestLedger() {
   const dataDir = mkdtempSync(join(tmpdir(), 'taizhang-cli-'));
   const place = { databaseUrl: database.url, dataDir };
   const { log, pool, close } = await openLedger(place);
+  const tell = async (by: string, type: string, data: object, at: string) => {
+    const commandId = derivedId('replay', type);
+    const ids = { commandId, correlationId: commandId, causationId: commandId };
+    const event = {
+      ...{ id: derivedId(commandId, '0'), type, version: 1, data, by: by as ActorId },
+      at: new Date(at).toISOString() as Instant,
+      context: { ...ids, channel: 'test', unit: null },
+    };
+    const { log: ledger, close: done } = await openLedger(place);
+    await ledger.append(customerId, [event], { expected: 'any' });
+    await done();
+  };
   const details = { phones: ['13900004444'], address: '胜利路1号' };
   const customerId = 'customer-7kx2';
   const about = { kind: 'resident', unitId: null };
@@ -29,20 +41,19 @@ export async function openTestLedger() {
     ['CustomerDetailsCorrected', { customerId, name: '李晓明', ...details }, personAt.second],
   ] as const;
   for (const [index, [type, data, at]] of told.entries()) {
-    const commandId = derivedId('replay', type);
-    const ids = { commandId, correlationId: commandId, causationId: commandId };
-    const by = `staff-${index + 1}` as ActorId;
-    const event = {
-      ...{ id: derivedId(commandId, '0'), type, version: 1, data, by },
-      at: new Date(at).toISOString() as Instant,
-      context: { ...ids, channel: 'test', unit: null },
-    };
-    await log.append(customerId, [event], { expected: 'any' });
+    await tell(`staff-${index + 1}`, type, data, at);
   }
   await ensureBuilt(log, pool, readModels);
   await close();
 
   return {
+    restrict: (personId: string) =>
+      tell(
+        'staff-3',
+        'ProcessingRestricted',
+        { personId, ground: 'contested', keepUntil: null, reference: 'GR-2026-50' },
+        personAt.second,
+      ),
     async taizhang(...argv: string[]) {
       let [out, err] = ['', ''];
       const exitCode = await runCli({
@@ -51,6 +62,12 @@ export async function openTestLedger() {
         err: (text) => (err += text),
       });
       return { exitCode, out, err };
+    },
+    /** Who looked at what, oldest first. */
+    async looks() {
+      const text = 'SELECT staff_id, operation, subjects FROM access.looks ORDER BY at';
+      type Row = { staff_id: string; operation: string; subjects: string[] };
+      return (await database.pool.query<Row>(text)).rows;
     },
     async close() {
       await database.drop();

@@ -40,6 +40,31 @@ describe('taizhang replay', () => {
       asOf: { kind: 'customer', state: { customer: { name: '‹personal›' } } },
       difference: { parts: [{ id: 'customer-7kx2', became: 'changed' }] },
     });
+    const masked = await ledger.taizhang('replay', 'customer-7kx2', ...between);
+    expect(masked.out).toContain('    name: ‹personal› → ‹personal› (CustomerDetailsCorrected by');
+    expect(masked.out + out).not.toMatch(/李小明|李晓明|13900004444|胜利路/);
+  });
+
+  it('shows what is restricted to nobody but whoever answers for it', async () => {
+    await ledger.restrict('customer-7kx2');
+    const asked = ['replay', 'customer-7kx2', '--at', personAt.first, '--personal'];
+    const refused = await ledger.taizhang(...asked);
+    expect(refused).toMatchObject({ exitCode: 1, out: '' });
+    expect(refused.err).toMatch(
+      /^The processing of customer-7kx2 is restricted: .* --restricted\.\n$/,
+    );
+    expect((await ledger.taizhang(...asked, '--restricted')).out).toContain('李小明');
+    expect((await ledger.taizhang(...asked.slice(0, -1))).exitCode).toBe(0);
+  });
+
+  it('is recorded as a look where personal data is shown, and only there', async () => {
+    const asked = ['replay', 'customer-7kx2', '--restricted'];
+    await ledger.taizhang(...asked, '--personal');
+    const looks = await ledger.looks();
+    const look = { staff_id: 'system-operator', operation: 'taizhang replay' };
+    expect(looks.at(-1)).toEqual({ ...look, subjects: ['customer-7kx2'] });
+    await ledger.taizhang(...asked);
+    expect(await ledger.looks()).toEqual(looks);
   });
 
   it.each([

@@ -2,10 +2,13 @@
 import { readConfig } from '@taizhang/platform/config';
 import {
   BackupDamaged,
+  beginRestore,
   checkBackup,
   destroyKeys,
+  endRestore,
   ForeignTarget,
   LogsDiffer,
+  restoreAccess,
   restoreInstallation,
   restoreKeys,
   restoreLog,
@@ -14,7 +17,7 @@ import {
 } from '@taizhang/log-transfer';
 import { openParts } from '@taizhang/platform/service';
 import { migrateLegacyImports } from '@taizhang/legacy/import';
-import { loadMasterKey, migrateVault, Vault } from '@taizhang/vault';
+import { migrateVault, openMasterKeys, Vault } from '@taizhang/vault';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,10 +80,14 @@ async function restore(
   try {
     await migrateLegacyImports(parts.pool);
     await destroyKeys(parts.pool, restored.erased);
-    const missing = await restoreInstallation(parts.pool, folder, manifest, restored);
+    const missing = [
+      ...(await restoreInstallation(parts.pool, folder, manifest, restored)),
+      ...(await restoreAccess(parts.pool, folder, manifest)),
+    ];
+    await endRestore(parts.pool);
     const { erased, events, streams, digest, samePositions } = restored;
     const counts = { events, streams, digest, erasedPersons: erased.size };
-    return { ...counts, samePositions, missingTables: [...missing] };
+    return { ...counts, samePositions, missingTables: missing };
   } finally {
     await parts.close();
   }
@@ -94,11 +101,13 @@ async function keysAndLog(
 ): Promise<Restored> {
   const { stored, pool, close } = await openStored(context);
   try {
+    await beginRestore({ log: stored, pool }, folder, manifest);
     await migrateVault(pool);
-    await restoreKeys({ log: stored, pool }, folder, manifest);
+    await restoreKeys(pool, folder, manifest);
     const { dataDir, masterKey = process.env['VAULT_MASTER_KEY'] } = context;
-    // Refuses a master key that does not fit these keys.
-    await Vault.open(pool, loadMasterKey(dataDir, masterKey));
+    // Refuses a master key that does not fit these keys; of a rotation under way there are two.
+    const { master, masters } = openMasterKeys(dataDir, masterKey);
+    await Vault.open(pool, master, { masters });
     return await followed(context, { quiet, goOn }, (transfer) =>
       restoreLog(stored, folder, manifest, transfer),
     );
@@ -162,6 +171,7 @@ const asText = (folder: string, outcome: Outcome): string =>
     ...(outcome.missingTables.length === 0
       ? []
       : [`Not put back, this version has no such tables: ${outcome.missingTables.join(', ')}.`]),
+    'If anybody was erased since: npm run taizhang -- erasures apply <your list of erasures>.',
     'Next: npm run taizhang -- rebuild, then npm start.',
     '',
   ].join('\n');

@@ -1,15 +1,24 @@
 /** `taizhang seal`: heads and the keys that sign them. */
-import { NoSuchHeads, growthProof, keysIn, type Seals } from '@taizhang/seal';
+import {
+  NoSuchHeads,
+  growthProof,
+  keysIn,
+  type SealOptions,
+  type Sealed,
+  type Seals,
+} from '@taizhang/seal';
 import type { Command } from 'commander';
 import { CommandFailed, exitCodes, type CliContext } from './command';
 import { number } from './progress';
+import { ReadingProgress } from './reading.progress';
+import type { Ledger } from './ledger';
 import { withSeals } from './sealed-ledger';
 
 type Options = Readonly<{ json?: true }>;
 
 export function sealCommand(program: Command, context: CliContext): void {
   const seal = program.command('seal').summary('signed heads of the log, and the keys that sign');
-  const add = (name: string, description: string, work: (seals: Seals) => Promise<Told>) =>
+  const add = (name: string, description: string, work: Work) =>
     seal
       .command(name)
       .description(description)
@@ -22,8 +31,8 @@ export function sealCommand(program: Command, context: CliContext): void {
 
   addProof(seal, context);
   add('status', 'tell how far the log is sealed', status);
-  add('now', 'take in what is new and sign a head at once', async (seals) => {
-    await seals.sealer.seal({ signal: context.signal });
+  add('now', 'take in what is new and sign a head at once', async (seals, ledger) => {
+    await followed(context, ledger, (reading) => seals.sealer.seal(reading));
     return status(seals);
   });
   add('keys', 'tell the public keys, oldest first', keys);
@@ -38,11 +47,26 @@ export function sealCommand(program: Command, context: CliContext): void {
   add(
     'rebuild',
     'compute the kept hashes again from the log; they must fit every signed head',
-    async (seals) => {
-      await seals.sealer.rebuildTree(context.signal);
+    async (seals, ledger) => {
+      await followed(context, ledger, (reading) => seals.sealer.rebuildTree(reading));
       return status(seals);
     },
   );
+}
+
+/** Shows how far it is. @throws CommandFailed with exit code 130 when it was stopped */
+async function followed(
+  context: CliContext,
+  { log }: Ledger,
+  work: (reading: SealOptions) => Promise<Sealed>,
+): Promise<void> {
+  const progress = new ReadingProgress(context, await log.head());
+  const { signal } = context;
+  const reading = { signal, onProgress: progress.show };
+  const { signed } = await work(reading).finally(() => progress.end());
+  if (signed || !signal.aborted) return;
+  const goOn = 'What was taken in stays; "taizhang seal now" goes on behind it.';
+  throw new CommandFailed(`Stopped. Nothing was signed. ${goOn}`, exitCodes.stopped);
 }
 
 function addProof(seal: Command, context: CliContext): void {
@@ -67,6 +91,7 @@ function addProof(seal: Command, context: CliContext): void {
     });
 }
 
+type Work = (seals: Seals, ledger: Ledger) => Promise<Told>;
 type Told = Readonly<{ text: string; refusal?: unknown; [field: string]: unknown }>;
 
 async function status({ store, headsFile }: Seals): Promise<Told> {

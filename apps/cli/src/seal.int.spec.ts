@@ -24,10 +24,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function taizhang(...argv: string[]) {
+const taizhang = (...argv: string[]) => run({ argv });
+
+/** As after Ctrl-C. */
+const stopped = (...argv: string[]) => run({ argv, signal: AbortSignal.abort() });
+
+async function run(options: Readonly<{ argv: string[]; signal?: AbortSignal }>) {
   let [out, err] = ['', ''];
   const exitCode = await runCli({
-    ...{ argv, databaseUrl: database.url, dataDir: join(folder, 'data') },
+    ...options,
+    ...{ databaseUrl: database.url, dataDir: join(folder, 'data') },
     out: (text) => (out += text),
     err: (text) => (err += text),
   });
@@ -47,6 +53,18 @@ it('says so before anything is sealed', async () => {
   expect(exitCode).toBe(1);
   expect(out).toMatch(/None of the \d+ events is sealed yet: run "taizhang seal now"/);
   expect((await taizhang('seal', 'keys')).out).toBe('There is no key yet.\n');
+});
+
+it('signs nothing after Ctrl-C, and says so', async () => {
+  for (const what of ['now', 'rebuild']) {
+    expect(await stopped('seal', what)).toEqual({
+      exitCode: 130,
+      out: '',
+      err: expect.stringContaining('Stopped. Nothing was signed.'),
+    });
+  }
+  expect((await json('seal', 'status')).head).toBeNull();
+  expect(await stopped('erasures', 'list')).toMatchObject({ exitCode: 130, out: '' });
 });
 
 it('seals and verifies, from a head on too, and against heads kept elsewhere', async () => {
@@ -85,6 +103,9 @@ it('exports a case into a folder that a stranger verifies, and overwrites nothin
   expect(statSync(join(out, 'events.json')).mode & 0o077).toBe(0);
   expect((await taizhang('export', 'case', stream, '-o', out)).exitCode).toBe(2);
   expect((await taizhang('export', 'case', 'complaint-0', '-o', `${out}.zip`)).exitCode).toBe(2);
+  const looks = await query('SELECT staff_id, operation, subjects FROM access.looks');
+  const operation = 'taizhang export case';
+  expect(looks).toEqual([{ staff_id: 'system-operator', operation, subjects: [stream] }]);
 });
 
 it('names the flipped letter, and signs nothing on an end that was altered', async () => {

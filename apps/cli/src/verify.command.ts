@@ -1,5 +1,11 @@
 /** `taizhang verify`: is the log what was sealed? */
-import { NoSuchHead, headOf, readHeads, type Verified, type VerifyProgress } from '@taizhang/seal';
+import {
+  NoSuchHead,
+  headOf,
+  readHeldHeads,
+  type Verified,
+  type VerifyProgress,
+} from '@taizhang/seal';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { CommandFailed, exitCodes, type CliContext } from './command';
@@ -24,7 +30,7 @@ export function verifyCommand(program: Command, context: CliContext): void {
         'the data folder are compared in any case.',
     )
     .option('--from-head <events>', 'only what is behind the head of so many events')
-    .option('--heads <file>', 'compare with heads kept elsewhere as well, a copy of heads.ndjson')
+    .option('--heads <file>', 'compare with heads kept elsewhere as well: lines of heads.ndjson')
     .option('--key <hex>', 'the public key that must be in the chain of keys')
     .option('--json', 'print the result for programs')
     .option('--quiet', 'no progress')
@@ -45,7 +51,7 @@ async function run(options: Options, context: CliContext): Promise<Verified> {
       seals.verify({
         pinnedKey,
         signal: context.signal,
-        ...(file ? { outside: [{ name: file, heads: readHeads(file) }] } : {}),
+        ...(file ? { held: [{ name: file, heads: readHeldHeads(file) }] } : {}),
         ...(fromHead ? { fromHead: Number(fromHead) } : {}),
         ...(progress ? { onProgress: progress.show } : {}),
       }),
@@ -73,14 +79,16 @@ const progressText = ({ events, total, eventsPerSecond, secondsLeft }: VerifyPro
     ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
   ].join(' · ');
 
-function asText({ finding, events, unsealed, heads, head, stopped, seconds, ...more }: Verified) {
+function asText({ finding, more, events, unsealed, heads, head, stopped, ...last }: Verified) {
+  const { seconds, publicKeys } = last;
   const rate = number(events / Math.max(seconds, 0.001));
   const looked = `${number(events)} events in ${seconds.toFixed(1)} s (${rate} events/s)`;
   if (finding) {
     const known = head ? `What is before fits the head of ${size(head)} events.\n` : '';
-    return `DOES NOT FIT. ${finding.sentence}\nLooked at ${looked}.\n${known}`;
+    const others = more.map(({ sentence }) => `Besides: ${sentence}\n`).join('');
+    return `DOES NOT FIT. ${finding.sentence}\n${others}Looked at ${looked}.\n${known}`;
   }
-  const told = `${number(heads)} signed heads, key ${more.publicKeys.join(', then ') || 'none yet'}`;
+  const told = `${number(heads)} signed heads, key ${publicKeys.join(', then ') || 'none yet'}`;
   if (stopped) {
     const on = head ? ` "--from-head ${headOf(head)!.size}" goes on from the last head.` : '';
     return `Stopped. Everything fits so far: ${looked}.${on}\n`;

@@ -42,7 +42,7 @@ export class ContactsController {
     summary: { zh: '受理来访或来电', en: 'Take a contact' },
     body: openContactRequest,
     creates: true,
-    refusals: ['customer-unknown'],
+    refusals: ['customer-unknown', 'person-erased'],
   })
   async open({ body, command, principal }: CommandInput<{ body: typeof openContactRequest }>) {
     const { channel, customerId = null, anonymous = false, classification } = body;
@@ -67,7 +67,7 @@ export class ContactsController {
     summary: { zh: '确认客户身份', en: 'Say who it is' },
     params,
     body: identifyContactRequest,
-    refusals: [...settled, 'customer-unknown'],
+    refusals: [...settled, 'customer-unknown', 'person-erased'],
   })
   async identify({ params: { id }, body, command }: OnContact<typeof identifyContactRequest>) {
     await this.registered.customer(body.customerId);

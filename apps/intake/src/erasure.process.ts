@@ -1,60 +1,115 @@
-/** Says that an erasure is complete once it is: the last word on a person, and the receipt. */
+/**
+ * Says that an erasure is complete once it is: the last word on a person, and the receipt. Before
+ * that, and whenever it comes to light later, it has those words erased as well that stood under
+ * the key of a contact or an inquiry while nobody knew whose they are.
+ */
 import { topicOf, derivedId, type Published, type Subscription } from '@taizhang/kernel';
-import type { ActorId, Clock, Context } from '@taizhang/kernel';
-import { CLOCK } from '@taizhang/kernel';
-import type { PersonId } from '@taizhang/contracts/intake';
+import type { ActorId, Clock, Context, EventLog, Recorded } from '@taizhang/kernel';
+import { CLOCK, EVENT_LOG } from '@taizhang/kernel';
+import type { PersonId, PrivacyEvent } from '@taizhang/contracts/intake';
 import { DecidePrivacy } from '@taizhang/intake/application';
+import type { PrivacyCommand } from '@taizhang/intake/domain';
 import { AccountStore } from '@taizhang/platform/auth';
-import { DATABASE } from '@taizhang/platform/resources';
+import { DATABASE, VAULT } from '@taizhang/platform/resources';
 import { carriedOut } from '@taizhang/platform/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Vault } from '@taizhang/vault';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { TiesOf } from './ties';
+
+type Erased = Recorded<Extract<PrivacyEvent, { type: 'PersonErased' }>>;
 
 const by = 'system-erasure' as ActorId;
 const lookMs = 100;
 /** Told again after that; large ledgers take minutes to read. */
 const patienceMs = 20_000;
+/** Nothing keeps any more what was decided already. */
+const ties = { openCases: 0, unsettledFen: 0, isAtWork: false };
 
 @Injectable()
 export class ErasureProcess {
   constructor(
     private readonly bus: CommandBus,
     private readonly accounts: AccountStore,
+    private readonly tiesOf: TiesOf,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(VAULT) private readonly vault: Vault,
     @Inject(DATABASE) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  subscription(): Subscription {
-    return {
-      consumer: 'intake.erasure',
-      topic: topicOf('intake'),
-      types: ['PersonErased'],
-      handle: (message) => this.complete(message),
-    };
+  subscriptions(): readonly Subscription[] {
+    const identified = (message: Published) => this.eraseEarlyWords(message);
+    return [
+      {
+        consumer: 'intake.erasure',
+        topic: topicOf('intake'),
+        types: ['PersonErased', 'ContactIdentified'],
+        handle: (message) =>
+          message.type === 'PersonErased' ? this.complete(message) : identified(message),
+      },
+      {
+        consumer: 'intake.erasure.billing-inquiries',
+        topic: topicOf('billing-inquiries'),
+        types: ['InquiryVerified'],
+        handle: identified,
+      },
+    ];
   }
 
-  private async complete({ id, data, context: cause }: Published): Promise<void> {
-    const { personId } = data as { personId: PersonId };
-    const { events, streams, rows } = await this.carriedOut(personId);
+  private async complete(message: Published): Promise<void> {
+    const { personId } = message.data as Erased['data'];
+    const decision = await this.decisionOn(personId);
+    // Decided again since, for more words: that one is completed for both.
+    if (decision?.id !== message.id) return;
+    const { events, streams, rows } = await this.carriedOut(decision.data);
     if (personId.startsWith('staff-')) await this.accounts.forget(personId as ActorId);
-    const commandId = derivedId('erasure completed', id);
+    if (await this.erasesMore(decision, message)) return;
+    const data = { personId, events, streams, rows };
+    await this.decide('erasure completed', { type: 'CompleteErasure', data }, message);
+  }
+
+  /** A contact or an inquiry turns out to be of somebody who is erased already. */
+  private async eraseEarlyWords(message: Published): Promise<void> {
+    const { customerId } = message.data as Readonly<{ customerId: PersonId | null }>;
+    if (customerId === null || !(await this.vault.destroyed([customerId])).has(customerId)) return;
+    const decision = await this.decisionOn(customerId);
+    if (decision) await this.erasesMore(decision, message);
+  }
+
+  /** @returns whether more is theirs than what the decision was about */
+  private async erasesMore({ data }: Erased, message: Published): Promise<boolean> {
+    const subjects = (await this.tiesOf.subjectsOf(data.personId)) as PersonId[];
+    const more = { type: 'ErasePerson' as const, data: { ...data, subjects, ties } };
+    return (await this.decide('erasure of more', more, message)).events.length > 0;
+  }
+
+  private async decisionOn(personId: PersonId): Promise<Erased | undefined> {
+    const told = (await this.log.readStream(personId)) as readonly Recorded<PrivacyEvent>[];
+    return told.findLast((event): event is Erased => event.type === 'PersonErased');
+  }
+
+  private decide(
+    act: string,
+    told: Pick<PrivacyCommand, 'type' | 'data'>,
+    { id, context: cause }: Published,
+  ) {
     const context: Context = {
-      ...{ commandId, correlationId: cause.correlationId, causationId: id },
+      ...{ commandId: derivedId(act, id), correlationId: cause.correlationId, causationId: id },
       ...{ channel: 'system', unit: null },
     };
-    const done = { personId, events, streams, rows };
-    const command = { type: 'CompleteErasure' as const, data: done, at: this.clock.now(), by };
-    await this.bus.execute(new DecidePrivacy(command, context));
+    const command = { ...told, at: this.clock.now(), by } as PrivacyCommand;
+    return this.bus.execute(new DecidePrivacy(command, context));
   }
 
-  private async carriedOut(personId: string) {
-    const deadline = Date.now() + patienceMs;
+  private async carriedOut({ personId, subjects }: Erased['data']) {
+    const deadline = performance.now() + patienceMs;
     for (;;) {
-      const carried = await carriedOut(this.pool, personId);
+      const carried = await carriedOut(this.pool, personId, subjects);
       if (carried.isDone) return carried;
-      if (Date.now() > deadline) throw new Error('An erasure is still being carried out');
+      if (performance.now() > deadline) throw new Error('An erasure is still being carried out');
       await delay(lookMs);
     }
   }

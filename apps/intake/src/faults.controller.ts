@@ -49,7 +49,7 @@ export class FaultsController {
     summary: { zh: '登记故障', en: 'Report a fault' },
     body: reportFaultRequest,
     creates: true,
-    refusals: ['customer-unknown'],
+    refusals: ['customer-unknown', 'person-erased'],
   })
   async report({ body, command, principal }: CommandInput<{ body: typeof reportFaultRequest }>) {
     const { at, by, context } = command;

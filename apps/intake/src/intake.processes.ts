@@ -40,8 +40,11 @@ export class IntakeProcesses implements OnApplicationBootstrap, OnApplicationShu
 
   async onApplicationBootstrap(): Promise<void> {
     const { reporting, mistakes, reopening, urging, outages, erasures } = this;
-    for (const process of [reporting, mistakes, reopening, urging, outages, erasures]) {
+    for (const process of [reporting, mistakes, reopening, urging, outages]) {
       await this.exchange.subscribe(process.subscription());
+    }
+    for (const subscription of erasures.subscriptions()) {
+      await this.exchange.subscribe(subscription);
     }
     this.clockwork.start();
   }

@@ -47,8 +47,11 @@ export class Receipts {
   /** @throws HttpProblem `not-found` when nobody decided to erase them */
   async of(personId: PersonId): Promise<ErasureReceipt> {
     const history = await this.historyOf(personId);
-    const erased = orNotFound(last(history, 'PersonErased'));
-    const completed = last(history, 'ErasureCompleted');
+    // Words found to be theirs later are erased by a later decision, and completed with it.
+    const erased = orNotFound(history.find(isErased));
+    const { revision: since } = history.findLast(isErased)!;
+    const completion = last(history, 'ErasureCompleted');
+    const completed = completion && completion.revision > since ? completion : undefined;
     const { subjects: _, ...decided } = erased.data;
     const { destroyedAt, isRotatedSince } = await this.vault.fateOf(personId);
     return {
@@ -74,6 +77,8 @@ export class Receipts {
     return history;
   }
 }
+
+const isErased = (event: Recorded): event is Of<'PersonErased'> => event.type === 'PersonErased';
 
 const last = <Type extends PrivacyEvent['type']>(history: readonly Recorded[], type: Type) =>
   history.filter((event) => event.type === type).at(-1) as Of<Type> | undefined;

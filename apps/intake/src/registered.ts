@@ -1,5 +1,5 @@
 /** What a command names must be there: a slip of the finger is refused, not recorded. */
-import type { CustomerId, OutageId } from '@taizhang/contracts/intake';
+import { processingAfter, type CustomerId, type OutageId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import { EVENT_LOG } from '@taizhang/kernel';
 import type { ActorId, EventLog } from '@taizhang/kernel';
@@ -10,8 +10,15 @@ import { Inject, Injectable } from '@nestjs/common';
 export class Registered {
   constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
 
-  /** @throws HttpProblem `customer-unknown` */
-  customer = (id: CustomerId) => this.check(id, 'customer-unknown');
+  /**
+   * Nor may it be somebody who was erased: the words of whoever is taken for them would go as well.
+   * @throws HttpProblem `customer-unknown`, `person-erased`
+   */
+  async customer(id: CustomerId): Promise<void> {
+    const types = (await this.log.readStream(id)).map(({ type }) => type);
+    if (types.length === 0) throw new HttpProblem('customer-unknown');
+    if (processingAfter(types) === 'erased') throw new HttpProblem('person-erased');
+  }
 
   /** @throws HttpProblem `unit-unknown` */
   unit = (id: UnitId) => this.check(id, 'unit-unknown');

@@ -41,12 +41,17 @@ export class TiesOf {
     return { openCases, unsettledFen, isAtWork: await this.isAtWork(personId) };
   }
 
-  /** The person, and cases whose words were written down before we knew whose they are. */
+  /**
+   * The person, and cases whose words were written down before we knew whose they are, as far as
+   * anything acknowledged tells. @throws HttpProblem `view-behind`
+   */
   async subjectsOf(personId: PersonId): Promise<string[]> {
+    await this.projections.assertCaughtUp();
     const early = await this.readModels
       .getRepository(earlyWordsEntity)
       .findBy({ customerId: personId });
-    return [personId, ...early.map(({ id }) => id).sort()];
+    const ids = early.flatMap(({ id, contactId }) => (contactId ? [id, contactId] : [id]));
+    return [personId, ...[...new Set(ids)].sort()];
   }
 
   private async isAtWork(personId: PersonId): Promise<boolean> {

@@ -65,11 +65,11 @@ export class Person {
   }
 }
 
-/** Asks again until it holds; a condition, not a pause. */
+/** Asks again until it holds; a condition, not a pause, and generous for a busy machine. */
 export async function until<T>(
   ask: () => Promise<T>,
   holds: (answer: T) => boolean,
-  timeoutMs = 10_000,
+  timeoutMs = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -1,6 +1,7 @@
 /** One customer's life with us, whose every word can be looked for afterwards. */
 import type { Callback } from '@taizhang/contracts/views';
 import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
 import { until, type Person } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
 
@@ -42,6 +43,23 @@ const arriving = <T extends object>(path: string, holds: (one: T) => boolean) =>
     async () => (await by('supervisor').get<T & { revision: number }>(path)).body,
     (one) => 'revision' in one && holds(one),
   );
+
+/**
+ * Every table of the database as text, as a logical backup holds it; and what the planner remembers
+ * of their columns, as a physical one does.
+ */
+export async function dumpOf(pool: Pool): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+     UNION ALL VALUES ('pg_catalog.pg_stats')`,
+  );
+  const texts = rows.map(async ({ name }) => {
+    const table = await pool.query<{ line: string }>(`SELECT t::text AS line FROM ${name} t`);
+    return [name, table.rows.map(({ line }) => line).join('\n')] as const;
+  });
+  return new Map(await Promise.all(texts));
+}
 
 /** Complaint, fault, inquiry, contacts, callbacks, a rating, a bill that was paid. */
 export async function aLifeWithUs(): Promise<string> {
@@ -152,7 +170,12 @@ async function aCallbackAndARating(caseId: string): Promise<void> {
 async function aPaidBill(): Promise<void> {
   const at = '2026-03-02T02:00:00.000Z';
   const accountNumber = traces.account;
-  const bill = { accountNumber, billId: 'B-47', from: '2026-02-01', until: '2026-02-28' };
+  const bill = {
+    accountNumber,
+    billId: `B202602-${accountNumber}`,
+    from: '2026-02-01',
+    until: '2026-02-28',
+  };
   const due = {
     ...bill,
     energyWh: 216_000,
@@ -174,7 +197,7 @@ async function aPaidBill(): Promise<void> {
 export async function payTheBill(): Promise<void> {
   const data = {
     accountNumber: traces.account,
-    paymentId: 'P-47',
+    paymentId: `P202602-${traces.account}`,
     amountFen: 12_059,
     means: 'bank',
   };

@@ -59,6 +59,14 @@ describe('The platform on EventStoreDB', () => {
     expect(rows).toEqual([]);
   });
 
+  it('says that the log is away, and not that something of its own is wrong', async () => {
+    if (!server) return;
+    await server.fault('read', 'unavailable');
+    const { status, body } = await handler.post('complaints', lodging, { key: 'meanwhile' });
+    await server.fault('read', null);
+    expect([status, body['code']]).toEqual([503, 'temporarily-unavailable']);
+  });
+
   it('goes on when the server was away', async () => {
     if (!server) return;
     const complaint = await Case.lodge(handler);

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from '@taizhang/platform/databa
 import { openLedger, type Ledger } from '@taizhang/platform/ledger';
 import { Erasures, migrateErasures } from '@taizhang/platform/service';
 import { LiveProjections, ensureBuilt, rebuild, requestRetry } from '@taizhang/projections';
-import type { GuardedLog } from '@taizhang/vault';
+import { keyMemoryMsMax, type GuardedLog } from '@taizhang/vault';
 import { customers, type CustomerRow } from '@taizhang/views/customer-archive';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -126,6 +126,15 @@ it('leaves nothing in its row nor among what waits, and the wait stays in order'
   expect(await rowOf()).toMatchObject({ name: '', processing: 'erased', contacts: 1 });
   expect(await left()).toEqual([]);
   expect(await differences()).toEqual([[0, []]]);
+});
+
+it('waits for what others have read with a key they still held, whoever destroyed it', async () => {
+  const began = performance.now();
+  await ledger.vault.destroy([person]);
+  await erase();
+  // What they have read by then is in the table, and folded again with everything else.
+  expect(performance.now() - began).toBeGreaterThanOrEqual(2 * keyMemoryMsMax);
+  expect(await left()).toEqual([]);
 });
 
 it('is right when what waits is tried again while the person is being forgotten', async () => {

@@ -8,7 +8,7 @@ import { LiveProjections, ensureBuilt, rebuild } from '@taizhang/projections';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { Pool } from 'pg';
-import { anyEvents } from './any-events.fixtures';
+import { anyEvents, type StreamEvent } from './any-events.fixtures';
 import { until } from './api.fixtures';
 import { readModels as models } from './services';
 
@@ -23,11 +23,11 @@ describe('Erasing several people', () => {
   let ledger: Ledger;
   let log: EventLog;
   let live: LiveProjections;
+  const masterKey = randomBytes(32).toString('base64');
 
   beforeAll(async () => {
     database = await createTestDatabase();
     pool = openPool(database.url, { max: 14 });
-    const masterKey = randomBytes(32).toString('base64');
     ledger = await openLedger({ pool, dataDir: tmpdir(), masterKey });
     log = ledger.log(systemClock);
     await migrateErasures(pool);
@@ -79,30 +79,104 @@ describe('Erasing several people', () => {
     expect(await differences()).toEqual(none);
   });
 
-  it('is carried out by whoever starts after a crash between the decision and the keys', async () => {
-    await ledger.vault.keysOf(['customer-9'], { create: true });
+  /** What stands in the log before anybody has acted on it. */
+  const decide = async (personId: string) => {
+    await ledger.vault.keysOf([personId], { create: true });
     const decided = { ground: 'unlawful', requestedBy: 'authority', reference: 'GR-2026-9' };
-    const data = { personId: 'customer-9', ...decided, subjects: ['customer-9'] };
+    const data = { personId, ...decided, subjects: [personId] };
     const ids = { commandId: 'e', correlationId: 'e', causationId: 'e' };
     const event = { type: 'PersonErased', data, at: '2026-03-02T01:00:00.000Z', by: 'staff-1' };
     const context = { ...ids, channel: 'test', unit: null };
     const proposed = { ...event, id: randomUUID(), version: 1, context };
-    await log.append('customer-9', [proposed as never], { expected: 'any' });
-    const failures: unknown[] = [];
-    const started = erasures((error) => void failures.push(error));
+    await log.append(personId, [proposed as never], { expected: 'any' });
+  };
+  const untilDone = async (started: Erasures, personId: string) => {
     started.start();
     try {
       await until(
-        () => carriedOut(pool, 'customer-9'),
+        () => carriedOut(pool, personId),
         ({ isDone }) => isDone,
         30_000,
       );
     } finally {
       await started.stop();
     }
+  };
+
+  it('is carried out by whoever starts after a crash between the decision and the keys', async () => {
+    await decide('customer-9');
+    const failures: unknown[] = [];
+    await untilDone(
+      erasures((error) => void failures.push(error)),
+      'customer-9',
+    );
     expect(failures).toEqual([]);
     expect((await ledger.vault.keysOf(['customer-9'])).size).toBe(0);
     expect(await differences()).toEqual(none);
+  });
+
+  it('is carried out although the log falls silent, which is told', async () => {
+    await decide('customer-8');
+    const whole = ledger.log(systemClock);
+    let feeds = 0;
+    const hung = async function* () {
+      await new Promise<never>(() => undefined);
+      yield* whole.feed({ after: 0n });
+    };
+    const silent: typeof whole = {
+      ...whole,
+      feed: (options) => (!options.untilHead && feeds++ === 0 ? hung() : whole.feed(options)),
+    };
+    const told: unknown[] = [];
+    const onFailure = (error: unknown) => void told.push((error as Error).message);
+    const parts = { vault: ledger.vault, pool, models, onFailure, silenceMsMax: 100 };
+    await untilDone(new Erasures({ log: silent, ...parts }), 'customer-8');
+    expect(told).toEqual(['The log holds more and has given nothing for 0 s']);
+  });
+
+  it('is carried out for those behind somebody whose key was changed in the database', async () => {
+    const isAboutThem = ({ event }: StreamEvent) => event.type === 'CustomerRegistered';
+    const { event } = [...anyEvents(3, 3_000)].find(isAboutThem)!;
+    const theirs = { ...event, data: { ...(event.data as object), customerId: 'customer-61' } };
+    await log.append('customer-61', [theirs], { expected: 'any' });
+    await decide('customer-61');
+    await decide('customer-71');
+    await pool.query(
+      `UPDATE vault.keys SET wrapped = set_byte(wrapped, 20, 255 - get_byte(wrapped, 20))
+       WHERE person_id = 'customer-61'`,
+    );
+    // One that has not opened the key before.
+    const later = await openLedger({ pool, dataDir: tmpdir(), masterKey });
+    const parts = { log: later.log(systemClock), vault: later.vault, pool, models };
+    await expect(parts.log.readStream('customer-61')).rejects.toThrow(
+      'was changed in the database',
+    );
+    await untilDone(new Erasures(parts), 'customer-71');
+    expect(await carriedOut(pool, 'customer-61')).toMatchObject({ isDone: true });
+    await later.close();
+  });
+
+  it('gives the place of a destroyed key free although a crash came in between', async () => {
+    await ledger.vault.keysOf(['customer-51'], { create: true });
+    const decision = { data: { personId: 'customer-51', subjects: ['customer-51'] } } as never;
+    const query = pool.query.bind(pool) as (...asked: unknown[]) => unknown;
+    let vacuums = 0;
+    const spy = jest
+      .spyOn(pool, 'query')
+      .mockImplementation(((text: unknown, ...rest: unknown[]) =>
+        text === 'VACUUM vault.keys' && ++vacuums === 1
+          ? Promise.reject(new Error('Connection terminated unexpectedly'))
+          : query(text, ...rest)) as never);
+    await expect(erasures().carryOut([decision])).rejects.toThrow('Connection terminated');
+    await erasures().carryOut([decision]);
+    spy.mockRestore();
+    expect(vacuums).toBe(2);
+  });
+
+  it('is complete although the clock was put back after the keys were destroyed', async () => {
+    await pool.query(`UPDATE vault.destroyed SET destroyed_at = destroyed_at + interval '1 day'`);
+    await erasures().carryOut([erased()]);
+    expect(await carriedOut(pool, customers[0]!, subjects)).toMatchObject({ isDone: true });
   });
 
   it('drops versions that are served no more', async () => {

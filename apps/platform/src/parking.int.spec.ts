@@ -9,6 +9,11 @@ import { startPlatform, type Running } from './main';
 
 const password = 'a-long-enough-word-7';
 
+const parkUnits = `INSERT INTO organisation_directory_v1.parked_events
+   (table_name, kind, key, position, stream, revision, event_id, type, reason)
+ SELECT 'units', 'key', stream, position, stream, revision, id, type, 'this was not foreseen'
+ FROM ledger.events WHERE type = 'UnitOpened' ON CONFLICT DO NOTHING`;
+
 describe('Operating what cannot be taken in', () => {
   let database: TestDatabase;
   let dataDir: string;
@@ -38,18 +43,14 @@ describe('Operating what cannot be taken in', () => {
   });
 
   it('shows what read models and consumers have parked, in one list', async () => {
-    await database.pool.query(
-      `INSERT INTO organisation_directory_v1.parked_events
-         (table_name, kind, key, position, stream, revision, event_id, type, reason)
-       SELECT 'units', 'key', stream, position, stream, revision, id, type, 'this was not foreseen'
-       FROM ledger.events WHERE type = 'UnitOpened'`,
-    );
+    await database.pool.query(parkUnits);
     await database.pool.query(
       `INSERT INTO exchange.parked (consumer, key, id, type, topic, reason) VALUES
          ('nobody', 'desk-1', 'event-1', 'Asked', 'taizhang.intake.v1', 'nobody understands it'),
          ('nobody', 'desk-1', 'event-2', 'Asked', 'taizhang.intake.v1', NULL)`,
     );
-    const { items, discarded } = await parked();
+    const { total, items, discarded } = await parked();
+    expect(total).toBe(items.length);
     expect(discarded).toEqual([]);
     expect(items.length).toBeGreaterThanOrEqual(2);
     expect(items[0]).toMatchObject({
@@ -78,6 +79,27 @@ describe('Operating what cannot be taken in', () => {
     expect((await admin.post('operations/parked/retry', nobody)).status).toBe(202);
     const [item] = (await parked()).items.filter((one) => one.name === 'nobody');
     expect(item).toMatchObject({ retryWanted: true, waiting: 2 });
+  });
+
+  it('tries everything again that is parked in one place', async () => {
+    await database.pool.query('UPDATE exchange.parked SET retry_wanted = false');
+    await database.pool.query(parkUnits);
+    expect((await parked()).items.length).toBeGreaterThan(1);
+    const places = [
+      { place: 'read-model', name: 'organisation_directory_v1' },
+      { place: 'consumer', name: 'nobody' },
+    ];
+    for (const { place, name } of places) {
+      expect((await admin.post('operations/parked/retry', { place, name })).status).toBe(202);
+    }
+    const { total, items } = await until(
+      parked,
+      ({ items: some }) => !some.some(({ place }) => place === 'read-model'),
+    );
+    expect(items).toMatchObject([{ name: 'nobody', retryWanted: true }]);
+    expect(total).toBe(1);
+    const again = await admin.post('operations/parked/retry', places[0]!);
+    expect(again).toMatchObject({ status: 404, body: { code: 'not-parked' } });
   });
 
   it('gives up messages only with a reason, and keeps who decided so', async () => {
@@ -110,8 +132,7 @@ describe('Operating what cannot be taken in', () => {
   it('audits every read model against the log, and names what was skipped', async () => {
     expect((await audit()).body).toEqual({ running: null, failure: null, items: [] });
     expect((await admin.post('operations/log-audit', {})).status).toBe(202);
-    const isDone = ({ body }: { body: LogAudit }) =>
-      body.running === null && body.items.length > 0;
+    const isDone = ({ body }: { body: LogAudit }) => body.running === null && body.items.length > 0;
     const { body } = await until(audit, isDone);
     expect(body.failure).toBeNull();
     expect(body.items.length).toBeGreaterThanOrEqual(8);

@@ -101,7 +101,7 @@ describe('Waiting', () => {
     const answer = await lin.get('workbench', { waitFor: String(Number(position) + 1_000_000) });
     expect(answer).toMatchObject({ status: 503, body: { code: 'view-behind' } });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(Date.now() - begun).toBeLessThan(10_000);
+    expect(Date.now() - begun).toBeLessThan(30_000);
   });
 
   it.each(['-1', 'x', '1.5', '9223372036854775808', '1'.repeat(30)])(

@@ -60,3 +60,16 @@ it('a flipped letter stops the signing, and operators are told that nothing is s
   await auditor.get(`evidence/cases/${complaint.id}`);
   expect((await seals()).refusal).toBeNull();
 });
+
+it('a head that cannot be read is told, and no page fails for it', async () => {
+  const alter = (change: string) =>
+    platform.database.pool.query(`UPDATE seal.heads SET text = ${change}`);
+  await alter(`'x' || text`);
+  expect(await seals()).toMatchObject({ heads: [], refusal: { code: 'false-signature' } });
+  for (const path of [`seals/cases/${complaint.id}`, `evidence/cases/${complaint.id}`]) {
+    const { status, body } = await auditor.get(path);
+    expect([status, (body as { code: string }).code]).toEqual([409, 'seal-refused']);
+  }
+  await alter('substr(text, 2)');
+  expect((await sealOf()).sealed).toBe(2);
+});

@@ -1,7 +1,7 @@
 /** A complaint from the supervisor's list to the closed case, and what it changed elsewhere. */
 import { fillStep, openStep, sendStep, submitStep, type Filled, type Step } from './casework';
 import { useHouse } from './house';
-import { Clerk, until } from './platform';
+import { awayFromMidnight, Clerk, until } from './platform';
 import { refused } from './refusal';
 import { registerCustomer, routeComplaint, type ToldCase } from './told-cases';
 import type { Visitor } from './visitor';
@@ -18,6 +18,7 @@ describe('The life of a complaint', () => {
     await supervisor.enter('supervisor');
     await handler.enter('handler');
     expect(await countsOf(supervisor, customerId)).toBe('0 / 0 / 0');
+    await awayFromMidnight();
     const before = await figuresOf(supervisor, '刘敏');
 
     const told = await routeComplaint(clerk, customerId);

@@ -69,7 +69,7 @@ describe('Every page', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
-  }, 240_000);
+  });
 });
 
 /** Looks at a page with everything unfolded, and leaves it in the language it was in. */

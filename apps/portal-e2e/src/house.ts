@@ -17,8 +17,19 @@ export type House = Readonly<{
   visitor(options?: BrowserContextOptions): Promise<Visitor>;
 }>;
 
+/** A telephone of today, as a window. */
+export const telephone = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+} as const;
+
+/** A journey of half a minute on a machine four times as busy, and one wait in vain. */
+const journeyMsMax = 240_000;
+
 /** To be called where a suite begins: the browser lives as long as the suite. */
 export function useHouse(): House {
+  jest.setTimeout(journeyMsMax);
   let browser: Browser | undefined;
   const visitors: Visitor[] = [];
 

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { useHouse } from './house';
 import { focused, Keyboard } from './keyboard';
+import type { Visitor } from './visitor';
 
 const house = useHouse();
 
@@ -24,7 +25,7 @@ describe('A hotline agent without a mouse', () => {
     await keyboard.press('Tab');
     await keyboard.type('taizhang-demo');
     await keyboard.press('Enter');
-    await hotline.heading(say('workbench/title')).waitFor();
+    await listening(hotline);
     await keyboard.press('g', 'i');
 
     const search = hotline.field('intake/who.search');
@@ -75,6 +76,12 @@ describe('A hotline agent without a mouse', () => {
     );
   });
 });
+
+/** The first page listens for keys once it is drawn. */
+async function listening(visitor: Visitor) {
+  await visitor.heading(visitor.say('workbench/title')).waitFor();
+  await visitor.settle();
+}
 
 const chosen = (page: Page, group: string, option: string) =>
   page

@@ -48,6 +48,7 @@ describe('What is parked', () => {
     await operator.look('operations parked zh');
     expect(await accessibilityFaults(operator.page)).toEqual([]);
     await operator.speak('en');
+    await operator.button('parked/action.retryAll').waitFor();
     await operator.look('operations parked');
 
     const parked = operator.panel('parked/parked');
@@ -67,7 +68,12 @@ describe('What is parked', () => {
     await yes.click();
     await row.waitFor({ state: 'detached' });
     await parked.getByText(operator.say('parked/discarded')).click();
-    await parked.getByText('told twice by mistake').waitFor();
+    const givenUp = parked.getByRole('listitem').filter({ hasText: 'told twice by mistake' });
+    await givenUp.getByText('许强').waitFor();
+    await givenUp.scrollIntoViewIfNeeded();
+    await operator.look('operations given up');
+    await operator.speak('zh');
+    await operator.look('operations given up zh');
   });
 
   it('is looked for by reading the log once more', async () => {

@@ -1,22 +1,11 @@
 /** On a telephone: nothing sticks out at the side, and the work can be done with a thumb. */
 import { formOf, stepsOf } from './casework';
-import { readWhatSticksOut } from './fit';
-import { useHouse } from './house';
+import { telephone, useHouse } from './house';
 import { Clerk } from './platform';
 import { registerCustomer, routeComplaint, unitNamed } from './told-cases';
 import type { Visitor } from './visitor';
 
 const house = useHouse();
-const width = 390;
-const telephone = { viewport: { width, height: 844 }, isMobile: true, hasTouch: true };
-
-async function looksRight(visitor: Visitor, name: string) {
-  await visitor.look(`phone ${name}`);
-  expect({ name, out: await visitor.page.evaluate(readWhatSticksOut, width) }).toEqual({
-    name,
-    out: [],
-  });
-}
 
 type MenuPage = 'workbench' | 'intake' | 'complaints';
 
@@ -44,23 +33,23 @@ describe('On a telephone', () => {
     const { page, say } = crew;
     await crew.enter('repair');
     await crew.heading(say('workbench/title')).waitFor();
-    await looksRight(crew, 'workbench');
+    await crew.look('phone workbench');
     await crew.button('shell/menu').tap();
-    await looksRight(crew, 'menu');
+    await crew.look('phone menu');
     await crew.button('shell/menu').tap();
     await goTo(crew, 'complaints');
-    await looksRight(crew, 'complaints');
+    await crew.look('phone complaints');
     await page.getByRole('link', { name: say('complaints/list.unit'), exact: true }).tap();
     await page.getByRole('link', { name: statement }).tap();
     await crew.button('complaint/step.acceptance').tap();
-    await looksRight(crew, 'next step');
+    await crew.look('phone next step');
     await formOf(crew).locator('button[type=submit]').tap();
     const done = say('complaint/step.done', { step: say('complaint/step.acceptance') });
     await stepsOf(crew).getByRole('status').filter({ hasText: done }).waitFor();
     await crew.button('complaint/step.customer-contact').tap();
-    await looksRight(crew, 'case');
+    await crew.look('phone case');
     await crew.speak('en');
-    await looksRight(crew, 'case in English');
+    await crew.look('phone case in English');
   });
 
   it('an agent takes a contact', async () => {
@@ -68,17 +57,17 @@ describe('On a telephone', () => {
     await agent.enter('agent');
     await agent.speak('en');
     await goTo(agent, 'intake');
-    await looksRight(agent, 'intake');
+    await agent.look('phone intake');
     await agent.button('intake/who.new.button').tap();
-    await looksRight(agent, 'new customer');
+    await agent.look('phone new customer');
     await agent.page
       .getByRole('radio', { name: agent.say('intake/outcome.route.complaints') })
       .tap();
-    await looksRight(agent, 'routing');
+    await agent.look('phone routing');
     await agent.page
       .getByRole('button', { name: agent.say('intake/submit.route.complaints') })
       .tap();
     await agent.page.getByText(agent.say('intake/missing.type')).waitFor();
-    await looksRight(agent, 'what is missing');
+    await agent.look('phone what is missing');
   });
 });

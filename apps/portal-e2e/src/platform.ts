@@ -69,7 +69,7 @@ async function read<Body>(answering: Promise<Response>): Promise<Body> {
 }
 
 /** Waits for what is carried over between services. */
-export async function until(holds: () => Promise<boolean>, what: string, withinMs = 20_000) {
+export async function until(holds: () => Promise<boolean>, what: string, withinMs = 60_000) {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
@@ -77,5 +77,19 @@ export async function until(holds: () => Promise<boolean>, what: string, withinM
   }
 }
 
+const [minuteMs, dayMs] = [60_000, 86_400_000];
+
+/** Figures are kept by the day in Shanghai: who compares them begins well before midnight. */
+export async function awayFromMidnight(minutes = 2) {
+  const left = () => dayMs - ((Date.now() + 8 * 60 * minuteMs) % dayMs);
+  const awayMs = minutes * minuteMs;
+  await until(async () => left() > awayMs, 'midnight', awayMs + minuteMs);
+}
+
+let stamp = 0;
+
 /** A name nobody had before, so that a journey can be repeated on the same platform. */
-export const unusual = (what: string) => `${what}${Date.now().toString(36).slice(-6)}`;
+export function unusual(what: string): string {
+  stamp = Math.max(stamp + 1, Date.now());
+  return `${what}${stamp.toString(36).slice(-6)}`;
+}

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { readWhatSticksOut } from './fit';
 import { languageFaults } from './one-language';
 import { readPageText } from './page-text';
 import { until } from './platform';
@@ -10,7 +11,7 @@ import { speaking, type Language, type Say } from './words';
 
 const pictures = resolve(__dirname, '../../../.cache/screenshots');
 /** Generous, for a busy machine: a condition that never holds is still told within the test. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 export const demoPassword = 'taizhang-demo';
 
@@ -71,7 +72,7 @@ export class Visitor {
   async choose(field: Locator, option: string): Promise<void> {
     const list = this.page.locator('.ant-select-dropdown').filter({ visible: true });
     const wanted = list.locator('.ant-select-item-option').filter({ hasText: option });
-    await this.open(field, wanted.first());
+    await this.open(field, option, wanted.first());
     await wanted.click();
     // A list of several choices stays open for the next one; of any other, Escape leaves the form.
     const classes = await this.selectOf(field).getAttribute('class');
@@ -89,9 +90,11 @@ export class Visitor {
   }
 
   /** As a person would: what closed again because the page moved is opened once more. */
-  private async open(field: Locator, wanted: Locator): Promise<void> {
+  private async open(field: Locator, option: string, wanted: Locator): Promise<void> {
     for (let attempts = 3; attempts > 0; attempts--) {
       await field.click();
+      // A long list draws only what is in sight: its reader types what they look for.
+      if (await field.isEditable()) await field.fill(option);
       const isThere = wanted.waitFor({ timeout: 5_000 }).then(
         () => true,
         () => false,
@@ -109,13 +112,26 @@ export class Visitor {
     return this.page.getByRole('region', { name: this.say(key), exact: true });
   }
 
-  /** Waits until everything is there, takes a picture and checks the language of every text. */
+  /** Waits until everything is there, takes a picture, checks its width and all its texts. */
   async look(name: string): Promise<void> {
     await this.settle();
     await this.picture(name);
     const [texts, data] = [await this.page.evaluate(readPageText), await this.witness.data()];
     const faults = languageFaults(this.language, texts, data);
-    this.witness.faults.push(...faults.map((fault) => `${name}: ${fault}`));
+    const out = (await this.whatSticksOut()).map((what) => `sticks out: ${what}`);
+    this.witness.faults.push(...[...faults, ...out].map((fault) => `${name}: ${fault}`));
+  }
+
+  /** Once nothing slides in any more. */
+  private async whatSticksOut(): Promise<readonly string[]> {
+    const { width } = this.page.viewportSize()!;
+    let out: readonly string[] = [];
+    const fits = async () => {
+      out = await this.page.evaluate(readWhatSticksOut, width);
+      return out.length === 0;
+    };
+    await until(fits, 'the page fits its window', 3_000).catch(() => undefined);
+    return out;
   }
 
   async settle(): Promise<void> {

@@ -1,11 +1,33 @@
 /** Answers from the log itself, by the fold of the read model: bounded by the stream's length. */
-import type { TimelineEntry, asOfQuery } from '@taizhang/contracts/views';
+import {
+  differenceSchema,
+  timelineEntrySchema,
+  type TimelineEntry,
+  type asOfQuery,
+} from '@taizhang/contracts/views';
 import { EVENT_LOG } from '@taizhang/kernel';
 import type { EventLog, Projection, Recorded } from '@taizhang/kernel';
 import { HttpProblem, orNotFound } from '@taizhang/platform/http';
 import { asOf, differenceOf, type Moment } from '@taizhang/views/cases';
 import { Inject, Injectable } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** Of which moment a past state is, and who told what last; the case itself stands beside it. */
+export const pastState = {
+  revision: z.int(),
+  lastRevision: z.int(),
+  at: z.string(),
+  recordedAt: z.string(),
+  by: z.string(),
+  type: z.string(),
+};
+
+export const differenceAnswer = z.object({
+  from: z.int(),
+  to: z.int(),
+  differences: z.array(differenceSchema),
+  events: z.array(timelineEntrySchema),
+});
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- events differ per kind of case.
 type Cases<Row extends { readonly id: string }> = Projection<Row, any>;

@@ -5,7 +5,6 @@ import {
   complaintSchema,
   complaintsQuery,
   differenceQuery,
-  differenceSchema,
   pageOf,
   timelineEntrySchema,
 } from '@taizhang/contracts/views';
@@ -15,26 +14,12 @@ import { complaints } from '@taizhang/views/complaint-cases';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CaseHistory } from './case-history';
+import { CaseHistory, differenceAnswer, pastState } from './case-history';
 import { ComplaintLists } from './complaint-lists';
 import { deadlinesSchema, explainDeadlines } from './deadlines';
 import { complaintEntity } from './entities';
 
-const asOfAnswer = z.object({
-  complaint: complaintSchema,
-  revision: z.int(),
-  lastRevision: z.int(),
-  at: z.string(),
-  recordedAt: z.string(),
-  by: z.string(),
-  type: z.string(),
-});
-const differenceAnswer = z.object({
-  from: z.int(),
-  to: z.int(),
-  differences: z.array(differenceSchema),
-  events: z.array(timelineEntrySchema),
-});
+const asOfAnswer = z.object({ complaint: complaintSchema, ...pastState });
 
 type OfOne<Q extends z.ZodObject> = QueryInput<{ params: typeof params; query: Q }>;
 

@@ -39,15 +39,22 @@ export async function pageOfRows<Row extends ObjectLiteral & { id: string }>(
   { limit, cursor, direction }: { limit: number; cursor?: string; direction: 'ASC' | 'DESC' },
 ): Promise<{ items: Row[]; nextCursor: string | null }> {
   const sorted = `${query.alias}.${field}`;
+  const { metadata } = query.expressionMap.mainAlias!;
+  const mayBeEmpty = metadata.findColumnWithPropertyName(field)!.isNullable;
   if (cursor) {
     const { value, id } = decode(cursor);
     const beyond = direction === 'ASC' ? '>' : '<';
-    const same = `(${sorted} IS NOT DISTINCT FROM CAST(:value AS timestamptz) AND ${query.alias}.id > :id)`;
-    const later =
-      value === null ? same : `(${sorted} ${beyond} :value OR ${sorted} IS NULL OR ${same})`;
-    query.andWhere(later, { value, id });
+    const later = `${sorted} ${beyond}= :value AND (${sorted} <> :value OR ${query.alias}.id > :id)`;
+    const empty = `${sorted} IS NULL${value === null ? ` AND ${query.alias}.id > :id` : ''}`;
+    const conditions = [
+      ...(value === null ? [] : [`(${later})`]),
+      ...(mayBeEmpty ? [`(${empty})`] : []),
+    ];
+    query.andWhere(conditions.length > 0 ? `(${conditions.join(' OR ')})` : 'false', { value, id });
   }
-  query.orderBy(sorted, direction, 'NULLS LAST').addOrderBy(`${query.alias}.id`, 'ASC');
+  // An index is read in its order only if the question names the place of empty ones as it does.
+  const nulls = mayBeEmpty ? 'NULLS LAST' : undefined;
+  query.orderBy(sorted, direction, nulls).addOrderBy(`${query.alias}.id`, 'ASC');
   const rows = await query.take(limit + 1).getMany();
   const items = rows.slice(0, limit);
   const last = items.at(-1);

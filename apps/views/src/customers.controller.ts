@@ -1,5 +1,5 @@
 /** Finding customers, and the archive of one. */
-import { customerIdSchema } from '@taizhang/contracts/intake';
+import { customerIdSchema, type CustomerId } from '@taizhang/contracts/intake';
 import {
   accountSchema,
   complaintSchema,
@@ -14,8 +14,7 @@ import {
 import { Query, atRevision, orNotFound, type QueryInput } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { Controller, Inject } from '@nestjs/common';
-import { In } from 'typeorm';
-import type { DataSource } from 'typeorm';
+import { In, type DataSource, type EntitySchema } from 'typeorm';
 import { z } from 'zod';
 import { pageOfRows } from './cursor';
 import {
@@ -44,6 +43,8 @@ const archive = z.object({
   accounts: z.array(accountSchema),
 });
 const newest = 50;
+
+type OfCustomer = Readonly<{ id: string; customerId: string | null }>;
 
 @Controller()
 export class CustomerViews {
@@ -98,36 +99,27 @@ export class CustomerViews {
       await Promise.all([
         this.readModels.getRepository(customerEntity).findOneBy({ id }),
         this.readModels.getRepository(supplyPointEntity).findBy({ customerId: id }),
-        this.readModels
-          .getRepository(contactEntity)
-          .find({
-            where: { customerId: id },
-            order: { openedAt: 'DESC', id: 'ASC' },
-            take: newest,
-          }),
-        this.readModels
-          .getRepository(complaintEntity)
-          .find({
-            where: { customerId: id },
-            order: { lodgedAt: 'DESC', id: 'ASC' },
-            take: newest,
-          }),
-        this.readModels.getRepository(faultEntity).find({
-          where: { customerId: id },
-          order: { reportedAt: 'DESC', id: 'ASC' },
-          take: newest,
-        }),
-        this.readModels
-          .getRepository(inquiryEntity)
-          .find({
-            where: { customerId: id },
-            order: { openedAt: 'DESC', id: 'ASC' },
-            take: newest,
-          }),
+        this.newestOf(id, contactEntity, 'openedAt'),
+        this.newestOf(id, complaintEntity, 'lodgedAt'),
+        this.newestOf(id, faultEntity, 'reportedAt'),
+        this.newestOf(id, inquiryEntity, 'openedAt'),
         this.readModels.getRepository(accountEntity).findBy({ customerId: id }),
       ]);
     const customer = customerOf(orNotFound(row));
     const cases = { contacts, complaints, faults, inquiries, accounts };
     return atRevision(customer.revision, { customer, supplyPoints, ...cases });
+  }
+
+  private newestOf<Row extends OfCustomer>(
+    customerId: CustomerId,
+    entity: EntitySchema<Row>,
+    at: keyof Row & string,
+  ): Promise<Row[]> {
+    return this.readModels
+      .createQueryBuilder(entity, 'row')
+      .where({ customerId })
+      .orderBy({ [`row.${at}`]: 'DESC', 'row.id': 'ASC' })
+      .take(newest)
+      .getMany();
   }
 }

@@ -2,7 +2,6 @@
 import {
   asOfQuery,
   differenceQuery,
-  differenceSchema,
   faultLanes,
   faultParams as params,
   faultSchema,
@@ -20,27 +19,14 @@ import { faults } from '@taizhang/views/fault-cases';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CaseHistory } from './case-history';
+import { CaseHistory, differenceAnswer, pastState } from './case-history';
+import { pageOfCases } from './case-lists';
 import { pageOfRows } from './cursor';
 import { deadlinesSchema, explainDeadlines } from './deadlines';
 import { faultEntity, outageEntity } from './entities';
 import { OpenCases } from './open-cases';
 
-const asOfAnswer = z.object({
-  fault: faultSchema,
-  revision: z.int(),
-  lastRevision: z.int(),
-  at: z.string(),
-  recordedAt: z.string(),
-  by: z.string(),
-  type: z.string(),
-});
-const differenceAnswer = z.object({
-  from: z.int(),
-  to: z.int(),
-  differences: z.array(differenceSchema),
-  events: z.array(timelineEntrySchema),
-});
+const asOfAnswer = z.object({ fault: faultSchema, ...pastState });
 
 type OfOne<Q extends z.ZodObject> = QueryInput<{ params: typeof params; query: Q }>;
 
@@ -61,17 +47,10 @@ export class FaultViews {
     answers: pageOf(faultSchema),
   })
   list({ query }: QueryInput<{ query: typeof faultsQuery }>) {
-    const { lane, open, sort, limit, cursor, ...filters } = query;
+    const { lane, ...asked } = query;
     const rows = this.readModels.getRepository(faultEntity).createQueryBuilder('fault');
-    for (const [field, value] of Object.entries(filters)) {
-      rows.andWhere(`fault.${field} = :${field}`, { [field]: value });
-    }
-    if (lane) rows.andWhere('fault.status IN (:...statuses)', { statuses: faultLanes[lane] });
-    if (open) rows.andWhere(`fault.status ${open === 'true' ? '<>' : '='} 'closed'`);
-    const more = { limit, ...(cursor ? { cursor } : {}) };
-    return sort === 'due'
-      ? pageOfRows(rows, 'nextDueAt', { ...more, direction: 'ASC' })
-      : pageOfRows(rows, 'reportedAt', { ...more, direction: 'DESC' });
+    if (lane) rows.where('fault.status IN (:...statuses)', { statuses: faultLanes[lane] });
+    return pageOfCases(rows, asked, 'reportedAt');
   }
 
   @Query({
@@ -104,7 +83,7 @@ export class FaultViews {
   @Query({
     path: 'faults/:id/as-of',
     views: { kind: 'fault', id: 'id' },
-    permission: 'fault.read',
+    permission: 'history.replay',
     summary: { zh: '还原某一时刻的状态', en: 'Its state at a past moment or revision' },
     params,
     query: asOfQuery,
@@ -119,7 +98,7 @@ export class FaultViews {
   @Query({
     path: 'faults/:id/difference',
     views: { kind: 'fault', id: 'id' },
-    permission: 'fault.read',
+    permission: 'history.replay',
     summary: { zh: '两个时刻之间的差异', en: 'What changed between two revisions' },
     params,
     query: differenceQuery,

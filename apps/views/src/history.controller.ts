@@ -11,7 +11,7 @@ import {
   type HistoryKind,
 } from '@taizhang/contracts/views';
 import { EVENT_LOG } from '@taizhang/kernel';
-import type { EventLog } from '@taizhang/kernel';
+import type { EventLog, Instant } from '@taizhang/kernel';
 import { reachOf, type Permission } from '@taizhang/platform/auth';
 import { HttpProblem, Query, orNotFound } from '@taizhang/platform/http';
 import type { Principal, QueryInput } from '@taizhang/platform/http';
@@ -58,8 +58,8 @@ export class HistoryViews {
     refusals: ['not-found', 'not-yet-known'],
   })
   async asOf({ params: { id }, query, principal }: OfOne<typeof historyAsOfQuery>) {
-    const history = await this.of(id, principal);
     const { at, basis } = query;
+    const history = await this.of(id, principal, at);
     const found = asOf(history, at ? { at, basis } : null);
     if (!found) throw new HttpProblem('not-yet-known');
     return found as HistoryAsOf;
@@ -80,7 +80,8 @@ export class HistoryViews {
   })
   async difference({ params: { id }, query, principal }: OfOne<typeof historyDifferenceQuery>) {
     const { from, to = null, basis } = query;
-    return difference(await this.of(id, principal), { from, to, basis });
+    const last = to !== null && to < from ? from : to;
+    return difference(await this.of(id, principal, last), { from, to, basis });
   }
 
   @Query({
@@ -99,12 +100,12 @@ export class HistoryViews {
     return trailOf(await this.of(id, principal), this.histories);
   }
 
-  private async of(id: string, principal: Principal) {
+  private async of(id: string, principal: Principal, until: Instant | null = null) {
     const permission = seeing[historyKindOf(id)!];
     // A scorecard grows in the open for assessors alone: whoever sees but their own replays none.
     if (reachOf(principal, permission) !== 'every-unit') {
       throw new HttpProblem('not-permitted', { extra: { permission } });
     }
-    return orNotFound(await this.histories.of(id));
+    return orNotFound(await this.histories.of(id, until));
   }
 }

@@ -4,15 +4,19 @@ import {
   parkedSchema,
   retryParkedRequest,
   type Parked,
+  type RetryParked,
 } from '@taizhang/contracts/views';
-import { EXCHANGE } from '@taizhang/kernel';
+import { EXCHANGE, type ParkedKey } from '@taizhang/kernel';
 import { HttpProblem, Operation, Query, type QueryInput } from '@taizhang/platform/http';
 import { DATABASE } from '@taizhang/platform/resources';
 import type { OpenExchange } from '@taizhang/platform/service';
-import { listParkedRows, requestRetry } from '@taizhang/projections';
+import { countParkedKeys, listParkedRows, requestRetry } from '@taizhang/projections';
 import { Controller, Inject } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+
+/** Keys shown of each read model, and of all consumers together: one fault may park thousands. */
+const shownMax = 200;
 
 @Controller()
 export class ParkedController {
@@ -28,8 +32,9 @@ export class ParkedController {
     answers: parkedSchema,
   })
   async list(): Promise<Parked> {
-    const [rows, keys, discarded] = await Promise.all([
-      listParkedRows(this.pool),
+    const [rows, count, keys, discarded] = await Promise.all([
+      listParkedRows(this.pool, { limit: shownMax }),
+      countParkedKeys(this.pool),
       this.exchange.parked(),
       this.exchange.discarded(),
     ]);
@@ -37,35 +42,33 @@ export class ParkedController {
       ...{ place: 'read-model' as const, name, within, kind, key },
       ...detailsOf(row),
     }));
-    const ofConsumers = keys.map(({ consumer: name, topic: within, key, ...row }) => ({
-      ...{ place: 'consumer' as const, name, within, kind: 'message' as const, key },
-      ...detailsOf(row),
-    }));
-    return { items: [...ofModels, ...ofConsumers], discarded: [...discarded] };
+    const ofConsumers = keys
+      .slice(0, shownMax)
+      .map(({ consumer: name, topic: within, key, ...row }) => ({
+        ...{ place: 'consumer' as const, name, within, kind: 'message' as const, key },
+        ...detailsOf(row),
+      }));
+    const items = [...ofModels, ...ofConsumers];
+    return { total: count + keys.length, items, discarded: [...discarded] };
   }
 
   @Operation({
     method: 'POST',
     path: 'operations/parked/retry',
     permission: 'operations.write',
-    summary: { zh: '重试搁置的序列', en: 'Try a parked key again' },
+    summary: { zh: '重试一个或全部搁置的序列', en: 'Try a parked key again, or all of a place' },
     body: retryParkedRequest,
     answers: z.object({ requested: z.boolean() }),
     status: 202,
     refusals: ['not-parked'],
   })
   async retry({ body }: QueryInput<{ body: typeof retryParkedRequest }>) {
-    const { place, name, within, kind, key } = body;
-    if (place === 'read-model') {
-      const ref = kind === 'message' || !within ? null : { table: within, kind, key };
-      if (!ref || !(await requestRetry(this.pool, name, ref))) throw new HttpProblem('not-parked');
-    } else {
-      const parked = await this.exchange.parked();
-      if (!parked.some((one) => one.consumer === name && one.key === key)) {
-        throw new HttpProblem('not-parked');
-      }
-      await this.exchange.retry(name, key);
-    }
+    const { place, name } = body;
+    const isAsked =
+      place === 'read-model'
+        ? await this.retryRows(body)
+        : await this.retryMessages(name, body.key);
+    if (!isAsked) throw new HttpProblem('not-parked');
     return { requested: true };
   }
 
@@ -84,6 +87,20 @@ export class ParkedController {
     const discarded = await this.exchange.discard(consumer, key, { by, reason });
     if (discarded === 0) throw new HttpProblem('not-parked');
     return { discarded };
+  }
+
+  private async retryRows({ name, within: table, kind, key }: RetryParked): Promise<boolean> {
+    if (key === undefined) return requestRetry(this.pool, name);
+    if (!table || !kind || kind === 'message') return false;
+    return requestRetry(this.pool, name, { table, kind, key });
+  }
+
+  private async retryMessages(name: string, key?: string): Promise<boolean> {
+    const parked = await this.exchange.parked();
+    const isIt = (one: ParkedKey) => one.consumer === name && one.key === (key ?? one.key);
+    if (!parked.some(isIt)) return false;
+    await this.exchange.retry(name, key);
+    return true;
   }
 }
 

@@ -9,15 +9,24 @@ import { faultCases } from '@taizhang/views/fault-cases';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 
+type Told = readonly [ReadModel, table: string, column: string];
+
 /** Where it is told whose a thing is, by the kind of thing. */
-const tables: ReadonlyMap<string, readonly [ReadModel, string]> = new Map([
-  ['contact', [customerArchive, 'contacts']],
-  ['complaint', [complaintCases, 'complaints']],
-  ['fault', [faultCases, 'faults']],
-  ['inquiry', [billingViews, 'inquiries']],
-  ['account', [billingViews, 'accounts']],
-  ['callback', [assessmentViews, 'callbacks']],
-  ['rating', [assessmentViews, 'ratings']],
+const tables: ReadonlyMap<string, readonly Told[]> = new Map([
+  [
+    'contact',
+    [
+      [customerArchive, 'contacts', 'id'],
+      // The caller gave no name, and became known with the account that the inquiry is about.
+      [billingViews, 'inquiries', 'contact_id'],
+    ],
+  ],
+  ['complaint', [[complaintCases, 'complaints', 'id']]],
+  ['fault', [[faultCases, 'faults', 'id']]],
+  ['inquiry', [[billingViews, 'inquiries', 'id']]],
+  ['account', [[billingViews, 'accounts', 'id']]],
+  ['callback', [[assessmentViews, 'callbacks', 'id']]],
+  ['rating', [[assessmentViews, 'ratings', 'id']]],
 ]);
 const kindOf = (id: string) => id.slice(0, id.lastIndexOf('-'));
 const customersTable = `${schemaOf(customerArchive)}.customers`;
@@ -43,12 +52,13 @@ export class RestrictedThings {
   async among(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
     if (ids.size === 0) return ids;
     const kinds = new Set([...ids].map(kindOf));
-    const theirs = [...kinds].flatMap((kind) => {
-      const [model, table] = tables.get(kind) ?? [];
-      if (!model) return [];
-      return `SELECT id FROM ${schemaOf(model)}.${table}
-              WHERE id = ANY($1) AND customer_id IN (${restricted})`;
-    });
+    const theirs = [...kinds]
+      .flatMap((kind) => tables.get(kind) ?? [])
+      .map(
+        ([model, table, column]) =>
+          `SELECT ${column} AS id FROM ${schemaOf(model)}.${table}
+           WHERE ${column} = ANY($1) AND customer_id IN (${restricted})`,
+      );
     const all = [`${restricted} AND id = ANY($1)`, ...theirs].join(' UNION ALL ');
     const found = await this.pool.query<{ id: string }>(all, [[...ids]]);
     return new Set(found.rows.map(({ id }) => id));

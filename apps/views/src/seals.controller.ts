@@ -2,7 +2,7 @@
 import { caseFileSchema, caseParams as params } from '@taizhang/contracts/views';
 import { caseSealSchema, sealsSchema } from '@taizhang/contracts/views';
 import { CLOCK, EVENT_LOG } from '@taizhang/kernel';
-import type { Clock, EventLog } from '@taizhang/kernel';
+import type { Clock, EventLog, Recorded } from '@taizhang/kernel';
 import { HttpProblem, Query, orNotFound, type QueryInput } from '@taizhang/platform/http';
 import { eventNames, streamsOfCase } from '@taizhang/platform/ledger';
 import { READ_MODELS } from '@taizhang/platform/resources';
@@ -36,9 +36,17 @@ export class SealViews {
   async status() {
     const { store } = this.service.seals;
     const { size: takenIn, refusal } = await store.state();
-    const heads = (await store.recentHeads(headsShown)).map(({ head }) => shown(head));
-    const keys = (await keysIn(store)).map(({ key, from }) => ({ key, from }));
-    return { sealed: heads[0]?.size ?? 0, takenIn, heads, keys, refusal };
+    try {
+      const heads = (await store.recentHeads(headsShown)).map(({ head }) => shown(head));
+      const keys = (await keysIn(store)).map(({ key, from }) => ({ key, from }));
+      return { sealed: heads[0]?.size ?? 0, takenIn, heads, keys, refusal };
+    } catch (error) {
+      if (!(error instanceof SealRefused)) throw error;
+      // Heads that cannot be read any more are what is to be told.
+      const { code, message: sentence } = error;
+      const unread = refusal ?? { code, sentence, at: this.clock.now() };
+      return { sealed: 0, takenIn, heads: [], keys: [], refusal: unread };
+    }
   }
 
   @Query({
@@ -47,12 +55,18 @@ export class SealViews {
     summary: { zh: '一件案卷的封印', en: 'Whether a case is sealed, and by which head' },
     params,
     answers: caseSealSchema,
-    refusals: ['not-found'],
+    refusals: ['not-found', 'seal-refused'],
   })
   async ofCase({ params: { id } }: OfCase) {
-    const { store } = this.service.seals;
     const events = await this.log.readStream(id);
     orNotFound(events[0]);
+    return this.sealOf(events).catch((error: unknown) => {
+      throw error instanceof SealRefused ? new HttpProblem('seal-refused') : error;
+    });
+  }
+
+  private async sealOf(events: readonly Pick<Recorded, 'position'>[]) {
+    const { store } = this.service.seals;
     const sealed = (await store.newestHead())?.head.size ?? 0;
     // From the end: all but the last few are sealed, as events are within a minute.
     for (let count = events.length; count > 0; count--) {
@@ -79,11 +93,12 @@ export class SealViews {
   async export({ params: { id }, principal }: OfCase) {
     // A file cannot show blanks: its words are proven by their hashes.
     const answersForIt = principal.permissions.includes('privacy.read');
-    if (!answersForIt && (await this.restricted.among(new Set([id]))).size > 0) {
-      throw new HttpProblem('processing-restricted');
-    }
     const streams = await streamsOfCase(this.log, id);
     orNotFound(streams[0]);
+    // Whoever urged a case need not be whose case it is.
+    if (!answersForIt && (await this.restricted.among(new Set(streams))).size > 0) {
+      throw new HttpProblem('processing-restricted');
+    }
     const { seals, vault } = this.service;
     const name = await this.names();
     const words = { event: (type: string) => eventNames[type] ?? { zh: type, en: type }, name };

@@ -47,10 +47,15 @@ export const viewProblems = defineProblems({
     status: 409,
     title: { zh: '无法继续重建', en: 'This rebuild cannot be gone on with' },
     detail: {
-      zh: '这次重建已经结束，或者它的表与当前程序不一致。',
-      en: 'It is over by now, or its tables look different in this version of the program.',
+      zh: '这次重建已经结束，或者它的表与当前程序不一致，或者包含其他服务的读模型。',
+      en:
+        'It is over by now, or its tables look different in this version of the program, or it ' +
+        'also builds read models of other services.',
     },
-    remedy: { zh: '请取消后重新开始。', en: 'Cancel it and begin anew.' },
+    remedy: {
+      zh: '请用 taizhang rebuild --resume 继续，或取消后重新开始。',
+      en: 'Go on with "taizhang rebuild --resume", or cancel it and begin anew.',
+    },
   },
   'nothing-to-roll-back-to': {
     status: 409,

@@ -75,6 +75,12 @@ export interface EventLog {
 
   /** Position of the newest event; 0n for an empty log. */
   head(): Promise<bigint>;
+
+  /**
+   * About how far the positions of neighbouring events are apart: 1 where events are counted, the
+   * bytes of an event where a position is a place in a file.
+   */
+  readonly stride: number;
 }
 
 /** Somebody else wrote to the stream first. */
@@ -108,18 +114,25 @@ export class EventIdsReused extends Conflict {
   }
 }
 
-/** The log ends before the position asked for: another log, or one restored from a backup. */
+/**
+ * The log ends before the position asked for, or what was read there is gone: another log, or one
+ * restored from a backup.
+ */
 export class PositionBeyondHead extends Error {
   constructor(
     readonly after: bigint,
     readonly head: bigint,
   ) {
-    super(
-      `The log ends at position ${head}, before ${after}: ` +
-        'it is another log, or was restored from an older backup',
-    );
+    const what =
+      head < after
+        ? `The log ends at position ${head}, before ${after}`
+        : `The log goes on to position ${head}, without what was read from it at ${after}`;
+    super(`${what}: it is another log, or was restored from an older backup`);
   }
 }
+
+/** The log cannot be read at the moment; to be tried again, as nothing was done. */
+export class LogUnreachable extends Error {}
 
 /** The log did not answer in time: the append may or may not have happened. */
 export class OutcomeUnknown extends Error {}

@@ -92,9 +92,10 @@ export interface ParkedKeys {
   parked(): Promise<readonly ParkedKey[]>;
   /**
    * Hands the messages of a parked key to their consumer again, oldest first, until one fails.
-   * Where the consumer runs in another process, it does so within seconds.
+   * Where the consumer runs in another process, it does so within seconds; so it does with all of
+   * its keys, where none is named.
    */
-  retry(consumer: string, key: string): Promise<void>;
+  retry(consumer: string, key?: string): Promise<void>;
   /**
    * Gives up what waits under a key: it is never handled, and who decided so stays on record.
    * Later messages of the key are handled again. @returns how many were given up

@@ -26,6 +26,7 @@ const contextOf = (commandId: string): Context => ({
 /** A log of one stream that remembers what it was asked to append. */
 class OneStream implements EventLog {
   readonly events: Proposed[] = [];
+  readonly stride = 1;
   async append(stream: string, events: readonly Proposed[]) {
     this.events.push(...events);
     const revision = this.events.length - 1;

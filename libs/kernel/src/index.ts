@@ -2,6 +2,7 @@ export {
   EVENT_LOG,
   Conflict,
   EventIdsReused,
+  LogUnreachable,
   OutcomeUnknown,
   PositionBeyondHead,
   categoryOf,
@@ -74,5 +75,5 @@ export {
   type SubscriberState,
   type Watched,
 } from './subscriber';
-export { currentBy, upcast, upcastLog, VersionUnknown } from './upcasting';
+export { closedData, currentBy, upcast, upcastLog, VersionUnknown } from './upcasting';
 export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';

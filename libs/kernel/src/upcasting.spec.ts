@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from './event-catalogue';
 import type { EventLog, FeedPage } from './event-log';
+import { Poison } from './exchange';
 import type { Recorded } from './message';
 import { currentBy, upcast, upcastLog, VersionUnknown } from './upcasting';
 
@@ -18,6 +19,7 @@ const Registered = defineEvent({
   ],
 });
 const catalogue = { Registered };
+type Data = Readonly<Record<string, unknown>>;
 
 const event = (version: number, data: object) =>
   ({ type: 'Registered', version, data, stream: 'customer-1' }) as unknown as Recorded;
@@ -77,6 +79,19 @@ describe('An event from the future', () => {
       expect(() => ({ ...data })).toThrow(VersionUnknown);
       expect(() => JSON.stringify(data)).toThrow(VersionUnknown);
       expect(() => 'family' in data).toThrow(VersionUnknown);
+    }
+  });
+
+  it('stops nobody either who claims an old version that its data never was of', async () => {
+    const steps = [(data: Data) => ({ name: data['name']!.toString() }), (data: Data) => data];
+    const log = upcastLog(logOf({ ...first, data: {} }, third), {
+      Registered: { ...Registered, upcasts: steps },
+    });
+    for await (const { events } of log.feed({ after: 0n })) {
+      expect(events[1]).toEqual(third);
+      const data = events[0]!.data as { family: string };
+      expect(() => data.family).toThrow(Poison);
+      expect(() => data.family).toThrow("version 1 of Registered cannot be read as today's");
     }
   });
 

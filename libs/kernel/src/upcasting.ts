@@ -4,10 +4,11 @@
  */
 import type { EventDefinition, EventDefinitions } from './event-catalogue';
 import type { EventLog, FeedPage } from './event-log';
+import { Poison } from './exchange';
 import type { Recorded } from './message';
 
-/** An event that this program is too old to read. */
-export class VersionUnknown extends Error {
+/** An event that this program is too old to read; no repetition helps. */
+export class VersionUnknown extends Poison {
   constructor(
     readonly type: string,
     readonly version: number,
@@ -46,18 +47,27 @@ export const currentBy =
   };
 
 /**
- * A log that gives old events as today's. An event from the future comes as it is, but whoever
- * looks at its data is told: so it stops those who would have to understand it and nobody else.
+ * A log that gives old events as today's. One from the future, or whose data never was of its
+ * version, comes as it is, but whoever looks at its data is told: so it stops those who would have
+ * to understand it and nobody else.
  */
 export function upcastLog<Log extends EventLog>(log: Log, catalogue: EventDefinitions): Log {
   const current = currentBy(catalogue);
   const isOld = ({ type, version }: Recorded) => (catalogue[type]?.version ?? version) !== version;
-  const currentOrClosed = (event: Recorded): Recorded => {
+  const currentOrPoison = (event: Recorded): Recorded => {
     try {
       return current(event);
     } catch (error) {
-      if (error instanceof VersionUnknown) return { ...event, data: closed(error) };
-      throw error;
+      const { type, version } = event;
+      if (error instanceof Poison) throw error;
+      throw new Poison(`version ${version} of ${type} cannot be read as today's`);
+    }
+  };
+  const currentOrClosed = (event: Recorded): Recorded => {
+    try {
+      return currentOrPoison(event);
+    } catch (error) {
+      return { ...event, data: closedData(error as Poison) };
     }
   };
 
@@ -69,12 +79,14 @@ export function upcastLog<Log extends EventLog>(log: Log, catalogue: EventDefini
   }
   return {
     ...log,
-    readStream: async (stream, options) => (await log.readStream(stream, options)).map(current),
+    readStream: async (stream, options) =>
+      (await log.readStream(stream, options)).map(currentOrPoison),
     feed,
   };
 }
 
-function closed(why: VersionUnknown): object {
+/** Stands for data that cannot be read: who looks is told why, who does not is not held up. */
+export function closedData(why: Error): object {
   const refuse = () => {
     throw why;
   };

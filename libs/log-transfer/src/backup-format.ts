@@ -32,6 +32,8 @@ const manifestSchema = z.object({
   keys: rowsSchema.nullable(),
   /** Accounts, settings, seals and how far the exchange is. */
   installation: rowsSchema.nullable(),
+  /** Who looked at what; null in backups of before it was kept. */
+  access: rowsSchema.nullable().default(null),
 });
 
 export type BackupFile = z.output<typeof fileSchema>;
@@ -41,7 +43,7 @@ export type Manifest = z.output<typeof manifestSchema>;
 
 export const emptyManifest = (): Manifest => ({
   ...{ format: 'taizhang-backup', version: 1, at: new Date(0).toISOString(), complete: false },
-  ...{ log: [], keys: null, installation: null },
+  ...{ log: [], keys: null, installation: null, access: null },
 });
 
 /** A file of a backup that is not what the manifest says; the message names it. */

@@ -15,7 +15,7 @@ import {
   type Manifest,
   type Segment,
 } from './backup-format';
-import { fractionOf, Pace, throwIfStopped, type Transfer } from './pace';
+import { fractionOf, Pace, stopping, throwIfStopped, type Transfer } from './pace';
 
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
@@ -35,7 +35,7 @@ export async function backUpLog(
 ): Promise<Manifest> {
   await mkdir(join(folder, 'log'), { recursive: true, mode: 0o700 });
   let manifest = before;
-  const start = await endOfBackup(source, folder, manifest);
+  const start = await assertGoesOn(source, folder, manifest);
   const head = (await source.last())?.position ?? 0n;
   const pace = new Pace('writing', transfer.onProgress);
   for await (const events of segmentsOf(source, start, transfer)) {
@@ -47,7 +47,12 @@ export async function backUpLog(
   return manifest;
 }
 
-async function endOfBackup(source: StoredLog, folder: string, { log }: Manifest) {
+/** @returns where the backup ends, which this log must have @throws ForeignBackup, BackupDamaged */
+export async function assertGoesOn(
+  source: StoredLog,
+  folder: string,
+  { log }: Manifest,
+): Promise<bigint> {
   const segment = log.at(-1);
   if (!segment) return 0n;
   const last = (await readSegment(folder, segment)).at(-1)!;
@@ -62,7 +67,7 @@ async function endOfBackup(source: StoredLog, folder: string, { log }: Manifest)
 async function* segmentsOf(source: StoredLog, after: bigint, transfer: Transfer) {
   let events: StoredEvent[] = [];
   let bytes = 0;
-  for await (const page of source.stored({ after, pageSize: 1_000 })) {
+  for await (const page of source.stored({ after, pageSize: 1_000, ...stopping(transfer) })) {
     throwIfStopped(transfer);
     for (const event of page.events) {
       events.push(event);
@@ -72,6 +77,7 @@ async function* segmentsOf(source: StoredLog, after: bigint, transfer: Transfer)
       [events, bytes] = [[], 0];
     }
   }
+  throwIfStopped(transfer);
   if (events.length > 0) yield events;
 }
 

@@ -3,8 +3,9 @@
  * models are not in it, and so nothing that can be read without the keys.
  */
 import type { StoredLog } from '@taizhang/kernel';
+import { resolve } from 'node:path';
 import type { Pool } from 'pg';
-import { backUpLog } from './backup-log';
+import { assertGoesOn, backUpLog } from './backup-log';
 import {
   BackupDamaged,
   emptyManifest,
@@ -31,30 +32,63 @@ const installationTables: readonly KeptTable[] = [
   ...['checkpoints', 'publisher', 'published', 'consumers', 'inbox', 'inbound_handled'].map(
     (name) => ({ table: `exchange.${name}` }),
   ),
-  // Messages from outside lie there as they came, which may be with names and numbers.
-  { table: 'exchange.parked', where: 'raw IS NULL' },
+  // Messages from outside lie there as they came, which may be with names and numbers. The others
+  // are retried in the order of their numbers, which is not the one in which they lie there.
+  { table: 'exchange.parked', where: 'raw IS NULL', orderBy: 'number' },
+  // Who gave up what, and why; those from outside once they are called by names that tell nothing.
+  {
+    table: 'exchange.discarded',
+    where: `topic NOT LIKE '%.inbound.%' OR key LIKE 'fact-%' OR key = 'forgotten'`,
+    orderBy: 'number',
+  },
 ];
 
+/** Nothing rebuilds it, and the law asks for years of it (docs/decisions/0025). */
+const accessTables: readonly KeptTable[] = [{ table: 'access.looks' }];
+
 type Source = Readonly<{ log: StoredLog; pool: Pool }>;
+
+/** Somebody else writes into the folder at this moment. */
+export class BackupUnderWay extends Error {}
 
 /**
  * Makes a backup, or adds to the one in the folder. How far the exchange and the seals are is
  * written before the log, so that they speak of nothing the backup does not have; the keys after
  * it, so that none is missing.
- * @throws BackupDamaged, ForeignBackup, Stopped; what was written stays and is gone on with
+ * @throws BackupUnderWay, BackupDamaged, ForeignBackup, Stopped; what was written stays and is gone
+ * on with
  */
-export async function backUp(
-  { log, pool }: Source,
-  folder: string,
-  transfer: Transfer = {},
-): Promise<Manifest> {
+export const backUp = (source: Source, folder: string, transfer: Transfer = {}) =>
+  aloneInto(source.pool, folder, () => write(source, folder, transfer));
+
+/** Of two that were started by a clock each would put its files under the other's manifest. */
+async function aloneInto<Done>(pool: Pool, folder: string, work: () => Promise<Done>) {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ alone: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS alone',
+      [`backup into ${resolve(folder)}`],
+    );
+    if (!rows[0]!.alone) throw new BackupUnderWay(`A backup is being written into ${folder}`);
+    return await work();
+  } finally {
+    // Ending the session gives the lock back, however the work ended.
+    client.release(true);
+  }
+}
+
+async function write({ log, pool }: Source, folder: string, transfer: Transfer): Promise<Manifest> {
   const before = (await readManifest(folder)) ?? emptyManifest();
+  // Nothing is written over a backup that cannot be gone on with: it may be the only good one.
+  await assertGoesOn(log, folder, before);
   const installation = await backUpRows(pool, folder, 'installation.ndjson.gz', installationTables);
   const begun = { ...before, complete: false, installation };
   await writeManifest(folder, begun);
   const manifest = await backUpLog(log, folder, begun, transfer);
   const keys = await backUpRows(pool, folder, 'keys.ndjson.gz', keyTables);
-  const finished = { ...manifest, keys, complete: true, at: new Date().toISOString() };
+  const access = await backUpRows(pool, folder, 'access.ndjson.gz', accessTables);
+  const at = new Date().toISOString();
+  const finished = { ...manifest, keys, access, complete: true, at };
   await writeManifest(folder, finished);
   return finished;
 }
@@ -66,7 +100,7 @@ export async function backUp(
 export async function checkBackup(folder: string, transfer: Transfer = {}): Promise<Manifest> {
   const manifest = await readManifest(folder);
   if (!manifest) throw new BackupDamaged('manifest.json', 'is missing: this is no backup');
-  const { keys, installation, log } = manifest;
+  const { keys, installation, access, log } = manifest;
   if (!manifest.complete || !keys || !installation) {
     throw new BackupDamaged('manifest.json', 'says that the backup did not come to its end');
   }
@@ -81,5 +115,6 @@ export async function checkBackup(folder: string, transfer: Transfer = {}): Prom
   }
   await checkBytes(folder, keys);
   await checkBytes(folder, installation);
+  if (access) await checkBytes(folder, access);
   return manifest;
 }

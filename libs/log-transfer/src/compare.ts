@@ -7,7 +7,7 @@ import {
 } from '@taizhang/kernel';
 import { createHash, type Hash } from 'node:crypto';
 import type { Logs } from './copy';
-import { fractionOf, Pace, throwIfStopped, type Transfer } from './pace';
+import { fractionOf, Pace, stopping, throwIfStopped, type Transfer } from './pace';
 
 export type Compared = Readonly<{
   events: number;
@@ -78,13 +78,14 @@ async function* eventsOf(
   through?: bigint,
 ): AsyncGenerator<StoredEvent, undefined> {
   const { pageSize = 1_000 } = transfer;
-  for await (const page of log.stored({ after: 0n, pageSize })) {
+  for await (const page of log.stored({ after: 0n, pageSize, ...stopping(transfer) })) {
     throwIfStopped(transfer);
     for (const event of page.events) {
       if (through !== undefined && event.position > through) return;
       yield event;
     }
   }
+  throwIfStopped(transfer);
 }
 
 function assertAlike(number: number, ours: StoredEvent, theirs: StoredEvent | undefined): void {

@@ -62,6 +62,28 @@ describe('A log brought to another store', () => {
     );
   });
 
+  it('can be stopped while a store does not answer', async () => {
+    const [source, target] = [await filledLog(), await filledLog()];
+    const stop = new AbortController();
+    const silent = (log: StoredLog): StoredLog => ({
+      ...log,
+      last: () => log.last(),
+      // As every log does that waits for a server: it ends when it is told to, without a word.
+      stored: async function* ({ signal }) {
+        yield { events: [], through: 0n };
+        if (!signal!.aborted) await new Promise((end) => signal!.addEventListener('abort', end));
+      },
+    });
+    const transfer = { signal: stop.signal };
+    const stopped = [
+      copyLog({ source: silent(source), target: createMemoryEventLog() }, transfer),
+      compareLogs({ source: silent(source), target }, 40n, transfer),
+      compareLogs({ source, target: silent(source) }, 40n, transfer),
+    ].map((work) => expect(work).rejects.toThrow(Stopped));
+    setImmediate(() => stop.abort());
+    await Promise.all(stopped);
+  });
+
   it('takes along what is appended meanwhile', async () => {
     const [source, target] = [await filledLog(), createMemoryEventLog()];
     let isFirst = true;

@@ -4,7 +4,14 @@
  * moment goes on behind it.
  */
 import { assertHeldAlike, Conflict, type StoredLog } from '@taizhang/kernel';
-import { fractionOf, Pace, throwIfStopped, type Transfer, type TransferProgress } from './pace';
+import {
+  fractionOf,
+  Pace,
+  stopping,
+  throwIfStopped,
+  type Transfer,
+  type TransferProgress,
+} from './pace';
 
 export type Logs = Readonly<{ source: StoredLog; target: StoredLog }>;
 
@@ -37,9 +44,10 @@ export async function copyLog(
   let through = start;
   let events = 0;
   for (;;) {
+    throwIfStopped(transfer);
     const head = (await source.last())?.position ?? 0n;
     if (head <= through.source) break;
-    const range = { after: through.source, pageSize };
+    const range = { after: through.source, pageSize, ...stopping(transfer) };
     for await (const page of source.stored(range)) {
       for (let from = 0; from < page.events.length;) {
         throwIfStopped(transfer);

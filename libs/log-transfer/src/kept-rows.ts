@@ -10,8 +10,8 @@ import { createGunzip, createGzip } from 'node:zlib';
 import type { ClientBase, Pool } from 'pg';
 import { BackupDamaged, type BackupFile, type RowsFile } from './backup-format';
 
-/** A table, and which of its rows are kept. */
-export type KeptTable = Readonly<{ table: string; where?: string }>;
+/** A table, which of its rows are kept, and their order where they are numbered anew by it. */
+export type KeptTable = Readonly<{ table: string; where?: string; orderBy?: string }>;
 export type KeptRow = Readonly<{ table: string; row: Readonly<Record<string, unknown>> }>;
 
 const rowsAtOnce = 1_000;
@@ -59,11 +59,12 @@ export async function backUpRows(
 }
 
 async function* linesOf(client: ClientBase, tables: readonly KeptTable[]): AsyncGenerator<string> {
-  for (const { table, where = 'true' } of tables) {
+  for (const { table, where = 'true', orderBy } of tables) {
     if (!(await isThere(client, table))) continue;
     await client.query(
       `DECLARE kept NO SCROLL CURSOR FOR
-       SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE ${where}`,
+       SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE ${where}
+       ${orderBy ? `ORDER BY ${orderBy}` : ''}`,
     );
     for (;;) {
       const { rows } = await client.query<{ row: string }>(`FETCH ${rowsAtOnce} FROM kept`);
@@ -84,6 +85,8 @@ export type RowsWanted = Readonly<{
   isWanted?: (kept: KeptRow) => boolean;
   /** Rows that a migration has put there give way. */
   replace?: boolean;
+  /** Makes room for rows of a table that has none by itself. */
+  before?: (rows: readonly KeptRow[]) => Promise<void>;
 }>;
 
 /**
@@ -94,7 +97,7 @@ export async function restoreRows(
   pool: Pool,
   folder: string,
   file: BackupFile,
-  { isWanted = () => true, replace = false }: RowsWanted = {},
+  { isWanted = () => true, replace = false, before }: RowsWanted = {},
 ): Promise<ReadonlySet<string>> {
   await checkBytes(folder, file);
   const missing = new Set<string>();
@@ -109,7 +112,10 @@ export async function restoreRows(
     }
     const names = columns.get(table)!;
     if (names === '') missing.add(table);
-    else await insert(pool, table, names, batch);
+    else {
+      await before?.(batch);
+      await insert(pool, table, names, batch);
+    }
     batch = [];
   };
   const input = createReadStream(join(folder, file.file)).pipe(createGunzip());

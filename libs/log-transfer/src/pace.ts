@@ -22,6 +22,9 @@ export function throwIfStopped({ signal }: Transfer): void {
   if (signal?.aborted) throw new Stopped('Stopped');
 }
 
+/** For a reading of a log: one that waits for its store ends when it is told to, without a word. */
+export const stopping = ({ signal }: Transfer) => (signal ? { signal } : {});
+
 export class Pace {
   private readonly startedMs = performance.now();
   private events = 0;

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { logOfBackup } from './backup-log';
 import type { Manifest } from './backup-format';
 import { compareLogs, type Compared } from './compare';
-import { copyLog, endOfCopy } from './copy';
+import { copyLog } from './copy';
 import { restoreRows, type KeptRow } from './kept-rows';
 import type { Transfer } from './pace';
 
@@ -16,18 +16,8 @@ export type Restored = Compared &
     samePositions: boolean;
   }>;
 
-type Target = Readonly<{ log: StoredLog; pool: Pool }>;
-
-/**
- * Wrapped keys; before the log, so that a wrong master key is told before the long work.
- * @throws ForeignTarget before anything is written
- */
-export async function restoreKeys(
-  { log, pool }: Target,
-  folder: string,
-  manifest: Manifest,
-): Promise<void> {
-  await endOfCopy({ source: logOfBackup(folder, manifest), target: log });
+/** Wrapped keys; before the log, so that a wrong master key is told before the long work. */
+export async function restoreKeys(pool: Pool, folder: string, manifest: Manifest): Promise<void> {
   // Whoever looked at the empty installation has given it a mark of a master key.
   const { rows } = await pool.query('SELECT FROM vault.keys LIMIT 1');
   await restoreRows(pool, folder, manifest.keys!, { replace: rows.length === 0 });
@@ -66,6 +56,27 @@ export function restoreInstallation(
 ): Promise<ReadonlySet<string>> {
   const isWanted = (kept: KeptRow) => samePositions || !hasPositions(kept);
   return restoreRows(pool, folder, installation!, { isWanted, replace: true });
+}
+
+/**
+ * Who looked at what. Rows that are there stay: it is append-only.
+ * @returns tables of the backup that this installation does not have
+ */
+export async function restoreAccess(
+  pool: Pool,
+  folder: string,
+  { access }: Manifest,
+): Promise<ReadonlySet<string>> {
+  if (!access) return new Set();
+  // A month is a partition, and is made before its first row.
+  const months = (rows: readonly KeptRow[]) =>
+    pool.query(
+      `SELECT access.ensure_month(day) FROM (
+         SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date AS day
+         FROM jsonb_to_recordset($1) AS looks(at timestamptz)) AS months`,
+      [JSON.stringify(rows.map(({ row }) => ({ at: row['at'] })))],
+    );
+  return restoreRows(pool, folder, access, { before: async (rows) => void (await months(rows)) });
 }
 
 const hasPositions = ({ table }: KeptRow) => /^(exchange|seal|legacy)\./.test(table);

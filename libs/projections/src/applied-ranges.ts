@@ -4,12 +4,18 @@
  * depend on the order, finds mistakes, and one event too few or too many can be computed from it.
  * Against forgery there are seals.
  */
-import type { Recorded } from '@taizhang/kernel';
+import type { EventLog, Recorded } from '@taizhang/kernel';
 import type { Queries } from './schema';
 
-/** Positions of one range; the first range begins at position 0. */
-export const rangeWidth = 10_000;
-export const rangeOf = (position: bigint): number => Math.floor(Number(position) / rangeWidth);
+/** About so many events make a range, of whichever types they are. */
+const eventsOfRange = 10_000;
+
+/** Positions of one range of a log; the first range begins at position 0. */
+export const rangeWidthOf = ({ stride }: Pick<EventLog, 'stride'>): number =>
+  eventsOfRange * stride;
+
+export const rangeOf = (position: bigint, width: number): number =>
+  Math.floor(Number(position) / width);
 
 /** Two sums of 32 bits each, of what `fingerprintOf` says of each event. */
 export type Digest = readonly [number, number];
@@ -63,8 +69,11 @@ export class AppliedRanges {
   private last: [number, number, number] = [0, 0, 0];
   private lastRange = -1;
 
+  /** @param width positions of one range */
+  constructor(private readonly width: number) {}
+
   add(event: Identified, [a, b]: Digest = fingerprintOf(event)): void {
-    const range = rangeOf(event.position);
+    const range = rangeOf(event.position, this.width);
     if (range !== this.lastRange) {
       this.last = this.tallies.get(range) ?? [0, 0, 0];
       this.tallies.set(range, this.last);

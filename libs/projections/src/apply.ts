@@ -16,8 +16,9 @@ export async function applyEvents(
   db: ClientBase,
   stores: readonly TableStore[],
   events: readonly Recorded[],
+  rangeWidth: number,
 ): Promise<void> {
-  const page = new ModelPage(stores, events);
+  const page = new ModelPage(stores, events, rangeWidth);
   if (page.isEmpty) return;
   await several(db, await page.effects(db, await several(db, page.questions())));
 }
@@ -33,6 +34,7 @@ export class ModelPage {
   constructor(
     private readonly stores: readonly TableStore[],
     private readonly events: readonly Recorded[],
+    private readonly rangeWidth: number,
   ) {
     this.schema = stores[0]?.schema ?? '';
     this.pages = stores
@@ -68,7 +70,7 @@ export class ModelPage {
   /** Once for each time it came: what comes twice is to be noticed. */
   private accounts(): string[] {
     const types = new Set(this.stores.flatMap(({ projection }) => projection.types));
-    const applied = new AppliedRanges();
+    const applied = new AppliedRanges(this.rangeWidth);
     for (const event of this.events) if (types.has(event.type)) applied.add(event);
     return applied.writing(this.schema);
   }

@@ -1,6 +1,7 @@
 /** The last audit of each read model, for whoever asks and wherever it was made. */
 import type { Instant } from '@taizhang/kernel';
 import type { ModelAudit } from './audit';
+import { foremostSchemas } from './parked-list';
 import type { Queries } from './schema';
 
 export const createAuditRecord = `CREATE TABLE IF NOT EXISTS projections.audits (
@@ -30,11 +31,12 @@ export async function recordAudits(db: Queries, audits: readonly ModelAudit[]): 
   }
 }
 
-/** Of the read models that are served; what was audited and is gone is of no interest. */
+/** Of the read models that are run; what was audited and is gone is of no interest. */
 export async function recordedAudits(db: Queries): Promise<readonly RecordedAudit[]> {
   const { rows } = await db.query<{ result: Texts<ModelAudit>; audited_at: Instant }>(
     `SELECT result, audited_at FROM projections.audits
-     WHERE read_model IN (SELECT read_model FROM projections.checkpoints) ORDER BY read_model`,
+     WHERE read_model = ANY($1) ORDER BY read_model`,
+    [await foremostSchemas(db)],
   );
   return rows.map(({ result, audited_at: auditedAt }) => ({ ...result, auditedAt }));
 }

@@ -63,6 +63,20 @@ describe('The auditor', () => {
     expect(await findings()).toEqual([]);
   });
 
+  it('keeps its books in ranges of about so many events, however far apart positions are', async () => {
+    const log: EventLog = { ...place.log, stride: 0.001 };
+    const live = start(log);
+    await write(place.log, story(30));
+    await shown(live);
+    const head = await place.log.head();
+    const [first] = await audit(log, place.pool, models);
+    expect(first).toMatchObject({ findings: [], events: Number(head) });
+    expect(first!.ranges).toBe(Math.floor(Number(head) / 10) + 1);
+    await rebuild(log, place.pool, models);
+    const [rebuilt] = await audit(log, place.pool, models);
+    expect(rebuilt).toMatchObject({ findings: [], ranges: first!.ranges });
+  });
+
   it('names the event that a reader of the log has skipped', async () => {
     const skipped = (page: FeedPage) => ({
       ...page,
@@ -106,6 +120,17 @@ describe('The auditor', () => {
     expect(await findings()).toMatchObject([
       { readModel: 'notebook_v1', from: 0n, to, applied: 0, event: null },
       { readModel: 'diary_v1', from: 0n, to, event: null },
+    ]);
+  });
+
+  it('names what was taken in of another log, e.g. before an older one was put back', async () => {
+    const live = start();
+    await write(place.log, story(5));
+    await shown(live);
+    await place.pool.query('INSERT INTO diary_v1.applied_ranges VALUES (7, 1, 11, 12)');
+    const [from, to] = [70_000n, 79_999n];
+    expect(await findings()).toEqual([
+      { readModel: 'diary_v1', from, to, inLog: 0, applied: 1, event: null },
     ]);
   });
 

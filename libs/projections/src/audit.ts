@@ -12,7 +12,7 @@ import {
   fingerprintOf,
   minus,
   rangeOf,
-  rangeWidth,
+  rangeWidthOf,
   type Digest,
   type Tally,
 } from './applied-ranges';
@@ -75,7 +75,7 @@ export async function audit(
   models: readonly ReadModel[],
   { signal, onProgress, rest }: AuditOptions = {},
 ): Promise<readonly ModelAudit[]> {
-  const books = await openBooks(pool, models);
+  const books = await openBooks(log, pool, models);
   const head = books.reduce((last, { position }) => (position > last ? position : last), 0n);
   const read = { events: 0, position: 0n };
   for await (const page of log.feed({ after: 0n, pageSize, untilHead: true })) {
@@ -87,17 +87,17 @@ export async function audit(
     if (page.through >= head) break;
     await rest?.();
   }
-  return Promise.all(books.map((book) => book.audited(log, pool)));
+  return Promise.all(books.map((book) => book.audited(pool)));
 }
 
-async function openBooks(pool: Pool, models: readonly ReadModel[]): Promise<Book[]> {
+async function openBooks(log: EventLog, pool: Pool, models: readonly ReadModel[]): Promise<Book[]> {
   const built: Book[] = [];
   for (const model of models) {
     if ((await servedPosition(pool, model)) === null) continue;
     const { rows } = await pool.query<{ kept: string | null }>('SELECT to_regclass($1) AS kept', [
       appliedTable(schemaOf(model)),
     ]);
-    if (rows[0]?.kept) built.push(await openBook(pool, model));
+    if (rows[0]?.kept) built.push(await openBook(log, pool, model));
   }
   return built;
 }
@@ -111,7 +111,7 @@ type BookRow = Readonly<{
 }>;
 
 /** What a read model says of itself, and where it stood when it said so: one snapshot. */
-async function openBook(pool: Pool, model: ReadModel): Promise<Book> {
+async function openBook(log: EventLog, pool: Pool, model: ReadModel): Promise<Book> {
   const schema = schemaOf(model);
   const { rows } = await pool.query<BookRow>(
     `SELECT c.position, r.range, r.events, r.sum_a, r.sum_b
@@ -124,19 +124,23 @@ async function openBook(pool: Pool, model: ReadModel): Promise<Book> {
     if (range === null) continue;
     applied.set(range, { events: Number(events), digest: [Number(a), Number(b)] });
   }
-  return new Book(model, BigInt(rows[0]?.position ?? 0), applied);
+  return new Book(log, model, BigInt(rows[0]?.position ?? 0), applied);
 }
 
 class Book {
   private readonly types: ReadonlySet<string>;
-  private readonly inLog = new AppliedRanges();
+  private readonly width: number;
+  private readonly inLog: AppliedRanges;
   private readonly unaccountedThrough: bigint | null;
 
   constructor(
+    private readonly log: EventLog,
     private readonly model: ReadModel,
     readonly position: bigint,
     private readonly applied: Map<number, Tally>,
   ) {
+    this.width = rangeWidthOf(log);
+    this.inLog = new AppliedRanges(this.width);
     this.types = new Set(tablesOf(model).flatMap(({ types }) => types));
     const unknown = applied.get(unaccounted);
     this.unaccountedThrough = unknown ? BigInt(unknown.events) : null;
@@ -155,7 +159,7 @@ class Book {
     }
   }
 
-  async audited(log: EventLog, pool: Pool): Promise<ModelAudit> {
+  async audited(pool: Pool): Promise<ModelAudit> {
     const inLog = new Map(this.inLog.take());
     const ranges = [...new Set([...inLog.keys(), ...this.applied.keys()])].sort((a, b) => a - b);
     const findings: AuditFinding[] = [];
@@ -165,7 +169,7 @@ class Book {
       const applied = this.applied.get(range) ?? emptyTally;
       events += held.events;
       if (isSame(held, applied)) continue;
-      findings.push(await this.finding(log, range, held, applied));
+      findings.push(await this.finding(range, held, applied));
     }
     return {
       readModel: schemaOf(this.model),
@@ -178,15 +182,16 @@ class Book {
     };
   }
 
-  private async finding(log: EventLog, range: number, held: Tally, applied: Tally) {
-    const from = BigInt(range) * BigInt(rangeWidth);
-    const last = from + BigInt(rangeWidth) - 1n;
-    const to = last < this.position ? last : this.position;
+  private async finding(range: number, held: Tally, applied: Tally) {
+    const from = BigInt(range) * BigInt(this.width);
+    const last = from + BigInt(this.width) - 1n;
+    // Beyond where it stands there is nothing of this log: the books are of another one.
+    const to = last < this.position || from > this.position ? last : this.position;
     const found = { from, to, inLog: held.events, applied: applied.events };
     const few = held.events - applied.events;
     if (Math.abs(few) !== 1) return { ...found, event: null };
     const [one, other] = few === 1 ? [held, applied] : [applied, held];
-    const event = await this.eventOf(log, range, minus(one.digest, other.digest));
+    const event = await this.eventOf(range, minus(one.digest, other.digest));
     if (!event) return { ...found, event: null };
     const { position, stream, revision, type } = event;
     const fault = few === 1 ? ('skipped' as const) : ('twice' as const);
@@ -194,12 +199,13 @@ class Book {
   }
 
   /** The sums tell which event makes the difference, if it is one. */
-  private async eventOf(log: EventLog, range: number, digest: Digest) {
-    const from = BigInt(range) * BigInt(rangeWidth);
+  private async eventOf(range: number, digest: Digest) {
+    const from = BigInt(range) * BigInt(this.width);
     const after = from === 0n ? 0n : from - 1n;
-    for await (const page of log.feed({ after, pageSize, untilHead: true })) {
+    if (after > (await this.log.head())) return undefined;
+    for await (const page of this.log.feed({ after, pageSize, untilHead: true })) {
       for (const event of page.events) {
-        if (rangeOf(event.position) > range) return undefined;
+        if (rangeOf(event.position, this.width) > range) return undefined;
         const [a, b] = fingerprintOf(event);
         if (a === digest[0] && b === digest[1]) return event;
       }

@@ -1,14 +1,15 @@
 /** What a rebuild has taken in, kept as live running keeps it. */
-import type { ReadModel, Recorded } from '@taizhang/kernel';
-import { AppliedRanges, fingerprintOf } from './applied-ranges';
+import type { EventLog, ReadModel, Recorded } from '@taizhang/kernel';
+import { AppliedRanges, fingerprintOf, rangeWidthOf } from './applied-ranges';
 import { nextSchemaOf, tablesOf, type Queries } from './schema';
 
 export class BuildAccounts {
   private readonly ranges: ReadonlyMap<string, AppliedRanges>;
   private readonly byType = new Map<string, AppliedRanges[]>();
 
-  constructor(models: readonly ReadModel[]) {
-    this.ranges = new Map(models.map((model) => [nextSchemaOf(model), new AppliedRanges()]));
+  constructor(log: EventLog, models: readonly ReadModel[]) {
+    const width = rangeWidthOf(log);
+    this.ranges = new Map(models.map((model) => [nextSchemaOf(model), new AppliedRanges(width)]));
     for (const model of models) {
       const ranges = this.ranges.get(nextSchemaOf(model))!;
       for (const type of new Set(tablesOf(model).flatMap(({ types }) => types))) {

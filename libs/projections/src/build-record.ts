@@ -35,6 +35,8 @@ export type Build = Readonly<{
   /** Why it failed, for operators; carries no personal data. */
   message: string | null;
   startedAt: string;
+  /** When whoever works on it was last heard of; a text to be compared. */
+  heardAt: string;
 }>;
 
 /** One session at a time builds, switches or rolls back a read model. */
@@ -43,6 +45,7 @@ export const lockKey = (schema: string) => `hashtextextended('rebuild ' || ${sch
 const columns = `id::text, schemas, shape, compare, phase, wish, runs, position::text,
   saved::float8, events::float8, total::float8, events_per_second AS "eventsPerSecond",
   seconds_left AS "secondsLeft", message, started_at AS "startedAt",
+  updated_at::text AS "heardAt",
   CASE WHEN state <> 'running' OR EXISTS (
     SELECT FROM pg_locks held WHERE held.locktype = 'advisory' AND held.pid = build.pid
     AND (held.classid::bigint << 32) | held.objid::bigint = ${lockKey('build.schemas[1]')}
@@ -86,7 +89,7 @@ export const unfinishedBuilds = (db: Queries, schemas: readonly string[]): Promi
   );
 
 /** Whether something would be lost by beginning anew. */
-export const holdsWork = ({ position, phase }: Build) => position > 0n || phase !== 'reading';
+export const holdsWork = ({ position, phase }: Build) => position > 0n || phase === 'switching';
 
 /** Tables of another shape cannot be gone on with. */
 export function shapeOf(models: readonly ReadModel[]): string {
@@ -124,7 +127,7 @@ export async function createBuild(
 export async function takeUp(db: Queries, { id }: Build): Promise<Build> {
   await db.query(
     `UPDATE projections.builds SET state = 'running', wish = NULL, message = NULL,
-       pid = pg_backend_pid(), runs = runs + 1, updated_at = now() WHERE id = $1`,
+       events = saved, pid = pg_backend_pid(), runs = runs + 1, updated_at = now() WHERE id = $1`,
     [id],
   );
   return (await buildOf(db, id))!;
@@ -153,6 +156,15 @@ export const endBuild = (
     `UPDATE projections.builds SET state = $2, message = $3, wish = NULL, updated_at = now(),
        seconds_left = CASE WHEN $2 = 'done' THEN 0 END WHERE id = $1`,
     [id, state, message],
+  );
+
+/** Its tables are gone: whoever goes on with it begins at the beginning of the log. */
+export const beginsAnew = (db: Queries, schema: string, message: string) =>
+  db.query(
+    `UPDATE projections.builds SET position = 0, saved = 0, events = 0, phase = 'reading',
+       message = $2, updated_at = now()
+     WHERE $1 = ANY(schemas) AND state IN ('running', 'paused', 'failed')`,
+    [schema, message],
   );
 
 /** Asks it of whoever works on it; answers false when nobody does any more. */

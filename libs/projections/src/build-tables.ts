@@ -26,7 +26,7 @@ export type BuildOptions = Readonly<{
 // Two pages at a time, with all that is parsed of them, must be small beside the young generation
 // (16 MiB): what lies in it when it is full is copied, and copied again into the old one.
 const pageSize = 500;
-const bytesAtRestDefault = 96_000_000;
+const bytesAtRestDefault = 64_000_000;
 /** A few seconds of work; beginning a new segment costs reading back what it changes. */
 const segmentEventsDefault = 1_000_000;
 
@@ -54,19 +54,19 @@ export async function buildTables(work: Work): Promise<number> {
 async function build(work: Work, writes: BuildWrites): Promise<number> {
   const { log, db, models, build, watch, options } = work;
   const { segmentEvents = segmentEventsDefault } = options;
-  // Positions are gapless per adapter or nearly so; as a total for people they do.
-  const total = Number(await log.head());
-  const meter = meterOf(total, build.saved);
+  const end = await log.head();
   const builds = models
     .flatMap((model) => storesOf(nextSchemaOf(model), model))
     .map((store) => new TableBuild(store, writes, options));
-  await prepare(work, builds, share(build.saved, total));
+  await prepare(work, builds, share(build.position, end));
+  const meter = meterOf(end, build.saved);
   const byType = buildsByType(builds);
-  const accounts = new BuildAccounts(models);
+  const accounts = new BuildAccounts(log, models);
   let events = build.saved;
   let saved = build.saved;
   let through = build.position;
-  for await (const page of log.feed({ after: through, pageSize, untilHead: true })) {
+  const reading = { after: through, pageSize, untilHead: true, signal: watch.cancelled };
+  for await (const page of log.feed(reading)) {
     watch.stopIfCancelled();
     for (const event of page.events) {
       accounts.add(event);
@@ -74,11 +74,11 @@ async function build(work: Work, writes: BuildWrites): Promise<number> {
     }
     events += page.events.length;
     through = page.through;
-    await makeRoom(builds, share(events, total), options);
+    await makeRoom(builds, share(through, end), options);
     await writes.room();
-    watch.tell(meter('reading', events));
+    watch.tell(meter('reading', events, through));
     if (!watch.isToPause && events - saved < segmentEvents) continue;
-    for (const build of builds) await build.settle(share(events, total));
+    for (const build of builds) await build.settle(share(through, end));
     await writes.done();
     await accounts.write(db);
     await endSegment(work, { position: through, events });
@@ -86,12 +86,13 @@ async function build(work: Work, writes: BuildWrites): Promise<number> {
     if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');
     await db.query('BEGIN');
   }
-  watch.tell(meter('writing', events));
+  watch.stopIfCancelled();
+  watch.tell(meter('writing', events, through));
   for (const build of builds) await build.finish();
   await writes.done();
   await accounts.write(db);
   await endSegment(work, { position: through, events, phase: 'switching' });
-  watch.tell(meter('switching', events));
+  watch.tell(meter('switching', events, through));
   if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');
   return events;
 }
@@ -112,8 +113,12 @@ async function makeRoom(
   largest!.makeRoom(read);
 }
 
-/** What share of the log was read; never nothing, as sizes are estimated with it. */
-const share = (events: number, total: number) => Math.max(0.001, events / Math.max(total, 1));
+/**
+ * What share of the log was read; never nothing, as sizes are estimated with it. By positions,
+ * which are not numbers of events in every log.
+ */
+const share = (through: bigint, end: bigint) =>
+  end > 0n ? Math.min(1, Math.max(0.001, Number(through) / Number(end))) : 1;
 
 /** In one transaction with what is done until the first segment ends: COPY is fastest then. */
 async function prepare({ db, models, build }: Work, builds: readonly TableBuild[], read: number) {
@@ -142,14 +147,25 @@ function buildsByType(builds: readonly TableBuild[]): ReadonlyMap<string, readon
   return new Map([...types].map((type) => [type, concerned(type)]));
 }
 
+/** Of the first moments no estimate is told: what is warming up then says nothing of the rest. */
+const warmUpSeconds = 1;
+
 /** The rate is that of this run: what was saved by an earlier one took no time now. */
-function meterOf(total: number, saved: number) {
+function meterOf(end: bigint, saved: number) {
   const started = performance.now();
-  return (phase: Progress['phase'], events: number): Progress => {
+  return (phase: Progress['phase'], events: number, through: bigint): Progress => {
     const seconds = (performance.now() - started) / 1000;
     const eventsPerSecond = seconds > 0 ? Math.round((events - saved) / seconds) : 0;
-    const left = Math.max(0, total - events);
-    const secondsLeft = eventsPerSecond > 0 ? Math.ceil(left / eventsPerSecond) : null;
+    const total = totalAt(events, through, end);
+    const isKnown = phase === 'reading' && seconds >= warmUpSeconds && eventsPerSecond > 0;
+    const secondsLeft = isKnown ? Math.ceil((total - events) / eventsPerSecond) : null;
     return { phase, events, total, eventsPerSecond, secondsLeft };
   };
+}
+
+/** Events up to `end`, where so many were read up to `through`; an estimate in some logs. */
+function totalAt(events: number, through: bigint, end: bigint): number {
+  if (through >= end) return events;
+  if (through === 0n) return Number(end);
+  return Math.max(events, Math.round((events * Number(end)) / Number(through)));
 }

@@ -5,7 +5,7 @@ import type { Build, BuildPhase } from './build-record';
 export type Progress = Readonly<{
   phase: BuildPhase;
   events: number;
-  /** Events in the log when the reading began. */
+  /** Events in the log when the reading began; an estimate where its positions are no numbers. */
   total: number;
   eventsPerSecond: number;
   secondsLeft: number | null;
@@ -34,12 +34,18 @@ export class BuildWatch {
   private progress: Progress | undefined;
   private readonly timer: NodeJS.Timeout;
   private looking: Promise<void> | undefined;
+  private readonly cancelling = new AbortController();
+  /** Ends the reading of a log that gives nothing, e.g. because it is away. */
+  readonly cancelled: AbortSignal;
 
   constructor(
     private readonly pool: Pool,
     private readonly build: Build,
     private readonly options: WatchOptions,
   ) {
+    const { signal } = options;
+    const wished = this.cancelling.signal;
+    this.cancelled = signal ? AbortSignal.any([signal, wished]) : wished;
     // Beside the work, never in its way: a look that fails is made up for by the next.
     this.timer = setInterval(() => this.look(), options.lookMs ?? lookMsDefault);
   }
@@ -53,7 +59,7 @@ export class BuildWatch {
 
   /** @throws RebuildCancelled */
   stopIfCancelled(): void {
-    if (this.options.signal?.aborted || this.wish === 'cancel') {
+    if (this.cancelled.aborted) {
       throw new RebuildCancelled('The rebuild was cancelled');
     }
   }
@@ -77,12 +83,17 @@ export class BuildWatch {
   private async exchange(): Promise<void> {
     const { phase, events, total, eventsPerSecond, secondsLeft } = this.progress ?? {};
     const { rows } = await this.pool.query<Pick<Build, 'wish'>>(
-      `UPDATE projections.builds SET phase = coalesce($2, phase), events = coalesce($3, events),
-         total = coalesce($4, total), events_per_second = coalesce($5, events_per_second),
+      // A look may come late: what is built and waits to be switched in is not read again, and
+      // what was saved meanwhile is not taken back.
+      `UPDATE projections.builds SET
+         phase = CASE phase WHEN 'switching' THEN phase ELSE coalesce($2, phase) END,
+         events = greatest($3, events), total = coalesce($4, total),
+         events_per_second = coalesce($5, events_per_second),
          seconds_left = $6, updated_at = now()
        WHERE id = $1 AND state = 'running' RETURNING wish`,
       [this.build.id, phase, events, total, eventsPerSecond, secondsLeft ?? null],
     );
     this.wish = rows[0]?.wish ?? null;
+    if (this.wish === 'cancel') this.cancelling.abort();
   }
 }

@@ -1,5 +1,6 @@
 import type { EventLog } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
+import { rangeWidthOf } from './applied-ranges';
 import { applyEvents } from './apply';
 import type { TableStore } from './table-store';
 
@@ -15,11 +16,12 @@ export async function catchUp(
   stores: readonly TableStore[],
   { from, exactly }: { from: bigint; exactly?: bigint },
 ): Promise<bigint> {
+  const rangeWidth = rangeWidthOf(log);
   let position = from;
   if (exactly !== undefined && exactly <= from) return position;
   for await (const page of log.feed({ after: from, pageSize, untilHead: true })) {
     if (exactly === undefined || page.through < exactly) {
-      await applyEvents(db, stores, page.events);
+      await applyEvents(db, stores, page.events, rangeWidth);
       position = page.through;
       continue;
     }
@@ -27,6 +29,7 @@ export async function catchUp(
       db,
       stores,
       page.events.filter((event) => event.position <= exactly),
+      rangeWidth,
     );
     return exactly;
   }

@@ -1,5 +1,6 @@
 import { schemaOf, type EventLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
+import { once } from 'node:events';
 import {
   contentOf,
   diary,
@@ -16,13 +17,14 @@ import {
   type Workplace,
 } from './projections.fixtures';
 import { latestBuilds, wishOf, type Build } from './build-record';
-import { RebuildCancelled, RebuildPaused } from './build-watch';
+import { RebuildCancelled, RebuildPaused, type Progress } from './build-watch';
 import { ensureBuilt } from './ensure-built';
 import { listParkedRows } from './parked-list';
 import {
   RebuildNotResumable,
   RebuildRunning,
   RebuildUnfinished,
+  cancelRebuild,
   discardRebuild,
   rebuild,
   resumeRebuild,
@@ -33,6 +35,18 @@ const small = { segmentEvents: 100, rowsInMemoryMax: 30, lookMs: 5 };
 const inPages = (log: EventLog, pageSize = 20): EventLog => ({
   ...log,
   feed: (options) => log.feed({ ...options, pageSize }),
+});
+
+/** As a log gives them whose positions are places in a file. */
+const inBytes = (log: EventLog): EventLog => ({
+  ...log,
+  head: async () => (await log.head()) * 1_500n,
+  async *feed(options) {
+    for await (const page of log.feed({ ...options, after: options.after / 1_500n })) {
+      const events = page.events.map((event) => ({ ...event, position: event.position * 1_500n }));
+      yield { ...page, events, through: page.through * 1_500n };
+    }
+  },
 });
 
 describe('A rebuild in segments', () => {
@@ -55,6 +69,17 @@ describe('A rebuild in segments', () => {
   ];
   const latest = async (): Promise<Build> =>
     (await latestBuilds(place.pool, [schemaOf(notebook)])).get(schemaOf(notebook))!;
+  /** Whoever rebuilds has looked twice: by then it knows what the first look was answered. */
+  const heard = async () => {
+    const lookedAt = async () => {
+      const text = 'SELECT updated_at::text FROM projections.builds ORDER BY id DESC LIMIT 1';
+      return (await place.pool.query<{ updated_at: string }>(text)).rows[0]!.updated_at;
+    };
+    for (let looks = 0; looks < 2; looks++) {
+      const before = await lookedAt();
+      await eventually(async () => (await lookedAt()) !== before);
+    }
+  };
   /** Begins, and stops for now before page `page`. */
   const pausedBefore = async (page: number) => {
     const pause = new AbortController();
@@ -136,6 +161,16 @@ describe('A rebuild in segments', () => {
     );
   });
 
+  it('is not thrown away in place of one that was over when somebody looked', async () => {
+    const stale = await pausedBefore(6);
+    await discardRebuild(place.pool, stale);
+    const begun = await pausedBefore(12);
+    expect(await cancelRebuild(place.pool, stale)).toBe(false);
+    expect(await latest()).toEqual(begun);
+    await resumeRebuild(log, place.pool, models, begun, small);
+    expect(await contents()).toEqual(expected);
+  });
+
   it('is not gone on with by code whose tables look different', async () => {
     const paused = await pausedBefore(5);
     const [notes, entries] = notebook.tables;
@@ -151,11 +186,9 @@ describe('A rebuild in segments', () => {
   it('obeys whoever asks through the database: pause, then cancel', async () => {
     const asking = (wish: 'pause' | 'cancel') =>
       heldUp(log, async (page) => {
-        if (page < 4) return;
         if (page === 4) expect(await wishOf(place.pool, await latest(), wish)).toBe(true);
-        // Heard while it works, some pages later.
-        await eventually(async () => (await latest()).wish !== null || page > 4);
-        await new Promise((heard) => setImmediate(heard));
+        // Heard while it works, a page later.
+        if (page === 5) await heard();
       });
     const slow = { ...small, segmentEvents: 10_000, lookMs: 1 };
     const pausing = rebuild(asking('pause'), place.pool, models, slow);
@@ -167,6 +200,21 @@ describe('A rebuild in segments', () => {
     await expect(cancelling).rejects.toThrow(RebuildCancelled);
     expect(await latest()).toMatchObject({ state: 'cancelled' });
     expect(await schemasOf(place.pool)).toEqual(models.map(schemaOf).sort());
+  });
+
+  it('is cancelled also while the log gives nothing', async () => {
+    const silent: EventLog = {
+      ...log,
+      async *feed({ signal }) {
+        if (!signal!.aborted) await once(signal!, 'abort');
+        yield* [];
+      },
+    };
+    const onBegun = (build: Build) => void wishOf(place.pool, build, 'cancel');
+    const cancelling = rebuild(silent, place.pool, models, { ...small, onBegun });
+    await expect(cancelling).rejects.toThrow(RebuildCancelled);
+    expect(await latest()).toMatchObject({ state: 'cancelled' });
+    expect(await contents()).toEqual(expected);
   });
 
   it('tells everybody how far it is while it works, and is alone at it', async () => {
@@ -181,6 +229,18 @@ describe('A rebuild in segments', () => {
     });
     const { comparisons } = await rebuild(held, place.pool, models, { ...small, compare: true });
     expect([...comparisons.values()].map(({ differences }) => differences)).toEqual([0, 0]);
+  });
+
+  it('tells how far it is whatever positions are, and no time left but of reading', async () => {
+    const head = Number(await log.head());
+    const told: Progress[] = [];
+    const options = { ...small, onProgress: (one: Progress) => void told.push(one) };
+    await rebuild(inBytes(log), place.pool, models, options);
+    expect(told.length).toBeGreaterThan(10);
+    expect([...new Set(told.map(({ total }) => total))]).toEqual([head]);
+    expect(told.filter(({ phase, secondsLeft }) => phase !== 'reading' && secondsLeft)).toEqual([]);
+    expect(await latest()).toMatchObject({ state: 'done', events: head, total: head });
+    expect(await contents()).toEqual(expected);
   });
 
   it('parks what it cannot take in, and queues behind it what later segments hold', async () => {

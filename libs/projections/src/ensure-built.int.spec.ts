@@ -3,6 +3,8 @@ import {
   checkpointOf,
   contentOf,
   diary,
+  heldUp,
+  killRebuild,
   models,
   notebook,
   openWorkplace,
@@ -11,6 +13,7 @@ import {
   write,
   type Workplace,
 } from './projections.fixtures';
+import { rebuild } from './rebuild';
 
 describe('Before anything is served', () => {
   let place: Workplace;
@@ -47,6 +50,19 @@ describe('Before anything is served', () => {
     const starts = await Promise.all([1, 2, 3].map(() => ensureBuilt(log, pool, models)));
     expect(starts.some((built) => built.length === 2)).toBe(true);
     expect(await schemasOf(pool)).toEqual(['diary_v1', 'notebook_v1']);
+  });
+
+  it('a start goes on where one before it was killed between two switches', async () => {
+    const { log, pool } = place;
+    // The first page is all of the log, the others what came since, for each before its switch.
+    const dying = heldUp(log, async (page) => page === 3 && killRebuild(pool));
+    await expect(ensureBuilt(dying, pool, models)).rejects.toThrow();
+    expect(await schemasOf(pool)).toEqual(['diary_v1_next', 'notebook_v1']);
+    const reading = jest.fn();
+    expect(await ensureBuilt(heldUp(log, reading), pool, models)).toEqual(['diary']);
+    expect(reading).toHaveBeenCalledTimes(1);
+    const { comparisons } = await rebuild(log, pool, models, { compare: true });
+    expect([...comparisons.values()].map(({ differences }) => differences)).toEqual([0, 0]);
   });
 
   it('a checkpoint without its tables counts as missing', async () => {

@@ -39,7 +39,7 @@ export async function ensureBuilt(
   const missing = await missingOf(pool, models);
   for (let left = missing; left.length > 0; left = await missingOf(pool, missing)) {
     try {
-      await buildOne(log, pool, left, options);
+      await buildOne(log, pool, { missing: left, models }, options);
     } catch (error) {
       if (!(error instanceof RebuildRunning)) throw error;
       await delay(lookAgainMs);
@@ -53,20 +53,23 @@ export async function ensureBuilt(
   return missing.map(({ name }) => name);
 }
 
+type Wanted = Readonly<{ missing: readonly ReadModel[]; models: readonly ReadModel[] }>;
+
 async function buildOne(
   log: EventLog,
   pool: Pool,
-  missing: readonly ReadModel[],
+  { missing, models }: Wanted,
   { onProgress, pause, say }: EnsureOptions,
 ): Promise<void> {
   const options = { ...(onProgress && { onProgress }), ...(pause && { pause }) };
-  const schemas = missing.map(schemaOf);
-  const [begun] = await unfinishedBuilds(pool, schemas);
+  const known = models.map(schemaOf);
+  const [begun] = await unfinishedBuilds(pool, missing.map(schemaOf));
   if (!begun) return void (await rebuild(log, pool, missing, options));
-  if (begun.schemas.every((schema) => schemas.includes(schema))) {
+  // Some of what it builds may serve already: it was killed between two switches.
+  if (begun.schemas.every((schema) => known.includes(schema))) {
     say?.(`going on with the build of ${begun.schemas.join(', ')} at event ${begun.saved}`);
     try {
-      return void (await resumeRebuild(log, pool, missing, begun, options));
+      return void (await resumeRebuild(log, pool, models, begun, options));
     } catch (error) {
       if (!(error instanceof RebuildNotResumable)) throw error;
     }

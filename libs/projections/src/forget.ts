@@ -8,7 +8,7 @@ import { schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhan
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientBase, Pool } from 'pg';
 import { storesOf } from './apply';
-import { lockKey } from './build-record';
+import { beginsAnew, lockKey } from './build-record';
 import { withOwnConnection } from './own-connection';
 import { parkedSince, type ParkedSince } from './parked-events';
 import { ParkingFold } from './parking-fold';
@@ -90,9 +90,12 @@ class Refold {
     await this.store.delete(db, gone);
   }
 
-  /** What a row was before is gone from the table's pages, not only from sight. */
+  /**
+   * What a row was before is given free in the table, and what the planner remembers of columns,
+   * the most common values and some between, is drawn anew from the rows of now.
+   */
   vacuum = (db: ClientBase, schema: string) =>
-    db.query(`VACUUM ${schema}.${this.store.projection.table}`);
+    db.query(`VACUUM (ANALYZE) ${schema}.${this.store.projection.table}`);
 }
 
 /**
@@ -134,6 +137,7 @@ export async function forget(
         forgotten.set(`${schemaOf(model)}.${store.projection.table}`, size);
       }
     }
+    await db.query('VACUUM pg_catalog.pg_statistic');
     return forgotten;
   });
 }
@@ -202,6 +206,9 @@ async function write(
   return true;
 }
 
+const whyAnew =
+  'what it had read was dropped when a person was erased: it goes on from the beginning of the log';
+
 /** Versions that are not served any more would show them for ever. */
 async function dropOtherVersions(db: ClientBase, model: ReadModel): Promise<void> {
   const { rows } = await db.query<{ name: string }>(
@@ -209,6 +216,8 @@ async function dropOtherVersions(db: ClientBase, model: ReadModel): Promise<void
     [`^${model.name}_v\\d+(_[a-z0-9]+)?$`, schemaOf(model)],
   );
   for (const { name } of rows) {
+    const unfinished = name.match(/^(.*)_next$/)?.[1];
+    if (unfinished) await beginsAnew(db, unfinished, whyAnew);
     // Switched a moment ago, its last readers may still hold it: dropped a little later.
     const patience = name === oldSchemaOf(model) ? '30s' : '10s';
     await db.query(`SET lock_timeout = '${patience}'`);

@@ -25,6 +25,7 @@ export {
   type KeptDifference,
 } from './differences';
 export { ensureBuilt, type EnsureOptions } from './ensure-built';
+export { reasonOf } from './failure';
 export { forget, type ForgetOptions, type Forgotten } from './forget';
 export {
   NothingToRollBackTo,
@@ -39,6 +40,7 @@ export {
   RebuildNotResumable,
   RebuildRunning,
   RebuildUnfinished,
+  cancelRebuild,
   discardRebuild,
   isResumable,
   rebuild,
@@ -48,5 +50,11 @@ export {
 } from './rebuild';
 export { migrateProjections, servedPosition } from './schema';
 export { type ParkedRef } from './parked-events';
-export { listParkedRows, requestRetry, staleKeys, type ParkedRow } from './parked-list';
+export {
+  countParkedKeys,
+  listParkedRows,
+  requestRetry,
+  staleKeys,
+  type ParkedRow,
+} from './parked-list';
 export { retryParked } from './retry-parked';

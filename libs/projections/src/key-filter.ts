@@ -1,10 +1,10 @@
 /**
- * Remembers keys in four bytes each, whatever their length (a Bloom filter). It never forgets one;
- * of a million it has never seen it takes about one for seen.
+ * Remembers keys in two to four bytes each, whatever their length (a Bloom filter). It never
+ * forgets one; of two thousand it has never seen it takes about one for seen at most.
  */
-const bitsPerKey = 32;
-const probes = 12;
-const bytesMax = 64 * 1024 * 1024;
+const bitsPerKey = 16;
+const probes = 8;
+const bytesMax = 32 * 1024 * 1024;
 
 export class KeyFilter {
   private readonly bits: Uint32Array;

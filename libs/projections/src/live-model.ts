@@ -1,6 +1,7 @@
 /** One read model that is kept up to date: its tables and where it stands. */
 import {
   schemaOf,
+  type EventLog,
   type FailureClass,
   type FeedPage,
   type ReadModel,
@@ -9,15 +10,16 @@ import {
 } from '@taizhang/kernel';
 import { failureClassOf } from '@taizhang/platform/subscribers';
 import type { ClientBase, Pool } from 'pg';
+import { rangeWidthOf } from './applied-ranges';
 import { ModelPage, storesOf } from './apply';
 import { ensureBookkeeping } from './bookkeeping';
-import { movingCheckpoints, type Checkpoint } from './checkpoints';
+import { movingCheckpoint, type Checkpoint } from './checkpoints';
 import { reasonOf } from './failure';
 import { positionIn } from './schema';
 import { several } from './several';
 import type { TableStore } from './table-store';
 import { onConnection, rolledBackOnFailure } from './transaction';
-import { withinTime } from './within-time';
+import { endingByItself, withinTime } from './within-time';
 
 export type LiveState = Readonly<{
   state: 'live' | 'failed' | 'stopped';
@@ -40,13 +42,16 @@ export class LiveModel {
   private readonly stores: readonly TableStore[];
   /** Of the events that any of its tables looks at. */
   private readonly types: ReadonlySet<string>;
+  private readonly rangeWidth: number;
 
   constructor(
+    log: EventLog,
     private readonly pool: Pool,
     readonly model: ReadModel,
     /** A page that takes longer is given up: the connection may be dead without telling. */
     private readonly answerMsMax: number,
   ) {
+    this.rangeWidth = rangeWidthOf(log);
     this.schema = schemaOf(model);
     this.stores = storesOf(this.schema, model);
     this.types = new Set(this.stores.flatMap(({ projection }) => projection.types));
@@ -60,7 +65,7 @@ export class LiveModel {
   /** For operators of the whole installation. */
   subscriber(): Omit<SubscriberState, 'restarts' | 'restartReason'> {
     const { schema: name, position, failure, failureClass, progressAt } = this;
-    const state = this.state === 'live' ? 'running' : 'failing';
+    const state = this.state === 'failed' ? 'failing' : 'running';
     return { name, kind: 'read-model', state, position, progressAt, failure, failureClass };
   }
 
@@ -78,15 +83,17 @@ export class LiveModel {
   }
 
   /** What a page holds for it. */
-  newsIn({ events }: FeedPage): readonly Recorded[] {
-    return events.filter(({ position, type }) => position > this.position && this.types.has(type));
+  newsOf({ events }: FeedPage): ModelPage {
+    const isNews = ({ position, type }: Recorded) =>
+      position > this.position && this.types.has(type);
+    return new ModelPage(this.stores, events.filter(isNews), this.rangeWidth);
   }
 
   /** @throws CheckpointMoved, or what database or fold throw; nothing is changed then */
   async apply(page: FeedPage): Promise<void> {
     const { through } = page;
     if (through > this.position) {
-      const news = new ModelPage(this.stores, this.newsIn(page));
+      const news = this.newsOf(page);
       await onConnection(this.pool, (db) =>
         withinTime(db, this.answerMsMax, () =>
           rolledBackOnFailure(db, () => this.take(db, news, through)),
@@ -98,9 +105,10 @@ export class LiveModel {
 
   /** Two messages make the whole transaction: they are most of what a page costs. */
   private async take(db: ClientBase, news: ModelPage, through: bigint): Promise<void> {
-    const move = movingCheckpoints([this.checkpoint()], through);
+    const move = movingCheckpoint(this.checkpoint(), through);
     const questions = news.isEmpty ? [] : news.questions();
-    const [, moved, ...answers] = await several(db, ['BEGIN', move, ...questions]);
+    const begin = ['BEGIN', endingByItself({ answerMsMax: this.answerMsMax })];
+    const [, , moved, ...answers] = await several(db, [...begin, move, ...questions]);
     if (moved!.rowCount !== 1) throw new CheckpointMoved(this.schema);
     const effects = news.isEmpty ? [] : await news.effects(db, answers);
     await several(db, [...effects, 'COMMIT']);
@@ -131,3 +139,9 @@ export class LiveModel {
     this.progressAt = new Date();
   }
 }
+
+/** Where the one stands that is furthest behind. */
+export const leastPosition = (models: ReadonlySet<LiveModel>): bigint =>
+  [...models]
+    .map((model) => model.current().position)
+    .reduce((least, position) => (position < least ? position : least));

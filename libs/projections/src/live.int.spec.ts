@@ -17,6 +17,7 @@ import {
 } from './projections.fixtures';
 import { ensureBuilt } from './ensure-built';
 import { rebuild } from './rebuild';
+import { inTransaction } from './transaction';
 
 describe('Live projections', () => {
   let place: Workplace;
@@ -115,6 +116,38 @@ describe('Live projections', () => {
     expect(await differences()).toEqual([0, 0]);
   });
 
+  it('take in a page in one transaction', async () => {
+    const live = start();
+    await write(place.log, story(30));
+    await shown(live);
+    const { rows } = await place.pool.query(
+      'SELECT count(*)::int AS models, count(DISTINCT xmin::text)::int AS transactions FROM projections.checkpoints',
+    );
+    expect(rows).toEqual([{ models: 2, transactions: 1 }]);
+  });
+
+  it('one whose checkpoint or tables somebody holds holds up no other, and catches up', async () => {
+    const live = start();
+    await write(place.log, story(30));
+    await shown(live);
+    const holds = [
+      `SELECT FROM projections.checkpoints WHERE read_model = 'diary_v1' FOR UPDATE`,
+      'LOCK TABLE diary_v1.days',
+    ];
+    for (const [round, hold] of holds.entries()) {
+      const held = await place.log.head();
+      await inTransaction(place.pool, async (db) => {
+        await db.query(hold);
+        await write(place.log, story(30, 100 + round * 100));
+        const head = await place.log.head();
+        await eventually(() => live.states().get('notebook')!.position === head);
+        expect(live.states().get('diary')!.position).toBe(held);
+      });
+      expect(await shown(live)).toBe(true);
+    }
+    expect(await differences()).toEqual([0, 0]);
+  });
+
   it('fed by one reading of the log again after one of them was rebuilt', async () => {
     let feeds = 0;
     const counted: EventLog = {
@@ -174,7 +207,8 @@ describe('Live projections', () => {
     for (let round = 0; round < 3; round++) {
       await write(place.log, story(30, 100 * round + 1));
       await survivor.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        // They are gone when it answers: one that lingers would fail what is asked below.
+        `SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
       );
       await eventually(() =>

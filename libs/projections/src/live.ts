@@ -2,20 +2,37 @@
  * Keeps read models up to date. Rows and checkpoint move in one transaction, so an event has
  * exactly one effect whatever crashes; a model that fails holds up no other.
  */
-import type { EventLog, FeedPage, ReadModel, SubscriberState, Watched } from '@taizhang/kernel';
+import {
+  PositionBeyondHead,
+  type EventLog,
+  type FeedPage,
+  type ReadModel,
+  type SubscriberState,
+  type Watched,
+} from '@taizhang/kernel';
 import { watchedLog } from '@taizhang/platform/subscribers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { movingCheckpoints } from './checkpoints';
-import { CheckpointMoved, LiveModel, type LiveState } from './live-model';
+import { isAnyBehind } from './checkpoints';
+import { CheckpointMoved, LiveModel, leastPosition, type LiveState } from './live-model';
+import { takeTogether } from './shared-page';
 import { tendParked } from './tend-parked';
-import { onConnection } from './transaction';
-import { withinTime } from './within-time';
+import { Waiters } from './waiters';
 
 const retryMsMin = 200;
 const retryMsMax = 10_000;
 /** Nobody waits for a read model that has been failing for so long. */
 const patienceMs = 5_000;
+/** The others do not wait longer for one whose tables somebody holds, or that is slow. */
+const togetherMs = 2_000;
+/** Nor for those that have so much to catch up with: full pages in a row that some know already. */
+const fullPage = 500;
+const knownPagesMax = 2;
+/** After a smaller page there is a rest as long as it took: the busier, the more share the next. */
+const smallPage = 100;
+const restMsMax = 200;
+/** How soon it is noticed that the database has lost what it had not synced. */
+const lookMs = 1_000;
 const answerMsDefault = 60_000;
 
 export type LiveOptions = Readonly<{
@@ -31,11 +48,14 @@ export class LiveProjections implements Watched {
   private readonly models: readonly LiveModel[];
   private readonly stopping = new AbortController();
   private readonly loops = new Set<Promise<void>>();
-  private readonly waiters = new Set<() => void>();
+  private readonly waiters = new Waiters();
   /** Those that one reading of the log feeds. */
   private readonly together = new Set<LiveModel>();
   /** How far that reading came; undefined while there is none. */
   private sharedThrough: bigint | undefined;
+  /** Ends that reading, to begin where the models stand in the database. */
+  private anew = new AbortController();
+  private isDoubted = false;
   private readonly log: EventLog;
   private readonly answerMsMax: number;
   private restarts = 0;
@@ -48,7 +68,7 @@ export class LiveProjections implements Watched {
     { silenceMsMax, answerMsMax = answerMsDefault, onRestart }: LiveOptions = {},
   ) {
     this.answerMsMax = answerMsMax;
-    this.models = models.map((model) => new LiveModel(pool, model, answerMsMax));
+    this.models = models.map((model) => new LiveModel(log, pool, model, answerMsMax));
     this.log = watchedLog(log, {
       ...(silenceMsMax !== undefined && { silenceMsMax }),
       onRestart: (why) => {
@@ -64,11 +84,12 @@ export class LiveProjections implements Watched {
     this.keep(this.begin());
     const models = this.models.map(({ model }) => model);
     this.keep(tendParked(this.log, this.pool, models, this.stopping.signal));
+    this.keep(this.watchPlaces());
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.wake();
+    this.waiters.wake();
     while (this.loops.size > 0) await Promise.all(this.loops);
     for (const model of this.models) model.stop();
   }
@@ -90,15 +111,15 @@ export class LiveProjections implements Watched {
    */
   async waitFor(position: bigint, timeoutMs: number): Promise<boolean> {
     const shown = () => this.models.every((model) => model.current().position >= position);
-    const deadline = Date.now() + timeoutMs;
+    const deadline = performance.now() + timeoutMs;
     while (!shown()) {
-      const left = deadline - Date.now();
+      const left = deadline - performance.now();
       if (left <= 0 || this.stopping.signal.aborted) return false;
       const isHopeless = this.models.some(
         (model) => model.current().position < position && model.failingMs() > patienceMs,
       );
       if (isHopeless) return false;
-      await this.somethingNew(Math.min(left, patienceMs));
+      await this.waiters.wait(Math.min(left, patienceMs));
     }
     return true;
   }
@@ -119,16 +140,30 @@ export class LiveProjections implements Watched {
   private async runTogether(): Promise<void> {
     let pauseMs = retryMsMin;
     while (!this.stopping.signal.aborted) {
+      if (this.isDoubted) await this.lookUpPlaces();
       if (this.together.size === 0) {
-        await this.somethingNew();
+        await this.waiters.wait();
         continue;
       }
-      this.sharedThrough = leastPosition(this.together);
+      this.anew = new AbortController();
+      const signal = AbortSignal.any([this.stopping.signal, this.anew.signal]);
       try {
-        for await (const page of this.pages(this.sharedThrough)) {
+        this.sharedThrough = leastPosition(this.together);
+        let known = 0;
+        for await (const page of this.pages(this.sharedThrough, signal)) {
           this.sharedThrough = page.through;
-          await this.applyTogether(page);
-          this.wake();
+          const begunAt = performance.now();
+          const behind = this.behind(page);
+          const isKnown = page.events.length >= fullPage && behind.length < this.together.size;
+          known = isKnown ? known + 1 : 0;
+          if (known === knownPagesMax) {
+            for (const model of behind) this.leave(model);
+            break;
+          }
+          await this.applyTogether(behind, page);
+          this.waiters.wake();
+          const tookMs = performance.now() - begunAt;
+          if (page.events.length < smallPage) await this.pause(Math.min(tookMs, restMsMax));
           pauseMs = retryMsMin;
           if (this.together.size === 0) break;
         }
@@ -137,79 +172,96 @@ export class LiveProjections implements Watched {
         for (const model of this.together) model.fail(error);
         await this.pause(pauseMs);
         pauseMs = Math.min(pauseMs * 2, retryMsMax);
+        if (error instanceof PositionBeyondHead) this.isDoubted = true;
       }
       this.sharedThrough = undefined;
     }
   }
 
-  /** Most pages hold nothing for most models: those move on together, by one statement. */
-  private async applyTogether(page: FeedPage): Promise<void> {
-    const models = [...this.together];
-    const concerned = new Set(models.filter((model) => model.newsIn(page).length > 0));
-    await Promise.all([
-      ...[...concerned].map((model) => this.applyOrLeave(model, page)),
-      this.passOver(
-        models.filter((model) => !concerned.has(model)),
-        page.through,
-      ),
-    ]);
+  private async lookUpPlaces(): Promise<void> {
+    this.isDoubted = false;
+    const resume = (model: LiveModel) =>
+      model.resume().catch((error: unknown) => this.leave(model, error));
+    await Promise.all([...this.together].map(resume));
   }
 
-  private async passOver(models: readonly LiveModel[], through: bigint): Promise<void> {
-    const behind = models.filter((model) => model.current().position < through);
-    try {
-      const moved = await this.moved(behind, through);
-      for (const model of models) {
-        const [schema] = model.checkpoint();
-        if (!behind.includes(model) || moved.has(schema)) model.reached(through);
-        else this.leave(model, new CheckpointMoved(schema));
-      }
-    } catch (error) {
-      for (const model of models) this.leave(model, error);
+  private async watchPlaces(): Promise<void> {
+    for (;;) {
+      await this.pause(lookMs);
+      if (this.stopping.signal.aborted) return;
+      const places = [...this.together].map((model) => model.checkpoint());
+      if (!(await isAnyBehind(this.pool, places).catch(() => false))) continue;
+      this.isDoubted = true;
+      this.anew.abort();
     }
   }
 
-  private async moved(models: readonly LiveModel[], to: bigint): Promise<ReadonlySet<string>> {
-    if (models.length === 0) return new Set();
-    const checkpoints = models.map((model) => model.checkpoint());
-    const { rows } = await onConnection(this.pool, (db) =>
-      withinTime(db, this.answerMsMax, () =>
-        db.query<{ schema: string }>(movingCheckpoints(checkpoints, to)),
-      ),
-    );
-    return new Set(rows.map(({ schema }) => schema));
+  /** Whom a page has something for; of the others it is noted that they have it. */
+  private behind({ through }: FeedPage): readonly LiveModel[] {
+    const behind = [...this.together].filter((model) => model.current().position < through);
+    for (const model of this.together) if (!behind.includes(model)) model.reached(through);
+    return behind;
+  }
+
+  private async applyTogether(behind: readonly LiveModel[], page: FeedPage): Promise<void> {
+    const patience = { answerMsMax: this.answerMsMax, statementMsMax: togetherMs };
+    const taken = await takeTogether(this.pool, behind, page, patience).catch(() => undefined);
+    // One of them may be the reason: which, and why, is told where each does it by itself.
+    if (!taken) return void (await Promise.all(behind.map((one) => this.applyOrLeave(one, page))));
+    for (const model of behind) {
+      if (taken.includes(model)) model.reached(page.through);
+      else this.leave(model, new CheckpointMoved());
+    }
   }
 
   private async applyOrLeave(model: LiveModel, page: FeedPage): Promise<void> {
+    const applying = model.apply(page);
+    let timer: NodeJS.Timeout | undefined;
+    const overdue = new Promise<'overdue'>((resolve) => {
+      timer = setTimeout(() => resolve('overdue'), togetherMs);
+    });
     try {
-      await model.apply(page);
+      if ((await Promise.race([applying, overdue])) !== 'overdue') return;
+      this.together.delete(model);
+      this.keep(this.endAlone(model, applying));
     } catch (error) {
       this.leave(model, error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  private leave(model: LiveModel, error: unknown): void {
+  /** The page is taken in, if at all, while the others are far ahead by then. */
+  private async endAlone(model: LiveModel, applying: Promise<void>): Promise<void> {
+    await this.runAlone(model, await applying.catch((error: unknown) => error));
+  }
+
+  private leave(model: LiveModel, error?: unknown): void {
     this.together.delete(model);
     this.keep(this.runAlone(model, error));
   }
 
   /** Ends when the model can be fed with the others again. */
-  private async runAlone(model: LiveModel, first: unknown): Promise<void> {
+  private async runAlone(model: LiveModel, first?: unknown): Promise<void> {
     let error = first;
     let pauseMs = retryMsMin;
     while (!this.stopping.signal.aborted) {
-      if (!(error instanceof CheckpointMoved)) {
+      const isMoved = error instanceof CheckpointMoved;
+      const { position: stood } = model.current();
+      if (error !== undefined && !isMoved) {
         model.fail(error);
         await this.pause(pauseMs);
         pauseMs = Math.min(pauseMs * 2, retryMsMax);
       }
       try {
         await model.resume();
-        if (this.rejoined(model)) return;
+        // It did not move: somebody holds it, and alone it can wait for that.
+        const isHeld = isMoved && model.current().position === stood;
+        if (!isHeld && this.rejoined(model)) return;
         for await (const page of this.pages(model.current().position)) {
           await model.apply(page);
           pauseMs = retryMsMin;
-          this.wake();
+          this.waiters.wake();
           if (this.rejoined(model)) return;
         }
       } catch (next) {
@@ -223,12 +275,12 @@ export class LiveProjections implements Watched {
     const shared = this.sharedThrough;
     if (shared !== undefined && model.current().position < shared) return false;
     this.together.add(model);
-    this.wake();
+    this.waiters.wake();
     return true;
   }
 
-  private pages(after: bigint) {
-    return this.log.feed({ after, signal: this.stopping.signal });
+  private pages(after: bigint, signal = this.stopping.signal) {
+    return this.log.feed({ after, signal });
   }
 
   private keep(loop: Promise<void>): void {
@@ -239,26 +291,4 @@ export class LiveProjections implements Watched {
   private async pause(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
-
-  /** Resolves when a model has moved, or after `ms`. */
-  private somethingNew(ms?: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = ms === undefined ? undefined : setTimeout(() => done(), ms);
-      const done = () => {
-        clearTimeout(timer);
-        this.waiters.delete(done);
-        resolve();
-      };
-      this.waiters.add(done);
-    });
-  }
-
-  private wake(): void {
-    for (const resume of [...this.waiters]) resume();
-  }
 }
-
-const leastPosition = (models: ReadonlySet<LiveModel>) =>
-  [...models]
-    .map((model) => model.current().position)
-    .reduce((least, position) => (position < least ? position : least));

@@ -2,7 +2,8 @@
 import { schemaOf, type Instant, type ReadModel } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 import { parkedTable, type ParkedRef } from './parked-events';
-import type { Queries } from './schema';
+import { positionIn, type Queries } from './schema';
+import { inTransaction } from './transaction';
 
 /** One parked key of a read model, with the event that could not be taken in. */
 export type ParkedRow = ParkedRef &
@@ -21,22 +22,51 @@ export type ParkedRow = ParkedRef &
     retryWanted: boolean;
   }>;
 
-/** @param limit of keys for each read model; counts stay whole */
-export async function listParkedRows(db: Queries, limit = 200): Promise<readonly ParkedRow[]> {
-  const schemas = await servedSchemas(db);
-  const lists = await Promise.all(schemas.map((schema) => listOf(db, schema, limit)));
+export type ParkedWanted = Readonly<{
+  /** The schema of one read model; those that are run unless told. */
+  readModel?: string;
+  key?: string;
+  /** Of keys for each read model; all unless told. */
+  limit?: number;
+}>;
+
+export async function listParkedRows(
+  db: Queries,
+  { readModel, key, limit }: ParkedWanted = {},
+): Promise<readonly ParkedRow[]> {
+  const schemas = readModel === undefined ? await foremostSchemas(db) : await servedSchemas(db);
+  const wanted = schemas.filter((schema) => schema === (readModel ?? schema));
+  const lists = await Promise.all(wanted.map((schema) => listOf(db, schema, key, limit)));
   return lists.flat();
 }
 
-async function listOf(db: Queries, schema: string, limit: number): Promise<ParkedRow[]> {
+/** How many keys are parked in the read models that are run. */
+export async function countParkedKeys(db: Queries): Promise<number> {
+  const schemas = await foremostSchemas(db);
+  const counts = schemas.map(
+    (schema) => `SELECT DISTINCT '${schema}', table_name, kind, key FROM ${parkedTable(schema)}`,
+  );
+  if (counts.length === 0) return 0;
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (${counts.join(' UNION ALL ')}) keys`,
+  );
+  return rows[0]!.count;
+}
+
+async function listOf(
+  db: Queries,
+  schema: string,
+  key: string | undefined,
+  limit: number | undefined,
+): Promise<ParkedRow[]> {
   const { rows } = await db.query(
     `SELECT DISTINCT ON (table_name, kind, key) table_name AS table, kind, key,
             event_id AS "eventId", type, stream, position, reason, attempts, parked_at AS at,
             count(*) OVER keys AS waiting, bool_or(retry_wanted) OVER keys AS "retryWanted"
-     FROM ${parkedTable(schema)}
+     FROM ${parkedTable(schema)} WHERE $2::text IS NULL OR key = $2
      WINDOW keys AS (PARTITION BY table_name, kind, key)
      ORDER BY table_name, kind, key, position LIMIT $1`,
-    [limit],
+    [limit ?? null, key ?? null],
   );
   return rows.map(({ at, waiting, position, reason, ...row }) => ({
     ...row,
@@ -59,17 +89,37 @@ export async function servedSchemas(db: Queries): Promise<string[]> {
 }
 
 /**
- * Asks whoever runs the read model to try a key again, or all of its keys.
+ * Without those that are kept to go back to: of two versions of a read model the one that stands
+ * further is run. Where both stand at the same place nobody can tell, and both count.
+ */
+export async function foremostSchemas(db: Queries): Promise<string[]> {
+  const { rows } = await db.query<{ read_model: string }>(
+    `WITH versions AS (
+       SELECT read_model, position, regexp_replace(read_model, '_v[0-9]+$', '') AS name
+       FROM projections.checkpoints WHERE read_model ~ '_v[0-9]+$')
+     SELECT read_model FROM versions v WHERE NOT EXISTS (
+       SELECT FROM versions further WHERE further.name = v.name AND further.position > v.position)`,
+  );
+  const foremost = new Set(rows.map(({ read_model: schema }) => schema));
+  return (await servedSchemas(db)).filter((schema) => foremost.has(schema));
+}
+
+/**
+ * Asks whoever runs the read model to try a key again, or all of its keys. Waits for the end of a
+ * try that is under way: it began before whatever makes another one worthwhile.
  * @returns false when no such key is parked
  */
-export async function requestRetry(db: Queries, schema: string, ref?: ParkedRef): Promise<boolean> {
-  if (!(await servedSchemas(db)).includes(schema)) return false;
+export async function requestRetry(pool: Pool, schema: string, ref?: ParkedRef): Promise<boolean> {
+  if (!(await servedSchemas(pool)).includes(schema)) return false;
   const where = ref ? 'table_name = $1 AND kind = $2 AND key = $3' : 'true';
-  const { rowCount } = await db.query(
-    `UPDATE ${parkedTable(schema)} SET retry_wanted = true WHERE ${where}`,
-    ref ? [ref.table, ref.kind, ref.key] : [],
-  );
-  return (rowCount ?? 0) > 0;
+  return inTransaction(pool, async (db) => {
+    await positionIn(db, schema, 'FOR KEY SHARE');
+    const { rowCount } = await db.query(
+      `UPDATE ${parkedTable(schema)} SET retry_wanted = true WHERE ${where}`,
+      ref ? [ref.table, ref.kind, ref.key] : [],
+    );
+    return (rowCount ?? 0) > 0;
+  });
 }
 
 /** The keys that somebody wants tried again. */

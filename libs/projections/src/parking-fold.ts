@@ -6,7 +6,7 @@
 import type { Recorded } from '@taizhang/kernel';
 import { reasonOf } from './failure';
 import type { ParkedRef, QueuedEvent } from './parked-events';
-import { rowCheck } from './row-fit';
+import { assertKeys, rowCheck } from './row-fit';
 import type { AnyProjection, AnyRow } from './schema';
 
 export class ParkingFold {
@@ -16,7 +16,7 @@ export class ParkingFold {
   private readonly check: ReturnType<typeof rowCheck>;
 
   constructor(private readonly projection: AnyProjection) {
-    this.check = rowCheck(projection.columns);
+    this.check = rowCheck(projection);
   }
 
   /** To be told what is parked already, before anything is folded. */
@@ -33,7 +33,9 @@ export class ParkingFold {
       return [];
     }
     try {
-      return this.projection.keysOf(event);
+      const keys = this.projection.keysOf(event);
+      assertKeys(keys);
+      return keys;
     } catch (error) {
       this.queue('stream', event.stream, event, reasonOf(error));
       return [];
@@ -45,7 +47,7 @@ export class ParkingFold {
     if (this.keys.size > 0 && this.keys.has(key)) return this.queue('key', key, event, null);
     try {
       const next = this.projection.evolve(row, event, key);
-      if (next !== null) this.check(next, row);
+      if (next !== null) this.check(next, row, key);
       return next;
     } catch (error) {
       return this.queue('key', key, event, reasonOf(error));

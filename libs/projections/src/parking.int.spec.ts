@@ -158,6 +158,20 @@ describe('What a read model cannot take in', () => {
     expect(await isSound()).toBe(true);
   });
 
+  it('parks the stream of an event that names no row at all', async () => {
+    const nameless = note('NoteWritten', { noteId: undefined as unknown as string });
+    await place.log.append('note-9', [nameless], { expected: 'no-stream' });
+    await write(place.log, story(3));
+    expect(await shown(start())).toBe(true);
+    expect(await rowOf('note-3')).toBeDefined();
+    expect(await parked()).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: 'stream', key: 'note-9' },
+        reason: expect.stringContaining('its key is no name') as string,
+      }),
+    );
+  });
+
   it('parks a row that PostgreSQL would refuse, and says where and not what', async () => {
     const live = start();
     await write(place.log, story(5));

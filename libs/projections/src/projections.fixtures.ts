@@ -213,7 +213,7 @@ export async function checkpointOf(pool: Pool, model: ReadModel): Promise<bigint
 }
 
 /** Waits for something to become true. */
-export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 20_000) {
+export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 60_000) {
   const deadline = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`It did not come true within ${withinMs} ms`);

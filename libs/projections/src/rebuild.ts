@@ -14,6 +14,7 @@ import {
   shapeOf,
   takeUp,
   unfinishedBuilds,
+  wishOf,
   type Build,
 } from './build-record';
 import { buildTables, type BuildOptions } from './build-tables';
@@ -107,6 +108,12 @@ export const resumeRebuild = (
       throw new RebuildNotResumable('This rebuild is over: there is nothing to go on with');
     }
     const models = known.filter((model) => schemas.includes(schemaOf(model)));
+    if (models.length < schemas.length) {
+      throw new RebuildNotResumable(
+        `Not all of ${schemas.join(', ')} are read models of this program: ` +
+          'go on with it where they are, or throw it away',
+      );
+    }
     if (shapeOf(models) !== build.shape) {
       throw new RebuildNotResumable(
         `The tables of ${schemas.join(', ')} look different in this code: ` +
@@ -120,11 +127,29 @@ export const isResumable = ({ state }: Build) =>
   state === 'paused' || state === 'interrupted' || state === 'failed';
 
 /** Throws away what a build that nobody works on has computed. @throws RebuildRunning */
-export const discardRebuild = (pool: Pool, build: Build): Promise<void> =>
+export const discardRebuild = (pool: Pool, { id, schemas }: Build): Promise<void> =>
   withOwnConnection(pool, 'taizhang discard', async (db) => {
-    for (const schema of build.schemas) await lock(db, schema, schema);
-    await discard(db, build);
+    for (const schema of schemas) await lock(db, schema, schema);
+    const build = await buildOf(db, id);
+    // Over since it was looked at: what lies there now is of another one.
+    if (build && isResumable(build)) await discard(db, build);
   });
+
+/**
+ * Cancels a build, whoever works on it.
+ * @returns whether it was asked of somebody who works on it, and is not over yet
+ */
+export async function cancelRebuild(pool: Pool, build: Build): Promise<boolean> {
+  if (await wishOf(pool, build, 'cancel')) return true;
+  try {
+    await discardRebuild(pool, build);
+    return false;
+  } catch (error) {
+    if (!(error instanceof RebuildRunning)) throw error;
+    // Somebody has gone on with it in this moment.
+    return wishOf(pool, { ...build, state: 'running' }, 'cancel');
+  }
+}
 
 /** Held until the connection ends, however that comes. */
 export async function lock(db: ClientBase, name: string, schema: string): Promise<void> {

@@ -2,7 +2,7 @@
  * Trying parked keys again: their events are read from the log once more and folded in order,
  * as if they came now. What still cannot be taken in stays parked, from there on.
  */
-import { schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhang/kernel';
+import { Poison, schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhang/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { TablePage, storesOf } from './apply';
 import { isRefusedRow, reasonOf } from './failure';
@@ -13,6 +13,8 @@ import { inTransaction } from './transaction';
 
 /** So many events of a key are folded in one transaction, which holds up the read model. */
 const portionMax = 500;
+/** Longer it waits for nobody who holds the read model: other keys are to be tried as well. */
+const heldMsMax = 2_000;
 
 /** An event that is parked is not in the log: somebody took it away, or it is another log. */
 export class ParkedEventMissing extends Error {
@@ -32,18 +34,36 @@ export async function retryParked(
   model: ReadModel,
   ref: ParkedRef,
 ): Promise<boolean> {
+  for (;;) {
+    const outcome = await inTransaction(pool, (db) => tryPortion(log, db, model, ref));
+    if (outcome !== 'more') return outcome === 'free';
+  }
+}
+
+type Outcome = 'free' | 'more' | 'parked';
+
+/** Answers in the same transaction: whoever asks once more meanwhile is not answered with it. */
+async function tryPortion(
+  log: EventLog,
+  db: PoolClient,
+  model: ReadModel,
+  ref: ParkedRef,
+): Promise<Outcome> {
+  await db.query(`SET LOCAL lock_timeout = ${heldMsMax}`);
+  // Live running waits for it, so that nothing of the key arrives in between.
+  await positionIn(db, schemaOf(model), 'FOR UPDATE');
+  await db.query('SAVEPOINT untried');
   try {
-    for (;;) {
-      const outcome = await inTransaction(pool, (db) => retryPortion(log, db, model, ref));
-      if (outcome === 'more') continue;
-      if (outcome === 'parked') await answered(pool, model, ref);
-      return outcome === 'free';
-    }
+    const outcome = await retryPortion(log, db, model, ref);
+    if (outcome === 'parked') await answered(db, model, ref);
+    return outcome;
   } catch (error) {
     // Whatever is no failure of the connection fails the same way next time.
-    if (!(error instanceof ParkedEventMissing) && !isRefusedRow(error)) throw error;
-    await answered(pool, model, ref, reasonOf(error));
-    return false;
+    const isLasting = error instanceof ParkedEventMissing || error instanceof Poison;
+    if (!isLasting && !isRefusedRow(error)) throw error;
+    await db.query('ROLLBACK TO SAVEPOINT untried');
+    await answered(db, model, ref, reasonOf(error));
+    return 'parked';
   }
 }
 
@@ -78,12 +98,10 @@ async function retryPortion(
   db: PoolClient,
   model: ReadModel,
   { table, kind, key }: ParkedRef,
-): Promise<'free' | 'more' | 'parked'> {
+): Promise<Outcome> {
   const schema = schemaOf(model);
   const store = storesOf(schema, model).find(({ projection }) => projection.table === table);
   if (!store) return 'free';
-  // Live running waits for it, so that nothing of the key arrives in between.
-  await positionIn(db, schema, 'FOR UPDATE');
   const { rows } = await db.query<ParkedRow>(
     `DELETE FROM ${parkedTable(schema)} p USING (
        SELECT position FROM ${parkedTable(schema)}

@@ -74,7 +74,7 @@ export async function createIndexes(
 export const positionIn = async (
   db: Queries,
   schema: string,
-  locking: '' | 'FOR UPDATE' = '',
+  locking: '' | 'FOR KEY SHARE' | 'FOR UPDATE' = '',
 ): Promise<bigint | null> => {
   const { rows } = await db.query<{ position: string }>(
     `SELECT position FROM projections.checkpoints WHERE read_model = $1 ${locking}`,

@@ -40,13 +40,24 @@ async function lookOnce(
 ): Promise<void> {
   const served = new Set(await servedSchemas(pool));
   for (const model of models) {
-    const schema = schemaOf(model);
-    if (!served.has(schema)) continue;
-    if (fresh.has(schema)) await requestRetry(pool, schema);
-    fresh.delete(schema);
-    for (const ref of await retriesWanted(pool, schema)) {
-      if (signal.aborted) return;
-      await retryParked(log, pool, model, ref);
-    }
+    if (!served.has(schemaOf(model))) continue;
+    // One whose tables are out of order keeps no other from being tried.
+    await retryWanted(log, pool, model, { fresh, signal }).catch(() => undefined);
+  }
+}
+
+async function retryWanted(
+  log: EventLog,
+  pool: Pool,
+  model: ReadModel,
+  { fresh, signal }: Look,
+): Promise<void> {
+  const schema = schemaOf(model);
+  if (fresh.has(schema)) await requestRetry(pool, schema);
+  fresh.delete(schema);
+  for (const ref of await retriesWanted(pool, schema)) {
+    if (signal.aborted) return;
+    // What is wanted is wanted still at the next look; the others need not wait for it.
+    await retryParked(log, pool, model, ref).catch(() => undefined);
   }
 }

@@ -28,3 +28,26 @@ export async function withinTime<T>(
 /** pg cannot be told to give up a query; without its socket it does. */
 const socketOf = (db: ClientBase) =>
   (db as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;
+
+/** How long a transaction may take. */
+export type Patience = Readonly<{
+  /** All of it: the connection may be dead without telling. */
+  answerMsMax: number;
+  /** One statement, if that is less: somebody may hold the tables of one of the models. */
+  statementMsMax?: number;
+}>;
+
+/** A process that stands still in the middle of a page keeps others from it no longer than this. */
+const stillMsMax = 10_000;
+/** So long one waits for whoever holds a checkpoint or a table: the pool lacks a connection. */
+const heldMsMax = 2_000;
+
+/**
+ * The same by PostgreSQL itself, for one transaction. It does not notice that a connection was cut
+ * while it waits for a lock, nor that who has begun does not go on: both would keep what they hold.
+ */
+export const endingByItself = ({ answerMsMax, statementMsMax = answerMsMax }: Patience): string =>
+  `SELECT set_config('statement_timeout', '${Math.min(statementMsMax, answerMsMax)}', true),
+     set_config('lock_timeout', '${heldMsMax}', true),
+     set_config('idle_in_transaction_session_timeout',
+       '${Math.min(answerMsMax, stillMsMax)}', true)`;

@@ -4,14 +4,8 @@
  * nothing is recorded twice.
  */
 import type { FrozenPromise } from '@taizhang/calendar';
-import {
-  derivedId,
-  Refused,
-  type ActorId,
-  type Clock,
-  type Context,
-  type Instant,
-} from '@taizhang/kernel';
+import { derivedId, type ActorId, type Clock, type Context, type Instant } from '@taizhang/kernel';
+import { DueRound } from './due-round';
 import { deadlineProcess } from './promise-clocks';
 import type { RunningPromise } from './running-promises.projection';
 
@@ -31,38 +25,36 @@ export type MissedPromise = Readonly<{
 /** Records the miss on the case; a refusal means that it was kept at the last moment. */
 export type RecordMiss = (missed: MissedPromise) => Promise<unknown>;
 
-const batchMax = 200;
-
 export class DeadlineWatch {
+  private readonly round: DueRound<RunningPromise>;
+
   /** @param name of the watching process; the ids of its commands derive from it */
   constructor(
     private readonly name: string,
     private readonly clock: Clock,
-    private readonly timers: DuePromises,
+    timers: DuePromises,
     private readonly record: RecordMiss,
-  ) {}
+  ) {
+    this.round = new DueRound(
+      (limit) => timers.due(clock.now(), limit),
+      (promise) => this.miss(promise),
+    );
+  }
 
   /** Records what ran out by now; answers how many it looked at. */
   async tick(): Promise<number> {
-    const due = await this.timers.due(this.clock.now(), batchMax);
-    for (const promise of due) await this.miss(promise);
-    return due.length;
+    return this.round.look();
   }
 
   private async miss({ caseId, promise, dueAt }: RunningPromise): Promise<void> {
     const commandId = derivedId(this.name, caseId, promise, dueAt);
     const ids = { commandId, correlationId: commandId, causationId: commandId };
-    try {
-      await this.record({
-        caseId,
-        promise: promise as FrozenPromise['promise'],
-        at: this.clock.now(),
-        by: deadlineProcess,
-        context: { ...ids, channel: 'clock', unit: null },
-      });
-    } catch (error) {
-      // Kept at the last moment: the timers table has just not heard of it yet.
-      if (!(error instanceof Refused)) throw error;
-    }
+    await this.record({
+      caseId,
+      promise: promise as FrozenPromise['promise'],
+      at: this.clock.now(),
+      by: deadlineProcess,
+      context: { ...ids, channel: 'clock', unit: null },
+    });
   }
 }

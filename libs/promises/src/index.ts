@@ -5,6 +5,7 @@ export {
   type MissedPromise,
   type RecordMiss,
 } from './deadline-watch.process';
+export { DueRound } from './due-round';
 export {
   deadlineProcess,
   overdue,

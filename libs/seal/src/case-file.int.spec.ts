@@ -104,3 +104,28 @@ it('opens single events and nothing else of the person, and nothing once erased'
 it('of a case that there is not', async () => {
   await expect(caseFile(['complaint-9'], options())).rejects.toThrow(NoSuchCase);
 });
+
+describe('Nothing is stated of a case that', () => {
+  const refused = async (sentence: RegExp, ...statements: string[]) => {
+    await ledger.tamper(...statements);
+    await expect(caseFile(['complaint-3', 'complaint-4'], options())).rejects.toThrow(sentence);
+  };
+
+  it('would end early, because its last events are not found where they were sealed', async () => {
+    const move = (by: number) => `UPDATE seal.places SET first_position = first_position + ${by}`;
+    await refused(/^Revision 0 of complaint-3 was never sealed where it stands now/, move(30));
+    await ledger.tamper(move(-30));
+  });
+
+  it('was altered, or has lost an event, or got one', async () => {
+    const change = (from: string, to: string) =>
+      `UPDATE ledger.events SET actor = '${to}' WHERE actor = '${from}' AND position = 19`;
+    await refused(/^The event at place 18 is not what was sealed there/, change('staff-1', 'x'));
+    await ledger.tamper(change('x', 'staff-1'));
+    const add = `INSERT INTO ledger.events SELECT 0, stream, 8, gen_random_uuid(), type, version,
+      occurred_at, recorded_at, actor, context, data FROM ledger.events WHERE position = 19`;
+    await refused(/^Revision 8 of complaint-3 was never sealed/, add);
+    const drop = 'DELETE FROM ledger.events WHERE position IN (0, 19)';
+    await refused(/^Revision 3 of complaint-3 is not where it was sealed/, drop);
+  });
+});

@@ -6,13 +6,14 @@ import type { Clock, EventLog, Instant, StoredEvent } from '@taizhang/kernel';
 import { disclosed, eventKeyOf, sealedOf, type Vault } from '@taizhang/vault';
 import { createHash } from 'node:crypto';
 import { casePage, type CaseWords, type PageEvent } from './case-page';
+import { leafOf } from './hash';
 import { isSigned, signText, textHash, type Head, type SignedHead } from './head';
 import { offlineVerifier } from './offline-verifier.text';
 import type { Seals } from './open-seals';
 import { SealedMeanwhile, type KeptHead, type SealStore } from './seal-store';
 import { SealRefused } from './refusal';
 import type { SigningKey } from './signing-keys';
-import { inclusionProof } from './tree';
+import { inclusionProof, isIncluded } from './tree';
 import { verifierPage } from './verifier-page';
 import type { FileOf } from './zip';
 
@@ -67,14 +68,19 @@ type Parts = Readonly<{
 /** The files, given everything that goes into them; the events in the order of their places. */
 export function assembled({ caseId, at, head, rotations, events, words, key }: Parts): FileOf[] {
   const page = Buffer.from(casePage({ caseId, at, head: head.head, events, words }));
+  const others = [
+    { name: 'index.html', bytes: page },
+    { name: 'verify.html', bytes: Buffer.from(verifierPage()) },
+    { name: 'verify.mjs', bytes: Buffer.from(offlineVerifier) },
+  ];
   const lasts = new Map(events.map(({ event }) => [event.stream, event.revision]));
   const statement = [
-    'taizhang case file 1',
+    'taizhang case file 2',
     `case ${caseId}`,
     `at ${at}`,
     `head ${textHash(head.text)}`,
     ...[...lasts].map(([stream, last]) => `stream ${stream} ${last}`),
-    `page ${createHash('sha256').update(page).digest('hex')}`,
+    ...others.map(({ name, bytes }) => `file ${name} ${sha256(bytes)}`),
     `key ${key.publicKey}`,
     '',
   ].join('\n');
@@ -84,14 +90,14 @@ export function assembled({ caseId, at, head, rotations, events, words, key }: P
     keys: rotations,
     statement: { text: statement, signature: signText(statement, key.privateKey) },
   };
-  return [
-    { name: 'index.html', bytes: page },
+  const evidence = [
     { name: 'events.json', bytes: json(eventsJson(caseId, events)) },
     { name: 'seal.json', bytes: json(seal) },
-    { name: 'verify.html', bytes: Buffer.from(verifierPage()) },
-    { name: 'verify.mjs', bytes: Buffer.from(offlineVerifier) },
   ];
+  return [...evidence, ...others];
 }
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** A head over all there is; of several sealers one signs, and its head is as good. */
 async function headNow({ sealer, store }: Seals): Promise<KeptHead> {
@@ -107,26 +113,39 @@ async function headNow({ sealer, store }: Seals): Promise<KeptHead> {
   }
 }
 
+/** @throws SealRefused where the log is not what was sealed: nothing is stated about it then */
 async function eventsOf(
   streams: readonly string[],
   { head }: KeptHead,
   { seals, log, vault }: CaseFileOptions,
 ): Promise<Exported[]> {
   const subtrees = seals.store.subtrees();
+  const last = (await seals.store.positionOf(head.size - 1)) ?? 0n;
   const exported: Exported[] = [];
   for (const stream of streams) {
-    for (const { position } of await log.readStream(stream)) {
+    for (const [revision, { position }] of (await log.readStream(stream)).entries()) {
       const place = await seals.store.placeOf(position);
       // Appended after the head was signed: of the next export.
-      if (place === undefined || place >= head.size) break;
+      if (place === undefined ? position > last : place >= head.size) break;
+      const named = `Revision ${revision} of ${stream}`;
+      if (place === undefined) throw notSealed(`${named} was never sealed where it stands now`);
       const event = await storedAt(seals, place);
       const proof = await inclusionProof(place, head.size, subtrees);
+      const root = Buffer.from(head.root, 'hex');
+      const fits = isIncluded({ index: place, size: head.size, leaf: leafOf(event), root }, proof);
+      if (!fits) throw notSealed(`The event at place ${place} is not what was sealed there`);
+      if (event.stream !== stream || event.revision !== revision) {
+        throw notSealed(`${named} is not where it was sealed`);
+      }
       const hashes = proof.map((hash) => hash.toString('hex'));
       exported.push({ event, place, proof: hashes, ...(await keyOf(event, vault)) });
     }
   }
   return exported.sort((one, other) => one.place - other.place);
 }
+
+const notSealed = (sentence: string) =>
+  new SealRefused('other-log', `${sentence}. Run "taizhang verify".`);
 
 /** The event at a place, from the store. */
 async function storedAt({ store, stored }: Seals, place: number): Promise<StoredEvent> {

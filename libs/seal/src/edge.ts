@@ -22,6 +22,9 @@ export class Edge {
     return new Edge(size, await Promise.all(hashes));
   }
 
+  /** Grows apart from this one. */
+  copy = (): Edge => new Edge(this.leaves, [...this.subtrees]);
+
   get size(): number {
     return this.leaves;
   }

@@ -103,6 +103,24 @@ export const findingOf = {
       `the head of ${count(size)} events signed at ${at} (${source}) does not fit. The hashes ` +
       'kept for these places were altered as well, so which one cannot be told.',
   }),
+  nodeAltered: (from: number, to: number): Finding => ({
+    ...{ what: 'kept', range: { from, to } },
+    sentence:
+      `A hash kept for the places ${count(from)} to ${count(to)} together is not theirs. ` +
+      '"taizhang seal rebuild" computes it again.',
+  }),
+  oddTile: (what: string): Finding => ({
+    what: 'kept',
+    sentence:
+      `${what} of what is kept beside the log is missing, or is not as it was written. ` +
+      '"taizhang seal rebuild" computes it again.',
+  }),
+  cutOff: (from: number): Finding => ({
+    ...{ what: 'end', place: from },
+    sentence:
+      `The log does not reach the end of the ${count(from)} events that were taken as verified. ` +
+      'An older state was put back, or the end is missing.',
+  }),
   endsEarly: (length: number, { size, at, from }: Claim): Finding => ({
     ...{ what: 'end', place: length },
     sentence:

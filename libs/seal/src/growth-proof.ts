@@ -2,7 +2,8 @@
 import { plain, rotationsOf } from './case-file';
 import { SealRefused } from './refusal';
 import type { Seals } from './open-seals';
-import { consistencyProof } from './tree';
+import type { KeptHead } from './seal-store';
+import { consistencyProof, isConsistent } from './tree';
 
 /** Asked about heads that were never signed. */
 export class NoSuchHeads extends Error {}
@@ -25,6 +26,13 @@ export async function growthProof({ store }: Seals, from: number, to?: number): 
     throw new SealRefused('tree-altered', 'Hashes are missing: run "taizhang seal rebuild".');
   }
   const hashes = await consistencyProof(from, newer.head.size, store.subtrees());
+  const [began, is] = [treeOf(older), treeOf(newer)];
+  if (!isConsistent(began, is, hashes)) {
+    throw new SealRefused(
+      'other-log',
+      'The kept hashes do not lead to these heads: run "taizhang verify".',
+    );
+  }
   const proof = {
     format: 'taizhang growth 1',
     older: plain(older),
@@ -34,3 +42,5 @@ export async function growthProof({ store }: Seals, from: number, to?: number): 
   };
   return `${JSON.stringify(proof, null, 1)}\n`;
 }
+
+const treeOf = ({ head: { size, root } }: KeptHead) => ({ size, root: Buffer.from(root, 'hex') });

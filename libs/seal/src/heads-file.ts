@@ -20,13 +20,38 @@ export class HeadsUnreadable extends Error {}
 
 export const headsFileIn = (dataDir: string): string => join(dataDir, 'seals', 'heads.ndjson');
 
-/** Every head of the file, oldest first; none without a file. @throws HeadsUnreadable */
-export function readHeads(path: string): SignedHead[] {
+/**
+ * Every head of the file, oldest first; none without a file.
+ * @param onFault is told of a line that is none, and the others are read
+ * @throws HeadsUnreadable unless somebody is told
+ */
+export function readHeads(path: string, onFault?: (sentence: string) => void): SignedHead[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
   // What a crash cut off was never promised to anybody; the sealer writes it again.
   lines.pop();
-  return lines.map((line, index) => headIn(line, `${path}:${index + 1}`));
+  return lines.flatMap((line, index) => {
+    try {
+      return [headIn(line, `${path}:${index + 1}`)];
+    } catch (error) {
+      if (!onFault) throw error;
+      onFault((error as Error).message);
+      return [];
+    }
+  });
+}
+
+/**
+ * Heads that somebody else has held: a copy of the file, some lines of it or one, however its end
+ * came over. @throws HeadsUnreadable also when there is none
+ */
+export function readHeldHeads(path: string): SignedHead[] {
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .map((line, index) => ({ line: line.trim(), where: `${path}:${index + 1}` }))
+    .filter(({ line }) => line !== '');
+  if (lines.length === 0) throw new HeadsUnreadable(`${path} holds no head.`);
+  return lines.map(({ line, where }) => headIn(line, where));
 }
 
 /** Longer than any line. */

@@ -31,3 +31,19 @@ export class KeptLeaves {
     this.from = from;
   }
 }
+
+/** Hashes of complete subtrees as they were kept; a tile is asked for once. */
+export class KeptNodes {
+  private readonly tiles = new Map<number, Readonly<{ number: number; hashes: readonly Hash[] }>>();
+
+  constructor(private readonly store: SealStore) {}
+
+  async at(level: number, index: number): Promise<Hash | undefined> {
+    const [number, within] = [Math.floor(index / tileWidth), index % tileWidth];
+    const known = this.tiles.get(level);
+    if (known?.number === number && within < known.hashes.length) return known.hashes[within];
+    const hashes = hashesIn(await this.store.tile(level, number));
+    this.tiles.set(level, { number, hashes });
+    return hashes[within];
+  }
+}

@@ -41,9 +41,10 @@ export async function openSeals(options: SealsOptions): Promise<Seals> {
   const keys = new SigningKeys(join(dataDir, 'keys'), key);
   const headsFile = headsFileIn(dataDir);
   const verify = ({ outside = [], ...more }: Partial<VerifyOptions> = {}) => {
-    const own = readHeads(headsFile);
+    const unreadable: string[] = [];
+    const own = readHeads(headsFile, (sentence) => unreadable.push(sentence));
     const files = own.length > 0 ? [{ name: headsFile, heads: own }, ...outside] : outside;
-    return verifyLedger({ stored, store, ...more, outside: files });
+    return verifyLedger({ stored, store, unreadable, ...more, outside: files });
   };
   const sealer = new Sealer({ stored, store, keys, headsFile, clock });
   return {

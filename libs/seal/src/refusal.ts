@@ -26,3 +26,15 @@ export class SealRefused extends Error {
     super(sentence);
   }
 }
+
+/** What is kept is not what was written; nothing more is built on it, and nothing proven by it. */
+export class KeptTreeAltered extends SealRefused {
+  constructor(sentence: string) {
+    super('tree-altered', withAdvice(sentence));
+  }
+}
+
+/** What to do where the kept tree and the log do not go together. */
+export const withAdvice = (sentence: string): string =>
+  `${sentence} Run "taizhang verify". If the log was copied into another store, ` +
+  '"taizhang seal rebuild" finds its events there.';

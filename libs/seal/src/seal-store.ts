@@ -1,9 +1,10 @@
 /** The kept tree and heads, in the schema `seal`. */
 import type { Instant } from '@taizhang/kernel';
 import type { Pool, PoolClient } from 'pg';
-import type { RefusalCode } from './refusal';
+import { KeptTreeAltered, SealRefused, type RefusalCode } from './refusal';
 import { nodeOf, type Hash } from './hash';
 import { headOf, type Head, type SignedHead } from './head';
+import { oddTileOf, type OddTile } from './kept-shape';
 import { hashesIn, partsOf, positionsIn, tileBits, tileWidth } from './tile';
 import { writeParts, writePositions } from './tile-rows';
 import type { Subtrees } from './tree';
@@ -20,6 +21,8 @@ export type Growth = Readonly<{
 }>;
 
 export type KeptHead = SignedHead & Readonly<{ ordinal: number; head: Head }>;
+/** As it lies there, readable or not; the size is the one that it is found by. */
+export type HeadRow = SignedHead & Readonly<{ ordinal: number; size: number }>;
 export type Refusal = Readonly<{ code: RefusalCode; sentence: string; at: Instant }>;
 
 export class SealStore {
@@ -30,14 +33,16 @@ export class SealStore {
     const { rows } = await this.pool.query<{ size: string; refusal: Refusal | null }>(
       'SELECT size, refusal FROM seal.state',
     );
-    const { size, refusal } = rows[0]!;
+    // Whoever has deleted the row is told of by the rows that are kept all the same.
+    const { size, refusal } = rows[0] ?? { size: 0, refusal: null };
     return { size: Number(size), refusal };
   }
 
   async refuse(refusal: Refusal | null): Promise<void> {
-    await this.pool.query('UPDATE seal.state SET refusal = $1', [
-      refusal && JSON.stringify(refusal),
-    ]);
+    const text =
+      'INSERT INTO seal.state (size, refusal) VALUES (0, $1) ' +
+      'ON CONFLICT (single) DO UPDATE SET refusal = $1';
+    await this.pool.query(text, [refusal && JSON.stringify(refusal)]);
   }
 
   /** The hashes of one tile, however many it has; empty when it is not there. */
@@ -58,6 +63,9 @@ export class SealStore {
     return new Map(rows.map(({ number, hashes }) => [Number(number), hashes]));
   }
 
+  /** The first tile, or row of positions, that is not of the length that it must have. */
+  oddTile = (): Promise<OddTile | undefined> => oddTileOf(this.pool);
+
   /** Hashes of complete subtrees; tiles are fetched once. For one question, then thrown away. */
   subtrees(): Subtrees {
     const fetched = new Map<string, Promise<Buffer>>();
@@ -71,7 +79,9 @@ export class SealStore {
       const first = number * 2 ** within;
       const tile = await tileOf((level - within) / tileBits, Math.floor(first / tileWidth));
       const hashes = hashesIn(tile, first % tileWidth, 2 ** within);
-      if (hashes.length < 2 ** within) throw new Error('The kept tree has a hole');
+      if (hashes.length < 2 ** within) {
+        throw new KeptTreeAltered('Hashes of the kept tree are missing.');
+      }
       return completeRoot(hashes);
     };
   }
@@ -170,7 +180,10 @@ export class SealStore {
 
   /** Forgets the tree, not the heads: it is built again and must fit them. */
   async forgetTree(): Promise<void> {
-    await this.pool.query('TRUNCATE seal.tiles, seal.places; UPDATE seal.state SET size = 0');
+    await this.pool.query(
+      'TRUNCATE seal.tiles, seal.places; INSERT INTO seal.state (size) VALUES (0) ' +
+        'ON CONFLICT (single) DO UPDATE SET size = 0',
+    );
   }
 
   /** The newest, at most `limit`, newest first, before an ordinal if told. */
@@ -193,16 +206,18 @@ export class SealStore {
   }
 
   /** Every head as it is kept, readable or not, in order, a page at a time. */
-  async *everyHead(after = -1): AsyncIterable<SignedHead> {
+  async *everyHead(after = -1): AsyncIterable<HeadRow> {
     for (let ordinal = after; ;) {
-      const { rows } = await this.pool.query<SignedHead & { ordinal: string }>(
-        `SELECT ordinal, text, signature FROM seal.heads
+      const { rows } = await this.pool.query<SignedHead & { ordinal: string; size: string }>(
+        `SELECT ordinal, size, text, signature FROM seal.heads
          WHERE ordinal > $1 ORDER BY ordinal LIMIT 1000`,
         [ordinal],
       );
       if (rows.length === 0) return;
       ordinal = Number(rows.at(-1)!.ordinal);
-      for (const { text, signature } of rows) yield { text, signature };
+      for (const { size, ...row } of rows) {
+        yield { ...row, ordinal: Number(row.ordinal), size: Number(size) };
+      }
     }
   }
 
@@ -213,7 +228,10 @@ export class SealStore {
     );
     return rows.map(({ ordinal, text, signature }) => {
       const head = headOf({ text });
-      if (!head) throw new Error(`Kept head ${ordinal} cannot be read: it was altered`);
+      if (!head) {
+        const sentence = `The kept head ${ordinal} cannot be read: it was altered.`;
+        throw new SealRefused('false-signature', `${sentence} Run "taizhang verify".`);
+      }
       return { ordinal: Number(ordinal), text, signature, head };
     });
   }
@@ -224,7 +242,7 @@ export class SealStore {
     try {
       await client.query('BEGIN');
       const { rows } = await client.query('SELECT size FROM seal.state FOR UPDATE');
-      if (Number(rows[0]?.size) !== size) throw new SealedMeanwhile();
+      if (Number(rows[0]?.size ?? 0) !== size) throw new SealedMeanwhile();
       await write(client);
       await client.query('COMMIT');
       client.release();

@@ -6,13 +6,14 @@
 import { PositionBeyondHead, type Clock, type StoredEvents } from '@taizhang/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Edge } from './edge';
-import { SealRefused } from './refusal';
+import { beginsWith, type LogReading } from './log-root';
+import { SealRefused, withAdvice } from './refusal';
 import { leafOf, type Hash } from './hash';
 import { headOf, headText, isSigned, signText, textHash, type Head, type SignedHead } from './head';
 import { keyDueAfter } from './key-agreement';
-import { addHeads, newestIn, readHeads } from './heads-file';
+import { HeadChain } from './head-chain';
+import { HeadsUnreadable, addHeads, newestIn, readHeads } from './heads-file';
 import { type KeptHead, type SealStore } from './seal-store';
-import { KeptTreeAltered } from './tile-rows';
 import { tileBits } from './tile';
 import { rootOf } from './tree';
 import type { SigningKey, SigningKeys } from './signing-keys';
@@ -26,11 +27,11 @@ export type SealerOptions = Readonly<{
   clock: Clock;
 }>;
 
-export type SealOptions = Readonly<{
-  signal?: AbortSignal | undefined;
-  /** Rest as long as was worked, where there is much to take in: others need the process too. */
-  leisurely?: boolean;
-}>;
+export type SealOptions = LogReading &
+  Readonly<{
+    /** Rest as long as was worked, where there is much to take in: others need the process too. */
+    leisurely?: boolean;
+  }>;
 
 export type Sealed = Readonly<{ head: KeptHead | undefined; signed: boolean }>;
 
@@ -86,10 +87,18 @@ export class Sealer {
     return next;
   }
 
-  /** Builds the kept tree again from the log; it must fit every head that was signed. */
-  async rebuildTree(signal?: AbortSignal): Promise<Sealed> {
-    await this.options.store.forgetTree();
-    return this.seal({ signal });
+  /**
+   * Builds the kept tree again from the log; it must fit every head that was signed. Aborted, it
+   * leaves a part of the tree, and the next seal goes on behind it.
+   */
+  async rebuildTree(options: SealOptions = {}): Promise<Sealed> {
+    const { stored, store } = this.options;
+    const known = newer(await store.newestHead(), await this.newestOutside());
+    // The kept hashes are what names an altered event; only a log that is right does without them.
+    if (known && !(await beginsWith(stored, known.head, options))) throw notThatLog(known.head);
+    if (options.signal?.aborted) return { head: known, signed: false };
+    await store.forgetTree();
+    return this.seal(options);
   }
 
   private async tryToSeal(options: SealOptions): Promise<Sealed> {
@@ -114,13 +123,21 @@ export class Sealer {
     return { ...outside, ordinal: -1, head: headOf(outside)! };
   }
 
-  /** Heads that a crash kept from the file are added to it. */
+  /**
+   * Heads that a crash kept from the file are added to it, if they go on from its last one: who can
+   * write to the database must not get to write there.
+   */
   private async follow(kept: KeptHead | undefined): Promise<void> {
     const { store, headsFile } = this.options;
     const outside = newestIn(headsFile);
     const known = outside && (await store.find(outside));
     if (!kept || (outside && !known) || known?.ordinal === kept.ordinal) return;
-    for await (const head of store.everyHead(known?.ordinal ?? -1)) addHeads(headsFile, [head]);
+    const chain = new HeadChain(known);
+    for await (const head of store.everyHead(known?.ordinal ?? -1)) {
+      const fault = chain.next(head);
+      if (fault) throw new SealRefused('heads-differ', `${fault} Run "taizhang verify".`);
+      addHeads(headsFile, [head]);
+    }
   }
 
   /** Heads that the file has and the database lost; the tree was found to fit the newest. */
@@ -139,7 +156,8 @@ export class Sealer {
   }
 
   /** Adds to the kept tree what the log has behind it, a page at a time. */
-  private async takeIn({ signal, leisurely = false }: SealOptions): Promise<void> {
+  private async takeIn(options: SealOptions): Promise<void> {
+    const { signal, leisurely = false, onProgress } = options;
     const { stored, store } = this.options;
     const { size } = await store.state();
     const edge = await Edge.of(size, store.subtrees());
@@ -148,13 +166,14 @@ export class Sealer {
     let due = size > 0 ? await store.subtrees()(0, size - 1) : undefined;
     const pages = stored.stored({ after: before ?? 0n, pageSize, ...when(signal) });
     let begunAt = performance.now();
-    for await (const { events } of pages) {
+    for await (const { events, through } of pages) {
       const page = events.map((event) => ({ position: event.position, leaf: leafOf(event) }));
       if (due && page.length > 0) {
         if (!page.shift()!.leaf.equals(due)) throw this.endAltered(size);
         due = undefined;
       }
       await this.add(edge, page);
+      onProgress?.({ phase: 'hashing', events: edge.size - size, through });
       if (leisurely) await rest(performance.now() - begunAt, signal);
       if (signal?.aborted) return;
       begunAt = performance.now();
@@ -199,11 +218,7 @@ export class Sealer {
       );
     }
     if ((await rootOf(size, store.subtrees())).toString('hex') !== root) {
-      throw new SealRefused(
-        'other-log',
-        `The log is not the one whose head of ${size} events was signed at ${at}. ` +
-          'Run "taizhang verify" to see the first event that does not fit.',
-      );
+      throw notThatLog({ size, at });
     }
   }
 
@@ -234,22 +249,27 @@ export class Sealer {
   private endAltered = (size: number) =>
     new SealRefused(
       'end-altered',
-      rebuildAdvice(`The event at place ${size - 1}, the last one taken in, is not what it was.`),
+      withAdvice(`The event at place ${size - 1}, the last one taken in, is not what it was.`),
     );
 }
+
+const notThatLog = ({ size, at }: Pick<Head, 'size' | 'at'>) =>
+  new SealRefused(
+    'other-log',
+    `The log is not the one whose head of ${size} events was signed at ${at}. ` +
+      'Run "taizhang verify" to see the first event that does not fit.',
+  );
 
 const rest = (ms: number, signal: AbortSignal | undefined) =>
   delay(ms, undefined, when(signal)).catch(() => undefined);
 
 /** What tells that something was altered, as a reason to sign nothing. */
 function asRefused(error: unknown): unknown {
-  if (error instanceof KeptTreeAltered) {
-    return new SealRefused('tree-altered', rebuildAdvice(error.message));
-  }
+  if (error instanceof HeadsUnreadable) return new SealRefused('heads-differ', error.message);
   // A store that counts in bytes is asked to read from where one of its events began.
   if (error instanceof PositionBeyondHead && error.head >= error.after) {
     const sentence = `No event begins at position ${error.after}, where one was taken in.`;
-    return new SealRefused('end-altered', rebuildAdvice(sentence));
+    return new SealRefused('end-altered', withAdvice(sentence));
   }
   if (error instanceof PositionBeyondHead) {
     const advice = 'An older state of the log was put back, or its end is missing.';
@@ -257,10 +277,6 @@ function asRefused(error: unknown): unknown {
   }
   return error;
 }
-
-const rebuildAdvice = (sentence: string) =>
-  `${sentence} Run "taizhang verify". If the log was copied into another store, ` +
-  '"taizhang seal rebuild" finds its events there.';
 
 const keyField = ({ publicKey }: SigningKey) => ({ key: publicKey });
 

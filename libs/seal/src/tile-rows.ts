@@ -1,10 +1,8 @@
 /** Writing tiles: they only ever grow, and only from where they end. */
 import type { PoolClient } from 'pg';
 import { hashBytes, type Hash } from './hash';
+import { KeptTreeAltered } from './refusal';
 import { positionBytes, type Part } from './tile';
-
-/** What is kept is not what was written; nothing more is built on it. */
-export class KeptTreeAltered extends Error {}
 
 /** Of one level, in order: only the first can go on a tile that is there, the others begin one. */
 export async function writeParts(

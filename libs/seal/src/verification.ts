@@ -2,27 +2,26 @@
  * Verifies the log: event by event against the kept leaves, and the tree at each signed head. Who
  * altered an event is told by its leaf; who altered the leaves with it, by the next head.
  */
-import type { StoredEvent, StoredEvents } from '@taizhang/kernel';
+import { PositionBeyondHead, type StoredEvent, type StoredEvents } from '@taizhang/kernel';
+import { claimsOf, type Claim, type HeadSources } from './claims';
 import { Edge } from './edge';
 import { leafOf, type Hash } from './hash';
-import { headOf, type SignedHead } from './head';
-import { HeadChain } from './head-chain';
+import type { SignedHead } from './head';
 import type { SealStore } from './seal-store';
 import { findingOf, type Finding, type Seen } from './finding';
-import { KeptLeaves } from './kept-leaves';
+import { KeptLeaves, KeptNodes } from './kept-leaves';
+import { KeptTreeAltered } from './refusal';
+import { tileBits, tileWidth } from './tile';
 
-export type VerifyOptions = Readonly<{
-  stored: StoredEvents;
-  store: SealStore;
-  /** Chains of heads kept elsewhere, each from its first head. */
-  outside?: readonly Readonly<{ name: string; heads: readonly SignedHead[] }>[];
-  /** A public key that must be in the chain, in hex; whoever signs is believed without it. */
-  pinnedKey?: string | undefined;
-  /** Only what is behind the head of so many events; what is before is taken as verified. */
-  fromHead?: number | undefined;
-  onProgress?: (progress: VerifyProgress) => void;
-  signal?: AbortSignal;
-}>;
+export type VerifyOptions = HeadSources &
+  Readonly<{
+    stored: StoredEvents;
+    store: SealStore;
+    /** Only what is behind the head of so many events; what is before is taken as verified. */
+    fromHead?: number | undefined;
+    onProgress?: (progress: VerifyProgress) => void;
+    signal?: AbortSignal;
+  }>;
 
 export type VerifyProgress = Readonly<{
   events: number;
@@ -32,8 +31,10 @@ export type VerifyProgress = Readonly<{
 }>;
 
 export type Verified = Readonly<{
-  /** The first thing that does not fit; null when everything does. */
+  /** The first event that does not fit, or else what does not; null when everything does. */
   finding: Finding | null;
+  /** What else does not fit: heads, or what is kept beside the log. */
+  more: readonly Finding[];
   /** How many events were looked at, and how many of the log are sealed by a head. */
   events: number;
   sealed: number;
@@ -48,53 +49,27 @@ export type Verified = Readonly<{
   seconds: number;
 }>;
 
-type Claim = Readonly<{ size: number; root: string; at: string; signed: SignedHead; from: string }>;
-
 const pageSize = 2_000;
 
 export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
-  const { claims, fault, publicKeys } = await claimsOf(options);
-  const { size: total } = await options.store.state();
-  const reading = new Reading(options, claims, Math.max(total, claims.at(-1)?.size ?? 0));
+  const { claims, faults, publicKeys } = await claimsOf(options);
+  // Before the log is read: whatever is taken in meanwhile is behind its end.
+  const { size: taken } = await options.store.state();
+  const reading = new Reading(options, claims, taken);
   await reading.begin();
-  const finding = fault ?? (await reading.run());
-  return { ...reading.result(), finding, heads: claims.length, publicKeys };
-}
-
-/** Every head that must fit, by size; and the first fault in the chains themselves. */
-async function claimsOf({ store, outside = [], pinnedKey }: VerifyOptions) {
-  const claims = new Map<string, Claim>();
-  const publicKeys = new Set<string>();
-  let fault: Finding | null = null;
-  const walk = (chain: HeadChain, signed: SignedHead, from: string) => {
-    const sentence = chain.next(signed);
-    if (sentence) fault ??= { what: 'heads', sentence: `${sentence} (${from})` };
-    const head = headOf(signed);
-    if (head) claims.set(signed.text, { ...head, signed, from });
-  };
-  const kept = new HeadChain();
-  for await (const signed of store.everyHead()) walk(kept, signed, 'database');
-  const chains = [kept];
-  for (const { name, heads } of outside) {
-    const chain = new HeadChain();
-    chains.push(chain);
-    for (const signed of heads) walk(chain, signed, name);
-  }
-  for (const chain of chains) for (const key of chain.publicKeys) publicKeys.add(key);
-  const first = new Set(chains.flatMap(({ publicKeys: [key] }) => key ?? []));
-  if (first.size > 1) {
-    fault ??= { what: 'heads', sentence: 'The heads begin with different keys: two ledgers.' };
-  }
-  if (pinnedKey && !publicKeys.has(pinnedKey)) {
-    fault ??= { what: 'key', sentence: `No head is signed by the key ${pinnedKey}.` };
-  }
-  const inOrder = [...claims.values()].sort((one, other) => one.size - other.size);
-  return { claims: inOrder, fault: fault as Finding | null, publicKeys: [...publicKeys] };
+  const found = await reading.run();
+  const beside = [...faults, ...(await reading.beside())];
+  // Nobody can seal what was never sealed; that heads were altered comes first.
+  const isLast = found?.what === 'nothing-sealed' || found?.what === 'kept';
+  const inOrder = isLast ? [...beside, found] : [found, ...beside];
+  const [finding = null, ...more] = inOrder.filter((one) => one !== null);
+  return { ...reading.result(), finding, more, heads: claims.length, publicKeys };
 }
 
 class Reading {
   private edge = Edge.empty();
   private readonly leaves: KeptLeaves;
+  private readonly nodes: KeptNodes;
   private due = 0;
   private readonly startedAt = performance.now();
   private from = 0;
@@ -102,13 +77,22 @@ class Reading {
   private stopped = false;
   /** From the first event whose leaf does not fit, until a head has told who is right. */
   private seen: Seen | undefined;
+  /** Since then, the tree of the leaves as they are kept. */
+  private asKept: Edge | undefined;
+  /** Of complete tiles, since the event before. */
+  private complete: Readonly<{ level: number; hash: Hash }>[] = [];
+  /** First of their kind, and no reason to stop: somebody could have put them in the way. */
+  private keptAltered: Finding | undefined;
+  private nodeAltered: Finding | undefined;
+  private moved: Finding | undefined;
 
   constructor(
     private readonly options: VerifyOptions,
     private readonly claims: readonly Claim[],
-    private readonly total: number,
+    private readonly taken: number,
   ) {
     this.leaves = new KeptLeaves(options.store);
+    this.nodes = new KeptNodes(options.store);
   }
 
   async begin(): Promise<void> {
@@ -121,23 +105,39 @@ class Reading {
     this.due = this.claims.indexOf(claim);
   }
 
+  /** The first event that does not fit, or what is wrong with the end. */
   async run(): Promise<Finding | null> {
-    const { stored, store, signal } = this.options;
+    const { stored, signal } = this.options;
     const atStart = this.checkHeads();
     if (atStart) return atStart;
-    const after = this.from > 0 ? ((await store.positionOf(this.from - 1)) ?? 0n) : 0n;
-    for await (const { events } of stored.stored({ after, pageSize, ...(signal && { signal }) })) {
-      for (const event of events) {
-        const finding = await this.look(event);
-        if (finding) return finding;
+    const after = await this.startsAfter();
+    try {
+      const pages = stored.stored({ after, pageSize, ...(signal && { signal }) });
+      for await (const { events } of pages) {
+        for (const event of events) {
+          const finding = await this.look(event);
+          if (finding) return finding;
+        }
+        this.tell();
+        if (signal?.aborted) {
+          this.stopped = true;
+          return null;
+        }
       }
-      this.tell();
-      if (signal?.aborted) {
-        this.stopped = true;
-        return null;
-      }
+    } catch (error) {
+      if (this.from > 0 && error instanceof PositionBeyondHead) return findingOf.cutOff(this.from);
+      throw error;
     }
     return this.atEnd();
+  }
+
+  /** What is wrong beside the events: with the hashes kept, and with where they stand. */
+  async beside(): Promise<readonly Finding[]> {
+    const odd = await this.options.store.oddTile();
+    const row = odd?.level === null ? 'Row' : `Tile ${odd?.level}/`;
+    const shape = odd && findingOf.oddTile(`${row} ${odd.number}`.replace('/ ', '/'));
+    const all = [this.keptAltered, this.nodeAltered, this.moved, shape];
+    return all.filter((finding) => finding !== undefined);
   }
 
   result() {
@@ -152,63 +152,111 @@ class Reading {
     };
   }
 
+  private async startsAfter(): Promise<bigint> {
+    if (this.from === 0) return 0n;
+    const position = await this.options.store.positionOf(this.from - 1);
+    if (position === undefined) throw new KeptTreeAltered('Positions of events are missing.');
+    return position;
+  }
+
   private async look(event: StoredEvent): Promise<Finding | null> {
     const place = this.edge.size;
     const leaf = leafOf(event);
-    this.edge.append(leaf);
     const kept = await this.leaves.at(place);
     if (this.seen) this.seen.add(leaf, kept?.hash);
-    else if (kept && !kept.hash.equals(leaf)) this.seen = this.first(event, place, leaf, kept.hash);
-    else if (kept && kept.position !== event.position) {
-      return findingOf.moved({ ...event, place }, kept.position);
+    else if (kept && !kept.hash.equals(leaf)) {
+      this.seen = this.first(event, place, leaf, kept.hash);
+      this.asKept = this.edge.copy();
+    } else if (kept && kept.position !== event.position) {
+      this.moved ??= findingOf.moved({ ...placed(event), place }, kept.position);
     }
+    if (kept) this.asKept?.append(kept.hash);
+    else this.asKept = undefined;
+    this.edge.append(leaf, this.onComplete);
+    if (this.complete.length > 0) await this.compareNodes();
     return this.checkHeads();
   }
 
+  private readonly onComplete = (level: number, hash: Hash): void => {
+    if (level > 0 && level % tileBits === 0) this.complete.push({ level: level / tileBits, hash });
+  };
+
+  private async compareNodes(): Promise<void> {
+    for (const { level, hash } of this.complete) {
+      const width = tileWidth ** level;
+      const kept = await this.nodes.at(level, this.edge.size / width - 1);
+      // Where a leaf is another one, so is everything above it.
+      if (this.seen || !kept || kept.equals(hash)) continue;
+      this.nodeAltered ??= findingOf.nodeAltered(this.edge.size - width, this.edge.size - 1);
+    }
+    this.complete = [];
+  }
+
   private first(event: StoredEvent, place: number, leaf: Hash, kept: Hash): Seen {
-    const { id, type, stream, revision, position } = event;
-    return findingOf.seen({ id, type, stream, revision, position, place }, leaf, kept);
+    return findingOf.seen({ ...placed(event), place }, leaf, kept);
   }
 
   /** Each head whose size has just been reached. */
   private checkHeads(): Finding | null {
     for (; this.claims[this.due]?.size === this.edge.size; this.due++) {
       const claim = this.claims[this.due]!;
-      const fits = this.edge.root().toString('hex') === claim.root;
-      if (!fits) return this.misfit(claim);
+      const fits = rootIs(this.edge, claim);
+      if (!fits) return this.misfit(claim, this.asKept);
       this.fitting = claim;
       // The log is right, so what is kept beside it is not.
-      if (this.seen) return findingOf.keptAltered(this.seen, claim);
+      if (this.seen) this.keptAltered ??= findingOf.keptAltered(this.seen, claim);
+      this.seen = this.asKept = undefined;
     }
     return null;
   }
 
-  private misfit(claim: Claim): Finding {
-    if (this.seen) return findingOf.event(this.seen);
+  /** Only leaves that themselves fit the head tell which event does not. */
+  private misfit(claim: Claim, asKept: Edge | undefined): Finding {
+    if (this.seen && asKept && rootIs(asKept, claim)) return findingOf.event(this.seen);
     return findingOf.between(this.fitting?.size ?? 0, claim);
   }
 
   private async atEnd(): Promise<Finding | null> {
-    const { size: kept } = await this.options.store.state();
     const { size: length } = this.edge;
+    const unmet = this.claims[this.due];
+    if (this.seen && unmet) return this.misfit(unmet, await this.keptUpTo(unmet.size));
     if (this.seen) return findingOf.event(this.seen);
     const claim = this.claims.at(-1);
     if (claim && claim.size > length) return findingOf.endsEarly(length, claim);
-    if (kept > length) return findingOf.lost(length, await this.options.store.positionOf(length));
-    if (kept < (claim?.size ?? 0)) return findingOf.noLeaves(kept, claim!.size);
+    if (this.taken > length && (await this.leaves.at(length))) {
+      return findingOf.lost(length, await this.options.store.positionOf(length));
+    }
+    if (this.taken < (claim?.size ?? 0)) return findingOf.noLeaves(this.taken, claim!.size);
     if (!claim && length > 0) return findingOf.nothingSealed(length);
     return null;
+  }
+
+  /** The tree of the kept leaves beyond the end of the log. */
+  private async keptUpTo(size: number): Promise<Edge | undefined> {
+    for (let place = this.edge.size; this.asKept && place < size; place++) {
+      const kept = await this.leaves.at(place);
+      if (!kept) return undefined;
+      this.asKept.append(kept.hash);
+    }
+    return this.asKept;
   }
 
   private tell(): void {
     const events = this.edge.size - this.from;
     const eventsPerSecond = events / ((performance.now() - this.startedAt) / 1000);
-    const left = Math.max(0, this.total - this.edge.size);
+    const last = Math.max(this.taken, this.claims.at(-1)?.size ?? 0);
+    const left = Math.max(0, last - this.edge.size);
     const secondsLeft = eventsPerSecond > 0 ? left / eventsPerSecond : null;
-    const total = Math.max(this.total - this.from, events);
+    const total = Math.max(last - this.from, events);
     this.options.onProgress?.({ events, total, eventsPerSecond, secondsLeft });
   }
 }
+
+const rootIs = (edge: Edge, { root }: Claim): boolean => edge.root().toString('hex') === root;
+
+const placed = ({ id, type, stream, revision, position }: StoredEvent) => ({
+  ...{ id, type, stream, revision, position },
+});
 
 /** Asked to begin behind a head that was never signed. */
 export class NoSuchHead extends Error {}

@@ -19,38 +19,32 @@ and believe, then choose the case file: the .zip, or all files of the folder.</p
 // Texts of the case file are only ever set as text: a case file cannot speak for the verifier.
 const behaviour = `
 const at = (id) => document.getElementById(id);
-const accepted = ({ caseId, at, head, keys, events }, pinned) =>
-  caseId + '：' + events.length + ' 条记录（' + at + ' 导出）与封印时一致，各在其位，末条之前无缺。' +
-  '封印签于 ' + head.at + '，覆盖账本 ' + head.size + ' 条记录。末条之后再无记录，系签署者声明，非哈希所证。' +
-  (pinned
-    ? '由您所信公钥的密钥链签署。'
-    : '您未指定公钥：任何人都能自造密钥签出这样的文件，请另行核实以下公钥是否属于该公司：' + keys.join('、'));
-const refused = (message) => {
-  const found = /^event (\\d+) of the file \\((\\S+) revision (\\d+), place (\\d+)\\)/.exec(message);
-  if (!found) return '说明：';
-  const [, number, stream, revision, place] = found;
-  return '首个不符之处：文件中第 ' + number + ' 条记录（' + stream + ' 第 ' + revision +
-    ' 版，账本位次 ' + place + '）。';
-};
-async function look(chosen) {
+let [turns, files] = [0, []];
+async function look() {
+  const [turn, chosen] = [++turns, files];
   at('records').replaceChildren();
   at('told').hidden = true;
-  at('verdict').textContent = '核验中… Verifying…';
+  at('verdict').textContent = chosen.length > 0 ? '核验中… Verifying…' : '';
+  if (chosen.length === 0) return;
   const pinned = at('key').value.trim().toLowerCase() || undefined;
   let heading, told;
   try {
     if (pinned && !isHash(pinned)) {
-      throw new NotACaseFile('公钥应为 64 位十六进制。 A public key has 64 hexadecimal digits.');
+      throw new NotACaseFile('A public key has 64 hexadecimal digits.', '公钥应为 64 位十六进制。');
     }
-    let files = new Map();
-    for (const file of chosen) files.set(file.name, new Uint8Array(await file.arrayBuffer()));
-    if (files.size === 1 && chosen[0].name.endsWith('.zip')) files = readZip([...files.values()][0]);
-    const verified = await verifyCaseFile(files, pinned);
     heading = pinned
       ? '✓ 核验通过 Accepted'
       : '! 内容一致，但未指定公钥，签署者未经确认 It fits, but no key was named: the signer is unknown';
-    told = accepted(verified, pinned) + '\\n\\n' + verdict(verified, pinned);
-    for (const event of verified.events) {
+    let read = new Map();
+    for (const file of chosen) read.set(file.name, new Uint8Array(await file.arrayBuffer()));
+    const isOne = read.size === 1;
+    const isGrowth = isOne && chosen[0].name.endsWith('.json');
+    if (isOne && !isGrowth) read = readZip([...read.values()][0]);
+    const verified = isGrowth ? await verifyGrowth(read, pinned) : await verifyCaseFile(read, pinned);
+    // Something else was chosen meanwhile.
+    if (turn !== turns) return;
+    told = isGrowth ? growthVerdict(verified, pinned) : verdict(verified, pinned);
+    for (const event of verified.events ?? []) {
       const item = document.createElement('li');
       const text = document.createElement('pre');
       text.textContent = recordText(event);
@@ -59,19 +53,21 @@ async function look(chosen) {
       at('records').append(item);
     }
   } catch (error) {
+    if (turn !== turns) return;
     const fits = !(error instanceof DoesNotFit);
     heading = fits ? '无法核验 Cannot be verified' : '✕ 不符 Does not fit';
-    told = refused(error.message) + '\\n' + error.message;
+    told = [error.zh, error.message].filter(Boolean).join('\\n');
   }
   at('verdict').textContent = heading;
   at('told').textContent = told;
   at('told').hidden = false;
 }
-at('files').addEventListener('change', () => look([...at('files').files]));
+at('files').addEventListener('change', () => look((files = [...at('files').files])));
+at('key').addEventListener('change', () => look());
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();
-  look([...event.dataTransfer.files]);
+  look((files = [...event.dataTransfer.files]));
 });
 `;
 

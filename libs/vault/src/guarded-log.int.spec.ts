@@ -1,13 +1,21 @@
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
-import { defineEvent, personal, propose, type ActorId, type Instant } from '@taizhang/kernel';
+import {
+  defineEvent,
+  personal,
+  Poison,
+  propose,
+  type ActorId,
+  type Instant,
+} from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { bindingOf, encrypt, eventKeyOf } from './cipher';
 import { EventInvalid, guardLog } from './guarded-log';
 import { MasterKeyUnusable } from './master-key';
 import { disclosed, sealedOf } from './unsealed';
-import { Vault } from './vault';
+import { KeyBroken, Vault } from './vault';
 import { migrateVault } from './vault.migration';
 
 const catalogue = {
@@ -146,6 +154,36 @@ describe('A guarded log', () => {
     await expect(log.readStream('customer-2')).rejects.toThrow();
   });
 
+  it('keeps to one person what was changed of that person’s key, or put where data stands', async () => {
+    const stored = createMemoryEventLog();
+    const log = guardLog(stored, vault, catalogue);
+    const write = async (id: string) => {
+      const person = { type: 'Registered', at, by, data: { ...data, id } };
+      await log.append(id, [propose(person, 0, { ...context, commandId: id }, 1)], {
+        expected: 'any',
+      });
+    };
+    for (const id of ['broken-1', 'whole-1']) await write(id);
+    const odd = [null, 7, { $personal: 5 }, { $personal: null }, { $personal: { person: 7 } }];
+    for (const [number, some] of odd.entries()) {
+      const event = { ...registered, id: `00000000-0000-8000-8000-00000000000${number}` };
+      await stored.append('odd-1', [{ ...event, data: some as object }], { expected: 'any' });
+    }
+    await database.pool.query(
+      `UPDATE vault.keys SET wrapped = set_byte(wrapped, 20, 255 - get_byte(wrapped, 20))
+       WHERE person_id = 'broken-1'`,
+    );
+    const anew = guardLog(stored, await Vault.open(database.pool, master), catalogue);
+    for await (const { events } of anew.feed({ after: 0n, untilHead: true })) {
+      const [broken, whole, ...others] = events.map((event) => event.data as typeof data);
+      expect(() => broken!.name).toThrow(KeyBroken);
+      expect(whole!.name).toBe(data.name);
+      expect(others).toEqual(odd);
+    }
+    await expect(anew.readStream('broken-1')).rejects.toThrow(Poison);
+    expect((await anew.readStream('whole-1'))[0]!.data).toEqual({ ...data, id: 'whole-1' });
+  });
+
   it('shows nobody blank while it remembers only a few keys', async () => {
     const few = await Vault.open(database.pool, master, { cachedMax: 3 });
     const log = guardLog(createMemoryEventLog(), few, catalogue);
@@ -168,6 +206,43 @@ describe('A guarded log', () => {
     expect(streams.map(([event]) => (event!.data as typeof data).name)).toEqual(
       persons.map((id) => `${id} 先生`),
     );
+  });
+
+  it('has the keys of the next page when the reader is done with this one, and leaves at once', async () => {
+    const stored = createMemoryEventLog();
+    const asked: string[] = [];
+    const keysOf = async (persons: Iterable<string>) => {
+      asked.push(...persons);
+      return new Map();
+    };
+    const log = guardLog(stored, { keysOf } as never, catalogue);
+    for (const id of ['customer-1', 'customer-2', 'customer-3']) {
+      const sealed = { id, kind: 'resident', $personal: { v: 2, person: id, fields: '' } };
+      const event = { ...registered, id: randomUUID(), data: sealed };
+      await stored.append(id, [event], { expected: 'no-stream' });
+    }
+    for await (const { events } of log.feed({ after: 0n, pageSize: 1 })) {
+      expect(events).toHaveLength(1);
+      while (!asked.includes('customer-2')) await setImmediate();
+      break;
+    }
+    expect(asked).not.toContain('customer-3');
+  });
+
+  it('opens nothing by a key that was destroyed while the reader was busy', async () => {
+    const own = await Vault.open(database.pool, master);
+    const log = guardLog(createMemoryEventLog(), own, catalogue);
+    for (const id of ['customer-busy', 'customer-gone']) {
+      const person = { type: 'Registered', at, by, data: { ...data, id } };
+      const event = propose(person, 0, { ...context, commandId: id }, 1);
+      await log.append(id, [event], { expected: 'no-stream' });
+    }
+    const names: string[] = [];
+    for await (const { events } of log.feed({ after: 0n, pageSize: 1, untilHead: true })) {
+      names.push(...events.map((event) => (event.data as typeof data).name));
+      await own.destroy(['customer-gone']);
+    }
+    expect(names).toEqual(['王秀英', '']);
   });
 
   it('refuses what its contract does not allow, without repeating the value', async () => {

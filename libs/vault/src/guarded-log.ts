@@ -3,11 +3,14 @@
  * fields are encrypted before they are stored and readable again when read.
  */
 import {
+  Poison,
   Refused,
+  closedData,
   personalFields,
   type EventDefinition,
   type EventDefinitions,
   type EventLog,
+  type FeedOptions,
   type FeedPage,
   type Proposed,
   type Recorded,
@@ -15,7 +18,7 @@ import {
 import type { z } from 'zod';
 import { bindingOf, encrypt, eventKeyOf, type Envelope } from './cipher';
 import { sealedOf, unsealed, type Sealed } from './unsealed';
-import type { Keys, Vault } from './vault';
+import { KeyBroken, type Keys, type Vault } from './vault';
 
 type Guard = Readonly<{
   definition: EventDefinition;
@@ -26,8 +29,8 @@ type Guard = Readonly<{
   fields: readonly string[];
 }>;
 
-/** An event that its own contract does not allow: a programming error, never stored. */
-export class EventInvalid extends Error {}
+/** An event that its own contract does not allow: a programming error, never stored or repeated. */
+export class EventInvalid extends Poison {}
 
 /** Nothing personal can be recorded any more about somebody who was erased. */
 export class PersonErased extends Refused {
@@ -59,18 +62,15 @@ export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinition
 
   /** `lazily`: decrypted when somebody looks, because most read models never do. */
   async function reveal(events: readonly Recorded[], { lazily }: { lazily: boolean }) {
-    const persons = new Set<string>();
-    for (const event of events) {
-      const sealed = sealedOf(event);
-      if (sealed) persons.add(sealed.person);
-    }
-    const keys = await vault.keysOf(persons);
+    const { keys, broken } = await openable(vault, personsIn(events));
     // An old version has fields that today's contract does not name: all are opened.
     const isToday = ({ type, version }: Recorded) =>
       guards.get(type)?.definition.version === version;
-    return events.map((event) =>
-      decryptFields(keys, guards.get(event.type), event, lazily && isToday(event)),
-    );
+    const shown = (event: Recorded) => {
+      if (broken.size > 0) assertOpenable(broken, event);
+      return decryptFields(keys, guards.get(event.type), event, lazily && isToday(event));
+    };
+    return events.map((event) => (lazily ? orClosed(shown, event) : shown(event)));
   }
 
   return {
@@ -94,13 +94,52 @@ export function guardLog(log: EventLog, vault: Vault, catalogue: EventDefinition
       log.append(stream, await protect(stream, events), options),
     readStream: async (stream, options) =>
       reveal(await log.readStream(stream, options), { lazily: false }),
-    async *feed(options): AsyncIterable<FeedPage> {
-      for await (const page of log.feed(options)) {
-        yield { ...page, events: await reveal(page.events, { lazily: true }) };
-      }
-    },
+    feed: (options) =>
+      openedFeed(log, options, {
+        prepare: async (events) => void (await openable(vault, personsIn(events))),
+        reveal: (events) => reveal(events, { lazily: true }),
+      }),
     head: () => log.head(),
+    stride: log.stride,
   };
+}
+
+type Opening = Readonly<{
+  /** Has the vault fetch the keys that these events will need. */
+  prepare(events: readonly Recorded[]): Promise<void>;
+  /** The same events, readable. */
+  reveal(events: readonly Recorded[]): Promise<readonly Recorded[]>;
+}>;
+
+async function* openedFeed(
+  log: EventLog,
+  options: FeedOptions,
+  { prepare, reveal }: Opening,
+): AsyncGenerator<FeedPage, void> {
+  const leaving = new AbortController();
+  const signals = [leaving.signal, ...(options.signal ? [options.signal] : [])];
+  const pages = log.feed({ ...options, signal: AbortSignal.any(signals) });
+  const reading = pages[Symbol.asyncIterator]();
+  const next = async (): Promise<FeedPage | undefined> => {
+    const { done, value: page } = await reading.next();
+    if (done) return undefined;
+    await prepare(page.events);
+    return page;
+  };
+  try {
+    for (let page = await next(); page;) {
+      // Opened only now: a key that was destroyed while the reader was busy opens nothing.
+      const events = await reveal(page.events);
+      // Keys for the next page are fetched while the reader works on this one.
+      const ahead = page.caughtUp ? undefined : next();
+      ahead?.catch(() => undefined);
+      yield { ...page, events };
+      page = await (ahead ?? next());
+    }
+  } finally {
+    leaving.abort();
+    await reading.return?.();
+  }
 }
 
 function guardOf(definition: EventDefinition): Guard {
@@ -123,6 +162,44 @@ function check(guards: ReadonlyMap<string, Guard>, event: Proposed) {
     throw new EventInvalid(`${event.type} breaks its contract: ${places.join(', ')}`);
   }
   return { event, guard, data: data as Record<string, unknown> };
+}
+
+/** What was changed in the database must not stop whoever follows all others. */
+function orClosed(shown: (event: Recorded) => Recorded, event: Recorded): Recorded {
+  try {
+    return shown(event);
+  } catch (error) {
+    return { ...event, data: closedData(error as Error) };
+  }
+}
+
+type Broken = ReadonlyMap<string, KeyBroken>;
+
+function personsIn(events: readonly Recorded[]): Set<string> {
+  const persons = new Set<string>();
+  for (const event of events) {
+    const sealed = sealedOf(event);
+    if (sealed) persons.add(sealed.person);
+  }
+  return persons;
+}
+
+/** The keys that open, and why the others do not. */
+async function openable(vault: Vault, persons: Set<string>) {
+  const broken = new Map<string, KeyBroken>();
+  for (;;) {
+    try {
+      return { keys: await vault.keysOf(persons), broken: broken as Broken };
+    } catch (error) {
+      if (!(error instanceof KeyBroken) || !persons.delete(error.person)) throw error;
+      broken.set(error.person, error);
+    }
+  }
+}
+
+function assertOpenable(broken: Broken, event: Recorded): void {
+  const why = broken.get(sealedOf(event)?.person ?? '');
+  if (why) throw why;
 }
 
 function personOf({ definition, personal }: Guard, data: Record<string, unknown>) {

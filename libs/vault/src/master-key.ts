@@ -44,10 +44,8 @@ export type MasterKeys = Readonly<{
 export function openMasterKeys(dataDir: string, configured?: string): MasterKeys {
   const given = configured?.split(',').map((text) => read(text, 'VAULT_MASTER_KEY'));
   if (given) return { master: given[0]!, masters: () => given };
-  const masters = () => {
-    const [path, next] = [pathOf(dataDir), nextPathOf(dataDir)];
-    return [path, next].filter(existsSync).map((one) => read(readFileSync(one, 'utf8'), one));
-  };
+  // The next one first: a rotation that ends meanwhile has put it in the other's place by then.
+  const masters = () => [nextPathOf(dataDir), pathOf(dataDir)].flatMap(readIfThere);
   return { master: loadMasterKey(dataDir), masters };
 }
 
@@ -73,6 +71,15 @@ export function nextMasterKey(dataDir: string, configured?: string): Buffer {
 export function retireMasterKey(dataDir: string, configured?: string): void {
   if (!configured && existsSync(nextPathOf(dataDir))) {
     renameSync(nextPathOf(dataDir), pathOf(dataDir));
+  }
+}
+
+function readIfThere(path: string): Buffer[] {
+  try {
+    return [read(readFileSync(path, 'utf8'), path)];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Stored data with its personal fields readable again. */
+import { Poison } from '@taizhang/kernel';
 import { bindingOf, decrypt, eventKeyOf, type Envelope } from './cipher';
 
 /**
@@ -13,9 +14,11 @@ type Secret = Readonly<{ key: Buffer; sealed: Sealed; event: Envelope }>;
 const secretOf = Symbol('secret');
 type Lazy = { [secretOf]: { secret: Secret; opened?: Fields } };
 
-/** The personal part of stored data, if it has one. */
-export const sealedOf = ({ data }: Readonly<{ data: unknown }>): Sealed | undefined =>
-  (data as Readonly<{ $personal?: Sealed }>).$personal;
+/** The personal part of stored data, if it has one: written past the log, data may be anything. */
+export function sealedOf({ data }: Readonly<{ data: unknown }>): Sealed | undefined {
+  const sealed = (data as Readonly<{ $personal?: Sealed | null }> | null)?.$personal;
+  return typeof sealed?.person === 'string' ? sealed : undefined;
+}
 
 /**
  * What the personal fields of one event hold, given that event's own key.
@@ -24,14 +27,20 @@ export const sealedOf = ({ data }: Readonly<{ data: unknown }>): Sealed | undefi
 export const disclosed = (eventKey: Buffer, sealed: Sealed, event: Envelope): Fields =>
   JSON.parse(decrypt(eventKey, sealed.fields, bindingOf(event))) as Fields;
 
-const open = ({ key, sealed, event }: Secret) =>
-  disclosed(sealed.v === 2 ? eventKeyOf(key, event.id) : key, sealed, event);
+function open({ key, sealed, event }: Secret): Fields {
+  const eventKey = sealed.v === 2 ? eventKeyOf(key, event.id) : key;
+  try {
+    return disclosed(eventKey, sealed, event);
+  } catch {
+    throw new Poison('its personal fields cannot be opened: they were changed, or are another’s');
+  }
+}
 
 /**
  * Adds the personal fields to `data`. Given the names of `fields`, those that are not stored in
  * the open are decrypted when one of them is first looked at: to whoever reads, copies or prints
  * it, the object is the same.
- * @throws when the ciphertext was changed or belongs elsewhere: now, or at that first look
+ * @throws Poison when the ciphertext was changed or belongs elsewhere: now, or at that first look
  */
 export function unsealed(data: Fields, secret: Secret, fields?: readonly string[]): Fields {
   if (!fields) return { ...data, ...open(secret) };

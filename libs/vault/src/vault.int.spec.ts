@@ -61,6 +61,33 @@ describe('A destroyed key', () => {
     expect((await later.keysOf(persons, { create: true })).size).toBe(0);
   });
 
+  it('does not come back with an answer that was under way when it was destroyed', async () => {
+    const destroyer = await opened();
+    await destroyer.keysOf(['customer-1'], { create: true });
+    let [isAsked, isRead] = [() => undefined as void, () => undefined as void];
+    const asked = new Promise<void>((resolve) => (isAsked = resolve));
+    const read = new Promise<void>((resolve) => (isRead = resolve));
+    const slow = Object.create(database.pool) as typeof database.pool;
+    slow.query = (async (text: string, values: unknown[]) => {
+      const answer = await database.pool.query(text, values);
+      if (!/FROM vault.keys/.test(text)) return answer;
+      isAsked();
+      await read;
+      return answer;
+    }) as never;
+    const clock = { ms: 0 };
+    const { master, masters } = keys();
+    const reader = await Vault.open(slow, master, { masters, now: () => clock.ms });
+    const answered = has(reader, 'customer-1');
+    await asked;
+    await destroyer.destroy(['customer-1']);
+    clock.ms += keyMemoryMsMax;
+    await reader.keysOf([]);
+    isRead();
+    await answered;
+    expect(await has(reader, 'customer-1')).toBe(false);
+  });
+
   it('stays gone when an old copy of the keys is put back', async () => {
     const before = await opened();
     await before.keysOf(['customer-1', 'customer-2'], { create: true });

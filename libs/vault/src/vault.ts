@@ -2,13 +2,14 @@
  * One key per person, held outside the log and wrapped by a master key. What is encrypted with
  * it becomes unreadable everywhere, backups included, once it is destroyed.
  */
+import { Poison } from '@taizhang/kernel';
 import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { open, seal } from './cipher';
 import { MasterKeyUnusable, keyMark } from './master-key';
 
 /** Unwrapped keys kept in memory; about 150 bytes each. */
-const cachedKeysMax = 200_000;
+const cachedKeysMax = 100_000;
 /** No process uses a key for longer after another one has destroyed it. */
 export const keyMemoryMsMax = 500;
 /** Takes the place of a key that was destroyed, so that no other can. */
@@ -16,6 +17,13 @@ const nothing = Buffer.alloc(0);
 
 /** Keys by person; whose key was destroyed is not in it. */
 export type Keys = ReadonlyMap<string, Buffer>;
+
+/** What is kept of a person's key does not open: it was changed in the database. */
+export class KeyBroken extends Poison {
+  constructor(readonly person: string) {
+    super('the key of a person was changed in the database and opens nothing');
+  }
+}
 
 export type VaultOptions = Readonly<{
   cachedMax?: number;
@@ -65,7 +73,10 @@ export class Vault {
     return vault;
   }
 
-  /** The keys of these persons; none for whom none exists, unless they are created. */
+  /**
+   * The keys of these persons; none for whom none exists, unless they are created.
+   * @throws KeyBroken for the first whose key cannot be unwrapped
+   */
   async keysOf(personIds: Iterable<string>, { create = false } = {}): Promise<Keys> {
     await this.lookAgain();
     const keys = new Map<string, Buffer>();
@@ -77,8 +88,9 @@ export class Vault {
       else missing.push(id);
     }
     if (missing.length === 0) return keys;
+    const seen = this.destroyedSeen;
     if (create) {
-      for (const [id, key] of await this.create(missing)) this.handOut(keys, id, key);
+      for (const [id, key] of await this.create(missing)) this.handOut(keys, id, key, seen);
     }
     const unread = missing.filter((id) => !keys.has(id));
     if (unread.length === 0) return keys;
@@ -89,7 +101,7 @@ export class Vault {
       [unread],
     );
     for (const { person_id: id, wrapped, mark } of rows) {
-      this.handOut(keys, id, open(this.master(mark), wrapped, Buffer.from(id)));
+      this.handOut(keys, id, unwrapped(this.master(mark), id, wrapped), seen);
     }
     return keys;
   }
@@ -191,9 +203,14 @@ export class Vault {
     );
   }
 
-  /** Whoever was handed a key has it: forgetting here turns nobody's data blank. */
-  private handOut(keys: Map<string, Buffer>, id: string, key: Buffer): void {
+  /**
+   * Whoever was handed a key has it: forgetting here turns nobody's data blank.
+   * @param seen how much was known of what is destroyed when the key was asked for
+   */
+  private handOut(keys: Map<string, Buffer>, id: string, key: Buffer, seen: bigint): void {
     keys.set(id, key);
+    // An answer under way since before a key was destroyed would bring it back to stay.
+    if (seen !== this.destroyedSeen) return;
     if (this.cached.size >= this.cachedMax) {
       const [eldest] = this.cached.keys();
       this.cached.delete(eldest!);
@@ -225,6 +242,14 @@ export class Vault {
       }
       await this.look();
     }
+  }
+}
+
+function unwrapped(master: Buffer, id: string, wrapped: Buffer): Buffer {
+  try {
+    return open(master, wrapped, Buffer.from(id));
+  } catch {
+    throw new KeyBroken(id);
   }
 }
 

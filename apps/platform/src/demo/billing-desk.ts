@@ -43,7 +43,7 @@ export class BillingDesk {
     this.bus = { execute } as unknown as CommandBus;
     this.facts = new InboundFactsHandler(this.bus, this.promises, accounts);
     this.opening = new OpeningProcess(this.bus, this.promises);
-    this.posting = new PostingProcess(this.bus, accounts);
+    this.posting = new PostingProcess(this.bus, this.promises, accounts);
   }
 
   inquiry(act: ActOf<InquiryCommand>) {

@@ -125,7 +125,7 @@ export class Desk {
     this.assessmentBus = { execute: assess } as unknown as CommandBus;
     const processing = new CustomerProcessing(this.log);
     const open = { of: async (about: AskedAbout) => this.memory.openCallbacks(about) };
-    const withdrawals = new CallbackWithdrawals(this.assessmentBus, open);
+    const withdrawals = new CallbackWithdrawals(this.assessmentBus, processing, open);
     this.callbacks = new CallbackProcess(
       this.assessmentBus,
       new CallbackBook(),

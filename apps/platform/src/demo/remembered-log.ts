@@ -35,6 +35,7 @@ export function rememberWriting(
     readStream: async (stream) => written(stream),
     feed: (options) => log.feed(options),
     head: () => log.head(),
+    stride: log.stride,
     takeSlice() {
       const appends = [...slice];
       slice = new Map();

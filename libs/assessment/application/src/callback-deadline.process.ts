@@ -1,7 +1,8 @@
 /** Watches the clock: a callback that nobody made in time becomes an event, once. */
 import { callbackClock } from '@taizhang/assessment/domain';
 import type { CallbackId } from '@taizhang/contracts/assessment';
-import { CLOCK, derivedId, Refused, type Clock } from '@taizhang/kernel';
+import { CLOCK, derivedId, type Clock } from '@taizhang/kernel';
+import { DueRound } from '@taizhang/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { DecideAssessment } from './decide-assessment.handler';
@@ -14,21 +15,24 @@ export interface DueCallbacks {
   due(now: string, limit: number): Promise<readonly RunningCallback[]>;
 }
 
-const batchMax = 200;
-
 @Injectable()
 export class CallbackDeadlineProcess {
+  private readonly round: DueRound<RunningCallback>;
+
   constructor(
     private readonly bus: CommandBus,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(DUE_CALLBACKS) private readonly timers: DueCallbacks,
-  ) {}
+    @Inject(DUE_CALLBACKS) timers: DueCallbacks,
+  ) {
+    this.round = new DueRound(
+      (limit) => timers.due(clock.now(), limit),
+      (callback) => this.miss(callback),
+    );
+  }
 
   /** Records what ran out by now; answers how many it looked at. */
   async tick(): Promise<number> {
-    const due = await this.timers.due(this.clock.now(), batchMax);
-    for (const callback of due) await this.miss(callback);
-    return due.length;
+    return this.round.look();
   }
 
   private async miss({ id, dueAt }: RunningCallback): Promise<void> {
@@ -41,11 +45,6 @@ export class CallbackDeadlineProcess {
     };
     const ids = { commandId, correlationId: commandId, causationId: commandId };
     const context = { ...ids, channel: 'clock', unit: null };
-    try {
-      await this.bus.execute(new DecideAssessment('callback', id, command, context));
-    } catch (error) {
-      // Called at the last moment: the timers table has just not heard of it yet.
-      if (!(error instanceof Refused)) throw error;
-    }
+    await this.bus.execute(new DecideAssessment('callback', id, command, context));
   }
 }

@@ -8,11 +8,12 @@
 import type { CallbackId, WithdrawalReason } from '@taizhang/contracts/assessment';
 import { inquiryEvents } from '@taizhang/contracts/billing-inquiries';
 import { complaintEvents } from '@taizhang/contracts/complaints';
-import { faultEvents, privacyEvents } from '@taizhang/contracts/intake';
+import { faultEvents, privacyEvents, type CustomerId } from '@taizhang/contracts/intake';
 import { derivedId, type Published } from '@taizhang/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { callbackProcess } from './callback-book';
+import { CustomerProcessing } from './customer-processing';
 import { DecideAssessment } from './decide-assessment.handler';
 import type { AskedAbout, OpenCallback } from './open-callbacks.projection';
 
@@ -31,13 +32,14 @@ export interface OpenCallbacks {
 export class CallbackWithdrawals {
   constructor(
     private readonly bus: CommandBus,
+    private readonly processing: CustomerProcessing,
     @Inject(OPEN_CALLBACKS) private readonly callbacks: OpenCallbacks,
   ) {}
 
   /** Nothing where a message takes no callback back. */
   async hear(message: Published): Promise<void> {
     const asked = withdrawalAsked(message);
-    if (!asked) return;
+    if (!asked || (await this.isOver(asked))) return;
     const { about, reason } = asked;
     for (const { id, kind } of await this.callbacks.of(about)) {
       if (reason === 'case-reopened' && kind !== 'satisfaction') continue;
@@ -51,6 +53,12 @@ export class CallbackWithdrawals {
       const because = { ...message.context, commandId, causationId: message.id };
       await this.bus.execute(new DecideAssessment('callback', id, command, because));
     }
+  }
+
+  /** A restriction that is heard of only once it was lifted takes nothing back any more. */
+  private async isOver({ about, reason }: Asked): Promise<boolean> {
+    if (reason !== 'processing-restricted' || !('customerId' in about)) return false;
+    return (await this.processing.of(about.customerId as CustomerId)) === 'normal';
   }
 }
 

@@ -6,7 +6,8 @@ import type { FrozenPromise } from '@taizhang/calendar';
 import { deadlineProcess } from '@taizhang/billing-inquiries/domain';
 import type { AccountId, InquiryId } from '@taizhang/contracts/billing-inquiries';
 import type { CustomerId, SupplyPointId } from '@taizhang/contracts/intake';
-import { CLOCK, derivedId, Refused, type Clock } from '@taizhang/kernel';
+import { CLOCK, derivedId, type Clock } from '@taizhang/kernel';
+import { DueRound } from '@taizhang/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { DecideAccount } from './decide-account.handler';
@@ -20,28 +21,24 @@ export interface DueClocks {
   due(now: string, limit: number): Promise<readonly RunningClock[]>;
 }
 
-const batchMax = 200;
-
 @Injectable()
 export class InquiryDeadlines {
+  private readonly round: DueRound<RunningClock>;
+
   constructor(
     private readonly bus: CommandBus,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(DUE_CLOCKS) private readonly timers: DueClocks,
-  ) {}
+    @Inject(DUE_CLOCKS) timers: DueClocks,
+  ) {
+    this.round = new DueRound(
+      (limit) => timers.due(clock.now(), limit),
+      (running) => this.miss(running),
+    );
+  }
 
   /** Records what ran out by now; answers how many it looked at. */
   async tick(): Promise<number> {
-    const due = await this.timers.due(this.clock.now(), batchMax);
-    for (const one of due) {
-      try {
-        await this.miss(one);
-      } catch (error) {
-        // Kept at the last moment: the timers table has just not heard of it yet.
-        if (!(error instanceof Refused)) throw error;
-      }
-    }
-    return due.length;
+    return this.round.look();
   }
 
   private miss({ caseId, dueAt, ...running }: RunningClock) {

@@ -2,7 +2,7 @@
 import type { FrozenPromise } from '@taizhang/calendar';
 import type { AccountCommand } from '@taizhang/billing-inquiries/domain';
 import type { InboundType } from '@taizhang/contracts/billing-inquiries';
-import type { ActorId, Instant } from '@taizhang/kernel';
+import { derivedId, type ActorId, type Instant } from '@taizhang/kernel';
 import type { KnownAccount } from './known-accounts.projection';
 
 /** Who told it: the system of others under its own name. */
@@ -40,6 +40,29 @@ export function deriveCommand(
     ...(startsClocks.includes(type) && { unitId: null, promises }),
     ...(type === 'SupplyCut' && { area, place }),
   };
-  const told = { accountId, supplyPointId, customerId, ...data, ...more };
+  const told = { accountId, supplyPointId, customerId, ...inOurWords(data, account), ...more };
   return { type: commandOf[type], at, by: teller(source), data: told } as AccountCommand;
+}
+
+const references = ['billId', 'paymentId'];
+const referenceLengthMax = 60;
+
+/**
+ * Bills and payments are often numbered by the account: references are stored in the open, where
+ * nothing may tell whose they are, so part of our own id of the account stands in their place.
+ */
+function inOurWords(data: object, { id, accountNumber }: KnownAccount): object {
+  const ours = id.slice(id.indexOf('-') + 1);
+  const withoutNumber = (reference: string) =>
+    [accountNumber, accountNumber.replaceAll('-', '')].reduce(
+      (text, number) => text.replaceAll(number, ours),
+      reference,
+    );
+  const entries = Object.entries(data).map(([field, value]) => {
+    if (!references.includes(field)) return [field, value];
+    const reference = withoutNumber(String(value));
+    const isTooLong = reference.length > referenceLengthMax;
+    return [field, isTooLong ? derivedId(reference) : reference];
+  });
+  return Object.fromEntries(entries);
 }

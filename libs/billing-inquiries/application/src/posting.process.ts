@@ -5,12 +5,14 @@ import type { ActorId } from '@taizhang/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { DecideAccount } from './decide-account.handler';
+import { InquiryPromises } from './inquiry-promises';
 import { KNOWN_ACCOUNTS, type KnownAccounts } from './known-accounts.projection';
 
 @Injectable()
 export class PostingProcess {
   constructor(
     private readonly bus: CommandBus,
+    private readonly promises: InquiryPromises,
     @Inject(KNOWN_ACCOUNTS) private readonly accounts: KnownAccounts,
   ) {}
 
@@ -29,7 +31,10 @@ export class PostingProcess {
     // Verified inquiries name accounts we know; the table has just not heard of it yet.
     if (!known) throw new Error(`${accountId} is not known yet`);
     const { supplyPointId, customerId } = known;
-    const adjusted = { accountId, supplyPointId, customerId, inquiryId, amountFen };
+    const adjusted = {
+      ...{ accountId, supplyPointId, customerId, inquiryId, amountFen },
+      ...{ unitId: null, promises: this.promises.forReconnection(at, null) },
+    };
     const command = { type: 'AdjustAccount' as const, at, by: by as ActorId, data: adjusted };
     const commandId = derivedId('billing-inquiries.posting', id);
     await this.bus.execute(new DecideAccount(command, { ...context, commandId, causationId: id }));

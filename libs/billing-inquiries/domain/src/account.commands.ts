@@ -34,7 +34,7 @@ export interface AccountCommandPayloads {
   /** A fact, right or wrong: it is never refused. */
   RecordCut: Fact<'SupplyCut'> & Reconnecting & Where;
   RecordRestoration: Whose;
-  AdjustAccount: Extract<AccountEvent, { type: 'AccountAdjusted' }>['data'];
+  AdjustAccount: Extract<AccountEvent, { type: 'AccountAdjusted' }>['data'] & Reconnecting;
   /** `promises`: how long a disconnection must wait, from now and from the due day. */
   NoticeArrears: Whose & Readonly<{ promises: readonly FrozenPromise[] }>;
   ProposeDisconnection: Whose;

@@ -68,14 +68,13 @@ function eventsOf(command: AccountCommand, state: AccountState): Event[] {
       return [{ type: 'MeterReadingTaken', at, by, data }];
     case 'IssueBill':
       return [{ type: 'BillIssued', at, by, data }];
-    case 'AdjustAccount':
-      return [{ type: 'AccountAdjusted', at, by, data }];
+    case 'AdjustAccount': {
+      const { unitId, promises, ...adjusted } = data;
+      return litAgain(command, state, { type: 'AccountAdjusted', at, by, data: adjusted });
+    }
     case 'ReceivePayment': {
       const { unitId, promises, ...payment } = data;
-      const event = { type: 'PaymentReceived' as const, at, by, data: payment };
-      const paid = overdue(evolveAccount(state, event), dayOf(at)).length === 0;
-      const due = paid && state.supply === 'cut' && state.cut?.cause === 'arrears';
-      return [event, ...(due ? [reconnection(command)] : [])];
+      return litAgain(command, state, { type: 'PaymentReceived', at, by, data: payment });
     }
     case 'ReportBalance': {
       const { unitId, promises, ...balance } = data;
@@ -119,4 +118,13 @@ function eventsOf(command: AccountCommand, state: AccountState): Event[] {
     default:
       return unreachable(command);
   }
+}
+
+type Settling = Extract<AccountCommand, { type: 'AdjustAccount' | 'ReceivePayment' }>;
+
+/** Cut for arrears, who owes nothing overdue any more gets the supply back, paid or refunded. */
+function litAgain(command: Settling, state: AccountState, event: AccountEvent): Event[] {
+  const isClear = overdue(evolveAccount(state, event), dayOf(event.at)).length === 0;
+  const isDue = isClear && state.supply === 'cut' && state.cut?.cause === 'arrears';
+  return [event, ...(isDue ? [reconnection(command)] : [])];
 }

@@ -97,11 +97,17 @@ export const announced = (days: number) =>
 export const execute = ask('ExecuteDisconnection', day(35), handler, {});
 export const cut = fact('SupplyCut', day(35), handler, { cause: 'arrears' });
 
+const posting = { inquiryId: 'inquiry-1' };
 const payment = { paymentId: 'P-1', amountFen: 12_059, means: 'app' };
 export const pay = (days: number, amountFen = 12_059) =>
   ask('ReceivePayment', day(days), meters, { ...payment, amountFen, ...reconnecting(days) });
 export const paid = (days: number, amountFen = 12_059) =>
   fact('PaymentReceived', day(days), meters, { ...payment, amountFen });
+/** An inquiry ended with a refund, or with what had been billed too little. */
+export const adjust = (days: number, amountFen: number) =>
+  ask('AdjustAccount', day(days), supervisor, { ...posting, amountFen, ...reconnecting(days) });
+export const adjusted = (days: number, amountFen: number) =>
+  fact('AccountAdjusted', day(days), supervisor, { ...posting, amountFen });
 export const reconnectionAsked = (days: number, by = meters) =>
   fact('ReconnectionRequested', day(days), by, reconnecting(days));
 export const restore = (days: number) => ask('RestoreSupply', day(days), handler, {});

@@ -115,22 +115,6 @@ describe('Testing the meter', () => {
   });
 });
 
-describe('Finding out', () => {
-  it('says what was wrong', () =>
-    given(...untilTested)
-      .when(told.find)
-      .then(told.found));
-  it('cannot say the opposite of the test', () => {
-    given(...untilTested)
-      .when(told.noError.command)
-      .thenRefused('inquiry-test-contradicts');
-    const within = { ...told.tested, data: { ...told.tested.data, errorRate: 120 } };
-    given(...untilTyped, told.investigating, told.testRequested, within)
-      .when(told.find)
-      .thenRefused('inquiry-test-contradicts');
-  });
-});
-
 describe('An adjustment', () => {
   it('is worked out when it is proposed', () =>
     given(...untilFound)

@@ -21,7 +21,7 @@ export const whoseOf = ({ accountId, supplyPointId, customerId }: Whose): Whose 
 
 type Reconnecting = Extract<
   AccountCommand,
-  { type: 'ReceivePayment' | 'ReportBalance' | 'RecordCut' | 'ReportMistake' }
+  { type: 'AdjustAccount' | 'ReceivePayment' | 'ReportBalance' | 'RecordCut' | 'ReportMistake' }
 >;
 
 export const reconnection = ({ at, by, data }: Omit<Reconnecting, 'type'>): Event => ({

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { callbackSchema, scorecardSchema, spotCheckSchema } from './assessment.views';
 import { accountSchema, inquirySchema } from './billing.views';
 import { faultSchema } from './faults.views';
+import { momentSchema } from './moments.views';
 import {
   complaintSchema,
   contactSchema,
@@ -38,13 +39,13 @@ export type Basis = z.infer<typeof basisSchema>;
 
 export const historyAsOfQuery = z.strictObject({
   /** Now, unless told. */
-  at: instantSchema.optional(),
+  at: momentSchema.optional(),
   basis: basisSchema.default('occurred'),
 });
 export const historyDifferenceQuery = z.strictObject({
-  from: instantSchema,
+  from: momentSchema,
   /** Now, unless told. */
-  to: instantSchema.optional(),
+  to: momentSchema.optional(),
   basis: basisSchema.default('occurred'),
 });
 
@@ -90,7 +91,7 @@ export type Cost = z.infer<typeof costSchema>;
 const told = {
   id: z.string(),
   basis: basisSchema,
-  /** The instant asked for; null for now. */
+  /** The instant asked for; null for the present. */
   at: instantSchema.nullable(),
   /** The last event that was known then. */
   last: stepSchema,
@@ -136,9 +137,12 @@ export const historyDifferenceSchema = z.object({
   basis: basisSchema,
   from: instantSchema,
   to: instantSchema.nullable(),
+  /** What changed last, if there is more than one answer shows. */
   parts: z.array(changedPartSchema),
-  /** What happened in between, in the order of the log. */
+  partsLeftOut: z.int(),
+  /** What happened in between, in the order of the log; the newest, if there is more. */
   steps: z.array(stepSchema),
+  stepsLeftOut: z.int(),
   cost: costSchema,
 });
 export type HistoryDifference = z.infer<typeof historyDifferenceSchema>;
@@ -155,7 +159,9 @@ export type TrailEntry = z.infer<typeof trailEntrySchema>;
 
 export const trailSchema = z.object({
   id: z.string(),
+  /** Oldest first; the newest, if there are more than one answer shows. */
   items: z.array(trailEntrySchema),
+  itemsLeftOut: z.int(),
   cost: costSchema,
 });
 export type Trail = z.infer<typeof trailSchema>;

@@ -38,6 +38,8 @@ export const discardedKeySchema = z.object({
 });
 
 export const parkedSchema = z.object({
+  /** Keys in all; the first of each place are told. */
+  total: count,
   items: z.array(parkedKeySchema),
   discarded: z.array(discardedKeySchema),
 });
@@ -47,8 +49,9 @@ export const retryParkedRequest = z.strictObject({
   name,
   /** Only of a read model. */
   within: name.optional(),
-  kind: z.enum(['message', 'key', 'stream']),
-  key,
+  /** With its key; every key that is parked there unless told. */
+  kind: z.enum(['message', 'key', 'stream']).optional(),
+  key: key.optional(),
 });
 
 export const discardParkedRequest = z.strictObject({

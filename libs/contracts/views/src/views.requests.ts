@@ -1,7 +1,7 @@
 /** How the views are asked. Personal data is searched for in a body, never in an address. */
 import { complaintIdSchema, statusSchema, categorySchema } from '@taizhang/contracts/complaints';
-import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
+import { momentSchema } from './moments.views';
 import { contactStatusSchema } from './views.responses';
 
 const page = {
@@ -49,7 +49,7 @@ export const contactsQuery = z.strictObject({
 /** One of the two; `basis` says whose clock `at` means. */
 export const asOfQuery = z.strictObject({
   revision: z.coerce.number().int().min(0).optional(),
-  at: instantSchema.optional(),
+  at: momentSchema.optional(),
   basis: z.enum(['occurred', 'recorded']).default('occurred'),
 });
 

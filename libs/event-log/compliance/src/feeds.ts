@@ -70,6 +70,15 @@ function describeHead(underTest: Opening): void {
     expect(seen).toEqual(idsOf(await log.readStream('complaint-1', { to: 3 })));
   });
 
+  it('says about how far its positions are apart', async () => {
+    const { log } = underTest();
+    await log.append('complaint-1', eventsOf(50), { expected: 'any' });
+    const positions = positionsOf((await readAll(log)).events);
+    const apart = Number(positions.at(-1)! - positions[0]!) / (positions.length - 1);
+    expect(apart / log.stride).toBeGreaterThan(0.1);
+    expect(apart / log.stride).toBeLessThan(10);
+  });
+
   it('does not claim the head when another instance has moved it on', async () => {
     const { log, another } = underTest();
     const other = await another();

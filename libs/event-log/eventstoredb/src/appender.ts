@@ -17,22 +17,35 @@ import {
   type Recorded,
   type Revision,
 } from '@taizhang/kernel';
-import { isPassing, RevisionStale, type EventStoreDbServer, type Sent } from './server';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  isPassing,
+  RevisionStale,
+  type EventStoreDbServer,
+  type Sent,
+  type Stored,
+} from './server';
 import { recordedOf, sentOf, isOurs } from './stored-event';
 import { StreamMemory, type Remembered } from './stream-memory';
 
 export type AppenderOptions = Readonly<{
   server: EventStoreDbServer;
-  /** Told of every position that is in the log. */
-  onCommitted(position: bigint): void;
+  /** How long the server may take to show what it counts already. */
+  patienceMs: number;
+  /** A position that is in the log for sure. */
+  head(): bigint;
+  /** Told of every position that is in the log, and of the head when its append was begun. */
+  onCommitted(position: bigint, before?: bigint): void;
   onFailure(during: string, error: Error): void;
 }>;
 
 type Append = Readonly<{ stream: string; events: readonly Proposed[]; expected: Expected }>;
 
 const revisionMax = 2 ** 31 - 1;
-// Somebody else writes to the stream all the time: better told than tried for ever.
+// Somebody else writes to the stream all the time, or a server whose disk or quorum is away counts
+// an append that nobody can read yet: better told than tried for ever.
 const attemptsMax = 100;
+const pauseMsMax = 100;
 
 export class Appender {
   private readonly memory = new StreamMemory();
@@ -60,9 +73,12 @@ export class Appender {
 
   /** Everything in a stream; what an append will want to know of it is remembered. */
   async read(stream: string): Promise<readonly Recorded[]> {
-    const stored = await this.options.server.readStream(stream, 0, revisionMax);
-    this.memory.remember(stream, stored);
-    return stored.filter(isOurs).map(recordedOf);
+    return (await this.stored(stream)).filter(isOurs).map(recordedOf);
+  }
+
+  /** What is remembered of streams may be of events that are not there any more. */
+  forget(): void {
+    this.memory.clear();
   }
 
   /** Resolves when nothing is being written any more. */
@@ -83,27 +99,32 @@ export class Appender {
     recordedAt: Instant,
   ): Promise<Appended> {
     const { stream, events, expected } = append;
-    let known = this.startFrom(append);
+    let at = this.startFrom(append)?.revision;
+    const givesUpAtMs = performance.now() + this.options.patienceMs;
     for (let attempt = 1; ; attempt++) {
       try {
-        if (!known) {
-          const earlier = await this.earlierAnswer(append);
+        if (at === undefined) {
+          const stored = await this.stored(stream);
+          const earlier = this.earlierAnswer(append, stored);
           if (earlier) return earlier;
-          known = this.memory.of(stream);
+          at = stored.at(-1)?.revision ?? 'no-stream';
         }
-        const at = known?.revision ?? ('no-stream' as const);
         if (expected !== 'any' && expected !== at) throw new Conflict(stream, expected, at);
+        const before = this.options.head();
         const answer = await this.options.server.append(stream, sent, at);
         const revision = (at === 'no-stream' ? -1 : at) + events.length;
         const position = answer.position ?? (await this.positionOf(stream, revision));
         this.memory.extend(stream, events, revision);
-        this.options.onCommitted(position);
+        this.options.onCommitted(position, before);
         return { revision, position, recordedAt, repeated: false };
       } catch (error) {
         this.memory.forget(stream);
-        known = undefined;
-        if (error instanceof RevisionStale && attempt < attemptsMax) continue;
-        throw this.toldAs(append, error as Error);
+        at = undefined;
+        const isStale = error instanceof RevisionStale;
+        if (!isStale || attempt === attemptsMax || performance.now() > givesUpAtMs) {
+          throw this.toldAs(append, error as Error);
+        }
+        await delay(Math.min(2 ** attempt - 2, pauseMsMax));
       }
     }
   }
@@ -119,9 +140,9 @@ export class Appender {
   }
 
   /** What an append was answered when it was made, if it was. */
-  private async earlierAnswer(append: Append): Promise<Appended | undefined> {
+  private earlierAnswer(append: Append, stored: readonly Stored[]): Appended | undefined {
     const { stream, events, expected } = append;
-    const history = await this.read(stream);
+    const history = stored.filter(isOurs).map(recordedOf);
     const ids = new Set(events.map(({ id }) => id));
     const found = history.filter(({ id }) => ids.has(id));
     if (found.length === 0) return undefined;
@@ -136,20 +157,27 @@ export class Appender {
     return { revision, position, recordedAt, repeated: true };
   }
 
+  private async stored(stream: string): Promise<readonly Stored[]> {
+    const stored = await this.options.server.readStream(stream, 0, revisionMax);
+    this.memory.remember(stream, stored);
+    return stored;
+  }
+
   private async positionOf(stream: string, revision: number): Promise<bigint> {
     const [event] = await this.options.server.readStream(stream, revision, revision);
     if (!event) throw new Error(`Revision ${revision} of ${stream} cannot be read`);
     return event.position;
   }
 
-  private toldAs({ stream, expected }: Append, error: Error): Error {
+  private toldAs({ stream }: Append, error: Error): Error {
     if (error instanceof Conflict) return error;
-    if (error instanceof RevisionStale) return new Conflict(stream, expected, 'no-stream');
     if (!isPassing(error)) return error;
     // Whoever is in charge after this may not have what was acknowledged before.
     this.memory.clear();
     this.options.onFailure('append', error);
-    const message = `It is unknown whether ${stream} was appended to: ${error.message}`;
+    const reason =
+      error instanceof RevisionStale ? 'the server does not show what it counts' : error.message;
+    const message = `It is unknown whether ${stream} was appended to: ${reason}`;
     return new OutcomeUnknown(message, { cause: error });
   }
 }

@@ -1,7 +1,14 @@
 /** The EventLog port on EventStoreDB 22.6 or newer, and on KurrentDB. */
-import type { Clock, EventLog, FeedOptions, StoredLog } from '@taizhang/kernel';
+import {
+  LogUnreachable,
+  type Clock,
+  type EventLog,
+  type FeedOptions,
+  type StoredLog,
+} from '@taizhang/kernel';
 import { Appender } from './appender';
 import { feedFrom, type PageOf } from './feed';
+import { GivenOut } from './given-out';
 import { HeadWatch } from './head-watch';
 import { persistently } from './patience';
 import { Restorer } from './restoring';
@@ -35,6 +42,9 @@ export type EventStoreDbEventLog = EventLog &
     close(): Promise<void>;
   }>;
 
+/** Of one event with what the server keeps around it: a round number, for `stride`. */
+const bytesOfEvent = 1_000;
+
 /** One per process and server: it orders what the process appends to a stream. */
 export function createEventStoreDbEventLog(
   options: EventStoreDbEventLogOptions,
@@ -42,10 +52,8 @@ export function createEventStoreDbEventLog(
   const { connectionString, deadlineMs = 10_000, pollMs = 1_000 } = options;
   const { onFailure = () => undefined } = options;
   const server = new EventStoreDbServer(connectionString, deadlineMs);
-  const watch = new HeadWatch({ server, pollMs, onFailure });
-  const onCommitted = (position: bigint) => watch.raise(position);
-  const appender = new Appender({ server, onCommitted, onFailure });
-  const restorer = new Restorer({ server, onCommitted, onFailure });
+  const given = new GivenOut();
+  const { watch, appender, restorer } = partsOn(server, { deadlineMs, pollMs, onFailure });
   const feeds = new Set<AbortController>();
 
   async function* feed<Event>(
@@ -58,7 +66,7 @@ export function createEventStoreDbEventLog(
     wanted.signal?.addEventListener('abort', end);
     feeds.add(ending);
     try {
-      yield* feedFrom({ server, watch, signal: ending.signal, onFailure }, wanted, shown);
+      yield* feedFrom({ server, watch, given, signal: ending.signal, onFailure }, wanted, shown);
     } finally {
       wanted.signal?.removeEventListener('abort', end);
       feeds.delete(ending);
@@ -69,13 +77,15 @@ export function createEventStoreDbEventLog(
 
   const by = (clock: Clock): EventLog => ({
     append: (stream, events, { expected }) => appender.append({ stream, events, expected }, clock),
-    readStream: async (stream, { from = 0, to } = {}) => {
-      if (from === 0 && to === undefined) return appender.read(stream);
-      const stored = await server.readStream(stream, from, to ?? 2 ** 31 - 1);
-      return stored.filter(isOurs).map(recordedOf);
-    },
+    readStream: (stream, { from = 0, to } = {}) =>
+      reachable(async () => {
+        if (from === 0 && to === undefined) return appender.read(stream);
+        const stored = await server.readStream(stream, from, to ?? 2 ** 31 - 1);
+        return stored.filter(isOurs).map(recordedOf);
+      }),
     feed: (wanted) => feed(wanted, recordedOf),
-    head: () => watch.ask(),
+    head: () => reachable(() => watch.ask()),
+    stride: bytesOfEvent,
   });
 
   return {
@@ -83,9 +93,8 @@ export function createEventStoreDbEventLog(
     by,
     stored: (range) => feed({ ...range, untilHead: true }, storedOf),
     restore: (events) => restorer.restore(events),
-    last: () => lastOf(server, watch),
-    at: async (stream, revision) =>
-      (await server.readStream(stream, revision, revision)).filter(isOurs).map(storedOf)[0],
+    last: () => reachable(() => lastOf(server, watch)),
+    at: (stream, revision) => reachable(() => eventAt(server, stream, revision)),
     ready: (patienceMs) => ready(watch, patienceMs),
     close: async () => {
       for (const ending of feeds) ending.abort();
@@ -93,6 +102,31 @@ export function createEventStoreDbEventLog(
       await server.close();
     },
   };
+}
+
+type Patience = Required<Pick<EventStoreDbEventLogOptions, 'deadlineMs' | 'pollMs' | 'onFailure'>>;
+
+function partsOn(server: EventStoreDbServer, { deadlineMs, pollMs, onFailure }: Patience) {
+  const onDoubt = () => appender.forget();
+  const watch = new HeadWatch({ server, pollMs, onDoubt, onFailure });
+  const onCommitted = (position: bigint, before = -1n) => watch.appended(position, before);
+  const appender: Appender = new Appender({
+    ...{ server, patienceMs: deadlineMs, onCommitted, onFailure },
+    head: () => watch.head,
+  });
+  const restorer = new Restorer({ server, onCommitted, onFailure });
+  return { watch, appender, restorer };
+}
+
+/** @throws LogUnreachable for what passes by itself, and else what went wrong */
+async function reachable<T>(reading: () => Promise<T>): Promise<T> {
+  try {
+    return await reading();
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    const { message } = error as Error;
+    throw new LogUnreachable(`The log cannot be read now: ${message}`, { cause: error });
+  }
 }
 
 async function ready(watch: HeadWatch, patienceMs: number): Promise<void> {
@@ -104,6 +138,11 @@ async function ready(watch: HeadWatch, patienceMs: number): Promise<void> {
   await persistently(() => watch.ask(), { signal, isPassing, onFailure }).catch((error) => {
     throw last && signal.aborted ? last : error;
   });
+}
+
+async function eventAt(server: EventStoreDbServer, stream: string, revision: number) {
+  const found = await server.readStream(stream, revision, revision);
+  return found.filter(isOurs).map(storedOf)[0];
 }
 
 async function lastOf(server: EventStoreDbServer, watch: HeadWatch) {

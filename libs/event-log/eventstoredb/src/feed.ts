@@ -4,9 +4,17 @@
  * slow reader costs nobody anything and a lost server only a pause.
  */
 import { categoryOf, PositionBeyondHead, type FeedOptions } from '@taizhang/kernel';
+import type { GivenOut } from './given-out';
 import type { HeadWatch } from './head-watch';
 import { persistently, untilAborted } from './patience';
-import { isInvalidPosition, isPassing, type EventStoreDbServer, type Stored } from './server';
+import {
+  isInvalidPosition,
+  isPassing,
+  isUnreadable,
+  type AllRead,
+  type EventStoreDbServer,
+  type Stored,
+} from './server';
 import { isOurs } from './stored-event';
 
 const pageSizeDefault = 1_000;
@@ -17,6 +25,8 @@ const readCountMax = 1_000;
 export type FeedSource = Readonly<{
   server: EventStoreDbServer;
   watch: HeadWatch;
+  /** Shared by the feeds of a process. */
+  given: GivenOut;
   /** Ends the feed. */
   signal: AbortSignal;
   onFailure(during: string, error: Error): void;
@@ -29,12 +39,15 @@ export type PageOf<Event> = Readonly<{
   caughtUp: boolean;
 }>;
 
+/** With the server's name for the event at `through`. */
+type Page = Readonly<{ events: Stored[]; through: bigint; uuid: string | undefined }>;
+
 export async function* feedFrom<Event>(
   source: FeedSource,
   options: FeedOptions,
   shown: (stored: Stored) => Event,
 ): AsyncGenerator<PageOf<Event>, void> {
-  const { watch, signal, onFailure } = source;
+  const { watch, given, signal, onFailure } = source;
   const { after, untilHead = false } = options;
   /** What `work` answers however often the server goes away; `undefined` once aborted. */
   const steadily = <T>(work: () => Promise<T>) => {
@@ -63,14 +76,17 @@ export async function* feedFrom<Event>(
       }
       const page = await (ahead ?? read(position));
       if (!page || signal.aborted) return;
+      if (end !== undefined && end > watch.head) throw new PositionBeyondHead(end, watch.head);
       position = page.through;
+      if (!untilHead && page.uuid !== undefined) given.remember(position, page.uuid);
       // Only a watch that is followed knows of other processes' appends.
       if (position >= watch.head && !unfollow) await steadily(() => watch.ask());
       const known = end ?? watch.head;
       // The next page is fetched while the reader works on this one.
       ahead = position < known ? read(position) : undefined;
       ahead?.catch(() => undefined);
-      yield { ...page, events: page.events.map(shown), caughtUp: position >= known };
+      const { events, through } = page;
+      yield { events: events.map(shown), through, caughtUp: position >= known };
     }
   } finally {
     unfollow?.();
@@ -81,28 +97,27 @@ export async function* feedFrom<Event>(
  * The next events behind `after` and not beyond `to` that are wanted; always some progress.
  * Positions are where events begin in the server's files: it can read from one it has given out
  * and from no other, and starts with the event that is there, which was given out before.
- * @throws PositionBeyondHead when no event of ours is at `after`
+ * @throws PositionBeyondHead when what is at `after` is not what was given out
  */
 async function pageOf(
-  { server, watch }: FeedSource,
+  { server, watch, given }: FeedSource,
   { types, categories, pageSize = pageSizeDefault }: FeedOptions,
   after: bigint,
   to: bigint,
-): Promise<{ events: Stored[]; through: bigint }> {
+): Promise<Page> {
   const isFiltered = types !== undefined || categories !== undefined;
   const isWanted = ({ type, stream }: { type: string; stream: string }) =>
     (!types || types.includes(type)) && (!categories || categories.includes(categoryOf(stream)));
   const count = isFiltered ? readCountMax : Math.min(pageSize + 1, readCountMax);
   const events: Stored[] = [];
   let through = after;
+  let uuid: string | undefined;
   let from: bigint | 'start' = after === 0n ? 'start' : after;
   for (let looked = 0; looked < filteredRangeMax || through === after; looked += count) {
     const read = { from, direction: 'forwards' as const, count };
-    const stored = await server.readAll(read).catch((error: Error) => {
-      if (from === after && isInvalidPosition(error.message)) return [];
-      throw error;
-    });
-    if (from === after && stored[0]?.position !== after) {
+    const stored = await (from === after ? readFrom(server, read) : server.readAll(read));
+    const [first] = stored;
+    if (from === after && (first?.position !== after || given.isAnother(first))) {
       throw new PositionBeyondHead(after, await watch.ask());
     }
     for (const event of stored) {
@@ -110,29 +125,44 @@ async function pageOf(
       if (event.position > to) {
         // Nothing up to a head that was known: the log is not the one it was.
         if (through === after) throw new PositionBeyondHead(to, event.position);
-        return { events, through };
+        return { events, through, uuid };
       }
-      through = event.position;
+      ({ position: through, uuid } = event);
       if (isWanted(event)) events.push(event);
-      if (events.length === pageSize || through === to) return { events, through };
+      if (events.length === pageSize || through === to) return { events, through, uuid };
     }
     const last = stored.at(-1)?.position;
     if (stored.length < count || last === undefined)
-      return endOfLog(watch, to, { events, through });
+      return endOfLog(watch, to, { events, through, uuid });
     if (last === from) throw new Error(`The log does not go on behind ${last}`);
     from = last;
   }
-  return { events, through };
+  return { events, through, uuid };
+}
+
+/** Events from a position that was given out once; none when no event begins there any more. */
+async function readFrom(server: EventStoreDbServer, read: AllRead): Promise<Stored[]> {
+  const isNowhere = (error: unknown) => isInvalidPosition(error) || isUnreadable(error);
+  try {
+    return await server.readAll(read);
+  } catch (error) {
+    if (isInvalidPosition(error)) return [];
+    if (!isUnreadable(error)) throw error;
+  }
+  // It may be the server that cannot read: then it can read nowhere, or another time.
+  await server.readAll({ from: 'end', direction: 'backwards', count: 1 });
+  return server.readAll(read).catch((error: unknown) => {
+    if (isNowhere(error)) return [];
+    throw error;
+  });
 }
 
 /** The log ended before the head that was known: it lags behind, or has lost what it had. */
-async function endOfLog<Page extends { through: bigint; events: Stored[] }>(
-  watch: HeadWatch,
-  to: bigint,
-  page: Page,
-): Promise<Page> {
+async function endOfLog(watch: HeadWatch, to: bigint, page: Page): Promise<Page> {
   if (page.events.length > 0) return page;
   const head = await watch.ask();
   if (page.through > head) throw new PositionBeyondHead(page.through, head);
+  // It lost what was not read yet, and nothing else.
+  if (page.through === head) return page;
   throw new Error(`The log was read to ${page.through} and not to ${to}, its head`);
 }

@@ -74,6 +74,7 @@ export function freshLog(
       (await log.readStream(prefix + stream, options)).map(shown),
     feed,
     head: async () => place(await log.head()),
+    stride: log.stride,
   };
 }
 

@@ -5,19 +5,25 @@
  * it is begun anew.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { isPassing, type EventStoreDbServer, type Stored } from './server';
+import type { EventStoreDbServer, Stored } from './server';
 import { isOurs } from './stored-event';
-import { persistently } from './patience';
 
 export type HeadWatchOptions = Readonly<{
   server: EventStoreDbServer;
   /** The longest that a subscription that fell silent can delay a reader. */
   pollMs: number;
+  /**
+   * Told when the log may not be the one it was: it ends before where it did, because an older
+   * state was put back, or the subscription was lost and nobody knows what happened meanwhile.
+   */
+  onDoubt(): void;
   onFailure(during: string, error: Error): void;
 }>;
 
 // Mostly the newest event is one of ours; behind a quiet weekend lie thousands of statistics.
 const lookBack = [2, 16, 128, 1_000];
+const settleMsMax = 1_000;
+const nothingSeen = { newest: -1n, head: 0n };
 
 export class HeadWatch {
   private known = 0n;
@@ -27,7 +33,7 @@ export class HeadWatch {
   /** What the subscription has spoken of. */
   private told = 0n;
   /** As far as was looked the last time, so that nobody looks through the same again. */
-  private seen = { newest: -1n, head: 0n };
+  private seen = nothingSeen;
 
   constructor(private readonly options: HeadWatchOptions) {}
 
@@ -43,11 +49,33 @@ export class HeadWatch {
     this.wakeAll();
   }
 
+  /** Tells a position that was given to an append which began when the log reached to `before`. */
+  appended(position: bigint, before: bigint): void {
+    if (position <= before) this.fallBack(position, before);
+    else this.raise(position);
+  }
+
   /** Asks the log itself: the position of the newest event that is ours. */
   async ask(): Promise<bigint> {
-    const head = await this.look();
-    this.raise(head);
+    const before = this.known;
+    let head = await this.look();
+    if (head < before) {
+      // A server that was put in charge a moment ago shows what it has when others have it too.
+      await delay(Math.min(this.options.pollMs, settleMsMax));
+      head = await this.look();
+    }
+    if (head < before) this.fallBack(head, before);
+    else this.raise(head);
     return head;
+  }
+
+  /** The server lost what it had: restored from a backup, cut off, or elected without it. */
+  private fallBack(head: bigint, before: bigint): void {
+    // Noticed by somebody else meanwhile, and grown again since.
+    if (this.known < before) return this.raise(head);
+    [this.known, this.told, this.seen] = [head, head, nothingSeen];
+    this.options.onDoubt();
+    this.wakeAll();
   }
 
   /** Resolves when the head is another than `position`, or `signal` is aborted. */
@@ -113,7 +141,7 @@ export class HeadWatch {
 
   /** Subscribes again and again: one that was ended tells so no more than one that goes on. */
   private async listen(signal: AbortSignal): Promise<void> {
-    const { server, onFailure } = this.options;
+    const { server, onDoubt, onFailure } = this.options;
     let pauseMs = 50;
     while (!signal.aborted) {
       const listening = new AbortController();
@@ -140,6 +168,7 @@ export class HeadWatch {
         onFailure('listen', error as Error);
       } finally {
         signal.removeEventListener('abort', stop);
+        onDoubt();
       }
       await delay(pauseMs, undefined, { signal });
       pauseMs = Math.min(pauseMs * 2, 1_000);
@@ -150,27 +179,19 @@ export class HeadWatch {
 
   private async poll(signal: AbortSignal): Promise<void> {
     const { pollMs, onFailure } = this.options;
-    const steadily = { signal, isPassing, onFailure: (error: Error) => onFailure('poll', error) };
+    const failed = (error: Error): undefined => void onFailure('poll', error);
     let missed = 0n;
-    let behind = 0;
     while (!signal.aborted) {
       await delay(pollMs, undefined, { signal });
-      const before = this.known;
-      const head = await persistently(() => this.ask(), steadily);
+      // Whatever goes wrong, it goes on: nobody else looks after the subscription.
+      const head = await this.ask().catch(failed);
+      if (!head || signal.aborted) continue;
       // Twice, because what is appended in this moment may be told of in the next.
       if (missed > 0n && this.told < missed && head >= missed) {
         onFailure('listen', new Error('The subscription is silent'));
         this.restart();
         missed = 0n;
       } else missed = head > this.told ? head : 0n;
-      behind = head < before ? behind + 1 : 0;
-      if (behind > 1) this.lower(head);
     }
-  }
-
-  /** The server lost what it had: restored from a backup, or elected without it. */
-  private lower(head: bigint): void {
-    this.known = head;
-    this.wakeAll();
   }
 }

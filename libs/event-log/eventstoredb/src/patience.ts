@@ -5,16 +5,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 export class DeadlinePassed extends Error {}
 
 /** @throws DeadlinePassed when `work` takes longer; it goes on all the same */
-export async function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
+export const within = <T>(deadlineMs: number, work: Promise<T>): Promise<T> =>
+  withoutSilence(deadlineMs, () => work);
+
+/**
+ * However long `work` takes, as long as it is heard of.
+ * @throws DeadlinePassed when nothing is heard of it for that long; it goes on all the same
+ */
+export async function withoutSilence<T>(
+  deadlineMs: number,
+  work: (heard: () => void) => Promise<T>,
+): Promise<T> {
+  let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     const message = `EventStoreDB did not answer within ${deadlineMs} ms`;
     timer = setTimeout(() => reject(new DeadlinePassed(message)), deadlineMs);
   });
-  work.catch(() => undefined);
+  const working = work(() => {
+    if (!isOver) timer?.refresh();
+  });
+  working.catch(() => undefined);
   try {
-    return await Promise.race([work, deadline]);
+    return await Promise.race([working, deadline]);
   } finally {
+    isOver = true;
     clearTimeout(timer);
   }
 }
@@ -38,7 +53,10 @@ export async function persistently<T>(
     } catch (error) {
       if (signal.aborted || !isPassing(error)) throw error;
       onFailure(error as Error);
-      await delay(pauseMs, undefined, { signal });
+      // Whoever gives up while waiting is told what was waited for.
+      await delay(pauseMs, undefined, { signal }).catch(() => {
+        throw error;
+      });
     }
   }
 }

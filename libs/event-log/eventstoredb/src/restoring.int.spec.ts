@@ -8,13 +8,16 @@ let double: EventStoreDbDouble;
 let log: EventStoreDbEventLog;
 let failures: string[];
 
+const open = (deadlineMs = 10_000) =>
+  createEventStoreDbEventLog({
+    ...{ connectionString: double.url, clock: systemClock, deadlineMs },
+    onFailure: (during) => void failures.push(during),
+  });
+
 beforeEach(async () => {
   failures = [];
   double = await EventStoreDbDouble.start();
-  log = createEventStoreDbEventLog({
-    ...{ connectionString: double.url, clock: systemClock, deadlineMs: 300 },
-    onFailure: (during) => void failures.push(during),
-  });
+  log = open();
 });
 afterEach(async () => {
   await log.close();
@@ -37,14 +40,25 @@ it.each(['silent', 'silent-after', 'unavailable', 'not-leader'] as const)(
   'an append that fails is found out about and made once (%s)',
   async (kind) => {
     const wanted = events();
+    const impatient = open(1_000);
     await double.fault('append', kind, 2);
-    const positions = await log.restore(wanted);
+    const positions = await impatient.restore(wanted);
+    await impatient.close();
     const { events: recorded } = await readAll(log);
     expect(idsOf(recorded)).toEqual(idsOf(wanted));
     expect(recorded.map(({ position }) => position)).toEqual(positions);
     expect(failures).toContain('restore');
   },
 );
+
+it('what is more than a server takes at once goes in parts', async () => {
+  const wanted = [0, 1, 2, 3, 4].map((revision) => storedOf('complaint-1', revision));
+  await double.limit({ append: 2_000 });
+  const positions = await log.restore(wanted);
+  const { events: recorded } = await readAll(log);
+  expect(idsOf(recorded)).toEqual(idsOf(wanted));
+  expect(recorded.map(({ position }) => position)).toEqual(positions);
+});
 
 it('a read that fails is tried again', async () => {
   await double.fault('read', 'unavailable', 2);

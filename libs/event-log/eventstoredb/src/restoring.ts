@@ -12,7 +12,7 @@ import {
 } from '@taizhang/kernel';
 import type { AppenderOptions } from './appender';
 import { persistently } from './patience';
-import { isPassing, RevisionStale } from './server';
+import { isAppendTooLarge, isPassing, RevisionStale } from './server';
 import { isOurs, sentAsStored, storedOf } from './stored-event';
 
 // Half of what a server takes at once unless it is told otherwise.
@@ -21,7 +21,7 @@ const appendBytesMax = 512 * 1024;
 const patienceMs = 60_000;
 
 export class Restorer {
-  constructor(private readonly options: AppenderOptions) {}
+  constructor(private readonly options: Omit<AppenderOptions, 'patienceMs' | 'head'>) {}
 
   /** @returns the position of each event @throws Conflict, or why the server cannot be reached */
   async restore(events: readonly StoredEvent[]): Promise<readonly bigint[]> {
@@ -50,9 +50,17 @@ export class Restorer {
       // The answer tells the position of the last event only.
       return await persistently(() => this.compare(run), steadily);
     } catch (error) {
+      if (isAppendTooLarge(error) && run.length > 1) return this.writeHalves(run);
       if (!(error instanceof RevisionStale)) throw error;
     }
     return this.writeRest(run, await persistently(() => this.compare(run), steadily));
+  }
+
+  /** The server takes less at once than others do, or the texts are longer than they look. */
+  private async writeHalves(run: readonly StoredEvent[]): Promise<readonly bigint[]> {
+    const middle = run.length >> 1;
+    const first = await this.write(run.slice(0, middle));
+    return [...first, ...(await this.write(run.slice(middle)))];
   }
 
   /** What is not there of events whose beginning is. */

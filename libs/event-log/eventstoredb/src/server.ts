@@ -1,13 +1,12 @@
 /**
  * All that is asked of the EventStoreDB client, in one file, so that another client can take its
  * place (`@kurrent/kurrentdb-client` has the same calls). What is known to go wrong in it stays
- * behind this file: see the table in docs/decisions/0015.
+ * behind this file and `connection.ts`: see the tables in docs/decisions/0015 and 0035.
  */
 import {
   BACKWARDS,
   END,
   ErrorType,
-  EventStoreDBClient,
   excludeSystemEvents,
   FORWARDS,
   jsonEvent,
@@ -15,16 +14,22 @@ import {
   START,
   type AllStreamResolvedEvent,
   type AppendExpectedRevision,
+  type EventStoreDBClient,
   type JSONType,
+  type ReadStreamOptions,
   type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client';
 import { PositionBeyondHead, type Revision } from '@taizhang/kernel';
-import { within } from './patience';
+import { connectionTo, type Connection } from './connection';
+import { within, withoutSilence } from './patience';
+import { assertUncut, assertUnhidden, StreamCut } from './stream-cut';
 
 export type Sent = Readonly<{ id: string; type: string; data: unknown; metadata: object }>;
 
 export type Stored = Readonly<{
+  /** The server's name for the event: ours stands in the metadata, this one is of one attempt. */
+  uuid: string;
   stream: string;
   revision: number;
   /** The commit position: bytes in the server's log, so it grows, but not by one. */
@@ -56,18 +61,19 @@ const noPosition = 2n ** 63n;
 const graceMs = 500;
 
 export class EventStoreDbServer {
-  private readonly client: EventStoreDBClient;
+  private readonly connection: Connection;
 
+  /** @throws TypeError when the address is none; nothing is connected to yet */
   constructor(
-    connectionString: string,
+    address: string,
     private readonly deadlineMs: number,
   ) {
-    this.client = clientOf(connectionString);
+    this.connection = connectionTo(address);
   }
 
   /**
    * Adds events to a stream that is at `expected`.
-   * @throws RevisionStale, or what the client throws
+   * @throws RevisionStale, StreamCut where they came to stand elsewhere, or what the client throws
    */
   async append(
     stream: string,
@@ -83,28 +89,52 @@ export class EventStoreDbServer {
     const options = { expectedRevision, deadline: deadlineMs, requiresLeader: true };
     const appending = this.client.appendToStream(stream, sent, options);
     try {
-      const { success, position } = await within(deadlineMs + graceMs, appending);
-      if (!success) throw new RevisionStale(stream);
-      return { position: position?.commit };
+      const answer = await within(deadlineMs + graceMs, appending);
+      if (!answer.success) throw new RevisionStale(stream);
+      // A stream that was deleted passes for none, and goes on at the revision it had.
+      const first = (expected === 'no-stream' ? -1 : expected) + 1;
+      const revision = Number(answer.nextExpectedRevision) - events.length + 1;
+      assertUncut(stream, first, [{ revision }]);
+      return { position: answer.position?.commit };
     } catch (error) {
       if (typeOf(error) === ErrorType.WRONG_EXPECTED_VERSION) throw new RevisionStale(stream);
+      if (typeOf(error) === ErrorType.STREAM_DELETED) throw StreamCut.asTombstone(stream);
       throw error;
     }
   }
 
-  /** Oldest first, from and to revisions included; none when there is no such stream. */
+  /**
+   * Oldest first, from and to revisions included; none when there is no such stream.
+   * @throws StreamCut
+   */
   async readStream(stream: string, from: number, to: number): Promise<Stored[]> {
     if (to < from) return [];
-    const options = {
-      direction: FORWARDS,
-      fromRevision: BigInt(from),
-      maxCount: to - from + 1,
-      requiresLeader: true,
-    } as const;
+    const place = { fromRevision: BigInt(from), direction: FORWARDS } as const;
+    const events = await this.shown(stream, { ...place, maxCount: to - from + 1 });
+    assertUncut(stream, from, events);
+    if (events.length === 0) assertUnhidden(stream, await this.metadataOf(stream));
+    return events;
+  }
+
+  /** None where nobody gave the stream any, or where it is none of our business. */
+  private async metadataOf(stream: string): Promise<unknown> {
+    const newest = { fromRevision: END, direction: BACKWARDS, maxCount: 1 } as const;
     try {
-      return await this.collect(this.client.readStream(stream, options));
+      return (await this.shown(`$$${stream}`, newest))[0]?.data;
+    } catch (error) {
+      if (typeOf(error) === ErrorType.ACCESS_DENIED) return undefined;
+      throw error;
+    }
+  }
+
+  private async shown(stream: string, options: ReadStreamOptions): Promise<Stored[]> {
+    try {
+      return await this.collect(
+        this.client.readStream(stream, { ...options, requiresLeader: true }),
+      );
     } catch (error) {
       if (typeOf(error) === ErrorType.STREAM_NOT_FOUND) return [];
+      if (typeOf(error) === ErrorType.STREAM_DELETED) throw StreamCut.asTombstone(stream);
       throw error;
     }
   }
@@ -147,22 +177,27 @@ export class EventStoreDbServer {
     }
   }
 
-  /** Ends what is still going on. */
+  /** Ends what is still going on, and lets the connection go. */
   async close(): Promise<void> {
-    await this.client.dispose();
+    await this.connection.end();
+  }
+
+  private get client(): EventStoreDBClient {
+    return this.connection.client;
   }
 
   private async collect(read: StreamingRead<Resolved>): Promise<Stored[]> {
     ignoreLateErrors(read);
     const events: Stored[] = [];
-    const reading = (async () => {
+    const reading = async (heard: () => void) => {
       for await (const resolved of read) {
+        heard();
         const stored = storedOf(resolved);
         if (stored) events.push(stored);
       }
-    })();
+    };
     try {
-      await within(this.deadlineMs, reading);
+      await withoutSilence(this.deadlineMs, reading);
       return events;
     } catch (error) {
       // Reads have no deadline of their own: nobody else ends this one.
@@ -172,25 +207,6 @@ export class EventStoreDbServer {
   }
 }
 
-function clientOf(connectionString: string): EventStoreDBClient {
-  let client: EventStoreDBClient;
-  try {
-    client = EventStoreDBClient.connectionString(connectionString);
-  } catch {
-    // What the client says of it holds the password.
-    throw new TypeError('The address of EventStoreDB must be esdb://user:password@host:port?…');
-  }
-  const inner = client as unknown as { handleError(...failed: unknown[]): Promise<void> };
-  const { handleError } = inner;
-  return Object.assign(client, {
-    // Otherwise all appends of a process would share one call: what breaks it fails appends of
-    // other clients as well, and an answer that comes after that ends the process.
-    supports: async () => false,
-    // Nobody waits for it: where it fails in turn (no leader to be found), the process would end.
-    handleError: (...failed: unknown[]) => handleError(...failed).catch(() => undefined),
-  });
-}
-
 /** A stream that fails when nobody reads it any more would end the process. */
 function ignoreLateErrors(stream: { on(event: 'error', listener: () => void): unknown }): void {
   stream.on('error', () => undefined);
@@ -198,11 +214,11 @@ function ignoreLateErrors(stream: { on(event: 'error', listener: () => void): un
 
 function storedOf({ event }: Resolved): Stored | undefined {
   if (!event) return undefined;
-  const { streamId: stream, revision, position, type, data, metadata } = event;
+  const { id: uuid, streamId: stream, revision, position, type, data, metadata } = event;
   if (!position || position.commit >= noPosition) {
     throw new ServerTooOld('EventStoreDB 22.6 or newer is needed: this server tells no positions');
   }
-  const place = { stream, revision: Number(revision), position: position.commit };
+  const place = { uuid, stream, revision: Number(revision), position: position.commit };
   return { ...place, type, data, metadata };
 }
 
@@ -216,6 +232,10 @@ const lasting: ReadonlySet<string | undefined> = new Set([
   ErrorType.UNSUPPORTED,
 ]);
 
+// gRPC's "invalid argument" and "permission denied". The client knows few of the reasons that a
+// server gives with them, and calls the others unknown.
+const codesLasting: ReadonlySet<unknown> = new Set([3, 7]);
+
 /**
  * Whether a failure will pass by itself (server gone, starting, electing, silent), as opposed to
  * one that comes back however often the same is tried. A lost connection comes in many shapes, so
@@ -223,11 +243,32 @@ const lasting: ReadonlySet<string | undefined> = new Set([
  */
 export function isPassing(error: unknown): boolean {
   if (error instanceof ServerTooOld || error instanceof PositionBeyondHead) return false;
-  const { name, message } = error as Error;
+  if (error instanceof StreamCut) return false;
+  const { name, message, code } = error as Error & { code?: unknown };
   if (name === 'TypeError' || name === 'RangeError') return false;
-  return !lasting.has(typeOf(error)) && !isInvalidPosition(message);
+  if (lasting.has(typeOf(error)) || codesLasting.has(code)) return false;
+  return !isInvalidPosition(error) && !isMessageTooLarge(message);
 }
 
-/** The server was asked to read from where no event of its log begins: it is another log. */
-export const isInvalidPosition = (message: string) =>
-  /invalid position|too large length|ReadAllResult\.Error/i.test(message);
+/** More events at once than the server takes; fewer may pass. */
+export const isAppendTooLarge = (error: unknown) =>
+  typeOf(error) === ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED ||
+  isMessageTooLarge((error as Error).message);
+
+// Of gRPC itself, before a server has looked at it.
+const isMessageTooLarge = (message: string) =>
+  /larger than max|exceeds the maximum configured message size/i.test(message);
+
+/**
+ * The server was asked to read from where no event of its log begins: it is another log. Reads say
+ * so in other words than subscriptions.
+ */
+export const isInvalidPosition = (error: unknown) =>
+  /invalid ?position/i.test((error as Error).message);
+
+/**
+ * The server could not make sense of what it found in its files at a position. Mostly no event
+ * begins there: which of both sentences it says depends on the bytes.
+ */
+export const isUnreadable = (error: unknown) =>
+  /Unexpected ReadAllResult: Error/.test((error as Error).message);

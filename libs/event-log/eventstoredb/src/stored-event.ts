@@ -93,9 +93,21 @@ function saysTheSame(text: string, plain: string): boolean {
   }
 }
 
-/** Whether an event was written by this adapter; a server writes events of its own as well. */
-export function isOurs({ stream, metadata }: Stored): boolean {
-  return !stream.startsWith('$') && (metadata as Metadata | undefined)?.taizhang === format;
+/**
+ * Whether an event was written by this adapter; a server writes events of its own as well. Anybody
+ * can write the mark: what has not the rest of the envelope could be read by nobody here.
+ */
+export function isOurs({ stream, metadata }: Pick<Stored, 'stream' | 'metadata'>): boolean {
+  const { taizhang, id, version, at, by, recordedAt, context } = (metadata ??
+    {}) as Partial<Metadata>;
+  return (
+    taizhang === format &&
+    !stream.startsWith('$') &&
+    [id, at, by, recordedAt].every((text) => typeof text === 'string') &&
+    typeof version === 'number' &&
+    typeof context === 'object' &&
+    context !== null
+  );
 }
 
 /** @param stored one of ours */

@@ -36,6 +36,7 @@ export function createMemoryEventLog({ clock = systemClock }: { clock?: Clock } 
       log.stream(stream).filter(({ revision }) => revision >= from && revision <= to),
     feed: (options) => log.feed(options),
     head: async () => log.head,
+    stride: 1,
     stored: (range) => log.stored(range),
     restore: async (events) => log.restore(events),
     last: async () => log.last(),

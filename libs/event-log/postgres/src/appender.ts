@@ -38,8 +38,10 @@ export type AppenderOptions = Readonly<{
   schema: string;
   clock: Clock;
   deadlineMs: number;
-  /** Told of every position that was committed, in order. */
-  onCommitted(position: bigint): void;
+  /** Where the log ended when somebody last looked. */
+  head(): bigint;
+  /** Told of every position that was committed, and where the log ended before it was written. */
+  onCommitted(position: bigint, before: bigint): void;
   onFailure(during: string, error: Error): void;
 }>;
 
@@ -63,6 +65,11 @@ export class Appender {
       else this.waiting.set(stream, [waiting]);
       this.openLane();
     });
+  }
+
+  /** The log may end elsewhere than where this process has left it. */
+  forgetTail(): void {
+    this.tail = undefined;
   }
 
   /** Resolves when nothing is being written any more. */
@@ -132,8 +139,11 @@ export class Appender {
     let client = connected;
     try {
       client ??= await connect(pool, deadlineMs);
+      const before = this.options.head();
       const verdicts = await within(deadlineMs, this.write(client, appends));
-      for (const [index, waiting] of batch.entries()) this.answer(waiting, verdicts[index]!);
+      for (const [index, waiting] of batch.entries()) {
+        this.answer(waiting, verdicts[index]!, before);
+      }
       return client;
     } catch (error) {
       if (client) giveBack(client, error);
@@ -169,12 +179,12 @@ export class Appender {
     return writeMany(client, schema, appends, now);
   }
 
-  private answer({ append, resolve, reject }: Waiting, answer: Verdict): void {
+  private answer({ append, resolve, reject }: Waiting, answer: Verdict, before: bigint): void {
     const { verdict } = answer;
     if (verdict === 'appended') {
       const { revision, position, recordedAt } = answer;
       if (!this.tail || position > this.tail.position) this.tail = { position, recordedAt };
-      this.options.onCommitted(position);
+      this.options.onCommitted(position, before);
       return resolve({ revision, position, recordedAt, repeated: false });
     }
     if (verdict === 'stale') {

@@ -62,4 +62,21 @@ describe('A feed', () => {
       await drop();
     }
   });
+
+  it('gives its listening connection back when the log is closed between two pages', async () => {
+    const { url, drop } = await createTestDatabase();
+    const pool = openPool(url, { max: 4 });
+    await migrateEventLog(pool);
+    const log = createPostgresEventLog({ pool, clock: systemClock });
+    const feed = log.feed({ after: 0n })[Symbol.asyncIterator]();
+    await feed.next();
+    const next = feed.next();
+    await log.append('complaint-1', eventsOf(1), { expected: 'any' });
+    await next;
+    await log.close();
+    // It would wait for a connection that somebody holds.
+    await pool.end();
+    expect(await feed.next()).toMatchObject({ done: true });
+    await drop();
+  });
 });

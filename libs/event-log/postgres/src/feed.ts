@@ -20,7 +20,7 @@ export type FeedSource = Readonly<{
   schema: string;
   deadlineMs: number;
   watch: HeadWatch;
-  /** Ends the feed. */
+  /** Ends the feed, and is aborted when it has ended. */
   signal: AbortSignal;
   onFailure(during: string, error: Error): void;
 }>;
@@ -39,56 +39,72 @@ export async function* feedFrom<Event extends Placed>(
   shown: (row: Row) => Event,
   newest?: Pick<NewestEvents<Event>, 'page'>,
 ): AsyncGenerator<PageOf<Event>, void> {
-  const { watch, signal, onFailure } = source;
-  const rangeMax = types || categories ? filteredRangeMax : BigInt(pageSize);
+  const { watch, signal } = source;
+  const isFiltered = types !== undefined || categories !== undefined;
+  const rangeMax = isFiltered ? filteredRangeMax : BigInt(pageSize);
 
-  /** What `work` answers however often the server goes away; `undefined` once aborted. */
-  const steadily = <T>(work: () => Promise<T>) =>
-    untilAborted(
-      persistently(work, { signal, onFailure: (error) => onFailure('feed', error) }),
-      signal,
-    );
+  const steadily = steadilyFrom(source);
   const read = (from: bigint) => {
     const known = end ?? watch.head;
-    const to = from + rangeMax < known ? from + rangeMax : known;
+    // A page of everything there is ends by itself, however far apart positions were put.
+    const isBounded = isFiltered || !untilHead;
+    const to = isBounded && from + rangeMax < known ? from + rangeMax : known;
     const range = { after: from, to, limit: pageSize, types, categories };
-    return steadily(() => pageIn(source, range, shown, unfollow && newest));
+    return steadily(async () => {
+      const page = await pageIn(source, range, shown, isFollowing ? newest : undefined);
+      await watch.settle();
+      return page;
+    });
   };
 
   let end: bigint | undefined;
   let position = after;
-  let unfollow: (() => void) | undefined;
-  try {
-    const head = await steadily(() => watch.ask());
-    if (head === undefined) return;
-    if (after > head) throw new PositionBeyondHead(after, head);
-    if (untilHead) end = head;
-    if (after === head) yield { events: [], through: after, caughtUp: true };
+  let isFollowing = false;
+  const head = await steadily(() => watch.ask());
+  if (head === undefined) return;
+  if (after > head) throw new PositionBeyondHead(after, head);
+  if (untilHead) end = head;
+  if (after === head) yield { events: [], through: after, caughtUp: true };
 
-    let ahead: ReturnType<typeof read> | undefined;
-    while (position !== end) {
-      if (position >= watch.head) {
-        unfollow ??= watch.follow();
-        await watch.beyond(position, signal);
-        if (signal.aborted) return;
-      }
-      const page = await (ahead ?? read(position));
-      if (!page || signal.aborted) return;
-      position = page.through;
-      // Only a watch that is followed knows of other processes' appends.
-      if (position >= watch.head && !unfollow) await steadily(() => watch.ask());
-      const known = end ?? watch.head;
-      // The next page is fetched while the reader works on this one.
-      ahead = position < known ? read(position) : undefined;
-      ahead?.catch(() => undefined);
-      // Only once the reader leaves off does the question leave the process: let it go first.
-      if (ahead) await setImmediate();
-      yield { ...page, caughtUp: position >= known };
+  let ahead: ReturnType<typeof read> | undefined;
+  while (position !== end) {
+    if (position >= watch.head) {
+      if (!isFollowing) watch.follow(signal);
+      isFollowing = true;
+      await watch.beyond(position, signal);
       if (signal.aborted) return;
+      assertReached(watch, position);
     }
-  } finally {
-    unfollow?.();
+    const page = await (ahead ?? read(position));
+    if (!page || signal.aborted) return;
+    assertReached(watch, page.through);
+    position = page.through;
+    // Only a watch that is followed knows of other processes' appends.
+    if (position >= watch.head && !isFollowing) await steadily(() => watch.ask());
+    const known = end ?? watch.head;
+    // The next page is fetched while the reader works on this one, if it is full already: who
+    // follows the log gets more in one page the later it asks.
+    ahead = known - position >= BigInt(pageSize) ? read(position) : undefined;
+    ahead?.catch(() => undefined);
+    // Only once the reader leaves off does the question leave the process: let it go first.
+    if (ahead) await setImmediate();
+    yield { ...page, caughtUp: position >= known };
+    if (signal.aborted) return;
   }
+}
+
+/** What `work` answers however often the server goes away; `undefined` once aborted. */
+const steadilyFrom =
+  ({ signal, onFailure }: FeedSource) =>
+  <T>(work: () => Promise<T>) =>
+    untilAborted(
+      persistently(work, { signal, onFailure: (error) => onFailure('feed', error) }),
+      signal,
+    );
+
+/** The log may have been put back, to an older state than was read from it. */
+function assertReached(watch: HeadWatch, reached: bigint): void {
+  if (reached > watch.head) throw new PositionBeyondHead(reached, watch.head);
 }
 
 async function pageIn<Event extends Placed>(

@@ -14,6 +14,8 @@ export type HeadWatchOptions = Readonly<{
   deadlineMs: number;
   /** The longest that a lost notification can delay a reader. */
   pollMs: number;
+  /** Told when the log ends before where it was: an older backup of it was put back. */
+  onFallenBack(): void;
   onFailure(during: string, error: Error): void;
 }>;
 
@@ -29,6 +31,7 @@ export class HeadWatch {
   /** The furthest position that a notification spoke of. */
   private hinted = 0;
   private looking = false;
+  private isDoubted = false;
 
   constructor(private readonly options: HeadWatchOptions) {}
 
@@ -44,17 +47,45 @@ export class HeadWatch {
     for (const wake of [...this.sleepers]) wake();
   }
 
+  /**
+   * Tells a position that was given out to an append which began when the log had reached `before`.
+   */
+  appended(position: bigint, before: bigint): void {
+    if (position <= before) this.fallBack(position);
+    else this.raise(position);
+  }
+
   /** Asks the log itself. */
   async ask(): Promise<bigint> {
     const { pool, schema, deadlineMs } = this.options;
+    const before = this.known;
     const head = await withClient(pool, deadlineMs, (client) => headOf(client, schema));
-    this.raise(head);
+    this.isDoubted = false;
+    if (head < before) this.fallBack(head);
+    else this.raise(head);
     return head;
   }
 
-  /** Resolves when there is more than `position`, or `signal` is aborted. */
+  /** A new connection may lead to another server, or to this one with another database in it. */
+  doubt(): void {
+    this.isDoubted = true;
+  }
+
+  /** To be awaited by whoever has read up to a position that was known. */
+  async settle(): Promise<void> {
+    if (this.isDoubted) await this.ask();
+  }
+
+  /** What is remembered of the log may be of events that it does not hold any more. */
+  private fallBack(head: bigint): void {
+    this.known = head;
+    this.options.onFallenBack();
+    for (const wake of [...this.sleepers]) wake();
+  }
+
+  /** Resolves when the log ends elsewhere than at `position`, or `signal` is aborted. */
   async beyond(position: bigint, signal: AbortSignal): Promise<void> {
-    while (this.known <= position && !signal.aborted) {
+    while (this.known === position && !signal.aborted) {
       await new Promise<void>((resolve) => {
         const wake = () => {
           this.sleepers.delete(wake);
@@ -67,16 +98,18 @@ export class HeadWatch {
     }
   }
 
-  /** Keeps the head current until the returned function is called. */
-  follow(): () => void {
+  /** Keeps the head current until `signal` is aborted. */
+  follow(signal: AbortSignal): void {
+    if (signal.aborted) return;
     if (this.listeners++ === 0) {
       this.listening = new AbortController();
       void this.listenFor(this.listening.signal);
       void this.poll(this.listening.signal);
     }
-    return () => {
+    const leave = () => {
       if (--this.listeners === 0) this.listening.abort();
     };
+    signal.addEventListener('abort', leave, { once: true });
   }
 
   private async listenFor(signal: AbortSignal): Promise<void> {
@@ -90,8 +123,10 @@ export class HeadWatch {
   private async listen(signal: AbortSignal): Promise<void> {
     const { pool, schema, deadlineMs } = this.options;
     const client = await connect(pool, deadlineMs);
+    let stop!: () => void;
     const ended = new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      stop = resolve;
+      signal.addEventListener('abort', stop);
       if (signal.aborted) resolve(); // while we were connecting
       client.on('error', reject);
       client.once('end', () => reject(new Error('The listening connection has ended')));
@@ -103,6 +138,7 @@ export class HeadWatch {
       await this.ask(); // what was committed before we listened
       await ended;
     } finally {
+      signal.removeEventListener('abort', stop);
       client.release(true);
     }
   }

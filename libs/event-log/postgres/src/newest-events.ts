@@ -44,6 +44,11 @@ export class NewestEvents<Event extends Placed> {
     return { events: wanted, through: wanted.length < limit ? to : wanted.at(-1)!.position };
   }
 
+  /** The log is not what it was: what is kept may be of events that it does not hold any more. */
+  clear(): void {
+    this.beginAt(0n);
+  }
+
   private beginAt(position: bigint): void {
     this.kept = [];
     this.characters = 0;

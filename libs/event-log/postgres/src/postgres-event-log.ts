@@ -39,14 +39,10 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
   assertSchema(schema);
   // An idle connection that dies with its server must not end this process as well.
   if (pool.listenerCount('error') === 0) pool.on('error', (error) => onFailure('idle', error));
-  const watch = new HeadWatch({ pool, schema, deadlineMs, pollMs, onFailure });
-  const onCommitted = (head: bigint) => watch.raise(head);
-  const appender = new Appender({ pool, schema, clock, deadlineMs, onCommitted, onFailure });
+  const remembered = rememberedOf({ pool, clock, schema, deadlineMs, pollMs, onFailure });
+  const { newest, watch, appender } = remembered;
   const reader = new StreamReader({ pool, schema, deadlineMs });
   const feeds = new Set<AbortController>();
-  const newest = new NewestEvents<Recorded>((range) =>
-    withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range, sized)),
-  );
 
   async function* feed<Event extends Placed>(
     wanted: FeedOptions,
@@ -74,7 +70,9 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     readStream: (stream, range = {}) => reader.read(stream, range),
     feed: (wanted) => feed(wanted, recordedOf, newest),
     head: () => watch.ask(),
-    stored: (range) => feed({ ...range, untilHead: true }, storedOf),
+    stride: 1,
+    stored: ({ after, ...range }) =>
+      feed({ ...range, after: after === 0n ? lowest : after, untilHead: true }, storedOf),
     last: async () =>
       (await withClient(pool, deadlineMs, (client) => rowLast(client, schema))).map(storedOf)[0],
     at: async (stream, revision) =>
@@ -83,14 +81,43 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
       )[0],
     restore: async (events) => {
       const positions = await restoreInto({ pool, schema }, events);
-      if (positions.length > 0) onCommitted(positions.at(-1)!);
+      if (positions.length > 0) watch.raise(positions.at(-1)!);
       return positions;
     },
     close: async () => {
       for (const ending of feeds) ending.abort();
       await appender.idle();
+      remembered.forget();
     },
   };
+}
+
+/** Who alters the table can give a row any position: what reads everything reads that too. */
+const lowest = -(2n ** 63n);
+
+/** What a process remembers of the log's end, for as long as it is the same log. */
+function rememberedOf(options: Required<PostgresEventLogOptions>) {
+  const { pool, schema, deadlineMs } = options;
+  const newest = new NewestEvents<Recorded>((range) =>
+    withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range, sized)),
+  );
+  const onFallenBack = () => {
+    newest.clear();
+    appender.forgetTail();
+  };
+  const watch = new HeadWatch({ ...options, onFallenBack });
+  const appender = new Appender({
+    ...options,
+    head: () => watch.head,
+    onCommitted: (position, before) => watch.appended(position, before),
+  });
+  // Another connection may lead to another server, or to this one with another database in it.
+  const onConnected = () => {
+    appender.forgetTail();
+    watch.doubt();
+  };
+  pool.on('connect', onConnected);
+  return { newest, watch, appender, forget: () => void pool.off('connect', onConnected) };
 }
 
 const sized = (row: Row): Sized<Recorded> => {

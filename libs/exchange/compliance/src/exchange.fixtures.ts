@@ -53,7 +53,7 @@ export const wordOf = ({ data }: Published) => (data as { word: string }).word;
 
 export async function eventually(
   holds: () => boolean | Promise<boolean>,
-  withinMs = 20_000,
+  withinMs = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await holds())) {

@@ -68,6 +68,19 @@ function describeRetry({ connect, say, listen }: Tools): void {
     expect(handled).toEqual(['one', 'two', 'three', 'four']);
   });
 
+  it('and hands over all keys that are parked when none is named', async () => {
+    const exchange = await connect();
+    const { poison, handled, handle } = tasting();
+    await listen(exchange, { handle });
+    await say('1', 'Asked', 'two', 'three');
+    await say('2', 'Asked', 'two', 'four');
+    await eventually(async () => (await exchange.parked()).length === 2);
+    poison.clear();
+    await exchange.retry('listener');
+    await eventually(async () => (await exchange.parked()).length === 0);
+    expect(handled.toSorted()).toEqual(['four', 'three', 'two', 'two']);
+  });
+
   it('and keeps parked what fails again, from there on', async () => {
     const exchange = await connect();
     const { poison, handled, handle } = tasting();

@@ -94,7 +94,7 @@ describe('When the broker is killed and started again', () => {
       await broker.start();
       await tell(20);
     }
-    await eventually(() => heard.length >= told * keys.length, 60_000);
+    await eventually(() => heard.length >= told * keys.length, 120_000);
     const expected = Array.from({ length: told }, (_, index) => String(index));
     for (const key of keys) {
       const words = heard.filter((message) => message.key === `desk-${key}`).map(wordOf);
@@ -102,7 +102,7 @@ describe('When the broker is killed and started again', () => {
     }
     const head = await place.log.head();
     await eventually(async () => (await exchanges[0]!.positionOf('listener')) === head);
-  }, 180_000);
+  }, 360_000);
 });
 
 /** The same word under every key, as an event of its own. */

@@ -103,6 +103,17 @@ describe('A published event', () => {
       { ...sent(published), headers: { ...sent(published).headers, ce_position: 'seven' } },
       /ce_position/,
     ],
+    [
+      'with a NUL in a header',
+      { ...sent(published), headers: { ...sent(published).headers, ce_id: 'a\0' } },
+      /names/,
+    ],
+    [
+      'with an origin that is none',
+      { ...sent(published), headers: { ...sent(published).headers, ce_origin: '{}' } },
+      /ce_origin/,
+    ],
+    ['with a key that is no name', { ...sent(published), key: Buffer.alloc(501, 'k') }, /names/],
   ])('is poison %s', (_, message, reason) => {
     const reading = () => publishedOf(message, published.topic);
     expect(reading).toThrow(Poison);
@@ -143,6 +154,9 @@ describe('A fact from outside', () => {
     ['no CloudEvent', message({}, '{}'), /not a CloudEvent: specversion, id, source, type, time/],
     ['no JSON', message(binary, '{'), /not JSON/],
     ['nothing', { key: null, value: null }, /not JSON/],
+    ['named with a NUL', message({ ...binary, ce_id: 'bill\0' }, '{}'), /not a CloudEvent: id/],
+    ['at no time', message({ ...binary, ce_time: '2026-02-30T00:00:00Z' }, '{}'), /: time/],
+    ['in no zone', message({ ...binary, ce_time: '2026-01-01T00:00:00+99:99' }, '{}'), /: time/],
   ])('is poison when it is %s', (_, arrived, reason) => {
     expect(() => factOf(arrived)).toThrow(Poison);
     expect(() => factOf(arrived)).toThrow(reason);

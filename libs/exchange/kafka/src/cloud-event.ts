@@ -7,6 +7,7 @@ import {
   type ActorId,
   type InboundFact,
   type Instant,
+  type Origin,
   type Published,
 } from '@taizhang/kernel';
 import type { IHeaders, Message } from 'kafkajs';
@@ -55,8 +56,8 @@ const originSchema = z.object({ source: z.string(), row: z.number(), activity: z
 
 const publishedHeaders = z.object({
   ce_specversion: z.literal('1.0'),
-  ce_id: z.string().min(1),
-  ce_type: z.string().min(1),
+  ce_id: z.string().min(1).max(200),
+  ce_type: z.string().min(1).max(200),
   ce_time: z.string().min(1),
   ce_version: z.string().regex(/^\d+$/).transform(Number),
   ce_position: z.string().regex(/^\d+$/).transform(BigInt),
@@ -71,15 +72,22 @@ const publishedHeaders = z.object({
   ce_origin: z.string().optional(),
 });
 
+/** No stream is called by more; what waits is found by it. */
+const keyLengthMax = 500;
+
 /** @throws Poison when it is not an event that we published */
 export function publishedOf(message: Arrived, topic: string): Published {
-  const read = publishedHeaders.safeParse(headersOf(message));
+  const headers = headersOf(message);
+  const key = message.key?.toString() ?? '';
+  const read = publishedHeaders.safeParse(headers);
   if (!read.success) throw new Poison(`not an event of ours: ${placesOf(read.error)}`);
+  if (key.length > keyLengthMax || ![key, ...Object.values(headers)].every(isStorable)) {
+    throw new Poison('not an event of ours: its key or headers are no names');
+  }
   const told = read.data;
-  const origin = told.ce_origin && originSchema.parse(jsonOf(told.ce_origin));
+  const origin = told.ce_origin && originOf(told.ce_origin);
   return {
-    ...{ id: told.ce_id, topic, type: told.ce_type, version: told.ce_version },
-    key: message.key?.toString() ?? '',
+    ...{ id: told.ce_id, topic, type: told.ce_type, version: told.ce_version, key },
     at: told.ce_time as Instant,
     by: told.ce_actor as ActorId,
     data: jsonOf(message.value?.toString() ?? ''),
@@ -97,6 +105,15 @@ export function publishedOf(message: Arrived, topic: string): Published {
   };
 }
 
+function originOf(text: string): Origin {
+  const read = originSchema.safeParse(jsonOf(text));
+  if (!read.success) throw new Poison('not an event of ours: ce_origin');
+  return read.data;
+}
+
+/** No text of PostgreSQL may hold a NUL: whoever asked it about one would be refused for ever. */
+const isStorable = (text: string) => !text.includes('\0');
+
 /**
  * What of an event tells whom it concerns, at a glance; undefined where it must be looked at to
  * know what it is.
@@ -111,11 +128,14 @@ const required = Object.entries(publishedHeaders.shape).flatMap(([name, value]) 
   value.safeParse(undefined).success ? [] : [name],
 );
 
+/** What a fact is called by: it is remembered under it. */
+const nameSchema = z.string().min(1).max(200).refine(isStorable);
+
 const factSchema = z.object({
   specversion: z.literal('1.0'),
-  id: z.string().min(1).max(200),
-  source: z.string().min(1).max(200),
-  type: z.string().min(1).max(200),
+  id: nameSchema,
+  source: nameSchema,
+  type: nameSchema,
   time: z.iso.datetime({ offset: true }),
   data: z.unknown(),
 });

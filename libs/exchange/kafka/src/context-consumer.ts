@@ -11,6 +11,7 @@ import type { PassedOver } from '@taizhang/platform/subscribers';
 import type { KafkaMessage } from 'kafkajs';
 import { arrivedFrom, glanceAt, publishedOf, rawOf, type Raw } from './cloud-event';
 import type { Inbox, Reached } from './inbox';
+import type { LogEnd } from './log-end';
 import type { ParkedCopies } from './parked-copies';
 import type { Batches } from './supervised-group';
 
@@ -21,6 +22,7 @@ type Parts = Readonly<{
   lot: ParkingLot;
   copies: ParkedCopies;
   log: EventLog;
+  end: LogEnd;
   check: ((message: Published) => string | undefined) | undefined;
   reveal(message: Published): Promise<Published>;
 }>;
@@ -45,6 +47,7 @@ export class ContextConsumer implements Batches {
         if (published === undefined) return this.parkBroken(message, partition);
         const { position, type } = published;
         if (!types.includes(type)) return void (passed = position);
+        if (await this.parts.end.isBeyond(position)) return this.parkBroken(message, partition);
         done ??= await this.parts.inbox.doneThrough(place);
         // Published twice: first occurrences are in order, so what is behind was here before.
         if (position <= done) return;
@@ -60,10 +63,12 @@ export class ContextConsumer implements Batches {
     };
   }
 
-  /** What was parked, from the log again where it is an event of ours. */
+  /** What was parked, from the log again: a message that is of no event there is not believed. */
   async handleAgain({ id, key, topic, raw }: Letter): Promise<void> {
-    if (raw) return this.handleRevealed(publishedOf(arrivedFrom(raw as Raw), topic));
-    const event = (await this.parts.log.readStream(key)).find((recorded) => recorded.id === id);
+    const told = raw ? publishedOf(arrivedFrom(raw as Raw), topic) : { id, key };
+    const stream = await this.parts.log.readStream(told.key);
+    const event = stream.find((recorded) => recorded.id === told.id);
+    if (!event && raw) throw notOurs();
     if (!event) throw new Error(`Event ${id} is not in stream ${key} of the log`);
     return this.handleChecked(publishedFrom(event, topic));
   }
@@ -95,7 +100,7 @@ export class ContextConsumer implements Batches {
       consumer,
       letter: { id, type, topic, key },
       handle: () => this.handleRevealed(published),
-      record: (database) => inbox.record([{ consumer, topic, partition, position }], database),
+      record: (database) => inbox.record({ consumer, topic, partition, position }, database),
       onPoison: (reason) => copies.tell(topic, consumer, message, reason),
     });
   }
@@ -107,10 +112,15 @@ export class ContextConsumer implements Batches {
     await this.parts.lot.deliver({
       consumer,
       letter: { id: key, type: 'unknown', topic, key, raw: rawOf(message) },
-      handle: async () => void publishedOf(message, topic),
+      handle: async () => {
+        const { position } = publishedOf(message, topic);
+        if (await this.parts.end.isBeyond(position)) throw notOurs();
+      },
       record: async () => undefined,
       onPoison: (reason) =>
         this.parts.copies.tellWithout(topic, consumer, message, { reason, id: key }),
     });
   }
 }
+
+const notOurs = () => new Poison('not an event of ours: the log does not hold it');

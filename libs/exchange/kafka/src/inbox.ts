@@ -1,5 +1,6 @@
 /** What consumers have handled, beside the read models and not in Kafka: offsets are a cache. */
-import type { Queryable } from '@taizhang/exchange/parking';
+import { noting, type Queryable } from '@taizhang/exchange/parking';
+import { Together } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 export type Place = Readonly<{ consumer: string; topic: string; partition: number }>;
@@ -13,7 +14,22 @@ const everybody = '*';
 /** Part of a statement that need not have reached the disk when it is answered. */
 const unsynced = `WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true))`;
 
+/** Of places that share a statement: one that somebody holds must not hold up the others. */
+const isFree = `
+  (reached.consumer, reached.topic, reached.partition) IN (
+    SELECT i.consumer, i.topic, i.partition
+    FROM exchange.inbox i JOIN reached USING (consumer, topic, partition)
+    FOR UPDATE OF i SKIP LOCKED)
+  OR NOT EXISTS (
+    SELECT FROM exchange.inbox i WHERE i.consumer = reached.consumer
+      AND i.topic = reached.topic AND i.partition = reached.partition)`;
+
 export class Inbox {
+  private readonly asking = new Together((places: readonly Place[]) => this.doneThroughAt(places));
+  private readonly recording = new Together((reached: readonly Reached[]) =>
+    this.writeFree(reached),
+  );
+
   constructor(private readonly pool: Pool) {}
 
   async enter(consumer: string, topic: string): Promise<void> {
@@ -27,36 +43,68 @@ export class Inbox {
   }
 
   /** Up to where everything on the partition was handled. */
-  async doneThrough({ consumer, topic, partition }: Place): Promise<bigint> {
-    const { rows } = await this.pool.query<{ position: string }>(
-      `SELECT greatest(
-         (SELECT max(through) FROM exchange.consumers WHERE consumer IN ($1, $4)),
-         (SELECT position FROM exchange.inbox
-          WHERE consumer = $1 AND topic = $2 AND partition = $3), 0) AS position`,
-      [consumer, topic, partition, everybody],
-    );
-    return BigInt(rows[0]?.position ?? 0);
+  doneThrough(place: Place): Promise<bigint> {
+    return this.asking.ask(place);
   }
 
   /**
-   * What of each place is done with. Not synced to disk: what a crash loses is delivered again, and
+   * What of a place is done with. Not synced to disk: what a crash loses is delivered again, and
    * has its effect once.
+   * @param database within whose transaction it is written; else shared with others who record
    */
-  async record(reached: readonly Reached[], database: Queryable = this.pool): Promise<void> {
-    await database.query(
-      `${unsynced}
-       INSERT INTO exchange.inbox (consumer, topic, partition, position)
-       SELECT reached.* FROM unsynced,
-         unnest($1::text[], $2::text[], $3::int[], $4::bigint[]) AS reached
-       ON CONFLICT (consumer, topic, partition) DO UPDATE
-       SET position = greatest(exchange.inbox.position, excluded.position)`,
-      [
-        reached.map(({ consumer }) => consumer),
-        reached.map(({ topic }) => topic),
-        reached.map(({ partition }) => partition),
-        reached.map(({ position }) => String(position)),
-      ],
+  async record(reached: Reached, database?: Queryable): Promise<void> {
+    // Waits for whoever holds the place; the others, with whom it was asked, need not.
+    if (database || !(await this.recording.ask(reached))) {
+      await this.write([reached], database ?? this.pool);
+    }
+  }
+
+  /** The same of many places. @throws when somebody holds one of them; the others are noted then */
+  async recordAll(reached: readonly Reached[]): Promise<void> {
+    const recorded = await Promise.all(reached.map((one) => this.recording.ask(one)));
+    if (recorded.includes(false)) throw new Error('Somebody holds where a consumer stands');
+  }
+
+  private async doneThroughAt(places: readonly Place[]): Promise<bigint[]> {
+    const { rows } = await this.pool.query<{ position: string }>(
+      `SELECT greatest(
+         (SELECT max(through) FROM exchange.consumers WHERE consumer IN (place.consumer, $4)),
+         (SELECT position FROM exchange.inbox i
+          WHERE i.consumer = place.consumer AND i.topic = place.topic
+            AND i.partition = place.partition), 0) AS position
+       FROM unnest($1::text[], $2::text[], $3::int[])
+         WITH ORDINALITY AS place(consumer, topic, partition, number)
+       ORDER BY number`,
+      [...columnsOf(places), everybody],
     );
+    return rows.map(({ position }) => BigInt(position));
+  }
+
+  /** @returns the places that were written */
+  private async write(
+    reached: readonly Reached[],
+    database: Queryable,
+    which = 'TRUE',
+  ): Promise<Place[]> {
+    const furthest = furthestOf(reached);
+    const { rows } = await database.query<Place>(
+      `${noting}, reached AS (
+         SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::bigint[])
+           AS reached(consumer, topic, partition, position))
+       INSERT INTO exchange.inbox (consumer, topic, partition, position)
+       SELECT reached.* FROM noting, reached WHERE ${which}
+       ON CONFLICT (consumer, topic, partition) DO UPDATE
+       SET position = greatest(exchange.inbox.position, excluded.position)
+       RETURNING consumer, topic, partition`,
+      [...columnsOf(furthest), furthest.map(({ position }) => String(position))],
+    );
+    return rows;
+  }
+
+  /** Answers for each whether it is written: not where somebody holds the row. */
+  private async writeFree(reached: readonly Reached[]): Promise<boolean[]> {
+    const written = new Set((await this.write(reached, this.pool, isFree)).map(nameOf));
+    return reached.map((place) => written.has(nameOf(place)));
   }
 
   /** Where everybody begins who has handled nothing yet; never moves back. */
@@ -175,4 +223,22 @@ export class Inbox {
     );
     return rowCount ?? 0;
   }
+}
+
+const nameOf = ({ consumer, topic, partition }: Place) => `${consumer} ${topic} ${partition}`;
+
+const columnsOf = (places: readonly Place[]) => [
+  places.map(({ consumer }) => consumer),
+  places.map(({ topic }) => topic),
+  places.map(({ partition }) => partition),
+];
+
+/** One for each place: a statement can write a row only once. */
+function furthestOf(reached: readonly Reached[]): readonly Reached[] {
+  const furthest = new Map<string, Reached>();
+  for (const one of reached) {
+    const known = furthest.get(nameOf(one));
+    if (!known || one.position > known.position) furthest.set(nameOf(one), one);
+  }
+  return [...furthest.values()];
 }

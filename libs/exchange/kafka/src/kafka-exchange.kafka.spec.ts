@@ -150,6 +150,34 @@ describe('A consumer', () => {
     });
   });
 
+  it('parks what claims a place that the log has not reached, and goes on', async () => {
+    const exchange = await connect();
+    await exchange.ensureTopics();
+    const heard = await listen(exchange);
+    await say('1', 'one');
+    await eventually(() => heard.length === 1);
+    const headers = (await readTopic(place, frontDesk, 1))[0]!.headers;
+    const places = ['999', '9223372036854775807', '9999999999999999999', '9'.repeat(40)];
+    for (const ce_position of places) {
+      for (const ce_type of ['Asked', 'Measured']) {
+        const forged = { ...headers, ce_id: `forged-${ce_position}`, ce_type, ce_position };
+        for (const key of ['a', 'desk-1']) {
+          await put(place, frontDesk, '{"word":"forged"}', forged, key);
+        }
+      }
+    }
+    const reason = 'not an event of ours: the log does not hold it';
+    await eventually(async () => (await exchange.parked()).length === 8);
+    expect(new Set((await exchange.parked()).map((one) => one.reason))).toEqual(new Set([reason]));
+    await say('1', 'two');
+    await say('2', 'three');
+    await eventually(() => heard.length === 3);
+    await eventually(async () => (await exchange.positionOf('listener')) === 3n);
+    await exchange.retry('listener', (await exchange.parked())[0]!.key);
+    expect(await exchange.parked()).toHaveLength(8);
+    expect(heard.map(wordOf)).not.toContain('forged');
+  });
+
   it('retries a parked key when another process asks for it', async () => {
     let broken = true;
     const heard: string[] = [];

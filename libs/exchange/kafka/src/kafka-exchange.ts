@@ -32,6 +32,7 @@ import { Cluster, inboundTopic, parkedTopic, type ClusterOptions } from './clust
 import { ContextConsumer } from './context-consumer';
 import { doorkeeper, InboundConsumer, InboundDoorkeeper } from './inbound-consumer';
 import { Inbox, type Reached } from './inbox';
+import { LogEnd } from './log-end';
 import { ParkedCopies } from './parked-copies';
 import { publish } from './publisher';
 import { SupervisedGroup, type Batches } from './supervised-group';
@@ -83,6 +84,7 @@ type Member = Readonly<{
 export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   private readonly cluster: Cluster;
   private readonly inbox: Inbox;
+  private readonly end: LogEnd;
   private readonly passed: PassedOver<Reached>;
   private readonly lot: ParkingLot;
   private readonly copies: ParkedCopies;
@@ -103,7 +105,8 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     const { pool, log, stored = log, publications, publishes = true } = options;
     this.cluster = new Cluster(options);
     this.inbox = new Inbox(pool);
-    this.passed = new PassedOver((reached) => this.inbox.record(reached));
+    this.end = new LogEnd(log);
+    this.passed = new PassedOver((reached) => this.notePassed(reached));
     this.lot = new ParkingLot(pool, options.letters);
     this.copies = new ParkedCopies(this.cluster);
     this.inboundTypes = new Set(options.inboundTypes);
@@ -133,8 +136,8 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   async subscribe(subscription: Subscription): Promise<void> {
     const { consumer, topic } = subscription;
     const { log, check, reveal = asItIs } = this.options;
-    const { inbox, passed, lot, copies } = this;
-    const parts = { inbox, passed, lot, copies, log, check, reveal };
+    const { inbox, passed, lot, copies, end } = this;
+    const parts = { inbox, passed, lot, copies, log, end, check, reveal };
     await this.enter(consumer, topic, new ContextConsumer(subscription, parts));
   }
 
@@ -162,8 +165,8 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     return this.lot.list();
   }
 
-  async retry(consumer: string, key: string): Promise<void> {
-    if (this.members.has(consumer)) await this.drain(consumer, key);
+  async retry(consumer: string, key?: string): Promise<void> {
+    if (key !== undefined && this.members.has(consumer)) await this.drain(consumer, key);
     else await this.lot.request(consumer, key);
   }
 
@@ -234,6 +237,13 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     });
     const handleAgain = (letter: Letter) => role.handleAgain(letter);
     this.members.set(consumer, { group, vitals, handleAgain });
+  }
+
+  /** Nobody has looked at these messages: what cannot be of our log is no place to stand at. */
+  private async notePassed(reached: readonly Reached[]): Promise<void> {
+    const places: Reached[] = [];
+    for (const place of reached) if (!(await this.end.isBeyond(place.position))) places.push(place);
+    await this.inbox.recordAll(places);
   }
 
   /** What was remembered or has waited long enough; told hourly, and by whoever cannot wait. */

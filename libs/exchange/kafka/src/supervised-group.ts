@@ -6,6 +6,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 
+type Offsets = ReturnType<EachBatchPayload['uncommittedOffsets']>;
+
 export type HandleOne = (message: KafkaMessage) => Promise<void>;
 
 /** Who takes the messages of a partition. */
@@ -31,8 +33,12 @@ export type GroupWork = Batches &
 const retryMsMin = 100;
 const retryMsMax = 10_000;
 const restartMsMax = 3_000;
-/** Offsets are a cache: what was handled is on record elsewhere, passed over if it comes again. */
-const commitEveryMs = 1_000;
+/**
+ * Offsets are a cache: what was handled is on record elsewhere, passed over if it comes again. They
+ * are committed so much later: what says how far a consumer got is on disk by then, and a crash
+ * that loses it makes Kafka tell it once more.
+ */
+const commitAfterMs = 1_000;
 const defaultSilenceMsMax = 45_000;
 
 export class SupervisedGroup {
@@ -42,6 +48,7 @@ export class SupervisedGroup {
   private lastSignMs = 0;
   private pause = retryMsMin;
   private uncommitted: EachBatchPayload['uncommittedOffsets'] | undefined;
+  private settling: { offsets: Offsets; sinceMs: number } | undefined;
 
   constructor(
     private readonly kafka: Kafka,
@@ -91,7 +98,6 @@ export class SupervisedGroup {
         eachBatchAutoResolve: false,
         // Not after each batch, which may be one message.
         autoCommit: false,
-        autoCommitInterval: commitEveryMs,
         partitionsConsumedConcurrently: 6,
         eachBatch: (payload) => this.batch(payload),
       });
@@ -122,6 +128,8 @@ export class SupervisedGroup {
       }
       consumer.on(GROUP_JOIN, () => {
         this.pause = retryMsMin;
+        // The partitions may be others.
+        this.settling = undefined;
         void this.work.tell(null);
       });
       for (const event of [HEARTBEAT, FETCH] as const) consumer.on(event, alive);
@@ -158,13 +166,21 @@ export class SupervisedGroup {
         await heartbeat();
       }
       await close();
-      await commitOffsetsIfNecessary();
+      await this.commitSettled(commitOffsetsIfNecessary);
     } catch (error) {
       // Kafka's own errors (the group rebalances) are for kafkajs to act upon.
       if (String((error as Error | null)?.name).startsWith('KafkaJS')) throw error;
       await this.work.tell(error);
       this.wait(partition, pause);
     }
+  }
+
+  private async commitSettled(commit: EachBatchPayload['commitOffsetsIfNecessary']): Promise<void> {
+    const { settling, uncommitted } = this;
+    const nowMs = performance.now();
+    if (settling && nowMs - settling.sinceMs < commitAfterMs) return;
+    this.settling = uncommitted && { offsets: uncommitted(), sinceMs: nowMs };
+    if (settling && settling.offsets.topics.length > 0) await commit(settling.offsets);
   }
 
   private async commitLast(consumer: Consumer): Promise<void> {

@@ -3,6 +3,7 @@
  * delivered again after a crash, never lost; handlers have one effect however often they run.
  */
 import {
+  Poison,
   publishedFrom,
   topicOf,
   type DiscardedKey,
@@ -10,6 +11,7 @@ import {
   type Exchange,
   type ParkedKey,
   type ParkedKeys,
+  type Published,
   type Recorded,
   type SubscriberState,
   type Subscription,
@@ -18,10 +20,12 @@ import {
 import {
   migrateParking,
   ParkingLot,
+  noting,
   reasonOf,
   RetryRound,
   type Queryable,
 } from '@taizhang/exchange/parking';
+import { Together } from '@taizhang/platform/database';
 import { PassedOver, Vitals, watchedLog } from '@taizhang/platform/subscribers';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -37,6 +41,21 @@ const retryMsMax = 10_000;
 export type Publications = ReadonlyMap<string, string>;
 
 type Reached = readonly [consumer: string, position: bigint];
+
+/** Of places that share a statement: one that somebody holds must not hold up the others. */
+const isFree = `
+  reached.consumer IN (
+    SELECT c.consumer FROM exchange.checkpoints c JOIN reached USING (consumer)
+    FOR UPDATE OF c SKIP LOCKED)
+  OR NOT EXISTS (
+    SELECT FROM exchange.checkpoints c WHERE c.consumer = reached.consumer)`;
+
+export type LocalExchangeOptions = Readonly<{
+  /** Why a message does not fit its contract, undefined when it does. */
+  check?: (message: Published) => string | undefined;
+  /** A log that gives nothing for so long although it holds more is asked anew. */
+  silenceMsMax?: number;
+}>;
 
 export async function migrateLocalExchange(pool: Pool): Promise<void> {
   // One message is one transaction; the lock keeps processes that start together apart.
@@ -57,6 +76,8 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
   private readonly subscriptions = new Map<string, Subscription>();
   private readonly vitals = new Map<string, Vitals>();
   private readonly passed: PassedOver<Reached>;
+  /** Consumers that are done with a message at the same time write it down together. */
+  private readonly recording: Together<Reached, boolean>;
   private readonly lot: ParkingLot;
   private readonly retries: RetryRound;
 
@@ -64,11 +85,14 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
     private readonly log: EventLog,
     private readonly pool: Pool,
     private readonly publications: Publications,
-    /** A log that gives nothing for so long although it holds more is asked anew. */
-    private readonly silenceMsMax?: number,
+    private readonly options: LocalExchangeOptions = {},
   ) {
     this.lot = new ParkingLot(pool);
-    this.passed = new PassedOver((reached) => this.note(pool, reached));
+    this.recording = new Together((reached) => this.noteFree(reached));
+    this.passed = new PassedOver(async (reached) => {
+      const noted = await this.noteFree(reached);
+      if (noted.includes(false)) throw new Error('Somebody holds where a consumer stands');
+    });
     this.retries = new RetryRound(
       this.lot,
       () => this.subscriptions.keys(),
@@ -95,8 +119,8 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
     return this.lot.list();
   }
 
-  async retry(consumer: string, key: string): Promise<void> {
-    if (this.subscriptions.has(consumer)) await this.drain(consumer, key);
+  async retry(consumer: string, key?: string): Promise<void> {
+    if (key !== undefined && this.subscriptions.has(consumer)) await this.drain(consumer, key);
     else await this.lot.request(consumer, key);
   }
 
@@ -136,12 +160,19 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
   }
 
   private async drain(consumer: string, key: string): Promise<void> {
-    const { handle } = this.subscriptions.get(consumer)!;
+    const subscription = this.subscriptions.get(consumer)!;
     await this.lot.drain(consumer, key, async ({ id, topic }) => {
       const event = (await this.log.readStream(key)).find((recorded) => recorded.id === id);
       if (!event) throw new Error(`Event ${id} is not in stream ${key} of the log`);
-      await handle(publishedFrom(event, topic));
+      await this.handleChecked(subscription, publishedFrom(event, topic));
     });
+  }
+
+  /** The log has looked at the contract; not so where somebody wrote past it, or a newer build. */
+  private async handleChecked({ handle }: Subscription, published: Published): Promise<void> {
+    const misfit = this.options.check?.(published);
+    if (misfit !== undefined) throw new Poison(`contract: ${misfit}`);
+    await handle(published);
   }
 
   /** Begins again from the checkpoint whatever happened, less and less eagerly. */
@@ -164,8 +195,9 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
     const published = types.filter((type) => this.topicOfType(type) === topic);
     const after = await this.positionOf(consumer);
     const vitals = this.vitals.get(consumer)!;
+    const { silenceMsMax } = this.options;
     const log = watchedLog(this.log, {
-      ...(this.silenceMsMax !== undefined && { silenceMsMax: this.silenceMsMax }),
+      ...(silenceMsMax !== undefined && { silenceMsMax }),
       onRestart: (why) => vitals.restarted(why),
     });
     const feed = log.feed({ after, types: published, signal: this.stopping.signal });
@@ -183,13 +215,13 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
   }
 
   private async deliverOne(subscription: Subscription, event: Recorded): Promise<void> {
-    const { consumer, topic, handle } = subscription;
+    const { consumer, topic } = subscription;
     await this.lot.deliver({
       consumer,
       letter: { id: event.id, type: event.type, topic, key: event.stream },
-      handle: () => handle(publishedFrom(event, topic)),
+      handle: () => this.handleChecked(subscription, publishedFrom(event, topic)),
       // After each message: a crash repeats one message, not a page of them.
-      record: (database) => this.note(database, [[consumer, event.position]]),
+      record: (database) => this.record([consumer, event.position], database),
     });
   }
 
@@ -198,17 +230,36 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
     return context && topicOf(context);
   }
 
+  private async record(reached: Reached, database?: Queryable): Promise<void> {
+    // Waits for whoever holds the place; the others, with whom it was asked, need not.
+    if (database || !(await this.recording.ask(reached))) {
+      await this.note(database ?? this.pool, [reached]);
+    }
+  }
+
   /** Not synced to disk: what a crash loses is read again, and has its effect once. */
-  private async note(database: Queryable, reached: readonly Reached[]): Promise<void> {
-    await database.query(
-      `WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true))
+  private async note(
+    database: Queryable,
+    reached: readonly Reached[],
+    which = 'TRUE',
+  ): Promise<string[]> {
+    const { rows } = await database.query<{ consumer: string }>(
+      `${noting}, reached AS (
+         SELECT * FROM unnest($1::text[], $2::bigint[]) AS reached(consumer, position))
        INSERT INTO exchange.checkpoints (consumer, position)
-       SELECT consumer, position
-       FROM unsynced, unnest($1::text[], $2::bigint[]) AS reached(consumer, position)
+       SELECT consumer, position FROM noting, reached WHERE ${which}
        ON CONFLICT (consumer) DO UPDATE
-       SET position = greatest(exchange.checkpoints.position, excluded.position), failure = NULL`,
+       SET position = greatest(exchange.checkpoints.position, excluded.position), failure = NULL
+       RETURNING consumer`,
       [reached.map(([consumer]) => consumer), reached.map(([, position]) => String(position))],
     );
+    return rows.map(({ consumer }) => consumer);
+  }
+
+  /** Answers for each whether it is noted: not where somebody holds the row. */
+  private async noteFree(reached: readonly Reached[]): Promise<boolean[]> {
+    const noted = new Set(await this.note(this.pool, reached, isFree));
+    return reached.map(([consumer]) => noted.has(consumer));
   }
 
   /** For operators; the message of an error carries no personal data by the rules of the house. */
@@ -218,8 +269,10 @@ export class LocalExchange implements Exchange, ParkedKeys, Watched {
     this.passed.forget(consumer);
     await this.pool
       .query(
-        `INSERT INTO exchange.checkpoints (consumer, position, failure) VALUES ($1, 0, $2)
-         ON CONFLICT (consumer) DO UPDATE SET failure = $2`,
+        `${noting}
+         INSERT INTO exchange.checkpoints (consumer, position, failure)
+         SELECT $1::text, 0, $2::text FROM noting
+         ON CONFLICT (consumer) DO UPDATE SET failure = excluded.failure`,
         [consumer, reasonOf(error)],
       )
       .catch(() => undefined);

@@ -14,4 +14,5 @@ export {
   type Queryable,
 } from './parking-lot';
 export { isPoison, reasonOf } from './poison.policy';
+export { noting } from './noting';
 export { RetryRound } from './retry-round';

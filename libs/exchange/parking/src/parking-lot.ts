@@ -3,6 +3,7 @@
  * later ones of its key queue behind it in order, everything else goes on. Nothing is skipped.
  */
 import { Poison, type DiscardedKey, type Instant, type ParkedKey } from '@taizhang/kernel';
+import { Together } from '@taizhang/platform/database';
 import type { Pool, PoolClient } from 'pg';
 import { isPoison, reasonOf } from './poison.policy';
 
@@ -34,7 +35,7 @@ export type Delivery = Readonly<{
   letter: Letter;
   handle(): Promise<void>;
   /** Notes that the message is done with, in the transaction that parks it or by itself. */
-  record(database: Queryable): Promise<void>;
+  record(database?: Queryable): Promise<void>;
   /** Whose it is, asked where it must wait. */
   describe?(): Promise<Pick<Letter, 'about' | 'person'>>;
   /** Told before a poisoned message is parked. */
@@ -43,7 +44,13 @@ export type Delivery = Readonly<{
 
 type Row = Readonly<{ id: string; type: string; topic: string; raw: SealedText | null }>;
 
+type Place = Readonly<{ consumer: string; key: string }>;
+
+const heldMsMax = 5_000;
+
 export class ParkingLot {
+  private readonly looking = new Together((places: readonly Place[]) => this.areParked(places));
+
   /** @param envelopes needed where messages wait that are not events of the log */
   constructor(
     private readonly pool: Pool,
@@ -53,7 +60,7 @@ export class ParkingLot {
   /** Handles a message, or puts it where it waits. @throws what may pass by itself */
   async deliver({ consumer, letter, handle, record, describe, onPoison }: Delivery): Promise<void> {
     const described = async () => ({ ...letter, ...(await describe?.()) });
-    if (await this.isParked(this.pool, consumer, letter.key)) {
+    if (await this.looking.ask({ consumer, key: letter.key })) {
       if (await this.add(consumer, await described(), null, record)) return;
     }
     try {
@@ -65,7 +72,7 @@ export class ParkingLot {
       await this.add(consumer, await described(), reason, record);
       return;
     }
-    await record(this.pool);
+    await record();
   }
 
   async list(): Promise<readonly ParkedKey[]> {
@@ -83,10 +90,11 @@ export class ParkingLot {
     }));
   }
 
-  /** Says that a key shall be tried again, by whoever runs its consumer. */
-  async request(consumer: string, key: string): Promise<void> {
+  /** Says that a key, or every one, shall be tried again by whoever runs its consumer. */
+  async request(consumer: string, key: string | null = null): Promise<void> {
     await this.pool.query(
-      'UPDATE exchange.parked SET retry_wanted = true WHERE consumer = $1 AND key = $2',
+      `UPDATE exchange.parked SET retry_wanted = true
+       WHERE consumer = $1 AND ($2::text IS NULL OR key = $2)`,
       [consumer, key],
     );
   }
@@ -169,12 +177,18 @@ export class ParkingLot {
     });
   }
 
-  private async isParked(database: Queryable, consumer: string, key: string): Promise<boolean> {
-    const { rowCount } = await database.query(
-      'SELECT 1 FROM exchange.parked WHERE consumer = $1 AND key = $2 LIMIT 1',
-      [consumer, key],
+  private async areParked(
+    places: readonly Place[],
+    database: Queryable = this.pool,
+  ): Promise<boolean[]> {
+    const { rows } = await database.query<{ parked: boolean }>(
+      `SELECT EXISTS (SELECT FROM exchange.parked p
+                      WHERE p.consumer = place.consumer AND p.key = place.key) AS parked
+       FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS place(consumer, key, number)
+       ORDER BY number`,
+      [places.map(({ consumer }) => consumer), places.map(({ key }) => key)],
     );
-    return rowCount === 1;
+    return rows.map(({ parked }) => parked);
   }
 
   /** Without a reason only behind others: false when the key was set free in the meantime. */
@@ -187,7 +201,8 @@ export class ParkingLot {
     // Before the lock: what seals needs a connection of its own.
     const sealed = raw && (await this.sealed(raw, boundTo(consumer, key, id), person));
     return this.locked(consumer, key, async (client) => {
-      if (reason === null && !(await this.isParked(client, consumer, key))) return false;
+      const [isParked] = await this.areParked([{ consumer, key }], client);
+      if (reason === null && !isParked) return false;
       await client.query(
         `INSERT INTO exchange.parked
            (consumer, key, id, type, topic, raw, reason, sealed_by, about)
@@ -213,7 +228,10 @@ export class ParkingLot {
     return JSON.parse(text) as object;
   }
 
-  /** One at a time per consumer and key: setting free and queueing must not cross. */
+  /**
+   * One at a time per consumer and key: setting free and queueing must not cross. For a row that
+   * somebody else holds nobody waits long: other keys and consumers would wait as well.
+   */
   private async locked<Result>(
     consumer: string,
     key: string,
@@ -226,6 +244,7 @@ export class ParkingLot {
         `SELECT pg_advisory_xact_lock(hashtextextended('parked ' || $1 || ' ' || $2, 0))`,
         [consumer, key],
       );
+      await client.query(`SET LOCAL lock_timeout = ${heldMsMax}`);
       const result = await work(client);
       await client.query('COMMIT');
       client.release();

@@ -20,6 +20,7 @@ describe('What no repetition helps', () => {
     ['a command id of another command', new CommandIdReused('c-1')],
     ['a contract that does not fit', contractError()],
     ['an error of the program', new TypeError('undefined is not a function')],
+    ['what PostgreSQL cannot store', Object.assign(new Error('no NUL'), { code: '22021' })],
     ['an error of the program in another realm', runInNewContext('new TypeError("x is not y")')],
   ])('%s', (_, error) => expect(isPoison(error)).toBe(true));
 });

@@ -10,7 +10,9 @@ export function isPoison(error: unknown): boolean {
   if (error instanceof Poison || error instanceof Refused) return true;
   if (error instanceof CommandIdReused) return true;
   if (!(error as Error | null)?.name) return false;
-  const { name, message } = error as Error;
+  const { name, message, code } = error as Error & Readonly<{ code?: unknown }>;
+  // What PostgreSQL cannot take, e.g. a NUL in a text, it takes at no other attempt.
+  if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) return true;
   // The network's failures come from `fetch` as a TypeError.
   if (name === 'TypeError' && message === 'fetch failed') return false;
   return bugs.includes(name) || contractErrors.includes(name);

@@ -38,7 +38,8 @@ export class RetryRound {
     for (const consumer of this.consumers()) {
       for (const key of await this.lot.requested(consumer)) {
         if (this.stopped) return;
-        await this.drain(consumer, key);
+        // What is wanted is wanted still at the next look; the others need not wait for it.
+        await this.drain(consumer, key).catch(this.onFailure);
       }
     }
   }

@@ -8,6 +8,6 @@ import { runningIntakePromises } from './running-promises.projection';
 
 export const intakeMemory: ReadModel = {
   name: 'intake_memory',
-  version: 4,
+  version: 5,
   tables: [recentAnswers, openCases, runningIntakePromises, accountBalances, earlyWords],
 };

@@ -29,6 +29,14 @@ describe('Cases that are open', () => {
     expect(openAfter(fact('ContactRouted', { caseId: 'inquiry-1' }))).toEqual(['inquiry-1']);
   });
 
+  it('are those of whoever is found to have the account', () => {
+    const [asked, verified] = ['InquiryOpened', 'InquiryVerified'].map((type, index) =>
+      fact(type, { inquiryId: 'inquiry-1', customerId: index === 0 ? null : 'customer-2' }),
+    );
+    const told = recorded('any', [asked, verified] as never[]);
+    expect(projected(openCases, told).get('inquiry-1')).toMatchObject({ customerId: 'customer-2' });
+  });
+
   it('replayed twice are the same', () => {
     const told = [fact('InquiryOpened', { inquiryId: 'inquiry-1' })];
     expect(openAfter(...told, ...told)).toEqual(openAfter(...told));

@@ -10,7 +10,10 @@ type Event =
   | Extract<ContactEvent, { type: 'ContactRouted' }>
   | Extract<ComplaintEvent, { type: 'ComplaintLodged' | 'ComplaintClosed' | 'ComplaintReopened' }>
   | Extract<FaultEvent, { type: 'FaultReported' | 'FaultClosed' | 'FaultReopened' }>
-  | Extract<InquiryEvent, { type: 'InquiryOpened' | 'InquiryClosed' | 'InquiryReopened' }>;
+  | Extract<
+      InquiryEvent,
+      { type: 'InquiryOpened' | 'InquiryVerified' | 'InquiryClosed' | 'InquiryReopened' }
+    >;
 
 export const openCases = projection<OpenCase, Event>({
   table: 'open_cases',
@@ -29,6 +32,7 @@ export const openCases = projection<OpenCase, Event>({
     'FaultClosed',
     'FaultReopened',
     'InquiryOpened',
+    'InquiryVerified',
     'InquiryClosed',
     'InquiryReopened',
   ],
@@ -37,7 +41,9 @@ export const openCases = projection<OpenCase, Event>({
     if ('faultId' in data) return [data.faultId];
     return ['complaintId' in data ? data.complaintId : data.inquiryId];
   },
-  evolve(_, { type, data, at }, key) {
+  evolve(row, { type, data, at }, key) {
+    // Whose account it is about may only be known by now.
+    if (type === 'InquiryVerified') return row && { ...row, customerId: data.customerId };
     const isOver = type.endsWith('Closed');
     return isOver ? null : { id: key, customerId: data.customerId, openedAt: at };
   },

@@ -1,3 +1,4 @@
+import type { CustomerId } from '@taizhang/contracts/intake';
 import { specification } from '@taizhang/kernel/testing';
 import { contactDecider } from './contact.decider';
 import {
@@ -56,6 +57,19 @@ describe('Anything asked of a contact nobody opened', () => {
 describe('Saying who it is', () => {
   it('identifies the customer', () => given(opened).when(identify).then(identified));
   it('told twice is one fact', () => given(opened, identified).when(identify).thenNothing());
+  it('put right tells again what was said, as whose it is', () => {
+    const other = { contactId: identified.data.contactId, customerId: 'customer-2' as CustomerId };
+    const said = { ...classified.data, recontactOf: null };
+    given(opened, identified, classified)
+      .when({ ...identify, data: other })
+      .then(
+        { ...identified, data: other },
+        { ...classified, data: { ...said, customerId: other.customerId } },
+      );
+    given(opened, identified, classified)
+      .when(leaveAnonymous)
+      .then(leftAnonymous, { ...classified, data: { ...said, customerId: null } });
+  });
   it('may be left out', () => given(opened).when(leaveAnonymous).then(leftAnonymous));
   it('left out twice is one fact', () => {
     given(opened, leftAnonymous).when(leaveAnonymous).thenNothing();

@@ -3,12 +3,12 @@
  * as praise or as an urging, each of which closes it; or owed a reply, which closes it later; or
  * abandoned (requirements part C).
  */
-import type { ContactEvent } from '@taizhang/contracts/intake';
+import type { ContactEvent, CustomerId } from '@taizhang/contracts/intake';
 import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
 import type { Decider } from '@taizhang/kernel';
 import { ranOut } from '@taizhang/promises';
 import type { ContactCommand } from './contact.commands';
-import { customerOf, evolveContact, type ContactState } from './contact.state';
+import { customerOf, evolveContact, type ContactState, type KnownContact } from './contact.state';
 import { missedReply, replying, settling, settlingRefusals } from './settlement.policy';
 
 export const contactRefusals = [
@@ -50,10 +50,16 @@ export const contactDecider: Decider<ContactCommand, ContactState, ContactEvent,
     switch (command.type) {
       case 'IdentifyContact':
         if (contact.who === command.data.customerId) return alreadyDone;
-        return accept<ContactEvent>({ ...command, type: 'ContactIdentified' });
+        return accept<ContactEvent>(
+          { ...command, type: 'ContactIdentified' },
+          ...saidByAnother(contact, command, command.data.customerId),
+        );
       case 'LeaveAnonymous':
         if (contact.who === 'anonymous') return alreadyDone;
-        return accept<ContactEvent>({ ...command, type: 'ContactLeftAnonymous' });
+        return accept<ContactEvent>(
+          { ...command, type: 'ContactLeftAnonymous' },
+          ...saidByAnother(contact, command, null),
+        );
       case 'ClassifyContact': {
         const classified = { ...command.data, customerId };
         return accept<ContactEvent>({ type: 'ContactClassified', at, by, data: classified });
@@ -78,6 +84,22 @@ export const contactDecider: Decider<ContactCommand, ContactState, ContactEvent,
 
   evolve: evolveContact,
 };
+
+/**
+ * What was taken down as somebody's who was not it stands under that person's key: it is told again
+ * as whose it is, so that it goes with them, and does not go with the other.
+ */
+function saidByAnother(
+  contact: KnownContact,
+  { at, by }: ContactCommand,
+  customerId: CustomerId | null,
+): ContactEvent[] {
+  const { contactId, what } = contact;
+  if (!what || customerOf(contact) === null) return [];
+  // Whether an earlier answer did not hold was asked of the other.
+  const data = { contactId, customerId, ...what, recontactOf: null };
+  return [{ type: 'ContactClassified', at, by, data }];
+}
 
 function opening({ at, by, data }: Extract<ContactCommand, { type: 'OpenContact' }>) {
   const { contactId, channel, unitId, customerId, anonymous, classification } = data;

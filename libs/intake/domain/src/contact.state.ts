@@ -22,7 +22,7 @@ export type KnownContact = PromiseClocks &
     unitId: UnitId | null;
     openedAt: Instant;
     who: 'unknown' | 'anonymous' | CustomerId;
-    what: Readonly<{ type: ContactType; topic: Topic }> | null;
+    what: Readonly<{ type: ContactType; topic: Topic; summary: string }> | null;
     /** When the reply was promised. */
     promisedAt: Instant | null;
   }>;
@@ -41,7 +41,7 @@ export function evolveContact(contact: ContactState, event: ContactEvent): Conta
     case 'ContactLeftAnonymous':
       return { ...contact, who: 'anonymous' };
     case 'ContactClassified':
-      return { ...contact, what: { type: data.type, topic: data.topic } };
+      return { ...contact, what: { type: data.type, topic: data.topic, summary: data.summary } };
     case 'ContactAnsweredAtOnce':
       return { ...contact, status: 'answered' };
     case 'ContactRouted':

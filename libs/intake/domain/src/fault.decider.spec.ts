@@ -204,6 +204,14 @@ describe('Verifying and closing', () => {
   it('need no visit where the customer was guided by telephone', () => {
     const byPhone = { ...closed, data: { ...closed.data, handlerId: null, unitId: null } };
     given(reported, triagedAs('customer-internal')).when(close).then(byPhone);
+    given(reported, triagedAs('arrears')).when(close).then(byPhone);
+  });
+  it('need the repair where one was promised', () => {
+    given(reported, triagedAs('customer-internal', true))
+      .when(close)
+      .thenRefused('fault-not-restored');
+    given(reported, triaged).when(close).thenRefused('fault-not-restored');
+    given(reported, triagedAs('arrears'), graded).when(close).thenRefused('fault-not-restored');
   });
 });
 

@@ -53,6 +53,19 @@ describe('Erasing a person', () => {
   it('is recorded without anything personal', () =>
     given(registered).when(eraseIf({})).then(erased));
   it('told twice is one fact', () => given(registered, erased).when(eraseIf({})).thenNothing());
+  it('goes on, as it was decided, for words that turn out to be theirs', () => {
+    const early = [...decision.subjects, 'contact-1' as PersonId];
+    const data = { ...decision, reference: 'GR-2026-9', subjects: ['contact-1' as PersonId] };
+    const more = { ...eraseIf({}), data: { ...data, ties: { ...free, openCases: 1 } } };
+    const erasedMore = { ...erased, data: { ...decision, subjects: early } } as PrivacyEvent;
+    given(registered, erased, completed)
+      .when(more as PrivacyCommand)
+      .then(erasedMore);
+    given(registered, erased, erasedMore)
+      .when(more as PrivacyCommand)
+      .thenNothing();
+    given(registered, erased, completed, erasedMore).when(complete).then(completed);
+  });
   it('needs a person', () => given().when(eraseIf({})).thenRefused('person-unknown'));
   it.each([
     [{ openCases: 1 }, 'erasure-cases-open' as const],

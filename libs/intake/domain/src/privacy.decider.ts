@@ -1,6 +1,7 @@
 /**
- * What may be done with a person's data: normal ⇄ restricted → erased → erasure completed. Decided
- * on the person's own stream, beside whatever else is decided there.
+ * What may be done with a person's data: normal ⇄ restricted → erased → erasure completed, and from
+ * there erased once more when more words turn out to be theirs. Decided on the person's own stream,
+ * beside whatever else is decided there.
  */
 import type { PrivacyEvent } from '@taizhang/contracts/intake';
 import {
@@ -37,7 +38,7 @@ export type PrivacyState =
   | Readonly<{ processing: 'unknown' }>
   | Readonly<{ processing: 'normal' }>
   | Readonly<{ processing: 'restricted'; by: DataOf<'ProcessingRestricted'> }>
-  | Readonly<{ processing: 'erased'; isComplete: boolean }>;
+  | Readonly<{ processing: 'erased'; isComplete: boolean; by: DataOf<'PersonErased'> }>;
 
 /** In the order in which they are looked for. */
 export const privacyRefusals = [
@@ -88,7 +89,14 @@ export const privacyDecider: Decider<
       return accept<PrivacyEvent>({ ...command, type: 'ErasureCompleted' });
     }
     if (state.processing === 'erased') {
-      return command.type === 'ErasePerson' ? alreadyDone : refuse('person-erased');
+      if (command.type !== 'ErasePerson') return refuse('person-erased');
+      const subjects = [...new Set([...state.by.subjects, ...command.data.subjects])];
+      if (subjects.length === state.by.subjects.length) return alreadyDone;
+      // Words of theirs that nobody knew to be theirs: the decision holds for these as well.
+      return accept<PrivacyEvent>({
+        ...{ type: 'PersonErased', at: command.at, by: command.by },
+        data: { ...state.by, subjects },
+      });
     }
     switch (command.type) {
       case 'RestrictProcessing':
@@ -121,9 +129,9 @@ export const privacyDecider: Decider<
       case 'ProcessingRestrictionLifted':
         return { processing: 'normal' };
       case 'PersonErased':
-        return { processing: 'erased', isComplete: false };
+        return { processing: 'erased', isComplete: false, by: data };
       case 'ErasureCompleted':
-        return { processing: 'erased', isComplete: true };
+        return state.processing === 'erased' ? { ...state, isComplete: true } : state;
       default:
         // Whatever else is told on their stream says that there is somebody.
         return state.processing === 'unknown' ? { processing: 'normal' } : state;

@@ -3,3 +3,4 @@ export { entityOf } from './entity';
 export { lead, type Leading, type LeaderWork, type LeadOptions } from './leader';
 export { columnName } from './names';
 export { instantFromPostgres, openPool, postgresTypes } from './pool';
+export { Together, type TogetherOptions } from './together';

@@ -101,6 +101,7 @@ describe('A problem', () => {
       'temporarily-unavailable',
       '2',
     ]);
+    expect((await served.ask('/api/failures/away')).body.code).toBe('temporarily-unavailable');
     expect((await served.ask('/api/failures/unknown')).body.code).toBe('outcome-unknown');
   });
 });

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Controller, Get, Global, Module, Post } from '@nestjs/common';
 import {
   Conflict,
+  LogUnreachable,
   OutcomeUnknown,
   accept,
   handle,
@@ -121,6 +122,7 @@ export const log = new LogInMemory();
 const failures: Record<string, () => Error> = {
   bug: () => new Error('the customer "Zhang San" was in the way'),
   unreachable: () => Object.assign(new Error('down'), { code: 'ECONNREFUSED' }),
+  away: () => new LogUnreachable('14 UNAVAILABLE: No connection established'),
   unknown: () => new OutcomeUnknown('silence'),
 };
 
@@ -209,7 +211,9 @@ function heldUp() {
 export const slow = heldUp();
 
 const searchQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(10) });
-const failureParams = z.strictObject({ how: z.enum(['bug', 'unreachable', 'unknown', 'lie']) });
+const failureParams = z.strictObject({
+  how: z.enum(['bug', 'unreachable', 'away', 'unknown', 'lie']),
+});
 
 @Controller()
 class DeskController {

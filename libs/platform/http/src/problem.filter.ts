@@ -1,6 +1,12 @@
 /** The one place where errors become answers. */
 import { HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { CommandIdReused, Conflict, OutcomeUnknown, Refused } from '@taizhang/kernel';
+import {
+  CommandIdReused,
+  Conflict,
+  LogUnreachable,
+  OutcomeUnknown,
+  Refused,
+} from '@taizhang/kernel';
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 import { languageOf } from './language';
 import { HttpProblem, type ProblemCatalogue } from './problem';
@@ -109,6 +115,7 @@ const unreachableWords = [
 
 function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof LogUnreachable) return true;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') return unreachable.test(code);
   // node-postgres and the log's own deadline give these no code.

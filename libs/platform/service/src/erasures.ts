@@ -5,8 +5,10 @@
  */
 import type { CustomerEvent, PrivacyEvent } from '@taizhang/contracts/intake';
 import { giveUpSealed, migrateParking } from '@taizhang/exchange/parking';
-import { schemaOf, type ReadModel, type Recorded } from '@taizhang/kernel';
+import { Poison, schemaOf, type ReadModel, type Recorded } from '@taizhang/kernel';
 import { lead, type Leading } from '@taizhang/platform/database';
+import { contractCheck, eventCatalogue } from '@taizhang/platform/ledger';
+import { watchedLog } from '@taizhang/platform/subscribers';
 import { forget } from '@taizhang/projections';
 import { Letters, keyMemoryMsMax, type GuardedLog, type Vault } from '@taizhang/vault';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,8 +22,20 @@ type Parts = Readonly<{
   pool: Pool;
   /** Those that this process keeps up to date. */
   models: readonly ReadModel[];
+  /** A log that gives nothing for so long although it holds more is asked anew. */
+  silenceMsMax?: number;
   onFailure?: (error: unknown) => void;
 }>;
+
+const check = contractCheck(eventCatalogue);
+
+function misfitOf(event: Recorded): string | undefined {
+  try {
+    return check(event);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 /** What was done about one person. */
 export type Carried = Readonly<{
@@ -69,10 +83,25 @@ export class Erasures {
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
-    const feed = this.parts.log.feed({ after: 0n, types: ['PersonErased'], signal });
+    const { log, silenceMsMax, onFailure } = this.parts;
+    const watched = watchedLog(log, {
+      ...(silenceMsMax !== undefined && { silenceMsMax }),
+      onRestart: (why) => onFailure?.(new Error(why)),
+    });
+    const feed = watched.feed({ after: 0n, types: ['PersonErased'], signal });
     for await (const { events } of feed) {
-      if (events.length > 0) await this.carryOut(events as unknown as readonly Erased[], signal);
+      const erased = events.filter((event) => this.isAsDecided(event));
+      if (erased.length > 0) await this.carryOut(erased as unknown as readonly Erased[], signal);
     }
+  }
+
+  /** The log lets in no other; what somebody wrote past it must not stop those behind it. */
+  private isAsDecided(event: Recorded): boolean {
+    const misfit = misfitOf(event);
+    if (misfit === undefined) return true;
+    const what = `What stands at position ${event.position} of the log is no erasure: ${misfit}`;
+    this.parts.onFailure?.(new Error(what));
+    return false;
   }
 
   /** Told twice it does nothing. */
@@ -80,16 +109,30 @@ export class Erasures {
     const { vault, pool } = this.parts;
     const subjects = erased.flatMap(({ data }) => data.subjects);
     await this.giveUpLetters(erased);
-    if ((await vault.destroy(subjects)).length > 0) {
-      // Until then other processes may show what they still have a key for.
-      await delay(2 * keyMemoryMsMax, undefined, signal && { signal });
-      await pool.query('VACUUM vault.keys');
-    }
-    const models = await this.lagging(erased.map(({ data }) => data.personId));
-    for (const [persons, some] of models) {
+    const gone = await vault.destroy(subjects);
+    const lagging = await this.lagging(erased);
+    // Also where a crash may have come between the two.
+    if (gone.length > 0 || lagging.length > 0) await pool.query('VACUUM vault.keys');
+    for (const [persons, some] of lagging) {
+      await this.untilForgottenEverywhere(subjects, signal);
       const theirs = erased.filter(({ data }) => persons.includes(data.personId));
       await this.forgetIn(some, theirs, signal);
     }
+  }
+
+  /**
+   * Until then other processes may still have a key, and write down what they read with it; this
+   * holds for whoever destroyed it, and for whoever finds it destroyed a moment ago.
+   */
+  private async untilForgottenEverywhere(subjects: readonly string[], signal?: AbortSignal) {
+    const { rows } = await this.parts.pool.query<{ ms: number | null }>(
+      `SELECT extract(epoch FROM clock_timestamp() - max(destroyed_at))::float8 * 1000 AS ms
+       FROM vault.destroyed WHERE person_id = ANY($1)`,
+      [subjects],
+    );
+    // A clock that was put back would have us wait until it is as late again.
+    const leftMs = 2 * keyMemoryMsMax - Math.max(0, rows[0]!.ms ?? 0);
+    if (leftMs > 0) await delay(leftMs, undefined, signal && { signal });
   }
 
   /**
@@ -97,32 +140,55 @@ export class Erasures {
    * them goes what the facts are known by, so a crash in between finds these given up.
    */
   private async giveUpLetters(erased: readonly Erased[]): Promise<void> {
-    const { log, vault, pool } = this.parts;
+    const { vault, pool } = this.parts;
     const gone = await vault.destroyed(erased.map(({ data }) => data.personId));
     const letters = new Letters(vault);
     for (const { data } of erased) {
       if (gone.has(data.personId)) continue;
-      const told = (await log.readStream(data.personId)) as readonly Recorded<CustomerEvent>[];
-      const numbers = told.flatMap((event) =>
-        event.type === 'SupplyPointConnected' ? event.data.accountNumber : [],
-      );
+      const numbers = await this.accountsOf(data.personId);
       const about = await Promise.all(numbers.map((number) => letters.nameOf(number)));
       const why = { by: 'system-erasure', reason: 'the person whose it was is erased' };
       await giveUpSealed(pool, { by: data.subjects, about }, why);
     }
   }
 
-  /** Which read models have not forgotten whom since the keys were destroyed. */
-  private async lagging(personIds: readonly string[]) {
+  /** What cannot be read names no account; they, and who comes after them, are erased still. */
+  private async accountsOf(personId: string): Promise<readonly string[]> {
+    try {
+      const told = (await this.parts.log.readStream(
+        personId,
+      )) as readonly Recorded<CustomerEvent>[];
+      return told.flatMap((event) =>
+        event.type === 'SupplyPointConnected' ? event.data.accountNumber : [],
+      );
+    } catch (error) {
+      if (!(error instanceof Poison)) throw error;
+      this.parts.onFailure?.(error);
+      return [];
+    }
+  }
+
+  /** Which read models have not forgotten whom since the last of the keys was destroyed. */
+  private async lagging(erased: readonly Erased[]) {
+    const owned = erased.flatMap(({ data: { personId, subjects } }) =>
+      subjects.map((subject) => [personId, subject] as const),
+    );
     const { rows } = await this.parts.pool.query<{ person_id: string; schemas: string[] }>(
       `SELECT person.id AS person_id, array_agg(model.schema) AS schemas
-       FROM unnest($1::text[]) person (id), unnest($2::text[]) model (schema)
+       FROM (SELECT owned.id, max(coalesce(destroyed_at, '-infinity')) AS destroyed_at
+             FROM unnest($1::text[], $2::text[]) owned (id, subject)
+             LEFT JOIN vault.destroyed d ON d.person_id = owned.subject GROUP BY owned.id) person,
+         unnest($3::text[]) model (schema)
        WHERE NOT EXISTS (
-         SELECT FROM projections.forgotten f LEFT JOIN vault.destroyed d ON d.person_id = f.person_id
+         SELECT FROM projections.forgotten f
          WHERE f.read_model = model.schema AND f.person_id = person.id
-           AND f.forgotten_at >= coalesce(d.destroyed_at, '-infinity'))
+           AND f.forgotten_at >= person.destroyed_at)
        GROUP BY person.id`,
-      [[...new Set(personIds)], this.parts.models.map((model) => schemaOf(model))],
+      [
+        owned.map(([personId]) => personId),
+        owned.map(([, subject]) => subject),
+        this.parts.models.map((model) => schemaOf(model)),
+      ],
     );
     if (rows.length === 0) return [];
     const schemas = new Set(rows.flatMap((row) => row.schemas));
@@ -139,15 +205,20 @@ export class Erasures {
     const tally = new Tally(erased);
     const theirs = tally.counted(log.eventsOf(tally.subjects));
     const rows = await forget(log, pool, models, theirs, signal ? { signal } : {});
+    const owned = new Map(erased.map(({ data }) => [data.personId as string, data.subjects]));
     for (const model of models) {
       const touched = [...rows].filter(([table]) => table.startsWith(`${schemaOf(model)}.`));
       const count = touched.reduce((sum, [, some]) => sum + some, 0);
       for (const [personId, { events, streams }] of tally.byPerson) {
         await pool.query(
-          `INSERT INTO projections.forgotten (read_model, person_id, events, streams, rows)
-           VALUES ($1, $2, $3, $4, $5) ON CONFLICT (read_model, person_id)
-           DO UPDATE SET events = $3, streams = $4, rows = $5, forgotten_at = now()`,
-          [schemaOf(model), personId, events, streams.size, count],
+          // Never before the keys were destroyed, whatever happened to the clock meanwhile.
+          `INSERT INTO projections.forgotten
+             (read_model, person_id, events, streams, rows, forgotten_at)
+           SELECT $1, $2, $3::int, $4::int, $5::int, greatest(now(), max(destroyed_at))
+           FROM vault.destroyed WHERE person_id = ANY($6)
+           ON CONFLICT (read_model, person_id) DO UPDATE SET events = $3, streams = $4, rows = $5,
+             forgotten_at = excluded.forgotten_at`,
+          [schemaOf(model), personId, events, streams.size, count, owned.get(personId)],
         );
       }
     }
@@ -181,22 +252,32 @@ class Tally {
   }
 }
 
-/** How far the erasure of a person is, over the read models of every process. */
-export async function carriedOut(pool: Pool, personId: string): Promise<Carried> {
+/**
+ * How far the erasure of a person is, over the read models of every process.
+ * @param subjects whose keys go with it
+ */
+export async function carriedOut(
+  pool: Pool,
+  personId: string,
+  subjects: readonly string[] = [personId],
+): Promise<Carried> {
   const { rows } = await pool.query<{
     is_done: boolean;
     events: number;
     streams: number;
     rows: number;
   }>(
-    `SELECT EXISTS (SELECT FROM vault.destroyed WHERE person_id = $1) AND NOT EXISTS (
+    `WITH gone AS (SELECT destroyed_at FROM vault.destroyed WHERE person_id = ANY($2))
+     SELECT (SELECT count(*) FROM gone) = $3 AND NOT EXISTS (
          SELECT FROM projections.checkpoints c JOIN pg_namespace n ON n.nspname = c.read_model
-         WHERE NOT EXISTS (SELECT FROM projections.forgotten f
-           WHERE f.read_model = c.read_model AND f.person_id = $1)) AS is_done,
+         -- What is built or kept beside came after: whoever forgets drops what there was.
+         WHERE n.nspname ~ '_v[0-9]+$' AND NOT EXISTS (SELECT FROM projections.forgotten f
+           WHERE f.read_model = c.read_model AND f.person_id = $1
+             AND f.forgotten_at >= (SELECT max(destroyed_at) FROM gone))) AS is_done,
        coalesce(max(events), 0)::int AS events, coalesce(max(streams), 0)::int AS streams,
        coalesce(sum(rows), 0)::int AS rows
      FROM projections.forgotten WHERE person_id = $1`,
-    [personId],
+    [personId, subjects, new Set(subjects).size],
   );
   const [{ is_done: isDone, ...counts }] = rows as [(typeof rows)[number]];
   return { isDone, ...counts };

@@ -7,6 +7,7 @@ export { prepareExchange, type OpenExchange } from './open-exchange';
 export { ProjectionsService } from './projections.service';
 export { runProcess, runService } from './run-service';
 export { SealsService } from './seals.service';
+export { indiscreetSettings } from './server-log';
 export type { Service } from './service';
 export { readSetting, writeSetting } from './settings';
 export {

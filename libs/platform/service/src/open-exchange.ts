@@ -29,12 +29,12 @@ export async function prepareExchange(
   { kafka }: Pick<Config, 'kafka'>,
   pool: Pool,
 ): Promise<(ledger: Ledger, clock: Clock) => OpenExchange> {
+  const check = contractCheck(eventCatalogue);
   if (!kafka) {
     await migrateLocalExchange(pool);
-    return (ledger, clock) => new LocalExchange(ledger.log(clock), pool, publications);
+    return (ledger, clock) => new LocalExchange(ledger.log(clock), pool, publications, { check });
   }
   await migrateKafkaExchange(pool);
-  const check = contractCheck(eventCatalogue);
   return (ledger, clock) => {
     const log = ledger.log(clock);
     const letters = new Letters(ledger.vault);

@@ -78,13 +78,13 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
 
   /** True once every read model shows `position`; false when it takes longer than `timeoutMs`. */
   waitFor = async (position: bigint, timeoutMs: number): Promise<boolean> => {
-    const deadline = Date.now() + timeoutMs;
+    const deadline = performance.now() + timeoutMs;
     while (!this.stopped) {
-      if (this.live) return this.live.waitFor(position, deadline - Date.now());
+      if (this.live) return this.live.waitFor(position, deadline - performance.now());
       if ([...(await this.states()).values()].every((state) => state.position >= position)) {
         return true;
       }
-      if (Date.now() >= deadline) return false;
+      if (performance.now() >= deadline) return false;
       await delay(lookMs);
     }
     return false;

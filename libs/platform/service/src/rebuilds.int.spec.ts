@@ -124,3 +124,51 @@ it('goes on by itself after a restart, but not after somebody paused it', async 
   await other.takeUpInterrupted();
   expect((await status(other)).state).toBe('paused');
 });
+
+it.each([
+  ['cancel', 'cancelled'],
+  ['pause', 'interrupted'],
+])('does not go on by itself after a %s that its process died before', async (wish, state) => {
+  await one.begin(names, { compare: true });
+  await paused();
+  // As it stands when nobody works on it any more who could have heard.
+  await database.pool.query(`UPDATE projections.builds SET state = 'running', wish = $1`, [wish]);
+  expect((await status(other)).state).toBe('interrupted');
+  await other.takeUpInterrupted();
+  expect((await status(other)).state).toBe(state);
+});
+
+it('goes on with the others when one cannot be gone on with', async () => {
+  const tallying: ReadModel = { ...counting, name: 'tallying' };
+  const both = [counting, tallying];
+  await ensureBuilt(log, database.pool, both);
+  one = new Rebuilds(held(), database.pool, both);
+  other = new Rebuilds(log, database.pool, both);
+  for (const { name } of both) await one.begin([name], { compare: true });
+  const stopping = one.stop();
+  gate.open();
+  await stopping;
+  await database.pool.query(
+    `UPDATE projections.builds SET shape = 'of other code' WHERE 'counting_v1' = ANY(schemas)`,
+  );
+  await other.takeUpInterrupted();
+  const states = async () => [...(await other.statuses()).values()].map(({ state }) => state);
+  while ((await states())[1] !== 'done') await new Promise(setImmediate);
+  expect(await states()).toEqual(['interrupted', 'done']);
+});
+
+it('waits for a session that is still at work for a process that is gone', async () => {
+  await one.begin(names, { compare: true });
+  await paused();
+  const orphan = await database.pool.connect();
+  await orphan.query(`SELECT pg_advisory_lock(hashtextextended('rebuild counting_v1', 0))`);
+  await orphan.query(
+    `UPDATE projections.builds SET state = 'running', pid = pg_backend_pid()
+     WHERE state = 'paused'`,
+  );
+  const takingUp = other.takeUpInterrupted(20);
+  for (let looks = 0; looks < 5; looks++) expect((await status(other)).state).toBe('running');
+  orphan.release(true);
+  await takingUp;
+  await until('done');
+});

@@ -7,11 +7,12 @@ import type { ReadModelStatus } from '@taizhang/contracts/views';
 import {
   RebuildCancelled,
   RebuildPaused,
-  RebuildRunning,
+  cancelRebuild,
   comparedBy,
   discardRebuild,
   isResumable,
   latestBuilds,
+  reasonOf,
   rebuild,
   resumeRebuild,
   unfinishedBuilds,
@@ -20,12 +21,15 @@ import {
   type RebuildOptions,
 } from '@taizhang/projections';
 import { Logger } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
 type RebuildStatus = NonNullable<ReadModelStatus['rebuild']>;
 
 /** What ended its process so often is left to people. */
 const runsMax = 5;
+/** Whoever works on a build is heard of more often than so. */
+const orphanLookMs = 5_000;
 
 export class Rebuilds {
   private readonly logger = new Logger('Rebuild');
@@ -76,18 +80,45 @@ export class Rebuilds {
     return builds.length > 0;
   }
 
-  /** After a crash or a restart: goes on with what nobody has paused and nobody works on. */
-  async takeUpInterrupted(): Promise<void> {
-    try {
-      const builds = await this.unfinished(this.models.map(({ name }) => name));
-      for (const build of builds) {
-        if (build.state !== 'interrupted' || build.runs >= runsMax) continue;
-        this.logger.log(`Going on with ${build.schemas.join(', ')} at event ${build.saved}`);
-        await this.resumeOne(build);
-      }
-    } catch (error) {
-      this.logger.warn(`A rebuild was not gone on with: ${(error as Error).message}`);
+  /**
+   * After a crash or a restart: goes on with what nobody has paused and nobody works on. PostgreSQL
+   * may not know yet that a process is gone, e.g. while it builds an index for it: a build of which
+   * nothing is heard is waited for.
+   */
+  async takeUpInterrupted(lookMs = orphanLookMs): Promise<void> {
+    const { signal } = this.stopping;
+    let waitsFor = await this.takeUpOf(() => true);
+    while (waitsFor.size > 0 && !signal.aborted) {
+      await delay(lookMs, undefined, { signal }).catch(() => undefined);
+      const before = waitsFor;
+      const running = await this.takeUpOf(({ id }) => before.has(id));
+      waitsFor = new Map([...running].filter(([id, heardAt]) => before.get(id) === heardAt));
     }
+  }
+
+  /** @returns what somebody works on, or seems to, and when that one was heard of */
+  private async takeUpOf(isWanted: (build: Build) => boolean): Promise<Map<string, string>> {
+    const notGoneOn = (error: unknown): Build[] => {
+      this.logger.warn(`A rebuild was not gone on with: ${(error as Error).message}`);
+      return [];
+    };
+    const builds = await this.unfinished(this.models.map(({ name }) => name)).catch(notGoneOn);
+    const wanted = builds.filter(isWanted);
+    for (const build of wanted) {
+      if (build.state !== 'interrupted' || build.runs >= runsMax) continue;
+      // One that cannot be gone on with holds up no other.
+      await this.takeUp(build).catch(notGoneOn);
+    }
+    const running = wanted.filter(({ state }) => state === 'running');
+    return new Map(running.map(({ id, heardAt }) => [id, heardAt]));
+  }
+
+  private async takeUp(build: Build): Promise<void> {
+    // Asked in the moment before its process was killed.
+    if (build.wish === 'cancel') await discardRebuild(this.pool, build);
+    if (build.wish) return;
+    this.logger.log(`Going on with ${build.schemas.join(', ')} at event ${build.saved}`);
+    await this.resumeOne(build);
   }
 
   /** Asks whoever works on them, in this process or another. Answers false when nobody does. */
@@ -100,7 +131,7 @@ export class Rebuilds {
   /** Throws away what they have computed. Answers false when there is nothing to cancel. */
   async cancel(names: readonly string[]): Promise<boolean> {
     const builds = await this.unfinished(names);
-    await Promise.all(builds.map((build) => this.cancelOne(build)));
+    await Promise.all(builds.map((build) => cancelRebuild(this.pool, build)));
     return builds.length > 0;
   }
 
@@ -113,15 +144,6 @@ export class Rebuilds {
   private unfinished(names: readonly string[]): Promise<Build[]> {
     const models = this.models.filter(({ name }) => names.includes(name));
     return unfinishedBuilds(this.pool, models.map(schemaOf));
-  }
-
-  private async cancelOne(build: Build): Promise<void> {
-    if (await wishOf(this.pool, build, 'cancel')) return;
-    await discardRebuild(this.pool, build).catch(async (error: unknown) => {
-      if (!(error instanceof RebuildRunning)) throw error;
-      // Somebody has gone on with it in this moment.
-      await wishOf(this.pool, { ...build, state: 'running' }, 'cancel');
-    });
   }
 
   private resumeOne(build: Build): Promise<void> {
@@ -141,7 +163,7 @@ export class Rebuilds {
         .catch((error: Error) => {
           if (!hasBegun) return refused(error);
           if (error instanceof RebuildCancelled || error instanceof RebuildPaused) return;
-          this.logger.error(`Rebuild failed: ${error.message}`);
+          this.logger.error(`Rebuild failed: ${reasonOf(error)}`);
         })
         .finally(() => this.running.delete(running));
       this.running.add(running);

@@ -17,6 +17,7 @@ import type { Config } from '@taizhang/platform/config';
 import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
 import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
+import { isRestoring } from '@taizhang/log-transfer';
 import { openSeals } from '@taizhang/seal';
 import { ResourcesModule } from '@taizhang/platform/resources';
 import { Heartbeats, migrateSubscribers } from '@taizhang/platform/subscribers';
@@ -34,6 +35,7 @@ import { ProjectionsService } from './projections.service';
 import type { Service } from './service';
 import { SealsModule } from './seals.module';
 import { SealsService } from './seals.service';
+import { indiscreetSettings } from './server-log';
 import { migrateSettings } from './settings';
 import { unitNames } from './unit-names';
 
@@ -74,12 +76,22 @@ export type Running = Readonly<{ url: string; stop(): Promise<void> }>;
 export async function startServices(options: StartOptions): Promise<Running> {
   const opened = await openParts(options);
   try {
+    await assertWhole(opened.pool);
     await options.prepare?.(opened);
     return await serve(options, opened);
   } catch (error) {
     await opened.close();
     throw error;
   }
+}
+
+/** Half a log would be gone on with, and keys may be there that are yet to be destroyed. */
+async function assertWhole(pool: Pool): Promise<void> {
+  if (!(await isRestoring(pool))) return;
+  throw new Error(
+    'a restore into this database did not come to its end. Give the same command again ' +
+      '(taizhang restore), or begin with an empty database.',
+  );
 }
 
 type Place = Pick<StartOptions, 'config' | 'databaseUrl' | 'dataDir' | 'clock'>;
@@ -131,6 +143,16 @@ async function alone<Made>(pool: Pool, create: () => Promise<Made>): Promise<Mad
 }
 
 const logger = new Logger('Erasures');
+
+/** Where PostgreSQL is somebody else's, somebody else sets it. */
+async function warnOfIndiscretion(pool: Pool): Promise<void> {
+  const settings = await indiscreetSettings(pool);
+  if (settings.length === 0) return;
+  logger.warn(
+    "PostgreSQL's own log may repeat personal data that no erasure reaches. Set there: " +
+      `${settings.join('; ')} (docs/how-to/erase-a-person.md)`,
+  );
+}
 
 @Module({})
 class ProcessModule {}
@@ -205,6 +227,7 @@ async function startWorkers(
     logger.error(`Erasures are not carried out: ${(error as Error).message}`);
   const erasures = new Erasures({ log, vault: ledger.vault, pool, models, onFailure });
   erasures.start();
+  await warnOfIndiscretion(pool);
   app.get(Auditor, { strict: false }).start();
   const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers]);
   heartbeats.start();

@@ -1,4 +1,4 @@
-import { OutcomeUnknown, Poison } from '@taizhang/kernel';
+import { LogUnreachable, OutcomeUnknown, Poison } from '@taizhang/kernel';
 import { failureClassOf } from './failure-class.policy';
 
 const coded = (code: string) => Object.assign(new Error('no'), { code });
@@ -11,6 +11,7 @@ describe('A failure', () => {
     ['a server that shuts down', coded('57P01')],
     ['a port that nobody listens on', coded('ECONNREFUSED')],
     ['a connection that is gone', new Error('Connection terminated unexpectedly')],
+    ['a log that is away', new LogUnreachable('14 UNAVAILABLE')],
     ['an append of which nobody knows', new OutcomeUnknown('no answer')],
     ['a broker', Object.assign(new Error('no leader'), { name: 'KafkaJSProtocolError' })],
   ])('that passes: %s', (_, error) => expect(failureClassOf(error)).toBe('transient'));

@@ -1,6 +1,7 @@
 /** Failures in three classes: what passes, what a person must look at, what is ours to mend. */
 import {
   CommandIdReused,
+  LogUnreachable,
   OutcomeUnknown,
   Poison,
   Refused,
@@ -19,7 +20,7 @@ export function failureClassOf(error: unknown): FailureClass {
   if (error instanceof Poison || error instanceof Refused || error instanceof CommandIdReused) {
     return 'poison';
   }
-  if (error instanceof OutcomeUnknown) return 'transient';
+  if (error instanceof OutcomeUnknown || error instanceof LogUnreachable) return 'transient';
   const { code, name, message } = (error ?? {}) as Partial<Error & { code: unknown }>;
   if (typeof code === 'string' && (transientStates.test(code) || networkCodes.test(code))) {
     return 'transient';

@@ -1,6 +1,7 @@
 import type { SubscriberState } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
+import { hostname } from 'node:os';
 import type { Pool } from 'pg';
 import { Heartbeats, seenSubscribers } from './heartbeats';
 import { migrateSubscribers } from './subscribers.migration';
@@ -51,6 +52,25 @@ describe('Heartbeats', () => {
     await age('25 hours');
     await beating('b', archive).beat();
     expect(await states()).toEqual([['b', 'running']]);
+  });
+
+  it('of one that was killed on this machine are no more once another starts there', async () => {
+    // No machine has so many processes.
+    await beating(`${hostname()}-999999999`, archive).beat();
+    await beating('elsewhere-999999999', archive).beat();
+    const heartbeats = beating('b', archive);
+    heartbeats.start();
+    const processes = async () => (await states()).map(([process]) => process);
+    while (!(await processes()).includes('b'));
+    expect(await processes()).toEqual(['b', 'elsewhere-999999999']);
+    await heartbeats.stop();
+  });
+
+  it('tell of the others where one cannot say how it is', async () => {
+    const mute = { subscribers: () => Promise.reject(new Error('The log does not answer')) };
+    const other = { subscribers: async () => [archive] };
+    await new Heartbeats(pool, [mute, other], 'a').beat();
+    expect(await states()).toEqual([['a', 'running']]);
   });
 
   it('are no more when the process has ended in order', async () => {

@@ -49,7 +49,9 @@ export class Heartbeats {
 
   /** Writes down how everything is now. */
   async beat(): Promise<void> {
-    const states = (await Promise.all(this.watched.map((one) => one.subscribers()))).flat();
+    const told = await Promise.allSettled(this.watched.map((one) => one.subscribers()));
+    // Who cannot say how it is falls silent, and the others do not for its sake.
+    const states = told.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
     const rows = states.map(({ position, progressAt, failureClass, restartReason, ...row }) => ({
       ...row,
       position: position === null ? null : String(position),
@@ -75,13 +77,39 @@ export class Heartbeats {
     );
   }
 
+  /**
+   * Whoever was killed here and is started again is no alarm for a day: what the process before did
+   * this one does. Of other machines nobody can tell.
+   */
+  private async forgetDead(): Promise<void> {
+    const { rows } = await this.pool.query<{ process: string }>(
+      'SELECT DISTINCT process FROM platform.subscribers',
+    );
+    const dead = rows.map(({ process }) => process).filter(isDeadHere);
+    await this.pool.query('DELETE FROM platform.subscribers WHERE process = ANY($1)', [dead]);
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.stopping;
+    await this.forgetDead().catch(() => undefined);
     while (!signal.aborted) {
       // A database that is away is told of by others; it hears of us when it is back.
       await this.beat().catch(() => undefined);
       await delay(beatMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+}
+
+/** A process of this machine, by the name it is given above, that is no more. */
+function isDeadHere(name: string): boolean {
+  const pid = /^(.*)-(\d+)$/.exec(name);
+  if (pid?.[1] !== hostname()) return false;
+  try {
+    // Asks, and sends nothing.
+    globalThis.process.kill(Number(pid[2]), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
 

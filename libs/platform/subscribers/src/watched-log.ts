@@ -21,6 +21,7 @@ export const watchedLog = (log: EventLog, watch: WatchOptions = {}): EventLog =>
   append: (stream, events, options) => log.append(stream, events, options),
   readStream: (stream, options) => log.readStream(stream, options),
   head: () => log.head(),
+  stride: log.stride,
   feed: (options) => (options.untilHead ? log.feed(options) : watchedFeed(log, options, watch)),
 });
 

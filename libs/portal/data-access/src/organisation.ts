@@ -11,11 +11,20 @@ import { useCommand } from './use-command';
 
 type List<Item> = Readonly<{ items: readonly Item[] }>;
 
+// As a directory is read: names in Chinese by their sound, in whichever language the pages are.
+const { compare } = new Intl.Collator('zh-Hans-CN', { numeric: true });
+
+type Named = Readonly<{ id: string; name: string }>;
+
+/** Whose name was erased stands there by id. */
+const byName = <Item extends Named>({ items }: List<Item>): readonly Item[] =>
+  items.toSorted((one, other) => compare(one.name || one.id, other.name || other.id));
+
 export const useUnits = () =>
   useQuery({
     queryKey: keys.units,
     queryFn: ({ signal }) => client.get<List<Unit>>('/units', { signal }),
-    select: ({ items }) => items,
+    select: byName,
     staleTime: 60_000,
   });
 
@@ -23,7 +32,7 @@ export const useStaff = () =>
   useQuery({
     queryKey: keys.staff,
     queryFn: ({ signal }) => client.get<List<StaffMember>>('/staff', { signal }),
-    select: ({ items }) => items,
+    select: byName,
     staleTime: 60_000,
   });
 

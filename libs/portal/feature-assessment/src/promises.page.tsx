@@ -82,11 +82,14 @@ function PromiseTable({ items, onOpen }: PromiseTableProps) {
           ) : (
             one.title[language]
           ),
-        limit: ({ bound, limit: { unit, amount } }) =>
-          [t(`bound.${bound}`), t(`limit.${unit}`, { amount })].join(' '),
+        limit: ({ bound, limit: { unit, amount } }) => (
+          <span className="tz-nowrap">
+            {[t(`bound.${bound}`), t(`limit.${unit}`, { amount })].join(' ')}
+          </span>
+        ),
         source: ({ edition, source }) => `${edition} · ${source}`,
         grade: ({ grade }) => grade,
-        since: ({ effectiveFrom }) => effectiveFrom,
+        since: ({ effectiveFrom }) => <span className="tz-nowrap">{effectiveFrom}</span>,
         kept: ({ kept }) => kept,
         missed: ({ missed }) => missed,
         running: ({ running }) => running,

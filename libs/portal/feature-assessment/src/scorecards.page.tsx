@@ -21,6 +21,7 @@ import {
   ProblemNotice,
   Shown,
   Table,
+  namedOptions,
   useLanguage,
   useTerm,
   useTexts,
@@ -147,7 +148,7 @@ function OpenCard({ periodId }: Readonly<{ periodId: string }>) {
         placeholder={s('card.open')}
         value={null}
         showSearch={{ optionFilterProp: 'label' }}
-        options={staff.map(({ id, name }) => ({ value: id, label: name || id }))}
+        options={namedOptions(staff)}
         onChange={(staffId: string | null) => {
           const member = staff.find(({ id }) => id === staffId);
           if (!member) return;

@@ -20,7 +20,7 @@ import {
   useTexts,
 } from '@taizhang/portal/ui';
 import { Button, Form, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useParams } from 'react-router';
 import { AssessmentTabs } from './assessment-tabs';
 import { scorecardTexts } from './scorecard.texts';
@@ -78,7 +78,13 @@ function Drawing({ check }: WithCheck) {
       <details>
         <summary>{s('check.frame.show')}</summary>
         <p className="tz-muted">{s('check.how', { size })}</p>
-        <p className="tz-id">{check.frame.map(({ caseId }) => caseId).join(' ')}</p>
+        <p>
+          {check.frame.map(({ caseId }) => (
+            <Fragment key={caseId}>
+              <span className="tz-id">{caseId}</span>{' '}
+            </Fragment>
+          ))}
+        </p>
       </details>
     </div>
   );

@@ -19,6 +19,7 @@ import {
   PortalForm,
   ProblemNotice,
   Shown,
+  namedOptions,
   useLanguage,
   useTerm,
   useTexts,
@@ -143,12 +144,7 @@ function DrawForm({ onCancel }: Readonly<{ onCancel: () => void }>) {
           <Select options={[{ value: '', label: s('check.kind.any') }, ...kinds]} />
         </Form.Item>
         <Form.Item name="unitId" label={s('check.unit')}>
-          <Select
-            options={[
-              { value: '', label: s('check.unit.any') },
-              ...units.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
+          <Select options={[{ value: '', label: s('check.unit.any') }, ...namedOptions(units)]} />
         </Form.Item>
         <Form.Item name="size" label={s('check.size')}>
           <InputNumber controls={false} min={1} max={200} />

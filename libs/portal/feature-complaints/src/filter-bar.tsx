@@ -1,7 +1,7 @@
 /** What the list can be narrowed by. */
 import { categoryTitles, statusTitles } from '@taizhang/contracts/complaints';
 import { useUnits } from '@taizhang/portal/data-access';
-import { Field, useOptions, useTexts, type Option } from '@taizhang/portal/ui';
+import { Field, namedOptions, useOptions, useTexts, type Option } from '@taizhang/portal/ui';
 import { Button, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import { complaintTexts } from './complaints.texts';
@@ -28,7 +28,7 @@ export function FilterBar({ asked }: Readonly<{ asked: ReturnType<typeof filters
       <Filter
         name="unitId"
         value={asked.unitId}
-        options={(units ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        options={namedOptions(units ?? [])}
         onChange={change}
       />
       <Filter

@@ -5,8 +5,8 @@ import {
   formatDue,
   formatInstant,
   ProblemNotice,
-  Scrolling,
   Shown,
+  Table,
   useLanguage,
   useTerm,
   useTexts,
@@ -65,6 +65,7 @@ type ComparisonProps = Readonly<{
 
 function Comparison({ before, then, now, changed, later, isNow }: ComparisonProps) {
   const t = useTexts(replayTexts);
+  const writing = useWriting();
   const [everything, setEverything] = useState(false);
   const shown = replayFields.filter(
     (field) => everything || core.includes(field) || changed.has(field) || later.has(field),
@@ -79,73 +80,46 @@ function Comparison({ before, then, now, changed, later, isNow }: ComparisonProp
           {t('everything')}
         </Checkbox>
       </div>
-      <Scrolling label={t('table')}>
-        <table className="tz-table tz-replay-table">
-          <thead>
-            <tr>
-              {(['field', 'before', 'then', 'now'] as const).map((column) => (
-                <th scope="col" key={column}>
-                  {t(`column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((field) => (
-              <Row
-                key={field}
-                field={field}
-                before={changed.has(field) ? before : undefined}
-                then={then}
-                now={later.has(field) ? now : undefined}
-                isChanged={changed.has(field)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </Scrolling>
+      <Table
+        label={t('table')}
+        rows={shown.map((field) => ({
+          field,
+          isChanged: changed.has(field),
+          isLater: later.has(field),
+        }))}
+        keyOf={({ field }) => field}
+        title={(column) => t(`column.${column}`)}
+        heading="field"
+        marks={({ isChanged, isLater }) => ({
+          'data-changed': isChanged ? 'true' : undefined,
+          'data-later': isLater ? 'true' : undefined,
+        })}
+        cells={{
+          field: ({ field }) => t(`field.${field}`),
+          before: ({ field, isChanged }) =>
+            before && isChanged ? (
+              <del>{writtenField(before, field, writing)}</del>
+            ) : (
+              <span className="tz-muted">{t('none')}</span>
+            ),
+          then: ({ field, isChanged }) => (
+            <>
+              {writtenField(then, field, writing)}
+              {isChanged && <small> ● {t('mark.step')}</small>}
+            </>
+          ),
+          now: ({ field, isLater }) =>
+            isLater ? (
+              <>
+                {writtenField(now, field, writing)}
+                <small> ◆ {t('mark.now')}</small>
+              </>
+            ) : (
+              <span className="tz-muted">{t('same')}</span>
+            ),
+        }}
+      />
     </>
-  );
-}
-
-type RowProps = Readonly<{
-  field: ReplayField;
-  /** Only where the step changed the field. */
-  before: Complaint | undefined;
-  then: Complaint;
-  /** Only where it is another one now. */
-  now: Complaint | undefined;
-  isChanged: boolean;
-}>;
-
-function Row({ field, before, then, now, isChanged }: RowProps) {
-  const t = useTexts(replayTexts);
-  const writing = useWriting();
-  return (
-    <tr data-changed={isChanged || undefined} data-later={now !== undefined || undefined}>
-      <th scope="row">{t(`field.${field}`)}</th>
-      <td className="tz-replay-before">
-        {before ? (
-          <del>{writtenField(before, field, writing)}</del>
-        ) : (
-          <span className="tz-muted">{t('none')}</span>
-        )}
-      </td>
-      <td className="tz-replay-then">
-        {writtenField(then, field, writing)}
-        {isChanged && <small> ● {t('mark.step')}</small>}
-      </td>
-      <td className="tz-replay-now">
-        {now ? (
-          <>
-            {writtenField(now, field, writing)}
-            <small> ◆ {t('mark.now')}</small>
-          </>
-        ) : (
-          <span className="tz-muted">{t('same')}</span>
-        )}
-      </td>
-    </tr>
   );
 }
 

@@ -7,7 +7,14 @@ import {
 } from '@taizhang/contracts/complaints';
 import type { Complaint } from '@taizhang/contracts/views';
 import { useUnits, type ComplaintStep } from '@taizhang/portal/data-access';
-import { ChoiceGroup, useOptions, useTexts, type Option, type Title } from '@taizhang/portal/ui';
+import {
+  ChoiceGroup,
+  namedOptions,
+  useOptions,
+  useTexts,
+  type Option,
+  type Title,
+} from '@taizhang/portal/ui';
 import { Form, Input, InputNumber, Select } from 'antd';
 import { caseTexts } from './complaint.texts';
 
@@ -169,9 +176,7 @@ function UnitField({ current }: Readonly<{ current: string | null }>) {
         loading={isLoading}
         showSearch={{ optionFilterProp: 'label' }}
         style={{ maxWidth: 320 }}
-        options={units
-          .filter(({ id }) => id !== current)
-          .map(({ id, name }) => ({ value: id, label: name }))}
+        options={namedOptions(units.filter(({ id }) => id !== current))}
       />
     </Form.Item>
   );

@@ -13,6 +13,7 @@ import {
   PortalForm,
   ProblemNotice,
   Sign,
+  namedOptions,
   useOptions,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -71,8 +72,8 @@ export function AnnounceOutageForm({ onDone }: Readonly<{ onDone: () => void }>)
         <Form.Item name="unitIds" label={t('label.units')}>
           <Select
             mode="multiple"
-            optionFilterProp="label"
-            options={units.map(({ id, name }) => ({ value: id, label: name }))}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={namedOptions(units)}
           />
         </Form.Item>
         <Form.Item name="reason" label={t('label.reason')}>

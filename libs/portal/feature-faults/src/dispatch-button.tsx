@@ -1,7 +1,7 @@
 /** Sends a crew by one action; which crew is chosen beside it where there are several. */
 import type { Fault } from '@taizhang/contracts/views';
 import { useFaultStep } from '@taizhang/portal/data-access';
-import { ProblemNotice, useTexts } from '@taizhang/portal/ui';
+import { ProblemNotice, namedOptions, useTexts } from '@taizhang/portal/ui';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { faultTexts } from './fault.texts';
@@ -30,7 +30,7 @@ export function DispatchButton({ fault, size = 'middle' }: DispatchProps) {
           aria-label={t('crew')}
           value={crew.id}
           onChange={choose}
-          options={crews.map(({ id, name }) => ({ value: id, label: name }))}
+          options={namedOptions(crews)}
         />
       )}
       <Button type="primary" size={size} loading={command.isPending} onClick={dispatch}>

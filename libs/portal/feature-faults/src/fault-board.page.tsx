@@ -2,7 +2,7 @@
 import { faultGradeTitles } from '@taizhang/contracts/intake';
 import { faultLanes, type FaultLane } from '@taizhang/contracts/views';
 import { useFaultLane, useMay, usePrincipal } from '@taizhang/portal/data-access';
-import { Page, Panel, Shown, useOptions, useTexts } from '@taizhang/portal/ui';
+import { Page, Panel, Shown, namedOptions, useOptions, useTexts } from '@taizhang/portal/ui';
 import { Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { askedOf, byPressure, type BoardFilter } from './board-filter';
@@ -57,7 +57,7 @@ function Filters({ filter, onChange }: FiltersProps) {
   const t = useTexts(faultTexts);
   const crews = useCrews();
   const grades = useOptions()(faultGradeTitles);
-  const units = crews.map(({ id, name }) => ({ value: id, label: name }));
+  const units = namedOptions(crews);
   return (
     <div className="tz-row">
       <Select<string>

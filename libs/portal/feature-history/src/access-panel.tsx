@@ -96,9 +96,12 @@ function Subjects({ subjects }: Pick<Look, 'subjects'>) {
   );
 }
 
+type Way = 'history' | 'list' | 'timeline' | 'trail' | 'export' | 'page';
+
 /** What was opened, from the name of the operation. */
-function wayOf({ operation, kind }: Look): 'history' | 'list' | 'timeline' | 'trail' | 'page' {
+function wayOf({ operation, kind }: Look): Way {
   if (kind === 'access') return 'trail';
+  if (/\.export$|export case$/.test(operation)) return 'export';
   if (kind === 'history' || /\.(asOf|difference)$/.test(operation)) return 'history';
   if (/\.(timeline|deadlines)$/.test(operation)) return 'timeline';
   const lists = /\.(list|search|alreadyOpen|ratings|entries|spotChecks|scorecards|looks)$/;

@@ -7,6 +7,7 @@ import {
   Page,
   Panel,
   Sign,
+  namedOptions,
   useTexts,
   useToday,
 } from '@taizhang/portal/ui';
@@ -72,12 +73,11 @@ function StaffField({ value, onChange }: StaffFieldProps) {
   return (
     <Select
       id="looks-staff"
-      showSearch
-      optionFilterProp="label"
+      showSearch={{ optionFilterProp: 'label' }}
       className="tz-looks-staff"
       value={value}
       onChange={onChange}
-      options={[everybody, ...staff.map(({ id, name }) => ({ value: id, label: name }))]}
+      options={[everybody, ...namedOptions(staff)]}
     />
   );
 }

@@ -1,21 +1,25 @@
 /** What changed between two instants: before beside after, and through whom. */
 import type { Change, ChangedPart, HistoryDifference } from '@taizhang/contracts/views';
-import { Badge, CaseLink, Moment, Name, Scrolling, useTexts } from '@taizhang/portal/ui';
+import { Badge, CaseLink, Moment, Name, Table, useTexts } from '@taizhang/portal/ui';
 import { historyTexts } from './history.texts';
 import { useWords } from './use-words';
 import { Value } from './value';
 
 export function DifferenceView({ difference }: Readonly<{ difference: HistoryDifference }>) {
   const t = useTexts(historyTexts);
-  const { parts, steps } = difference;
+  const { parts, partsLeftOut, steps, stepsLeftOut } = difference;
   if (parts.length === 0) return <p className="tz-muted">{t('difference.none')}</p>;
+  const happened = steps.length + stepsLeftOut;
   const fields = parts.reduce((sum, { changes }) => sum + changes.length, 0);
   return (
     <>
-      <p>{t('difference.summary', { parts: parts.length, fields, steps: steps.length })}</p>
+      <p>{t('difference.summary', { parts: parts.length, fields, steps: happened })}</p>
       {parts.map((part) => (
         <Part key={part.id} part={part} />
       ))}
+      {partsLeftOut > 0 && (
+        <p className="tz-muted">{t('difference.left', { count: partsLeftOut })}</p>
+      )}
     </>
   );
 }
@@ -55,40 +59,31 @@ function Changes({ part: { kind, id, changes } }: Readonly<{ part: ChangedPart }
   const t = useTexts(historyTexts);
   const words = useWords();
   return (
-    <Scrolling label={`${t('difference')}: ${t(`kind.${kind}`)} ${id}`}>
-      <table className="tz-table tz-difference-table">
-        <thead>
-          <tr>
-            {(['field', 'before', 'after', 'through'] as const).map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ field, before, after, through }) => (
-            <tr key={field} data-field={field}>
-              <th scope="row">{words.field(field)}</th>
-              <td className="tz-difference-before">
-                <del>
-                  <Value kind={kind} field={field} value={before} />
-                </del>
-              </td>
-              <td className="tz-difference-after">
-                <ins>
-                  <Value kind={kind} field={field} value={after} />
-                </ins>{' '}
-                <small>● {t('mark')}</small>
-              </td>
-              <td>
-                <Through change={{ field, before, after, through }} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolling>
+    <Table
+      label={`${t('difference')}: ${t(`kind.${kind}`)} ${id}`}
+      rows={changes}
+      keyOf={({ field }) => field}
+      title={(column) => t(`column.${column}`)}
+      heading="field"
+      marks={({ field }) => ({ 'data-field': field })}
+      cells={{
+        field: ({ field }) => words.field(field),
+        before: ({ field, before }) => (
+          <del>
+            <Value kind={kind} field={field} value={before} />
+          </del>
+        ),
+        after: ({ field, after }) => (
+          <>
+            <ins>
+              <Value kind={kind} field={field} value={after} />
+            </ins>{' '}
+            <small>● {t('mark')}</small>
+          </>
+        ),
+        through: (change) => <Through change={change} />,
+      }}
+    />
   );
 }
 

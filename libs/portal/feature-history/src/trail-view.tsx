@@ -12,11 +12,15 @@ const rowsMax = 12;
 export function TrailView({ trail }: Readonly<{ trail: Trail }>) {
   const t = useTexts(historyTexts);
   const [everything, setEverything] = useState(false);
+  const { length: count } = trail.items;
+  const left = trail.itemsLeftOut;
   const newestFirst = trail.items.toReversed();
   const shown = everything ? newestFirst : newestFirst.slice(0, rowsMax);
   return (
     <>
-      <p className="tz-muted">{t('trail.summary', { count: trail.items.length })}</p>
+      <p className="tz-muted">
+        {left > 0 ? t('trail.left', { count, left }) : t('trail.summary', { count })}
+      </p>
       <Entries entries={shown} own={trail.id} />
       {shown.length < newestFirst.length && (
         <Button onClick={() => setEverything(true)}>{t('trail.more')}</Button>
@@ -41,7 +45,7 @@ function Entries({ entries, own }: EntriesProps) {
       cells={{
         event: ({ type, stream }) => (
           <>
-            {words.event(type)}
+            <div className="tz-trail-event">{words.event(type)}</div>
             {stream !== own && (
               <div>
                 <CaseLink id={stream} />

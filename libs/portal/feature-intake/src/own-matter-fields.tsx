@@ -1,6 +1,6 @@
 /** Contacts that are a matter of their own: which case is urged, who is praised. */
 import { useOpenCases, useStaff } from '@taizhang/portal/data-access';
-import { ChoiceGroup, Field, useTexts } from '@taizhang/portal/ui';
+import { ChoiceGroup, Field, namedOptions, useTexts } from '@taizhang/portal/ui';
 import { Input, Select } from 'antd';
 import { faultReportTexts } from './fault-report.texts';
 import type { IntakeDesk } from './use-intake-desk';
@@ -62,7 +62,7 @@ export function PraiseFields({ desk }: WithDesk) {
         placeholder={t('praised.placeholder')}
         value={desk.draft.staffId}
         onChange={(staffId) => desk.change({ staffId: staffId ?? null })}
-        options={people.map(({ id, name }) => ({ value: id, label: name }))}
+        options={namedOptions(people)}
       />
     </Field>
   );

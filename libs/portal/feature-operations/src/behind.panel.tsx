@@ -80,7 +80,7 @@ function SubscriberTable({ items }: Pick<Subscribers, 'items'>) {
             <Technical muted>{name}</Technical>
           </>
         ),
-        kind: ({ kind }) => t(`kind.${kind}`),
+        kind: ({ kind }) => <span className="tz-nowrap">{t(`kind.${kind}`)}</span>,
         state: (item) => <State item={item} />,
         lag: ({ lag }) => <LagBar lag={lag} most={most} />,
         progress: ({ progressAt }) =>

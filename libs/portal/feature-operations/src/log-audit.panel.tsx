@@ -104,6 +104,9 @@ function AuditTable({ items }: Pick<LogAudit, 'items'>) {
   );
 }
 
+/** After another log was put back all of them differ. */
+const findingsMax = 10;
+
 function Verdict({ item }: Readonly<{ item: ModelAuditShown }>) {
   const t = useTexts(parkedTexts);
   const { findings, unaccountedThrough: position } = item;
@@ -113,7 +116,7 @@ function Verdict({ item }: Readonly<{ item: ModelAuditShown }>) {
         {findings.length > 0 ? t('verdict.bad', { count: findings.length }) : t('verdict.good')}
       </p>
       {position !== null && <p className="tz-muted">{t('verdict.unknown', { position })}</p>}
-      {findings.map(({ from, to, inLog, applied, event }) => (
+      {findings.slice(0, findingsMax).map(({ from, to, inLog, applied, event }) => (
         <p key={from}>
           {t('finding.range', { from, to, inLog, applied })}
           {event && (
@@ -124,6 +127,11 @@ function Verdict({ item }: Readonly<{ item: ModelAuditShown }>) {
           )}
         </p>
       ))}
+      {findings.length > findingsMax && (
+        <p className="tz-muted">
+          {t('finding.more', { count: findings.length - findingsMax, command: 'taizhang audit' })}
+        </p>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useMay, useParked, useRetryParked } from '@taizhang/portal/data-access'
 import {
   EmptyNotice,
   Moment,
+  Name,
   Panel,
   ProblemNotice,
   Shown,
@@ -16,23 +17,39 @@ import { parkedTexts } from './parked.texts';
 import { Technical, Told } from './technical';
 import { useModelTitle } from './use-model-title';
 
+/** Tells of all of them, however many. */
+const command = 'taizhang parked list';
+
 export function ParkedPanel() {
   const t = useTexts(parkedTexts);
   const answer = useParked();
-  const count = answer.data?.items.length ?? 0;
+  const mayAct = useMay('operations.write');
+  const count = answer.data?.total ?? 0;
   return (
     <Panel
       title={t('parked')}
-      extra={count > 0 && <span className="tz-muted">{t('parked.count', { count })}</span>}
+      extra={
+        count > 0 && (
+          <span className="tz-row">
+            <span className="tz-muted">{t('parked.count', { count })}</span>
+            {mayAct && count > 1 && <RetryAll items={answer.data!.items} />}
+          </span>
+        )
+      }
     >
       <p className="tz-muted tz-hint">{t('parked.hint')}</p>
       <Shown answer={answer} rows={2}>
-        {({ items, discarded }) => (
+        {({ total, items, discarded }) => (
           <>
             {items.length === 0 ? (
               <EmptyNotice title={t('parked.empty')} hint={t('parked.empty.hint')} />
             ) : (
               <ParkedTable items={items} />
+            )}
+            {items.length < total && (
+              <p className="tz-muted">
+                {t('parked.more', { shown: items.length, total, command })}
+              </p>
             )}
             {discarded.length > 0 && <Discarded discarded={discarded} />}
           </>
@@ -50,7 +67,7 @@ function ParkedTable({ items }: Pick<Parked, 'items'>) {
     <Table
       label={t('parked')}
       rows={items}
-      keyOf={({ name, within, key }) => [name, within, key].join(' ')}
+      keyOf={({ name, within, kind, key }) => [name, within, kind, key].join(' ')}
       title={(column) => t(`column.${column}`)}
       heading="key"
       cells={{
@@ -68,6 +85,29 @@ function ParkedTable({ items }: Pick<Parked, 'items'>) {
         actions: mayAct ? (item) => <ParkedActions item={item} /> : undefined,
       }}
     />
+  );
+}
+
+/** A mended release frees many keys at once. */
+function RetryAll({ items }: Pick<Parked, 'items'>) {
+  const t = useTexts(parkedTexts);
+  const retry = useRetryParked();
+  const places = [...new Map(items.map(({ place, name }) => [name, { place, name }])).values()];
+  const all = async () => {
+    for (const one of places) await retry.mutateAsync(one);
+  };
+  return (
+    <>
+      {retry.error && <ProblemNotice error={retry.error} />}
+      <ConfirmButton
+        label={t('action.retryAll')}
+        question={t('confirm.retryAll')}
+        detail={t('confirm.retry.detail')}
+        loading={retry.isPending}
+        // What went wrong is shown beside the button.
+        onConfirm={() => void all().catch(() => undefined)}
+      />
+    </>
   );
 }
 
@@ -99,7 +139,8 @@ function Discarded({ discarded }: Pick<Parked, 'discarded'>) {
       <ul>
         {discarded.map(({ consumer, key, messages: count, reason, by, discardedAt }) => (
           <li key={`${consumer} ${key} ${discardedAt}`}>
-            {t('discarded.line', { consumer, key, count, reason, by })} ·{' '}
+            <Technical>{consumer}</Technical> <Technical>{key}</Technical> ·{' '}
+            {t('discarded.line', { count, reason })} · <Name id={by} /> ·{' '}
             <Moment at={discardedAt} />
           </li>
         ))}

@@ -15,6 +15,7 @@ import {
   ProblemNotice,
   Shown,
   Table,
+  namedOptions,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -125,10 +126,7 @@ function StaffForm({ onDone }: StaffFormProps) {
           <Input autoComplete="off" spellCheck={false} />
         </Form.Item>
         <Form.Item name="unitId" label={t('staff.unit')} rules={[required]}>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={units.map(({ id, name }) => ({ value: id, label: name }))}
-          />
+          <Select showSearch={{ optionFilterProp: 'label' }} options={namedOptions(units)} />
         </Form.Item>
         <Form.Item name="roles" label={t('staff.roles')} rules={[required]}>
           <Select

@@ -7,6 +7,7 @@ import {
   PortalForm,
   ProblemNotice,
   Shown,
+  namedOptions,
   useTexts,
 } from '@taizhang/portal/ui';
 import { Button, Form, Input, Select } from 'antd';
@@ -77,10 +78,7 @@ function UnitForm({ units, onDone }: UnitFormProps) {
         <Form.Item name="parentId" label={t('unit.parent')}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
-            options={[
-              { value: '', label: t('unit.parent.none') },
-              ...units.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            options={[{ value: '', label: t('unit.parent.none') }, ...namedOptions(units)]}
           />
         </Form.Item>
         <div className="tz-row">

@@ -52,5 +52,5 @@ export {
   wallClockOf,
 } from './time';
 export { useNow, useToday } from './use-now';
-export { useOptions, type Option } from './use-options';
+export { namedOptions, useOptions, type Option } from './use-options';
 export { useUiTexts } from './use-ui-texts';

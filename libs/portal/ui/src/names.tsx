@@ -8,5 +8,7 @@ export function Name({ id }: Readonly<{ id: string | null | undefined }>) {
   const t = useTexts(uiTexts);
   const { nameOf } = useDirectory();
   if (!id) return <>–</>;
+  // Somebody at a terminal, of whom no account says who they are.
+  if (id === 'system-operator') return <>{t('operator')}</>;
   return <>{id.startsWith('system-') ? t('system') : nameOf(id)}</>;
 }

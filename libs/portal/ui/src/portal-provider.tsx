@@ -7,9 +7,10 @@ import 'dayjs/locale/zh-cn';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { i18n, useLanguage } from './language';
+import { useReducedMotion } from './reduced-motion';
 import { Sign } from './sign';
 import { useTexts } from './texts';
-import { portalTheme } from './theme';
+import { portalTheme, stillTheme } from './theme';
 import { uiTexts } from './ui.texts';
 import './portal.css';
 
@@ -38,7 +39,7 @@ function Localised({ children }: Readonly<{ children: ReactNode }>) {
   return (
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
-      theme={portalTheme}
+      theme={useReducedMotion() ? stillTheme : portalTheme}
       // Within the landmark of what opens them; a dialog's own stay with the dialog.
       getPopupContainer={(trigger) => trigger?.closest('main') ?? document.body}
       // A space between two Chinese characters of a button would only puzzle a screen reader.

@@ -55,6 +55,21 @@ describe('a table', () => {
     expect(written({})).not.toContain('scope="row"');
   });
 
+  it('tells by attributes which column a cell belongs to, and what marks its row', () => {
+    const markup = renderToStaticMarkup(
+      <Table
+        label="Staff"
+        rows={staff}
+        keyOf={({ id }) => id}
+        title={(column) => titles[column]}
+        marks={({ unit }) => ({ 'data-free': unit === '' ? 'true' : undefined })}
+        cells={{ name: ({ name }) => name, unit: ({ unit }) => unit }}
+      />,
+    );
+    expect(found(markup, /data-column="(.*?)"/g)).toEqual(['name', 'unit', 'name', 'unit']);
+    expect(found(markup, /<tr role="row"([^>]*)>/g)).toEqual(['', '', ' data-free="true"']);
+  });
+
   it('has no column for what nobody may do', () => {
     expect(written({})).not.toContain('Actions');
   });

@@ -15,13 +15,15 @@ export type TableProps<Row, Column extends string> = Readonly<{
   heading?: NoInfer<Column>;
   /** The columns in their order: what a row has in each. Without a cell there is no column. */
   cells: Readonly<Record<Column, ((row: Row) => ReactNode) | undefined>>;
+  /** What a row is marked with, for style and for whoever looks for it: `data-…` attributes. */
+  marks?: (row: Row) => Readonly<Record<`data-${string}`, string | undefined>>;
   /** The columns but the first keep to one line each where there is room for a table. */
   oneLine?: boolean;
 }>;
 
 /** Rows of one kind under titled columns, reachable by keyboard where they do not fit. */
 export function Table<Row, Column extends string>(props: TableProps<Row, Column>) {
-  const { label, caption, rows, keyOf, title, cells, oneLine } = props;
+  const { label, caption, rows, keyOf, title, cells, marks, oneLine } = props;
   const columns = (Object.keys(cells) as Column[]).filter((column) => cells[column]);
   const heading = props.heading ?? columns[0];
   return (
@@ -40,10 +42,11 @@ export function Table<Row, Column extends string>(props: TableProps<Row, Column>
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr role="row" key={keyOf(row)}>
+            <tr role="row" key={keyOf(row)} {...marks?.(row)}>
               {columns.map((column) => (
                 <Cell
                   key={column}
+                  column={column}
                   title={title(column)}
                   isHead={column === heading}
                   isName={column === props.heading}
@@ -60,6 +63,7 @@ export function Table<Row, Column extends string>(props: TableProps<Row, Column>
 }
 
 type CellProps = Readonly<{
+  column: string;
   title: string;
   /** Whether it stands first on the card that its row is on a phone. */
   isHead: boolean;
@@ -67,8 +71,9 @@ type CellProps = Readonly<{
   children: ReactNode;
 }>;
 
-function Cell({ title, isHead, isName, children }: CellProps) {
-  const shared = { className: isHead ? 'tz-card-head' : undefined, 'data-label': title };
+function Cell({ column, title, isHead, isName, children }: CellProps) {
+  const className = isHead ? 'tz-card-head' : undefined;
+  const shared = { className, 'data-column': column, 'data-label': title };
   return isName ? (
     <th scope="row" role="rowheader" {...shared}>
       {children}

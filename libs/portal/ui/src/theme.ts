@@ -49,3 +49,9 @@ export const portalTheme: ThemeConfig = {
     Tabs: { horizontalMargin: '0 0 8px 0' },
   },
 };
+
+/** The same for people who want nothing to move. */
+export const stillTheme: ThemeConfig = {
+  ...portalTheme,
+  token: { ...portalTheme.token, motion: false },
+};

@@ -1,4 +1,4 @@
-/** The words of a contract as options to choose from, in the order of the contract. */
+/** Options to choose from: the words of a contract in its order, and what has a name. */
 import { useCallback } from 'react';
 import { useTerm, type Title } from './texts';
 
@@ -12,3 +12,9 @@ export function useOptions() {
     [term],
   );
 }
+
+type Named = Readonly<{ id: string; name: string }>;
+
+/** Units or people to choose from; whose name was erased stands there by id. */
+export const namedOptions = (named: readonly Named[]): Option[] =>
+  named.map(({ id, name }) => ({ value: id, label: name || id }));

@@ -1,6 +1,7 @@
 export {
   DoesNotFit,
   NotACaseFile,
+  growthVerdict,
   readZip,
   recordText,
   verdict,
@@ -8,4 +9,5 @@ export {
   verifyGrowth,
   type VerifiedCase,
   type VerifiedEvent,
+  type VerifiedGrowth,
 } from './verify.mjs';

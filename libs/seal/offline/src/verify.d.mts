@@ -1,5 +1,9 @@
-export class DoesNotFit extends Error {}
-export class NotACaseFile extends Error {}
+/** `message` is English, `zh` the same in Chinese. */
+declare class Told extends Error {
+  readonly zh: string;
+}
+export class DoesNotFit extends Told {}
+export class NotACaseFile extends Told {}
 
 export type VerifiedEvent = Readonly<{
   place: number;
@@ -24,10 +28,18 @@ export function verifyCaseFile(
   files: ReadonlyMap<string, Uint8Array>,
   pinned?: string,
 ): Promise<VerifiedCase>;
+export type VerifiedGrowth = Readonly<{
+  older: Readonly<{ size: number; root: string }>;
+  newer: Readonly<{ size: number; root: string }>;
+  keys: readonly string[];
+}>;
+
 export function verifyGrowth(
   files: ReadonlyMap<string, Uint8Array>,
   pinned?: string,
-): Promise<Readonly<{ older: { size: number }; newer: { size: number }; keys: string[] }>>;
+  root?: string,
+): Promise<VerifiedGrowth>;
 export function readZip(bytes: Uint8Array): Map<string, Uint8Array>;
 export function verdict(verified: VerifiedCase, pinned?: string): string;
+export function growthVerdict(verified: VerifiedGrowth, pinned?: string, root?: string): string;
 export function recordText(event: VerifiedEvent): string;

@@ -28,7 +28,7 @@ export const callbacks = projection<Callback, CallbackEvent>({
   },
   indexes: [
     `(due_at, id) WHERE status IN ('scheduled', 'attempted')`,
-    '(called_at DESC, id)',
+    '(called_at DESC NULLS LAST, id)',
     '(case_id)',
   ],
   types: [

@@ -7,7 +7,7 @@ import { spotChecks } from './spot-checks.projection';
 
 export const assessmentViews: ReadModel = {
   name: 'assessment',
-  version: 3,
+  version: 4,
   tables: [callbacks, ratings, spotChecks, periods, scorecards, madePromises],
 };
 export { callbacks } from './callbacks.projection';

@@ -4,15 +4,16 @@ import { accountIdOf, type AccountEvent } from '@taizhang/contracts/billing-inqu
 import type { SupplyEvent } from '@taizhang/contracts/billing-inquiries';
 import type { Account } from '@taizhang/contracts/views';
 import { projection, type Instant, type Recorded } from '@taizhang/kernel';
-import { miss, start, stop, summary } from './promise-states';
+import { miss, stamped, start, stop } from '@taizhang/views/cases';
 
 type Event = AccountEvent | SupplyEvent;
 type Of<Type extends Event['type']> = Recorded<Extract<Event, { type: Type }>>;
 
-const reconnecting: readonly FrozenPromise['promise'][] = [
+const reconnecting: readonly string[] = [
   'reconnection',
   'reconnection-hard-stop',
-];
+] satisfies FrozenPromise['promise'][];
+const byReconnection = (promise: string) => reconnecting.includes(promise);
 
 export const accounts = projection<Account, Event>({
   table: 'accounts',
@@ -69,18 +70,11 @@ export const accounts = projection<Account, Event>({
     const row = before ?? begun(event, key);
     const next = changed(row, event);
     const [oldest] = next.open;
-    const { nextPromise, nextDueAt, missed } = summary(before, next.promises);
-    return {
-      ...next,
-      nextPromise,
-      nextDueAt,
-      missed,
+    const owed = {
       openFen: next.open.reduce((sum, { openFen }) => sum + openFen, 0),
       overdueSince: oldest ? (endOfLocalDay('Asia/Shanghai', oldest.dueOn) as Instant) : null,
-      events: row.events + 1,
-      lastEventAt: event.at,
-      revision: event.revision,
     };
+    return stamped(before, { ...next, ...owed }, event);
   },
 });
 
@@ -152,7 +146,7 @@ function changed(row: Account, event: Recorded<Event>): Account {
     case 'ReconnectionDeadlineMissed':
       return { ...row, promises: miss(row.promises, event.data.promise, event.data.dueAt) };
     case 'SupplyReconnected': {
-      const promises = stop(row.promises, reconnecting, at);
+      const promises = stop(row.promises, byReconnection, at);
       return { ...row, ...unthreatened, supply: 'on', promises };
     }
     default:

@@ -3,13 +3,15 @@ import type { FrozenPromise } from '@taizhang/calendar';
 import { inquiryEvents, type InquiryEvent } from '@taizhang/contracts/billing-inquiries';
 import type { Inquiry } from '@taizhang/contracts/views';
 import { projection, type Recorded } from '@taizhang/kernel';
-import { miss, start, stop, summary } from './promise-states';
+import { miss, running, stamped, start, stop } from '@taizhang/views/cases';
 
 type Name = FrozenPromise['promise'];
 type Of<Type extends InquiryEvent['type']> = Recorded<Extract<InquiryEvent, { type: Type }>>;
 
-const answering: readonly Name[] = ['inquiry-answer', 'reading-anomaly-answer'];
-const testing: readonly Name[] = ['meter-test-result', 'meter-test-hard-stop'];
+const answering: readonly string[] = ['inquiry-answer', 'reading-anomaly-answer'] satisfies Name[];
+const testing: readonly string[] = ['meter-test-result', 'meter-test-hard-stop'] satisfies Name[];
+const byAnswer = (promise: string) => answering.includes(promise);
+const byTest = (promise: string) => testing.includes(promise);
 
 export const inquiries = projection<Inquiry, InquiryEvent>({
   table: 'inquiries',
@@ -56,17 +58,7 @@ export const inquiries = projection<Inquiry, InquiryEvent>({
 
   evolve(row, event) {
     const next = changed(row, event);
-    if (!next) return null;
-    const { nextPromise, nextDueAt, missed } = summary(row, next.promises);
-    return {
-      ...next,
-      nextPromise,
-      nextDueAt,
-      missed,
-      events: (row?.events ?? 0) + 1,
-      lastEventAt: event.at,
-      revision: event.revision,
-    };
+    return next && stamped(row, next, event);
   },
 });
 
@@ -90,7 +82,7 @@ function changed(row: Inquiry | null, event: Recorded<InquiryEvent>): Inquiry | 
       return { ...row, status: 'investigating' };
     case 'MeterTestRequested':
     case 'MeterTestDisputed': {
-      const promises = start(stop(row.promises, answering, at), event.data.promises);
+      const promises = start(stop(row.promises, byAnswer, at), event.data.promises);
       const status = event.type === 'MeterTestRequested' ? 'test-requested' : 'test-disputed';
       return { ...row, status, promises };
     }
@@ -105,7 +97,7 @@ function changed(row: Inquiry | null, event: Recorded<InquiryEvent>): Inquiry | 
     case 'InquiryReplied':
       return answered(row, event.data.reply, event);
     case 'InquiryClosed': {
-      const promises = stop(row.promises, [...answering, ...testing], at);
+      const promises = stop(row.promises, (promise) => byAnswer(promise) || byTest(promise), at);
       return { ...row, status: 'closed', closedAt: at, promises };
     }
     case 'InquiryReopened':
@@ -165,7 +157,7 @@ function opened({ data, at, revision }: Of<'InquiryOpened'>): Inquiry {
     closedAt: null,
     reopenings: 0,
     urges: 0,
-    promises: start([], promises),
+    promises: running(promises),
     nextPromise: null,
     nextDueAt: null,
     missed: 0,
@@ -177,7 +169,7 @@ function opened({ data, at, revision }: Of<'InquiryOpened'>): Inquiry {
 
 function tested(row: Inquiry, { data, at }: Of<'MeterTested'>): Inquiry {
   const { tester, errorRate, toleranceRate, certificate } = data;
-  const promises = start(stop(row.promises, testing, at), data.promises);
+  const promises = start(stop(row.promises, byTest, at), data.promises);
   const test = { tester, errorRate, toleranceRate, certificate, at };
   return { ...row, status: 'tested', tests: [...row.tests, test], promises };
 }
@@ -191,7 +183,7 @@ const answered = (
   status: 'answered',
   reply,
   answeredAt: at,
-  promises: stop(row.promises, answering, at),
+  promises: stop(row.promises, byAnswer, at),
 });
 
 const reopened = (row: Inquiry, { data }: Of<'InquiryReopened'>): Inquiry => ({

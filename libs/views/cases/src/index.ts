@@ -1,3 +1,3 @@
 export { asOf, differenceOf, type Moment } from './as-of';
-export { miss, running, stop } from './promise-states';
+export { miss, running, start, stop } from './promise-states';
 export { stamped } from './stamped';

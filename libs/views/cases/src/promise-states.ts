@@ -6,6 +6,15 @@ import type { Instant } from '@taizhang/kernel';
 export const running = (promises: readonly FrozenPromise[]): PromiseState[] =>
   promises.map((promise) => ({ ...promise, state: 'running', stoppedAt: null }));
 
+/** A clock that starts again replaces the one of its name. */
+export function start(
+  before: readonly PromiseState[],
+  promises: readonly FrozenPromise[],
+): PromiseState[] {
+  const names = promises.map(({ promise }) => promise);
+  return [...before.filter(({ promise }) => !names.includes(promise)), ...running(promises)];
+}
+
 /** Doing what they asked for keeps or misses them. */
 export const stop = (
   promises: readonly PromiseState[],
@@ -53,13 +62,19 @@ export function standingOf(before: (Promising & Standing) | null, after: Promisi
   };
 }
 
-/** Missed promises of before a reopening stay counted; hence the difference, not the state. */
+/**
+ * By promise and start: one that was missed stays counted when it is replaced or a reopening
+ * forgets it, and counts once, whether the clock or the late act says so first.
+ */
 function newlyMissed(before: Promising | null, after: Promising): number {
-  return Math.max(0, missedIn(after.promises) - missedIn(before?.promises ?? []));
+  let newly = 0;
+  for (const one of after.promises) if (isMissed(one) && !wasMissed(before, one)) newly++;
+  return newly;
 }
 
-function missedIn(promises: readonly PromiseState[]): number {
-  let missed = 0;
-  for (const { state } of promises) if (state === 'missed') missed++;
-  return missed;
-}
+const isMissed = ({ state }: PromiseState) => state === 'missed';
+
+const wasMissed = (before: Promising | null, { promise, startedAt }: PromiseState) =>
+  before?.promises.some(
+    (was) => isMissed(was) && was.promise === promise && was.startedAt === startedAt,
+  ) ?? false;

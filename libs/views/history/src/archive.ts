@@ -2,7 +2,7 @@
 import type { ChangedPart } from '@taizhang/contracts/views';
 import { categoryOf, type Recorded } from '@taizhang/kernel';
 import { partBetween } from './difference';
-import { rowOf, rowsOf, type Row } from './folding';
+import { groupedBy, rowOf, rowsOf, type Row } from './folding';
 import { projections, shown, type PartKind } from './history-kinds';
 
 /** Of each kind of case, as the page shows them. */
@@ -41,20 +41,23 @@ const byId = (a: Row, b: Row) => (a.id < b.id ? -1 : 1);
 const newestFirst = (field: string) => (a: Row, b: Row) =>
   a[field] === b[field] ? byId(a, b) : (a[field] as string) > (b[field] as string) ? -1 : 1;
 
+const byStream = (events: readonly Recorded[]) => groupedBy(events, ({ stream }) => stream);
+
 type Both = Readonly<{ before: readonly Recorded[]; after: readonly Recorded[] }>;
 
 /** What became of the customer and of each part, in the order of the page. */
 export function archiveBetween(customerId: string, { before, after }: Both): ChangedPart[] {
   const customer = partBetween('customer', customerId, { before, after });
+  const [was, is] = [byStream(before), byStream(after)];
   const found = Object.values(parts).flatMap(({ kind }) => {
     const theirs = (events: readonly Recorded[]) =>
       partOf(kind, customerId, events).map(({ id }) => id);
     const ids = new Set([...theirs(before), ...theirs(after)]);
-    const [was, is] = [streamsOf(kind, before), streamsOf(kind, after)];
     return [...ids].flatMap((id) => {
-      const only = (events: readonly Recorded[]) =>
-        kind === 'supply-point' ? events : events.filter(({ stream }) => stream === id);
-      return partBetween(kind, id, { before: only(was), after: only(is) }) ?? [];
+      // Supply points are connected in the customer's own stream.
+      const stream = kind === 'supply-point' ? customerId : id;
+      const told = { before: was.get(stream) ?? [], after: is.get(stream) ?? [] };
+      return partBetween(kind, id, told) ?? [];
     });
   });
   return customer ? [customer, ...found] : found;

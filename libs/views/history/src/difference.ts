@@ -19,7 +19,8 @@ export const stepOf = (event: Recorded): Step => ({
   causationId: event.context.causationId,
 });
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const same = (a: unknown, b: unknown) =>
+  a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** The compared fields in which two rows of a kind differ. */
 export const fieldsThatDiffer = (kind: PartKind, before: Row | null, after: Row | null) =>
@@ -38,11 +39,14 @@ export function partBetween(
 ): ChangedPart | null {
   const was = rowOf(projections[kind], id, before);
   let is: Row | null = null;
+  const known = new Set(before.map((event) => event.id));
   const through = new Map<string, Recorded>();
   for (const step of folding(projections[kind], id, after)) {
     is = step.after;
     for (const field of fieldsThatDiffer(kind, step.before, step.after)) {
-      through.set(field, step.event);
+      // Told late, an event stands before others that were known at the first instant already.
+      const isNews = !known.has(step.event.id);
+      if (isNews || !through.has(field)) through.set(field, step.event);
     }
   }
   if (!was && !is) return null;

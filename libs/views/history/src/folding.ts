@@ -56,3 +56,15 @@ export function rowsOf(projection: AnyProjection, events: readonly Recorded[]): 
   }
   return [...rows.values()].filter((row) => row !== null);
 }
+
+/** In the order of the first of each. */
+export function groupedBy(events: readonly Recorded[], keyOf: (event: Recorded) => string) {
+  const groups = new Map<string, Recorded[]>();
+  for (const event of events) {
+    const key = keyOf(event);
+    const group = groups.get(key);
+    if (group) group.push(event);
+    else groups.set(key, [event]);
+  }
+  return groups;
+}

@@ -15,14 +15,18 @@ import { archiveBetween, archiveOf } from './archive';
 import { partBetween, stepOf } from './difference';
 import { knownAt, rowOf, type Known } from './folding';
 import { projections, shown } from './history-kinds';
+import { newestParts, newestSteps } from './newest';
 
-/** The ids of everything that was ever linked to a customer, the newest link first. */
-export type LinksOf = (customerId: string) => Promise<readonly string[]>;
+/**
+ * The ids of everything that was ever linked to a customer, the newest link first; those of later
+ * than `until` last.
+ */
+export type LinksOf = (customerId: string, until: Instant | null) => Promise<readonly string[]>;
 
-/** A customer with more is shown with the newest; the answer says how many were left out. */
-const streamsMax = 1_000;
-/** Reads of one answer that are under way at once: others need the connections as well. */
-const readsAtOnce = 6;
+/** A customer with more is shown with the newest of then; the answer tells how many are missing. */
+const streamsMaxDefault = 5_000;
+/** Streams of one answer that are asked for at once: as many as a log reads together. */
+const readsAtOnce = 32;
 
 export type History = Readonly<{
   id: string;
@@ -39,18 +43,22 @@ export class Histories {
   constructor(
     private readonly log: Pick<EventLog, 'readStream'>,
     private readonly linksOf: LinksOf,
+    private readonly streamsMax = streamsMaxDefault,
   ) {}
 
-  /** Null when there is no such thing. */
-  async of(id: string): Promise<History | null> {
+  /**
+   * Null when there is no such thing.
+   * @param until the last instant that will be asked about; null for the present
+   */
+  async of(id: string, until: Instant | null = null): Promise<History | null> {
     const kind = historyKindOf(id);
     if (!kind) return null;
     const own = await this.log.readStream(id);
     if (own.length === 0) return null;
-    const links = kind === 'customer' ? await this.linksOf(id) : [];
-    const linked = await this.readAll(links.slice(0, streamsMax));
+    const links = kind === 'customer' ? await this.linksOf(id, until) : [];
+    const linked = await this.readAll(links.slice(0, this.streamsMax));
     const events = [own, ...linked].flat().sort(inOrderOfTheLog);
-    const streamsLeftOut = Math.max(0, links.length - streamsMax);
+    const streamsLeftOut = Math.max(0, links.length - this.streamsMax);
     const cost = { streams: 1 + linked.length, events: events.length, streamsLeftOut };
     return { id, kind, events, cost };
   }
@@ -94,5 +102,5 @@ export function difference({ id, kind, events, cost }: History, asked: Between):
   const parts = kind === 'customer' ? archiveBetween(id, { before, after }) : part ? [part] : [];
   const known = new Set(before.map((event) => event.id));
   const steps = after.filter((event) => !known.has(event.id)).map(stepOf);
-  return { id, basis, from, to, parts, steps, cost };
+  return { id, basis, from, to, ...newestParts(parts), ...newestSteps(steps), cost };
 }

@@ -48,14 +48,14 @@ type Database = Readonly<{
 /** Looks links up by index. An account stays with the customer it began with: its row tells. */
 export const linksIn =
   (database: Database): LinksOf =>
-  async (customerId) => {
+  async (customerId, until) => {
     const { rows } = await database.query(
       `SELECT stream FROM (
          SELECT stream, since FROM ${schemaOf(customerLinks)}.links WHERE customer_id = $1
-         UNION
-         SELECT id, last_event_at FROM ${schemaOf(billingViews)}.accounts WHERE customer_id = $1
-       ) AS linked ORDER BY since DESC, stream`,
-      [customerId],
+         UNION ALL
+         SELECT id, null FROM ${schemaOf(billingViews)}.accounts WHERE customer_id = $1
+       ) AS linked ORDER BY since > to_timestamp($2) NULLS FIRST, since DESC NULLS FIRST, stream`,
+      [customerId, until && Date.parse(until) / 1_000],
     );
     return rows.map(({ stream }) => stream);
   };

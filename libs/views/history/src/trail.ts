@@ -2,9 +2,10 @@
 import { historyKindOf, type Trail, type TrailEntry } from '@taizhang/contracts/views';
 import { categoryOf, type Recorded } from '@taizhang/kernel';
 import { fieldsThatDiffer, stepOf } from './difference';
-import { folding } from './folding';
+import { folding, groupedBy } from './folding';
 import type { History, Histories } from './histories';
 import { projections, type PartKind } from './history-kinds';
+import { newestSteps } from './newest';
 
 /** Streams of others that are read to find causes and effects. */
 const neighboursMax = 12;
@@ -31,7 +32,8 @@ export async function trailOf(history: History, histories: Histories): Promise<T
   const { streams, streamsLeftOut } = history.cost;
   const left = streamsLeftOut + neighbours.length - read.length;
   const cost = { streams: streams + read.length, events: events.length, streamsLeftOut: left };
-  return { id: history.id, items, cost };
+  const { steps: newest, stepsLeftOut: itemsLeftOut } = newestSteps(items);
+  return { id: history.id, items: newest, itemsLeftOut, cost };
 }
 
 const linkTo = ({ id, stream, type, at }: Recorded) => ({ id, stream, type, at });
@@ -55,15 +57,4 @@ function changedFields({ id, kind, events }: History): Map<string, string[]> {
     }
   }
   return found;
-}
-
-function groupedBy(events: readonly Recorded[], keyOf: (event: Recorded) => string) {
-  const groups = new Map<string, Recorded[]>();
-  for (const event of events) {
-    const key = keyOf(event);
-    const group = groups.get(key);
-    if (group) group.push(event);
-    else groups.set(key, [event]);
-  }
-  return groups;
 }

@@ -43,6 +43,8 @@ export const privacyDecisions = projection<PrivacyDecision, PrivacyEvent>({
       case 'ProcessingRestrictionLifted':
         return null;
       case 'PersonErased': {
+        // More words of theirs were found: decided as before, and not complete any more.
+        if (row?.processing === 'erased') return { ...row, completedAt: null };
         const { ground, requestedBy, reference } = event.data;
         const erased = { processing: 'erased', requestedBy, keepUntil: null } as const;
         return { ...decided, ...nothingYet, ...erased, ground, reference };

@@ -8,9 +8,20 @@ const [port = '0', file] = process.argv.slice(2);
 const service = new DoubleService(new DoubleLog(file));
 
 const commands = {
-  fault: (on, kind, times) => service.fault(on, kind, times),
+  fault: (on, kind, times, later) => service.fault(on, kind, times, later),
   cease: (how) => service.cease(how),
-  counts: () => ({ ...service.counts, subscriptions: service.subscriptions.size }),
+  limit: (limits) => Object.assign(service.limits, limits),
+  dawdle: (pauseMs) => (service.pauseMs = pauseMs),
+  index: () => {
+    service.log.index();
+    service.publish();
+  },
+  scavenge: () => service.log.scavenge(),
+  counts: () => ({
+    ...service.counts,
+    subscriptions: service.subscriptions.size,
+    connections: service.connections,
+  }),
   /** As a backup restored, or an election without what was acknowledged: the last events go. */
   forget: (count) => {
     const { log } = service;

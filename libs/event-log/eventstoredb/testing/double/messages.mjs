@@ -6,9 +6,11 @@ const generated = '@eventstore/db-client/generated';
 export const grpc = require('@grpc/grpc-js');
 export const { StreamsService } = require(`${generated}/streams_grpc_pb`);
 export const { ServerFeaturesService } = require(`${generated}/serverfeatures_grpc_pb`);
+export const { GossipService } = require(`${generated}/gossip_grpc_pb`);
 const streams = require(`${generated}/streams_pb`);
 const shared = require(`${generated}/shared_pb`);
 const features = require(`${generated}/serverfeatures_pb`);
+const gossip = require(`${generated}/gossip_pb`);
 
 const { AppendResp, ReadResp } = streams;
 
@@ -76,6 +78,13 @@ export function eventMessage({ id, stream, revision, position, created, meta, da
   return response;
 }
 
+/** Of a stream that was deleted, or got a tombstone: the client asks for the position alone. */
+export function deletedMessage(kind) {
+  const response = kind === 'tombstone' ? new streams.TombstoneResp() : new streams.DeleteResp();
+  response.setNoPosition(new shared.Empty());
+  return response;
+}
+
 export function notFoundMessage(identifier) {
   const missing = new ReadResp.StreamNotFound();
   missing.setStreamIdentifier(identifier);
@@ -99,6 +108,31 @@ export function checkpointMessage(position) {
   const response = new ReadResp();
   response.setCheckpoint(checkpoint);
   return response;
+}
+
+/** There is nothing more to come for now: told when a subscription goes live. */
+export function caughtUpMessage() {
+  const response = new ReadResp();
+  response.setCaughtUp(new ReadResp.CaughtUp());
+  return response;
+}
+
+/** A cluster of one, which leads. */
+export function membersMessage(port) {
+  const endPoint = new gossip.EndPoint();
+  endPoint.setAddress('127.0.0.1');
+  endPoint.setPort(port);
+  const id = new shared.UUID();
+  id.setString('00000000-0000-4000-8000-000000000001');
+  const member = new gossip.MemberInfo();
+  member.setInstanceId(id);
+  member.setTimeStamp(String(Date.now()));
+  member.setState(gossip.MemberInfo.VNodeState.LEADER);
+  member.setIsAlive(true);
+  member.setHttpEndPoint(endPoint);
+  const members = new gossip.ClusterInfo();
+  members.addMembers(member);
+  return members;
 }
 
 /** What the server says it can do: as a real one, that it takes appends on a shared call. */

@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 export type Faulty = 'append' | 'read' | 'subscribe';
-export type Fault = 'silent' | 'silent-after' | 'unavailable' | 'not-leader';
+export type Fault =
+  | ('silent' | 'silent-after' | 'unavailable' | 'not-leader')
+  | ('unreadable' | 'unauthenticated' | 'commit-timeout');
 export type Counts = Readonly<
-  Record<'append' | 'batchAppend' | 'read' | 'subscribe' | 'subscriptions', number>
+  Record<'append' | 'batchAppend' | 'read' | 'subscribe' | 'subscriptions' | 'connections', number>
 >;
 
 const main = join(__dirname, '../double/main.mjs');
@@ -44,12 +46,33 @@ export class EventStoreDbDouble {
     return new EventStoreDbDouble(child, url, file);
   }
 
-  fault(on: Faulty, kind: Fault | null, times?: number): Promise<unknown> {
-    return this.tell('fault', on, kind, times);
+  /** @param times how often, for ever unless told; @param later how many are spared before */
+  fault(on: Faulty, kind: Fault | null, times?: number, later?: number): Promise<unknown> {
+    return this.tell('fault', on, kind, times, later);
   }
 
   cease(how: 'error' | 'end' | 'mute'): Promise<unknown> {
     return this.tell('cease', how);
+  }
+
+  /** Bytes that the server takes at most. */
+  limit(limits: { append?: number; event?: number }): Promise<unknown> {
+    return this.tell('limit', limits);
+  }
+
+  /** Lets so much time pass between any two events of a page. */
+  dawdle(pauseMs: number): Promise<unknown> {
+    return this.tell('dawdle', pauseMs);
+  }
+
+  /** Shows what an append wrote that ran into its `commit-timeout`. */
+  index(): Promise<unknown> {
+    return this.tell('index');
+  }
+
+  /** Takes away what streams do not show, as an operator of the server does at night. */
+  scavenge(): Promise<unknown> {
+    return this.tell('scavenge');
   }
 
   forget(events: number): Promise<unknown> {
