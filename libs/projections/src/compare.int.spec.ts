@@ -4,6 +4,7 @@ import {
   contentOf,
   countOf,
   diary,
+  eventually,
   heldUp,
   models,
   note,
@@ -11,6 +12,7 @@ import {
   openWorkplace,
   schemasOf,
   story,
+  waitingForLock,
   write,
   type Workplace,
 } from './projections.fixtures';
@@ -94,7 +96,7 @@ describe('Comparing what is served with what the log tells', () => {
       if (page === 2) await blocked.query('LOCK TABLE diary_v1.days IN ACCESS EXCLUSIVE MODE');
     });
     const comparing = rebuild(held, pool, [diary], { compare: true });
-    await blockedQuery(pool);
+    await eventually(async () => (await waitingForLock(pool, 'taizhang rebuild')) === 1);
     await blocked.query('COMMIT');
     blocked.release();
     await write(log, [note('NoteWritten', { noteId: 'note-1000' })]);
@@ -127,14 +129,3 @@ describe('Comparing what is served with what the log tells', () => {
     expect(await contentOf(pool, raised)).toEqual(await contentOf(pool, diary));
   });
 });
-
-/** Until a statement of a rebuild waits for a lock. */
-async function blockedQuery(pool: Workplace['pool']): Promise<void> {
-  for (;;) {
-    const { rowCount } = await pool.query(
-      `SELECT FROM pg_stat_activity WHERE application_name = 'taizhang rebuild'
-       AND datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    if (rowCount === 1) return;
-  }
-}

@@ -14,6 +14,7 @@ import {
   notebook,
   openWorkplace,
   story,
+  waitingForLock,
   write,
   type Workplace,
 } from './projections.fixtures';
@@ -105,11 +106,7 @@ describe('Live projections beside somebody who holds on', () => {
       await db.query('LOCK TABLE diary_v1.days');
       await write(place.log, story(5, 100));
       await eventually(() => givenUp >= 4);
-      const { rows } = await db.query(
-        `SELECT count(*)::int AS waiting FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      expect(rows[0].waiting).toBeLessThan(3);
+      expect(await waitingForLock(place.pool)).toBeLessThan(3);
     });
     expect(await shown(live)).toBe(true);
     expect(await differences()).toEqual([0, 0]);

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { parkedTable, type ParkedRef } from './parked-events';
 import { positionIn, type Queries } from './schema';
 import { inTransaction } from './transaction';
+import { heldMsMax } from './within-time';
 
 /** One parked key of a read model, with the event that could not be taken in. */
 export type ParkedRow = ParkedRef &
@@ -108,11 +109,13 @@ export async function foremostSchemas(db: Queries): Promise<string[]> {
  * Asks whoever runs the read model to try a key again, or all of its keys. Waits for the end of a
  * try that is under way: it began before whatever makes another one worthwhile.
  * @returns false when no such key is parked
+ * @throws when somebody holds the read model for long
  */
 export async function requestRetry(pool: Pool, schema: string, ref?: ParkedRef): Promise<boolean> {
   if (!(await servedSchemas(pool)).includes(schema)) return false;
   const where = ref ? 'table_name = $1 AND kind = $2 AND key = $3' : 'true';
   return inTransaction(pool, async (db) => {
+    await db.query(`SET LOCAL lock_timeout = ${heldMsMax}`);
     await positionIn(db, schema, 'FOR KEY SHARE');
     const { rowCount } = await db.query(
       `UPDATE ${parkedTable(schema)} SET retry_wanted = true WHERE ${where}`,

@@ -1,5 +1,5 @@
 /** A poison event holds up its own row and nothing else, and is never lost. */
-import { projection, schemaOf, type ReadModel } from '@taizhang/kernel';
+import { projection, schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import { ensureBuilt } from './ensure-built';
 import { LiveProjections } from './live';
 import { listParkedRows, requestRetry, staleKeys } from './parked-list';
@@ -14,12 +14,14 @@ import {
   notes,
   openWorkplace,
   story,
+  waitingForLock,
   write,
   type Note,
   type NoteData,
   type Workplace,
 } from './projections.fixtures';
 import { rebuild } from './rebuild';
+import { retryParked } from './retry-parked';
 
 type NoteEvent = Parameters<typeof notes.evolve>[1];
 
@@ -128,6 +130,31 @@ describe('What a read model cannot take in', () => {
     await shown(live);
     expect(await rowOf('note-2')).toMatchObject({ words: 'five', edits: 4 });
     expect(await isSound()).toBe(true);
+  });
+
+  it('is tried once more for whoever asks while it is tried', async () => {
+    faults.evolve = isEditOf('note-2');
+    const live = start();
+    await write(place.log, story(5));
+    await shown(live);
+    await stop();
+    let goOn = () => undefined as void;
+    const toldToGoOn = new Promise<void>((resolve) => (goOn = resolve));
+    const slow: EventLog = {
+      ...place.log,
+      readStream: (...asked) => toldToGoOn.then(() => place.log.readStream(...asked)),
+    };
+    const key = { table: 'notes', kind: 'key', key: 'note-2' } as const;
+    const trying = retryParked(slow, place.pool, model, key);
+    const isTried = `SELECT FROM pg_locks WHERE relation = 'brittle_v1.parked_events'::regclass
+      AND mode = 'RowExclusiveLock'`;
+    await eventually(async () => (await place.pool.query(isTried)).rowCount === 1);
+    const asking = requestRetry(place.pool, 'brittle_v1');
+    await eventually(async () => (await waitingForLock(place.pool)) === 1);
+    goOn();
+    expect(await trying).toBe(false);
+    expect(await asking).toBe(true);
+    expect(await parked()).toMatchObject([{ attempts: 2, retryWanted: true }]);
   });
 
   it('is tried again by itself when the program starts anew', async () => {

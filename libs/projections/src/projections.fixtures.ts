@@ -235,6 +235,17 @@ export const heldUp = (log: EventLog, before: (page: number) => Promise<unknown>
   };
 };
 
+/** How many statements wait for a lock: of everybody, or of those that call themselves so. */
+export async function waitingForLock(pool: Pool, name?: string): Promise<number> {
+  const { rows } = await pool.query<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'
+       AND application_name = coalesce($1, application_name)`,
+    [name],
+  );
+  return rows[0]!.waiting;
+}
+
 /** Ends the connection a rebuild works on, as an operator or a crash would. */
 export async function killRebuild(pool: Pool): Promise<void> {
   const { rowCount } = await pool.query(

@@ -10,11 +10,10 @@ import { parkedAmong, parkedTable, type ParkedRef } from './parked-events';
 import { positionIn, type Queries } from './schema';
 import { several } from './several';
 import { inTransaction } from './transaction';
+import { heldMsMax } from './within-time';
 
 /** So many events of a key are folded in one transaction, which holds up the read model. */
 const portionMax = 500;
-/** Longer it waits for nobody who holds the read model: other keys are to be tried as well. */
-const heldMsMax = 2_000;
 
 /** An event that is parked is not in the log: somebody took it away, or it is another log. */
 export class ParkedEventMissing extends Error {
@@ -50,7 +49,8 @@ async function tryPortion(
   ref: ParkedRef,
 ): Promise<Outcome> {
   await db.query(`SET LOCAL lock_timeout = ${heldMsMax}`);
-  // Live running waits for it, so that nothing of the key arrives in between.
+  // Live running waits for it, so that nothing of the key arrives in between. Other keys are to be
+  // tried as well: for whoever holds the read model it does not wait long.
   await positionIn(db, schemaOf(model), 'FOR UPDATE');
   await db.query('SAVEPOINT untried');
   try {

@@ -9,6 +9,7 @@ import {
   openWorkplace,
   schemasOf,
   story,
+  waitingForLock,
   write,
   type Workplace,
 } from './projections.fixtures';
@@ -113,13 +114,7 @@ describe('A rebuild that does not come to its end', () => {
     await holder.query('SELECT FROM projections.checkpoints FOR UPDATE');
     const running = rebuild(log, pool, [notebook]);
     running.catch(() => undefined);
-    await eventually(async () => {
-      const { rowCount } = await pool.query(
-        `SELECT FROM pg_stat_activity WHERE application_name = 'taizhang rebuild'
-         AND datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return rowCount === 1;
-    });
+    await eventually(async () => (await waitingForLock(pool, 'taizhang rebuild')) === 1);
     await killRebuild(pool);
     await expect(running).rejects.toThrow();
     await holder.query('COMMIT');

@@ -40,7 +40,7 @@ export type Patience = Readonly<{
 /** A process that stands still in the middle of a page keeps others from it no longer than this. */
 const stillMsMax = 10_000;
 /** So long one waits for whoever holds a checkpoint or a table: the pool lacks a connection. */
-const heldMsMax = 2_000;
+export const heldMsMax = 2_000;
 
 /**
  * The same by PostgreSQL itself, for one transaction. It does not notice that a connection was cut

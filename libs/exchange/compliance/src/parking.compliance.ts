@@ -17,7 +17,7 @@ const tasting = () => {
 export function describeParking(tools: Tools): void {
   describeParked(tools);
   describeRetry(tools);
-  describeOthersRetry(tools);
+  describeRetryBeside(tools);
   describeDiscarding(tools);
 }
 
@@ -113,7 +113,7 @@ function describeRetry({ connect, say, listen }: Tools): void {
   });
 }
 
-function describeOthersRetry({ connect, say, listen }: Tools): void {
+function describeRetryBeside({ connect, say, listen }: Tools): void {
   it('and tries again what a process wants tried that does not run the consumer', async () => {
     const exchange = await connect();
     const { poison, handled, handle } = tasting();
@@ -126,6 +126,27 @@ function describeOthersRetry({ connect, say, listen }: Tools): void {
     await eventually(() => handled.length === 3);
     expect(handled).toEqual(['one', 'two', 'three']);
     await eventually(async () => (await elsewhere.parked()).length === 0);
+  });
+
+  it('and tries once more what somebody asks for while it is tried', async () => {
+    const exchange = await connect();
+    const { poison, handled, handle } = tasting();
+    let tries = 0;
+    await listen(exchange, {
+      async handle(message) {
+        if (wordOf(message) === 'two' && ++tries === 2) {
+          await exchange.retry('listener');
+          poison.clear();
+          throw new Poison('nobody understood the word a moment ago');
+        }
+        await handle(message);
+      },
+    });
+    await say('1', 'Asked', 'one', 'two', 'three');
+    await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
+    await exchange.retry('listener', 'desk-1');
+    await eventually(async () => (await exchange.parked()).length === 0);
+    expect(handled).toEqual(['one', 'two', 'three']);
   });
 }
 

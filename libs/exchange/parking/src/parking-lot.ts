@@ -142,7 +142,8 @@ export class ParkingLot {
 
   /**
    * Handles what waits under a key, oldest first; stops at the first that fails. New messages of
-   * the key wait meanwhile. A crash in between repeats messages, as everywhere.
+   * the key wait meanwhile. Whoever asks for it meanwhile is not answered by this try. A crash in
+   * between repeats messages, as everywhere.
    */
   async drain(
     consumer: string,
@@ -150,22 +151,24 @@ export class ParkingLot {
     handle: (letter: Letter) => Promise<void>,
   ): Promise<void> {
     await this.locked(consumer, key, async (client) => {
-      const { rows } = await client.query<Row & { number: string }>(
-        `SELECT number, id, type, topic, raw FROM exchange.parked
+      const { rows } = await client.query<Row & { number: string; version: string }>(
+        `SELECT number, id, type, topic, raw, xmin::text AS version FROM exchange.parked
          WHERE consumer = $1 AND key = $2 ORDER BY number`,
         [consumer, key],
       );
-      for (const { number, raw, ...row } of rows) {
+      const versions = rows.map(({ version }) => version);
+      for (const { number, raw, version: _, ...row } of rows) {
         const failure = await attempt(async () => {
           const message = raw && (await this.opened(raw, boundTo(consumer, key, row.id)));
           await handle({ ...row, key, ...(message && { raw: message }) });
         });
         if (failure !== undefined) {
+          // A row of another version than it had: somebody asked once more in the meantime.
           await client.query(
-            `UPDATE exchange.parked SET retry_wanted = false,
+            `UPDATE exchange.parked SET retry_wanted = xmin::text <> ALL($5),
                reason = CASE number WHEN $3 THEN $4 ELSE reason END
              WHERE consumer = $1 AND key = $2`,
-            [consumer, key, number, failure],
+            [consumer, key, number, failure, versions],
           );
           return;
         }

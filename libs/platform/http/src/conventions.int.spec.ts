@@ -101,7 +101,10 @@ describe('A problem', () => {
       'temporarily-unavailable',
       '2',
     ]);
-    expect((await served.ask('/api/failures/away')).body.code).toBe('temporarily-unavailable');
+    for (const how of ['away', 'held']) {
+      const { body: answer } = await served.ask(`/api/failures/${how}`);
+      expect(answer.code).toBe('temporarily-unavailable');
+    }
     expect((await served.ask('/api/failures/unknown')).body.code).toBe('outcome-unknown');
   });
 });

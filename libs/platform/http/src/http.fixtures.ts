@@ -123,6 +123,7 @@ const failures: Record<string, () => Error> = {
   bug: () => new Error('the customer "Zhang San" was in the way'),
   unreachable: () => Object.assign(new Error('down'), { code: 'ECONNREFUSED' }),
   away: () => new LogUnreachable('14 UNAVAILABLE: No connection established'),
+  held: () => Object.assign(new Error('lock timeout'), { code: '55P03' }),
   unknown: () => new OutcomeUnknown('silence'),
 };
 
@@ -212,7 +213,7 @@ export const slow = heldUp();
 
 const searchQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(10) });
 const failureParams = z.strictObject({
-  how: z.enum(['bug', 'unreachable', 'away', 'unknown', 'lie']),
+  how: z.enum(['bug', 'unreachable', 'away', 'held', 'unknown', 'lie']),
 });
 
 @Controller()

@@ -103,8 +103,9 @@ function codeOf(error: HttpException): keyof typeof platformProblems {
   return codesByStatus[status] ?? (status < 500 ? 'request-malformed' : 'internal-error');
 }
 
-// Connection refused or lost (Node.js), and PostgreSQL starting, stopping or full.
-const unreachable = /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|08...|57P0[123]|53300)$/;
+// Connection refused or lost (Node.js), PostgreSQL starting, stopping or full, and what is needed
+// is held by somebody for longer than we wait.
+const unreachable = /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|08...|57P0[123]|53300|55P03)$/;
 
 const unreachableWords = [
   /^Connection terminated/,
