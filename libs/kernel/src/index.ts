@@ -27,6 +27,7 @@ export {
   type Published,
   type Subscription,
 } from './exchange';
+export { StreamIncomplete, Unreadable, gapIn } from './unreadable';
 export type { InboundFact, InboundSubscription } from './inbound';
 export { CLOCK, instant, systemClock, type Clock } from './clock';
 export { accept, alreadyDone, refuse, unreachable, type Decider, type Decision } from './decider';

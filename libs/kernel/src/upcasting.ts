@@ -4,11 +4,11 @@
  */
 import type { EventDefinition, EventDefinitions } from './event-catalogue';
 import type { EventLog, FeedPage } from './event-log';
-import { Poison } from './exchange';
 import type { Recorded } from './message';
+import { Unreadable } from './unreadable';
 
 /** An event that this program is too old to read; no repetition helps. */
-export class VersionUnknown extends Poison {
+export class VersionUnknown extends Unreadable {
   constructor(
     readonly type: string,
     readonly version: number,
@@ -54,20 +54,20 @@ export const currentBy =
 export function upcastLog<Log extends EventLog>(log: Log, catalogue: EventDefinitions): Log {
   const current = currentBy(catalogue);
   const isOld = ({ type, version }: Recorded) => (catalogue[type]?.version ?? version) !== version;
-  const currentOrPoison = (event: Recorded): Recorded => {
+  const currentOrThrow = (event: Recorded): Recorded => {
     try {
       return current(event);
     } catch (error) {
       const { type, version } = event;
-      if (error instanceof Poison) throw error;
-      throw new Poison(`version ${version} of ${type} cannot be read as today's`);
+      if (error instanceof Unreadable) throw error;
+      throw new Unreadable(`version ${version} of ${type} cannot be read as today's`);
     }
   };
   const currentOrClosed = (event: Recorded): Recorded => {
     try {
-      return currentOrPoison(event);
+      return currentOrThrow(event);
     } catch (error) {
-      return { ...event, data: closedData(error as Poison) };
+      return { ...event, data: closedData(error as Error) };
     }
   };
 
@@ -80,7 +80,7 @@ export function upcastLog<Log extends EventLog>(log: Log, catalogue: EventDefini
   return {
     ...log,
     readStream: async (stream, options) =>
-      (await log.readStream(stream, options)).map(currentOrPoison),
+      (await log.readStream(stream, options)).map(currentOrThrow),
     feed,
   };
 }

@@ -2,7 +2,13 @@
  * A case file: the events of a case with what proves them, for somebody who has neither the ledger
  * nor a reason to believe its owner. `offline/src/verify.mjs` says what each part must be.
  */
-import type { Clock, EventLog, Instant, StoredEvent } from '@taizhang/kernel';
+import {
+  StreamIncomplete,
+  type Clock,
+  type EventLog,
+  type Instant,
+  type StoredEvent,
+} from '@taizhang/kernel';
 import { disclosed, eventKeyOf, sealedOf, type Vault } from '@taizhang/vault';
 import { createHash } from 'node:crypto';
 import { casePage, type CaseWords, type PageEvent } from './case-page';
@@ -123,7 +129,7 @@ async function eventsOf(
   const last = (await seals.store.positionOf(head.size - 1)) ?? 0n;
   const exported: Exported[] = [];
   for (const stream of streams) {
-    for (const [revision, { position }] of (await log.readStream(stream)).entries()) {
+    for (const [revision, { position }] of (await allOf(log, stream)).entries()) {
       const place = await seals.store.placeOf(position);
       // Appended after the head was signed: of the next export.
       if (place === undefined ? position > last : place >= head.size) break;
@@ -143,6 +149,12 @@ async function eventsOf(
   }
   return exported.sort((one, other) => one.place - other.place);
 }
+
+/** @throws SealRefused where events were taken out of it */
+const allOf = (log: CaseFileOptions['log'], stream: string) =>
+  log.readStream(stream).catch((error: unknown) => {
+    throw error instanceof StreamIncomplete ? new SealRefused('other-log', error.message) : error;
+  });
 
 const notSealed = (sentence: string) =>
   new SealRefused('other-log', `${sentence}. Run "taizhang verify".`);

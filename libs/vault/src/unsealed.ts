@@ -1,5 +1,5 @@
 /** Stored data with its personal fields readable again. */
-import { Poison } from '@taizhang/kernel';
+import { Unreadable } from '@taizhang/kernel';
 import { bindingOf, decrypt, eventKeyOf, type Envelope } from './cipher';
 
 /**
@@ -32,7 +32,9 @@ function open({ key, sealed, event }: Secret): Fields {
   try {
     return disclosed(eventKey, sealed, event);
   } catch {
-    throw new Poison('its personal fields cannot be opened: they were changed, or are another’s');
+    throw new Unreadable(
+      'its personal fields cannot be opened: they were changed, or are another’s',
+    );
   }
 }
 
@@ -40,7 +42,7 @@ function open({ key, sealed, event }: Secret): Fields {
  * Adds the personal fields to `data`. Given the names of `fields`, those that are not stored in
  * the open are decrypted when one of them is first looked at: to whoever reads, copies or prints
  * it, the object is the same.
- * @throws Poison when the ciphertext was changed or belongs elsewhere: now, or at that first look
+ * @throws Unreadable when the ciphertext was changed or is of elsewhere: now, or at that first look
  */
 export function unsealed(data: Fields, secret: Secret, fields?: readonly string[]): Fields {
   if (!fields) return { ...data, ...open(secret) };

@@ -2,7 +2,7 @@
  * One key per person, held outside the log and wrapped by a master key. What is encrypted with
  * it becomes unreadable everywhere, backups included, once it is destroyed.
  */
-import { Poison } from '@taizhang/kernel';
+import { Unreadable } from '@taizhang/kernel';
 import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { open, seal } from './cipher';
@@ -19,7 +19,7 @@ const nothing = Buffer.alloc(0);
 export type Keys = ReadonlyMap<string, Buffer>;
 
 /** What is kept of a person's key does not open: it was changed in the database. */
-export class KeyBroken extends Poison {
+export class KeyBroken extends Unreadable {
   constructor(readonly person: string) {
     super('the key of a person was changed in the database and opens nothing');
   }

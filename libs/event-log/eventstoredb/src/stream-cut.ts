@@ -3,13 +3,16 @@
  * `$maxAge` in its metadata hide events from whoever reads the stream, without a word: it looks
  * shorter, or as if it had never been begun. Who decides by such a stream decides by half a story.
  */
-export class StreamCut extends Error {
+import { StreamIncomplete, gapIn } from '@taizhang/kernel';
+
+export class StreamCut extends StreamIncomplete {
   constructor(
-    readonly stream: string,
+    stream: string,
     /** What is not shown of it. */
     what: string,
   ) {
     super(
+      stream,
       `EventStoreDB does not show all of ${stream}: ${what}. Somebody deleted or truncated it. ` +
         'Take $tb, $maxCount and $maxAge out of its metadata: what is hidden is lost by a scavenge',
     );
@@ -24,10 +27,8 @@ export function assertUncut(
   from: number,
   events: readonly { revision: number }[],
 ): void {
-  const place = events.findIndex(({ revision }, index) => revision !== from + index);
-  if (place < 0) return;
-  const [missing, shown] = [from + place, events[place]!.revision];
-  throw new StreamCut(stream, `revision ${shown} comes where revision ${missing} is due`);
+  const gap = gapIn(from, events);
+  if (gap !== undefined) throw new StreamCut(stream, gap);
 }
 
 /** @param metadata of a stream of which nothing is shown @throws StreamCut */

@@ -1,5 +1,5 @@
 import { eventsOf } from '@taizhang/event-log/compliance';
-import { systemClock } from '@taizhang/kernel';
+import { StreamIncomplete, systemClock } from '@taizhang/kernel';
 import { createTestDatabase } from '@taizhang/platform/database/testing';
 import { migrateEventLog } from './event-log.migration';
 import { createPostgresEventLog } from './postgres-event-log';
@@ -14,6 +14,30 @@ it('A question that cannot be asked fails nobody who asks at the same time', asy
   expect(found.map((one) => (one.status === 'fulfilled' ? one.value.length : one.status))).toEqual([
     ...[2, 2, 'rejected', 2, 0],
   ]);
+  await log.close();
+  await drop();
+});
+
+it('A stream out of which somebody took events is refused, and no other', async () => {
+  const { pool, drop } = await createTestDatabase();
+  await migrateEventLog(pool);
+  const log = createPostgresEventLog({ pool, clock: systemClock });
+  for (const stream of ['headless-1', 'torn-1', 'whole-1']) {
+    await log.append(stream, eventsOf(4), { expected: 'no-stream' });
+  }
+  await pool.query(
+    `BEGIN; SET LOCAL session_replication_role = replica;
+     DELETE FROM ledger.events
+     WHERE (stream, revision) IN (('headless-1', 0), ('torn-1', 1), ('torn-1', 2)); COMMIT`,
+  );
+  const readings = ['headless-1', 'torn-1', 'whole-1'].map((stream) => log.readStream(stream));
+  const [headless, torn, whole] = await Promise.allSettled(readings);
+  expect(headless).toMatchObject({ reason: expect.any(StreamIncomplete) as object });
+  expect(torn).toMatchObject({
+    reason: { message: expect.stringContaining('revision 3 comes where revision 1 is due') },
+  });
+  expect(whole).toMatchObject({ value: { length: 4 } });
+  expect(await log.readStream('torn-1', { from: 3 })).toHaveLength(1);
   await log.close();
   await drop();
 });

@@ -1,5 +1,5 @@
 /** Streams that are asked for while others are being read share the next statement. */
-import type { ReadOptions, Recorded } from '@taizhang/kernel';
+import { StreamIncomplete, gapIn, type ReadOptions, type Recorded } from '@taizhang/kernel';
 import { Together } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { isPassing, withClient } from './connection';
@@ -22,9 +22,19 @@ export class StreamReader {
     this.together = new Together(found, { lanesMax, togetherMax, isTheirs });
   }
 
-  /** The events of a stream, in order; none where there is no such stream. */
-  read(stream: string, { from = 0, to = revisionMax }: ReadOptions): Promise<readonly Recorded[]> {
-    return this.together.ask({ stream, from, to });
+  /**
+   * The events of a stream, in order; none where there is no such stream.
+   * @throws StreamIncomplete where somebody took events out
+   */
+  async read(
+    stream: string,
+    { from = 0, to = revisionMax }: ReadOptions,
+  ): Promise<readonly Recorded[]> {
+    const events = await this.together.ask({ stream, from, to });
+    const gap = gapIn(from, events);
+    if (gap === undefined) return events;
+    const what = `Events of ${stream} were taken out of the database: ${gap}`;
+    throw new StreamIncomplete(stream, `${what}. Run "taizhang verify".`);
   }
 }
 

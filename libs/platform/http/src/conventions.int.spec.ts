@@ -107,6 +107,12 @@ describe('A problem', () => {
     }
     expect((await served.ask('/api/failures/unknown')).body.code).toBe('outcome-unknown');
   });
+
+  it('tells apart what was recorded and cannot be read', async () => {
+    const { status, body } = await served.ask('/api/failures/unreadable');
+    expect([status, body.code]).toEqual([500, 'record-unreadable']);
+    expect(body.correlationId).toBeDefined();
+  });
 });
 
 describe('Whoever', () => {

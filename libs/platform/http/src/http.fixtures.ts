@@ -16,6 +16,7 @@ import {
   type Message,
   type Proposed,
   type Recorded,
+  Unreadable,
 } from '@taizhang/kernel';
 import { z } from 'zod';
 import { AUTHENTICATOR, POSITION_WAITER, type Authenticator, type Principal } from './ports';
@@ -125,6 +126,7 @@ const failures: Record<string, () => Error> = {
   away: () => new LogUnreachable('14 UNAVAILABLE: No connection established'),
   held: () => Object.assign(new Error('lock timeout'), { code: '55P03' }),
   unknown: () => new OutcomeUnknown('silence'),
+  unreadable: () => new Unreadable('revision 2 comes where revision 1 is due'),
 };
 
 const letterId = z.string().regex(/^letter-[0-9a-z]{1,40}$/, 'an id that starts with "letter-"');
@@ -213,7 +215,7 @@ export const slow = heldUp();
 
 const searchQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(10) });
 const failureParams = z.strictObject({
-  how: z.enum(['bug', 'unreachable', 'away', 'held', 'unknown', 'lie']),
+  how: z.enum(['bug', 'unreachable', 'away', 'held', 'unknown', 'unreadable', 'lie']),
 });
 
 @Controller()

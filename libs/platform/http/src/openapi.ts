@@ -145,6 +145,7 @@ function generalProblems(route: DeclaredRoute): readonly string[] {
   return [
     'request-invalid',
     'internal-error',
+    'record-unreadable',
     ...(permission === PUBLIC
       ? []
       : ['not-signed-in', 'not-permitted', 'password-change-required']),

@@ -207,6 +207,18 @@ const server = defineProblems({
       en: 'Try again later; if it stays, tell the operators the correlationId.',
     },
   },
+  'record-unreadable': {
+    status: 500,
+    title: { zh: '登记内容无法读取', en: 'What is recorded cannot be read' },
+    detail: {
+      zh: '台账中的有关事件被改动、缺失，或由更新的版本写入。',
+      en: 'An event of it was changed, is missing, or was written by a newer release.',
+    },
+    remedy: {
+      zh: '请勿重复操作，并将 correlationId 告知运维人员，由其核验台账。',
+      en: 'Do not repeat it; tell the operators the correlationId: they verify the ledger.',
+    },
+  },
   'outcome-unknown': {
     status: 503,
     title: { zh: '结果未知', en: 'The outcome is unknown' },

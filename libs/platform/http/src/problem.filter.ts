@@ -6,6 +6,7 @@ import {
   LogUnreachable,
   OutcomeUnknown,
   Refused,
+  Unreadable,
 } from '@taizhang/kernel';
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 import { languageOf } from './language';
@@ -66,6 +67,7 @@ function problemFor(error: unknown, request: RoutedRequest): HttpProblem {
   if (isUnreachable(error)) {
     return new HttpProblem('temporarily-unavailable', { retryAfterSeconds: 2, cause: error });
   }
+  if (error instanceof Unreadable) return new HttpProblem('record-unreadable', { cause: error });
   return new HttpProblem('internal-error', { cause: error });
 }
 
