@@ -1,4 +1,4 @@
-/** What was recorded and cannot be read as it was meant: no repetition helps, somebody must look. */
+/** What was recorded and cannot be read as it was meant: repeating helps nobody, only a person. */
 import { Poison } from './exchange';
 import type { Recorded } from './message';
 

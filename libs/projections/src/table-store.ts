@@ -4,6 +4,7 @@ import { columnName } from '@taizhang/platform/database';
 import { from as copyFrom } from 'pg-copy-streams';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { escapeLiteral, type ClientBase } from 'pg';
 import { copyLineOf, copyRowOf, jsonText, selected } from './column-text';
 import { createIndexes, createPrimaryKey, type AnyProjection, type AnyRow } from './schema';
@@ -83,7 +84,7 @@ export class TableStore {
    */
   async copyText(db: ClientBase, chunks: Iterable<string | Buffer>): Promise<void> {
     const text = `COPY ${this.name} (${this.columns}) FROM STDIN${this.isNew ? ' (FREEZE)' : ''}`;
-    await pipeline(Readable.from(chunks), db.query(copyFrom(text)));
+    await pipeline(Readable.from(inTurns(chunks)), db.query(copyFrom(text)));
   }
 
   async count(db: ClientBase): Promise<number> {
@@ -130,5 +131,13 @@ export class TableStore {
     return (rows: string) => `INSERT INTO ${this.name} (${this.columns})
        SELECT ${source} FROM jsonb_to_recordset(${rows}::jsonb) AS rows(${types})
        ON CONFLICT (id) ${onConflict}`;
+  }
+}
+
+/** A socket emptied as fast as it is filled makes nobody wait: nothing else would get a turn. */
+async function* inTurns<T>(chunks: Iterable<T>): AsyncGenerator<T> {
+  for (const chunk of chunks) {
+    yield chunk;
+    await nextTurn();
   }
 }
