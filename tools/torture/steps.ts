@@ -2,6 +2,7 @@
  * A process manager that is killed between two of its steps: each exchange with the database is
  * one, before it is sent and after it is answered. Runs in a process of its own, which it ends.
  */
+import { Deadlines } from '@taizhang/calendar';
 import 'reflect-metadata';
 import { LocalExchange, migrateLocalExchange } from '@taizhang/exchange/local';
 import {
@@ -49,7 +50,8 @@ export function commandBus(log: EventLog): CommandBus {
 }
 
 const subscriptions = {
-  lodging: (bus: CommandBus) => new LodgingProcess(bus, new PromiseBook()).subscription(),
+  lodging: (bus: CommandBus) =>
+    new LodgingProcess(bus, new PromiseBook(new Deadlines())).subscription(),
   outages: (bus: CommandBus, log: EventLog) => new OutageProcess(bus, log).subscription(),
 } satisfies Record<string, (bus: CommandBus, log: EventLog) => Subscription>;
 

@@ -1,3 +1,4 @@
+import { Deadlines } from '@taizhang/calendar';
 import {
   CallbackBook,
   CallbackProcess,
@@ -61,7 +62,12 @@ describe('The callback process', () => {
     const commands = bus as unknown as CommandBus;
     const processing = new CustomerProcessing(log);
     const withdrawals = new CallbackWithdrawals(commands, processing, { of: openOf });
-    const process = new CallbackProcess(commands, new CallbackBook(), withdrawals, processing);
+    const process = new CallbackProcess(
+      commands,
+      new CallbackBook(new Deadlines()),
+      withdrawals,
+      processing,
+    );
     for (const one of messages) {
       const heard = process.subscriptions().find(({ topic }) => topic === one.topic)!;
       await heard.handle(one);

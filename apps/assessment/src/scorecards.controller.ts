@@ -1,5 +1,5 @@
 /** Periods and scorecards, from opening to final. */
-import { chinaCalendar, freezePromise, shippedRulebook } from '@taizhang/calendar';
+import { Deadlines } from '@taizhang/calendar';
 import { DecideAssessment, type AssessmentCommand } from '@taizhang/assessment/application';
 import type { ScorecardRefusal } from '@taizhang/assessment/domain';
 import {
@@ -13,7 +13,7 @@ import {
   type PeriodId,
   type ScorecardId,
 } from '@taizhang/contracts/assessment';
-import { idFrom, type Instant } from '@taizhang/kernel';
+import { idFrom } from '@taizhang/kernel';
 import { Command, type CommandInput } from '@taizhang/platform/http';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -35,6 +35,7 @@ export class ScorecardsController {
     private readonly bus: CommandBus,
     private readonly work: RememberedWork,
     private readonly own: OwnStreams,
+    private readonly deadlines: Deadlines,
   ) {}
 
   @Command({
@@ -116,7 +117,9 @@ export class ScorecardsController {
     refusals: [...refusals, 'scorecard-not-scored', 'scorecard-own', 'scorecard-same-person'],
   })
   publish(input: On<typeof empty>) {
-    return this.decide('PublishScorecard', input, { promises: objectionFrom(input.command.at) });
+    // Until when the person may object (requirements part C: three working days).
+    const promises = this.deadlines.freeze(['scorecard-objection'], input.command.at);
+    return this.decide('PublishScorecard', input, { promises });
   }
 
   @Command({
@@ -180,11 +183,4 @@ export class ScorecardsController {
     );
     return { id, handled };
   }
-}
-
-/** Until when the person may object (requirements part C: three working days). */
-function objectionFrom(startedAt: Instant) {
-  const question = { promise: 'scorecard-objection' as const, startedAt };
-  const frozen = freezePromise(shippedRulebook(), chinaCalendar(), question);
-  return frozen ? [frozen] : [];
 }

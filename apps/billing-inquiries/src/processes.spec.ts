@@ -1,3 +1,4 @@
+import { Deadlines } from '@taizhang/calendar';
 import {
   DecideAccount,
   DecideAccountHandler,
@@ -66,7 +67,7 @@ beforeEach(() => {
   const execute = (command: DecideInquiry | DecideAccount) =>
     command instanceof DecideInquiry ? inquiries.execute(command) : accounts.execute(command);
   const bus = { execute } as unknown as CommandBus;
-  const promises = new InquiryPromises();
+  const promises = new InquiryPromises(new Deadlines());
   opening = new OpeningProcess(bus, promises);
   reopening = new ReopeningProcess(bus, promises);
   urging = new UrgingProcess(bus);

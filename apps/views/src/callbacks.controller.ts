@@ -1,9 +1,9 @@
 /** Whom to call, what customers said, and which promises were kept. */
 import {
+  Deadlines,
   endOfLocalDay,
   promiseNameSchema,
   ruleInForce,
-  shippedRulebook,
   startOfLocalDay,
 } from '@taizhang/calendar';
 import {
@@ -39,6 +39,7 @@ export class CallbackViews {
   constructor(
     @Inject(READ_MODELS) private readonly readModels: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly deadlines: Deadlines,
   ) {}
 
   @Query({
@@ -104,7 +105,7 @@ export class CallbackViews {
     answers: z.object({ edition: z.string(), items: z.array(promiseKeepingSchema) }),
   })
   async promises({ query }: QueryInput<{ query: typeof promisesQuery }>) {
-    const rulebook = shippedRulebook();
+    const { rulebook } = this.deadlines;
     const counted = await this.counted(query);
     const at = this.clock.now();
     const items = promiseNameSchema.options.flatMap((promise) => {

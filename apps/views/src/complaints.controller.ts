@@ -1,4 +1,5 @@
 /** Complaints: work lists, one case, its history, and any past state of it. */
+import { Deadlines } from '@taizhang/calendar';
 import {
   asOfQuery,
   complaintParams as params,
@@ -27,6 +28,7 @@ type OfOne<Q extends z.ZodObject> = QueryInput<{ params: typeof params; query: Q
 export class ComplaintViews {
   constructor(
     @Inject(READ_MODELS) private readonly readModels: DataSource,
+    private readonly promises: Deadlines,
     private readonly history: CaseHistory,
     private readonly lists: ComplaintLists,
   ) {}
@@ -112,6 +114,6 @@ export class ComplaintViews {
   })
   async deadlines({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const found = await this.readModels.getRepository(complaintEntity).findOneBy({ id });
-    return explainDeadlines(orNotFound(found).promises);
+    return explainDeadlines(this.promises, orNotFound(found).promises);
   }
 }

@@ -1,10 +1,9 @@
 /** Deadlines that explain themselves: rule, calendar, arithmetic. */
 import {
-  chinaCalendar,
+  type Deadlines,
   explainPromise,
   explanationSchema,
   frozenPromiseSchema,
-  shippedRulebook,
   type PromiseRule,
 } from '@taizhang/calendar';
 import { promiseStateSchema, type PromiseState } from '@taizhang/contracts/views';
@@ -22,23 +21,23 @@ export const deadlinesSchema = z.object({
   ),
 });
 
-const calendar = chinaCalendar();
-const { rules } = shippedRulebook();
-
 /** The rule behind a frozen promise; what it promised stays even if the rule is gone. */
-const ruleOf = ({ promise, edition }: PromiseState): PromiseRule | undefined =>
-  rules.find((rule) => rule.promise === promise && rule.edition === edition);
+const ruleOf = (
+  { rulebook }: Deadlines,
+  { promise, edition }: PromiseState,
+): PromiseRule | undefined =>
+  rulebook.rules.find((rule) => rule.promise === promise && rule.edition === edition);
 
-export const explainDeadlines = (promises: readonly PromiseState[]) => ({
+export const explainDeadlines = (deadlines: Deadlines, promises: readonly PromiseState[]) => ({
   items: promises.map((state) => {
-    const rule = ruleOf(state);
+    const rule = ruleOf(deadlines, state);
     return {
       ...state,
       title: rule?.title ?? { zh: state.promise, en: state.promise },
       source: rule?.source ?? '',
       grade: rule?.grade ?? 'U',
       // Of the promise alone: what became of it explains nothing.
-      explanation: explainPromise(calendar, frozenPromiseSchema.parse(state)),
+      explanation: explainPromise(deadlines.calendar, frozenPromiseSchema.parse(state)),
     };
   }),
 });

@@ -1,4 +1,5 @@
 /** Faults: the dispatch board, one fault, its history; outages; what is open already. */
+import { Deadlines } from '@taizhang/calendar';
 import {
   asOfQuery,
   differenceQuery,
@@ -34,6 +35,7 @@ type OfOne<Q extends z.ZodObject> = QueryInput<{ params: typeof params; query: Q
 export class FaultViews {
   constructor(
     @Inject(READ_MODELS) private readonly readModels: DataSource,
+    private readonly promises: Deadlines,
     private readonly history: CaseHistory,
     private readonly openCases: OpenCases,
   ) {}
@@ -120,7 +122,7 @@ export class FaultViews {
   })
   async deadlines({ params: { id } }: QueryInput<{ params: typeof params }>) {
     const found = await this.readModels.getRepository(faultEntity).findOneBy({ id });
-    return explainDeadlines(orNotFound(found).promises);
+    return explainDeadlines(this.promises, orNotFound(found).promises);
   }
 
   @Query({

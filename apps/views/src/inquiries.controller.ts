@@ -1,4 +1,5 @@
 /** Billing inquiries: work lists, one case, its history and its deadlines. */
+import { Deadlines } from '@taizhang/calendar';
 import { inquiryIdSchema } from '@taizhang/contracts/billing-inquiries';
 import {
   inquiriesQuery,
@@ -25,6 +26,7 @@ type OfOne = QueryInput<{ params: typeof params }>;
 export class InquiryViews {
   constructor(
     @Inject(READ_MODELS) private readonly readModels: DataSource,
+    private readonly promises: Deadlines,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly lists: InquiryLists,
   ) {}
@@ -83,6 +85,6 @@ export class InquiryViews {
   })
   async deadlines({ params: { id } }: OfOne) {
     const inquiries = this.readModels.getRepository(inquiryEntity);
-    return explainDeadlines(orNotFound(await inquiries.findOneBy({ id })).promises);
+    return explainDeadlines(this.promises, orNotFound(await inquiries.findOneBy({ id })).promises);
   }
 }

@@ -1,4 +1,5 @@
 export { chinaCalendar, chinaCalendarData, defaultOpenings } from './china-calendar';
+export { Deadlines } from './deadlines';
 export { explainPromise, explanationSchema, type Explanation } from './explanation';
 export { extendForPauses, freezePromise, type PromiseQuestion } from './frozen-promise';
 export type { Step, StepKind } from './deadline';
@@ -30,6 +31,7 @@ export {
   type Region,
   type Rulebook,
 } from './promise-rule';
+export { publishedYearsSchema, withYears, type PublishedYears } from './published-years';
 export { readRulebook, ruleInForce, shippedRulebook, type RuleQuestion } from './rulebook';
 export {
   calendarDataSchema,

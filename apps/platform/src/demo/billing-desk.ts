@@ -18,7 +18,7 @@ import {
   type AccountCommand,
   type InquiryCommand,
 } from '@taizhang/billing-inquiries/domain';
-import type { FrozenPromise } from '@taizhang/calendar';
+import { Deadlines, type FrozenPromise } from '@taizhang/calendar';
 import type { AccountEvent, AccountId } from '@taizhang/contracts/billing-inquiries';
 import { instant, topicOf, type InboundFact, type Recorded } from '@taizhang/kernel';
 import type { CommandBus } from '@nestjs/cqrs';
@@ -26,7 +26,7 @@ import type { ActOf, Desk } from './desk';
 import { dateOf } from './local-time';
 
 export class BillingDesk {
-  readonly promises = new InquiryPromises();
+  readonly promises = new InquiryPromises(new Deadlines());
   private readonly bus: CommandBus;
   private readonly facts: InboundFactsHandler;
   private readonly opening: OpeningProcess;

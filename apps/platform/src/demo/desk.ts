@@ -1,4 +1,5 @@
 /** Where every command of the demonstration is given: the real handlers and processes. */
+import { Deadlines } from '@taizhang/calendar';
 import {
   CallbackBook,
   CallbackDeadlineProcess,
@@ -91,11 +92,12 @@ export class Desk {
   private readonly lodging: LodgingProcess;
   private readonly reporting: ReportingProcess;
   private readonly mistakes: readonly Subscription[];
-  readonly intakeBook = new IntakeBook();
+  readonly deadlines = new Deadlines();
+  readonly intakeBook = new IntakeBook(this.deadlines);
   private readonly assessing: DecideAssessmentHandler;
   private readonly callbacks: CallbackProcess;
   private readonly assessmentBus: CommandBus;
-  readonly book = new PromiseBook();
+  readonly book = new PromiseBook(this.deadlines);
   /** What the assessment service would remember by now. */
   readonly memory = new DemoMemory();
 
@@ -128,7 +130,7 @@ export class Desk {
     const withdrawals = new CallbackWithdrawals(this.assessmentBus, processing, open);
     this.callbacks = new CallbackProcess(
       this.assessmentBus,
-      new CallbackBook(),
+      new CallbackBook(this.deadlines),
       withdrawals,
       processing,
     );

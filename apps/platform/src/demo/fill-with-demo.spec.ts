@@ -1,3 +1,4 @@
+import { Deadlines } from '@taizhang/calendar';
 import {
   DecideComplaintHandler,
   LodgingProcess,
@@ -165,7 +166,7 @@ function failAfter(calls: number, append: EventLog['append']): EventLog['append'
 async function deliver(routed: readonly Recorded[], log: EventLog): Promise<void> {
   const handler = new DecideComplaintHandler(log);
   const bus = { execute: (command: DecideComplaint) => handler.execute(command) };
-  const [execute, book] = [bus as unknown as CommandBus, new PromiseBook()];
+  const [execute, book] = [bus as unknown as CommandBus, new PromiseBook(new Deadlines())];
   for (const process of [new LodgingProcess(execute, book), new MistakeProcess(execute, book)]) {
     const { handle, topic, types } = process.subscription();
     for (const event of routed) {

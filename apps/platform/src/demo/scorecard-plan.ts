@@ -1,5 +1,4 @@
 /** One period's assessment of the handlers, from the spot check to final, with one objection. */
-import { chinaCalendar, freezePromise, shippedRulebook } from '@taizhang/calendar';
 import type { AssessmentCommand } from '@taizhang/assessment/application';
 import { sampleOf } from '@taizhang/assessment/domain';
 import {
@@ -130,11 +129,10 @@ class Assessment {
       data: { scorecardId, indicators, marks },
     }));
     const published = this.moment(3, '10:00') + index * 60_000;
-    const question = { promise: 'scorecard-objection' as const, startedAt: instant(published) };
-    const frozen = freezePromise(shippedRulebook(), chinaCalendar(), question);
+    const at = instant(published);
     step('publish', published, 'wang-jianhua', () => ({
       type: 'PublishScorecard',
-      data: { scorecardId, promises: frozen ? [frozen] : [] },
+      data: { scorecardId, promises: desk.deadlines.freeze(['scorecard-objection'], at) },
     }));
     if (person.key === objector) {
       const reason = { scorecardId, reason: objection };

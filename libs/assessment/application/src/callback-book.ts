@@ -1,10 +1,5 @@
 /** Which callbacks a published event asks for, by the rules in force at that moment. */
-import {
-  chinaCalendar,
-  freezePromise,
-  shippedRulebook,
-  type PromiseName,
-} from '@taizhang/calendar';
+import { Deadlines, type PromiseName } from '@taizhang/calendar';
 import {
   callbackRulesAt,
   kindOfCase,
@@ -38,8 +33,7 @@ const promises: Record<string, PromiseName> = {
 
 @Injectable()
 export class CallbackBook {
-  readonly rulebook = shippedRulebook();
-  readonly calendar = chinaCalendar();
+  constructor(private readonly deadlines: Deadlines) {}
 
   /** Null where nobody can be asked: the customer is unknown, or it is imported history. */
   afterClosing(caseId: CaseId, finished: Finished, message: Heard): Schedule | null {
@@ -68,16 +62,11 @@ export class CallbackBook {
   ): Schedule | null {
     if (customerId === null || context.origin) return null;
     const promise = kind === 'recovery' ? 'recovery-follow-up' : promises[kindOfCase(caseId)]!;
-    const frozen = freezePromise(this.rulebook, this.calendar, {
-      promise,
-      startedAt,
-      ...(unitId ? { unit: unitId } : {}),
-    });
     const callbackId = idFrom('callback', ...parts) as CallbackId;
     const data = {
       ...{ callbackId, caseId, customerId, handlerId, unitId, kind },
       rules: callbackRulesAt(startedAt),
-      promises: frozen ? [frozen] : [],
+      promises: this.deadlines.freeze([promise], startedAt, unitId),
     };
     return { type: 'ScheduleCallback', at: startedAt, by: callbackProcess, data };
   }

@@ -1,9 +1,10 @@
+import { Deadlines } from '@taizhang/calendar';
 import type { Instant } from '@taizhang/kernel';
 import { IntakeBook } from './intake-book';
 
 const at = '2026-03-02T02:00:00.000Z' as Instant;
 const promised = (important: boolean) =>
-  new IntakeBook()
+  new IntakeBook(new Deadlines())
     .forFault(at, 'urban', important, null)
     .map(({ promise, dueAt }) => [promise, (Date.parse(dueAt) - Date.parse(at)) / 60_000]);
 

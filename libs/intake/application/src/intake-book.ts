@@ -1,10 +1,5 @@
 /** Which promises a fault and a contact carry, by the rules in force when they start. */
-import {
-  chinaCalendar,
-  freezePromise,
-  shippedRulebook,
-  type FrozenPromise,
-} from '@taizhang/calendar';
+import { Deadlines, type FrozenPromise } from '@taizhang/calendar';
 import type { Area, ContactType } from '@taizhang/contracts/intake';
 import type { Instant } from '@taizhang/kernel';
 import { Injectable } from '@nestjs/common';
@@ -27,34 +22,26 @@ const replies: Partial<Record<ContactType, Name>> = {
 
 @Injectable()
 export class IntakeBook {
-  readonly rulebook = shippedRulebook();
-  readonly calendar = chinaCalendar();
+  constructor(private readonly deadlines: Deadlines) {}
 
   /** Frozen when it is reported, or reopened: a crew is sent, and is there in time. */
   forFault(at: Instant, area: Area, important: boolean, unit: string | null): FrozenPromise[] {
     const arriving: Name[] = ['fault-dispatch', `arrival-${area}`, `arrival-${area}-hard-stop`];
     const more: Name[] = important ? ['important-user-dispatch', 'important-user-arrival'] : [];
-    return this.freeze([...arriving, ...more], at, unit);
+    return this.deadlines.freeze([...arriving, ...more], at, unit);
   }
 
   /** Frozen when the crew arrives. */
   forRestoration(at: Instant, area: Area, unit: string | null): FrozenPromise[] {
-    return this.freeze(restorations[area], at, unit);
+    return this.deadlines.freeze(restorations[area], at, unit);
   }
 
   forReply(at: Instant, type: ContactType, unit: string | null): FrozenPromise[] {
     const name = replies[type];
-    return name ? this.freeze([name], at, unit) : [];
+    return name ? this.deadlines.freeze([name], at, unit) : [];
   }
 
   forUrging(at: Instant, unit: string | null): FrozenPromise[] {
-    return this.freeze(['urge-dispatch'], at, unit);
-  }
-
-  private freeze(names: readonly Name[], startedAt: Instant, unit: string | null) {
-    const question = { startedAt, ...(unit ? { unit } : {}) };
-    return names.flatMap(
-      (promise) => freezePromise(this.rulebook, this.calendar, { promise, ...question }) ?? [],
-    );
+    return this.deadlines.freeze(['urge-dispatch'], at, unit);
   }
 }

@@ -1,6 +1,7 @@
 /** Everything that can be set from outside, once: the schema, its words and its reference. */
 import { z } from 'zod';
 import { auditing } from './auditing.variables';
+import { calendar } from './calendar.variables';
 import { sealing } from './sealing.variables';
 import { variable, wholeNumber, words, type Bilingual, type Variable } from './variable';
 
@@ -263,8 +264,8 @@ const signingIn = {
   }),
 };
 
-const proving = { ...auditing, ...sealing };
-export const variables = { ...serving, ...passingOn, ...storing, ...proving, ...signingIn };
+const ledger = { ...calendar, ...auditing, ...sealing };
+export const variables = { ...serving, ...passingOn, ...storing, ...ledger, ...signingIn };
 export type VariableName = keyof typeof variables;
 
 /** What the environment says, read and complete. */

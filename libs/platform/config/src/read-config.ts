@@ -23,6 +23,8 @@ export type Config = Readonly<{
   upstreams?: Readonly<Record<string, readonly string[]>>;
   /** The built portal, for a gateway. */
   portalDir?: string;
+  /** Holidays of years that the package of them does not know. */
+  calendarFile?: string;
   /** The cluster, where events travel over Kafka. */
   kafka?: Readonly<{
     brokers: readonly string[];
@@ -121,7 +123,7 @@ function contradictionsIn(values: Values): Bilingual[] {
 
 function configOf(values: Values): Config {
   const { DATABASE_URL, JWT_KEY, VAULT_MASTER_KEY, TRUST_PROXY } = values;
-  const { UPSTREAMS: upstreams, PORTAL_DIR: portalDir } = values;
+  const { UPSTREAMS: upstreams, PORTAL_DIR: portalDir, CALENDAR_FILE: calendarFile } = values;
   const oidc = oidcOf(values);
   const kafka = kafkaOf(values);
   return {
@@ -139,6 +141,7 @@ function configOf(values: Values): Config {
     sealIntervalSeconds: values.SEAL_INTERVAL_SECONDS,
     ...(upstreams && { upstreams }),
     ...(portalDir && { portalDir }),
+    ...(calendarFile && { calendarFile }),
     ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
     ...(JWT_KEY && { jwtKey: JWT_KEY }),
     ...(VAULT_MASTER_KEY && { vaultMasterKey: VAULT_MASTER_KEY }),

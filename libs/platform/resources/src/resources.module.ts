@@ -1,4 +1,5 @@
 /** What every service is given: the log, the exchange, the clock and the databases. */
+import { Deadlines } from '@taizhang/calendar';
 import {
   CLOCK,
   EVENT_LOG,
@@ -30,6 +31,7 @@ export type Resources = Readonly<{
   log: EventLog;
   exchange: Exchange;
   clock: Clock;
+  deadlines: Deadlines;
   database: Pool;
   readModels: DataSource;
   secretFor: SecretFor;
@@ -44,6 +46,7 @@ export class ResourcesModule {
     log,
     exchange,
     clock,
+    deadlines,
     database,
     readModels,
     secretFor,
@@ -54,6 +57,7 @@ export class ResourcesModule {
       { provide: EVENT_LOG, useValue: log },
       { provide: EXCHANGE, useValue: exchange },
       { provide: CLOCK, useValue: clock },
+      { provide: Deadlines, useValue: deadlines },
       { provide: DATABASE, useValue: database },
       { provide: READ_MODELS, useValue: readModels },
       { provide: SECRET_FOR, useValue: secretFor },

@@ -3,6 +3,7 @@
  * run is configuration; what a service is made of is the same.
  */
 import 'reflect-metadata';
+import type { Deadlines } from '@taizhang/calendar';
 import { AccessModule, migrateAccess } from '@taizhang/platform/access';
 import { SubscriberRegistry, systemClock, type Clock } from '@taizhang/kernel';
 import {
@@ -29,6 +30,7 @@ import { Auditor } from './auditor';
 import { demoOf } from './demonstration';
 import { namedProblems } from './named.problems';
 import { Erasures, migrateErasures } from './erasures';
+import { openDeadlines, unknownHolidays } from './open-deadlines';
 import { prepareExchange, type OpenExchange } from './open-exchange';
 import { ProjectionsModule } from './projections.module';
 import { ProjectionsService } from './projections.service';
@@ -68,6 +70,7 @@ export type Opened = Readonly<{
   accounts: AccountStore;
   key: SigningKey;
   clock: Clock;
+  deadlines: Deadlines;
   close(): Promise<void>;
 }>;
 
@@ -99,6 +102,7 @@ type Place = Pick<StartOptions, 'config' | 'databaseUrl' | 'dataDir' | 'clock'>;
 /** The log, the exchange and the accounts, with everything created that they need. */
 export async function openParts(place: Place): Promise<Opened> {
   const { config, databaseUrl, dataDir, clock = systemClock } = place;
+  const deadlines = await openDeadlines(config.calendarFile);
   const pool = openPool(databaseUrl, { max: 16 });
   try {
     const store = logStoreOf(config);
@@ -123,7 +127,7 @@ export async function openParts(place: Place): Promise<Opened> {
       await ledger.close();
       await pool.end();
     };
-    return { pool, ledger, log, exchange, accounts, key, clock, close };
+    return { pool, ledger, log, exchange, accounts, key, clock, deadlines, close };
   } catch (error) {
     await pool.end();
     throw error;
@@ -159,7 +163,7 @@ class ProcessModule {}
 
 async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   const { services, config, title, portalFolder } = options;
-  const { pool, ledger, log, exchange, key, clock } = opened;
+  const { pool, ledger, log, exchange, key, clock, deadlines } = opened;
   const entities = services.flatMap((service) => service.entities);
   const readModels = await openDataSource(options.databaseUrl, entities);
   const { stored, vault } = ledger;
@@ -173,7 +177,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
     module: ProcessModule,
     imports: [
       ResourcesModule.forRoot({
-        ...{ log, exchange, clock, database: pool, readModels },
+        ...{ log, exchange, clock, deadlines, database: pool, readModels },
         ...{ secretFor: key.derive, vault: ledger.vault, subscribers },
       }),
       AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
@@ -216,7 +220,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
 async function startWorkers(
   app: Awaited<ReturnType<typeof createHttpApp>>,
   { services, say = () => undefined }: StartOptions,
-  { log, ledger, pool, exchange }: Opened,
+  { log, ledger, pool, exchange, deadlines, clock }: Opened,
   subscribers: SubscriberRegistry,
 ): Promise<() => Promise<void>> {
   const projections = app.get(ProjectionsService, { strict: false });
@@ -228,6 +232,8 @@ async function startWorkers(
   const erasures = new Erasures({ log, vault: ledger.vault, pool, models, onFailure });
   erasures.start();
   await warnOfIndiscretion(pool);
+  const unknown = unknownHolidays(deadlines.calendar, clock.now());
+  if (unknown !== null) logger.warn(unknown);
   app.get(Auditor, { strict: false }).start();
   const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers]);
   heartbeats.start();
