@@ -112,7 +112,10 @@ describe('A callback', () => {
       false,
     ]);
     const noon = { ...rules, quietFrom: '12:00', quietUntil: '14:00' };
-    expect([isQuiet(noon, local('13:00')), isQuiet(noon, local('22:00'))]).toEqual([true, false]);
+    const quiet = ['11:59', '12:00', '13:59', '14:00', '22:00'].map((at) =>
+      isQuiet(noon, local(at)),
+    );
+    expect(quiet).toEqual([false, true, true, false, false]);
   });
 
   it('is not made by whoever handled the case', () => {

@@ -140,6 +140,33 @@ describe('A scorecard', () => {
       .thenRefused('scorecard-not-objected');
   });
 
+  it('stands as it was scored where the review finds nothing to put right', () => {
+    const upheld = { ...review.data, outcome: 'upheld' as const };
+    const reviewed = { ...whose, outcome: 'upheld' as const, corrections: [], reason: 'so' };
+    given(...story, objected)
+      .when({ ...review, data: { ...upheld, corrections: [] } })
+      .then(
+        of('ScorecardReviewed', supervisor, { ...reviewed, ...score }),
+        of('ScorecardFinalised', supervisor, { ...whose, total }),
+      );
+    given(...story, objected)
+      .when({ ...review, data: upheld })
+      .thenRefused('scorecard-mark-wrong');
+    const unknown = [...corrections, { indicator: 'punctuality', value: 100 }];
+    given(...story, objected)
+      .when({ ...review, data: { ...review.data, corrections: unknown } })
+      .thenRefused('scorecard-mark-wrong');
+  });
+
+  it('may be objected to at the very moment the promise ends, and is final after it', () => {
+    given(...story)
+      .when({ ...object, at: objectUntil })
+      .then({ ...objected, at: objectUntil });
+    given(...story)
+      .when({ ...finalise, at: objectUntil })
+      .thenRefused('scorecard-objection-open');
+  });
+
   it('keeps four eyes on it: nobody assesses themselves, who scored does not publish', () => {
     given()
       .when({ ...open, by: handler })

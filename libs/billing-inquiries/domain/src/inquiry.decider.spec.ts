@@ -258,6 +258,24 @@ describe('A deadline', () => {
     given(...untilTyped, missed(100))
       .when(miss)
       .thenNothing());
+  it('of a second meter test is its own: kept, missed and told once more', () => {
+    const missIt = (at: number) => ({
+      ...miss,
+      at: hour(at),
+      data: { ...miss.data, promise: 'meter-test-result' as const },
+    });
+    const late = [told.testRequested, missed(54, 'meter-test-result'), told.tested];
+    const again = [...untilTyped, told.investigating, ...late, told.disputed];
+    given(...again)
+      .when(missIt(80))
+      .thenRefused('inquiry-deadline-not-missed');
+    given(...again)
+      .when(missIt(82))
+      .then(missed(81, 'meter-test-result'));
+    given(...untilTested, told.disputed)
+      .when(missIt(82))
+      .then(missed(81, 'meter-test-result'));
+  });
   it('is not missed before, nor when it was kept, nor while the meter is on test', () => {
     given(...untilTyped)
       .when({ ...miss, at: hour(99) })
