@@ -22,6 +22,8 @@ import {
 } from './projections.fixtures';
 import { rebuild } from './rebuild';
 import { retryParked } from './retry-parked';
+import { positionIn } from './schema';
+import { inTransaction } from './transaction';
 
 type NoteEvent = Parameters<typeof notes.evolve>[1];
 
@@ -76,6 +78,12 @@ describe('What a read model cannot take in', () => {
     return comparisons.get('brittle')!.differences === 0;
   };
 
+  /** What was just parked may be tried once more at once: whoever has just started tries all. */
+  const triedAtStart = {
+    attempts: expect.any(Number) as number,
+    retryWanted: expect.any(Boolean) as boolean,
+  };
+
   beforeEach(async () => {
     Object.assign(faults, { evolve: never, keysOf: never });
     place = await openWorkplace();
@@ -99,7 +107,7 @@ describe('What a read model cannot take in', () => {
       {
         ...{ readModel: 'brittle_v1', table: 'notes', kind: 'key', key: 'note-2' },
         ...{ type: 'NoteEdited', stream: 'note-2', eventId: expect.any(String) },
-        ...{ reason: 'this was not foreseen', waiting: 2, attempts: 1, retryWanted: false },
+        ...{ reason: 'this was not foreseen', waiting: 2, ...triedAtStart },
         ...{ position: expect.any(BigInt), parkedAt: expect.stringMatching(/^\d{4}-.*Z$/) },
       },
     ]);
@@ -116,11 +124,13 @@ describe('What a read model cannot take in', () => {
     for (const words of ['two', 'three', 'four']) await edit('note-2', { words });
     expect(await shown(live)).toBe(true);
     const key = { table: 'notes', kind: 'key', key: 'note-2' } as const;
+    const { attempts } = (await parked())[0]!;
     faults.evolve = (event) => event.data.words === 'three';
     expect(await requestRetry(place.pool, 'brittle_v1', key)).toBe(true);
     await eventually(async () => (await parked())[0]?.waiting === 2);
     expect(await rowOf('note-2')).toMatchObject({ words: 'two', edits: 1 });
-    expect((await parked())[0]).toMatchObject({ attempts: 2, retryWanted: false });
+    expect((await parked())[0]!.attempts).toBeGreaterThan(attempts);
+    await eventually(async () => (await parked())[0]?.retryWanted === false);
 
     faults.evolve = never;
     await requestRetry(place.pool, 'brittle_v1', key);
@@ -154,7 +164,7 @@ describe('What a read model cannot take in', () => {
     goOn();
     expect(await trying).toBe(false);
     expect(await asking).toBe(true);
-    expect(await parked()).toMatchObject([{ attempts: 2, retryWanted: true }]);
+    expect(await parked()).toMatchObject([{ retryWanted: true }]);
   });
 
   it('is tried again by itself when the program starts anew', async () => {
@@ -253,9 +263,13 @@ describe('What a read model cannot take in', () => {
     const live = start();
     await write(place.log, story(5));
     await shown(live);
-    await place.pool.query(
-      `UPDATE ${schemaOf(model)}.parked_events SET event_id = 'gone', retry_wanted = true`,
-    );
+    await inTransaction(place.pool, async (db) => {
+      // Beside a try that is under way the row would be another one by the time of the update.
+      await positionIn(db, schemaOf(model), 'FOR UPDATE');
+      await db.query(
+        `UPDATE ${schemaOf(model)}.parked_events SET event_id = 'gone', retry_wanted = true`,
+      );
+    });
     const missing = /^Event gone, revision \d of note-2, is parked but not in the log$/;
     await eventually(async () => missing.test((await parked())[0]!.reason));
     expect((await parked())[0]).toMatchObject({ retryWanted: false, waiting: 1 });
