@@ -233,7 +233,7 @@ async function startWorkers(
   erasures.start();
   await warnOfIndiscretion(pool);
   const unknown = unknownHolidays(deadlines.calendar, clock.now());
-  if (unknown !== null) logger.warn(unknown);
+  if (unknown !== null) new Logger('Calendar').warn(unknown);
   app.get(Auditor, { strict: false }).start();
   const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers]);
   heartbeats.start();
