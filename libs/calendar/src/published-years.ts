@@ -4,15 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { localDateSchema, weekday } from './instant';
-import { wordingSchema, type CalendarData } from './working-calendar';
+import { weekday } from './instant';
+import { exceptionSchema, type CalendarData } from './working-calendar';
 
-const daySchema = z
-  .strictObject({
-    date: localDateSchema,
-    kind: z.enum(['holiday', 'make-up-day']),
-    name: wordingSchema,
-  })
+const daySchema = exceptionSchema
+  .omit({ openings: true })
   .refine(
     ({ date, kind }) => kind === 'holiday' || weekday(date) > 5,
     'a make-up day is a Saturday or a Sunday',

@@ -27,22 +27,23 @@ const openingsSchema = z
   .array(openingSchema)
   .refine((openings) => !overlap(openings), 'opening periods overlap: time would count twice');
 
+/** A day that is not what its weekday says. */
+export const exceptionSchema = z.strictObject({
+  date: localDateSchema,
+  /** A make-up day (调休) is a weekend day worked in exchange for a longer holiday. */
+  kind: z.enum(['holiday', 'make-up-day']),
+  name: wordingSchema,
+  /** Replaces the day's usual openings, such as a half day before a festival. */
+  openings: openingsSchema.optional(),
+});
+
 export const calendarDataSchema = z.strictObject({
   /** Changes whenever a day changes its kind; openings move no due instant and need no edition. */
   edition: z.string().min(1),
   zone: zoneSchema,
   openings: openingsSchema,
   exceptions: z
-    .array(
-      z.strictObject({
-        date: localDateSchema,
-        /** A make-up day (调休) is a weekend day worked in exchange for a longer holiday. */
-        kind: z.enum(['holiday', 'make-up-day']),
-        name: wordingSchema,
-        /** Replaces the day's usual openings, such as a half day before a festival. */
-        openings: openingsSchema.optional(),
-      }),
-    )
+    .array(exceptionSchema)
     .refine(
       (days) => new Set(days.map(({ date }) => date)).size === days.length,
       'one date has two exceptions',
