@@ -7,6 +7,9 @@ const { join } = require('node:path');
 const root = join(__dirname, '../..');
 const modules = join(root, 'node_modules');
 
+// What starts speaks the language of the environment; specs quote it in English.
+process.env.LC_ALL = 'C.UTF-8';
+
 /** Every installed package, scoped ones as `@scope/name`. */
 function installedPackages() {
   return readdirSync(modules)

@@ -90,7 +90,7 @@ test('killed half-way it is gone on with, and nobody starts on what is half ther
     ...{ services: [], title: { zh: '台账', en: 'Taizhang' }, config: readConfig({}), port: 0 },
     ...{ databaseUrl: fresh.url, dataDir: dataDir() },
   });
-  await expect(started).rejects.toThrow('a restore into this database did not come to its end');
+  await expect(started).rejects.toThrow('A restore into this database did not come to its end');
   expect(await restore(fresh)).toMatchObject({ exitCode: 0, err: '' });
   expect(await rowsOf(fresh, 'ledger.events')).toEqual(await rowsOf(old, 'ledger.events'));
   expect(await restore(fresh)).toMatchObject({ exitCode: 2 });

@@ -185,7 +185,7 @@ describe('A guarded log', () => {
   });
 
   it('shows nobody blank while it remembers only a few keys', async () => {
-    const few = await Vault.open(database.pool, master, { cachedMax: 3 });
+    const few = await Vault.open(database.pool, master, { rememberedMax: 1 });
     const log = guardLog(createMemoryEventLog(), few, catalogue);
     const persons = Array.from({ length: 20 }, (_, index) => `customer-${index}`);
     const write = (id: string) => {

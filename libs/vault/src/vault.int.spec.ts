@@ -118,7 +118,7 @@ describe('A rotation of the master key', () => {
     const known = await before.keysOf(persons, { create: true });
     const next = nextMasterKey(dataDir);
     const few = await Vault.open(database.pool, keys().master, {
-      ...{ masters: keys().masters, cachedMax: 1 },
+      ...{ masters: keys().masters, rememberedMax: 1 },
     });
     const told: number[] = [];
     const rotating = rotateMasterKey(database.pool, keys(), next, {

@@ -6,10 +6,11 @@ import { Unreadable } from '@taizhang/kernel';
 import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { open, seal } from './cipher';
+import { KeyMemory } from './key-memory';
 import { MasterKeyUnusable, keyMark } from './master-key';
 
-/** Unwrapped keys kept in memory; about 150 bytes each. */
-const cachedKeysMax = 100_000;
+/** Unwrapped keys kept in memory: 25 MB, once there are so many persons. */
+const rememberedMaxDefault = 2 ** 19;
 /** No process uses a key for longer after another one has destroyed it. */
 export const keyMemoryMsMax = 500;
 /** Takes the place of a key that was destroyed, so that no other can. */
@@ -26,7 +27,8 @@ export class KeyBroken extends Unreadable {
 }
 
 export type VaultOptions = Readonly<{
-  cachedMax?: number;
+  /** So many keys are kept in memory, see `KeyMemory`. */
+  rememberedMax?: number;
   /** The master keys at hand by now, asked when one turns up that was not known before. */
   masters?: () => readonly Buffer[];
   /** Milliseconds, for the memory of keys. */
@@ -38,9 +40,8 @@ export type KeyFate = Readonly<{ destroyedAt: string | null; isRotatedSince: boo
 type KeyRow = Readonly<{ person_id: string; wrapped: Buffer; mark: string }>;
 
 export class Vault {
-  private readonly cached = new Map<string, Buffer>();
+  private readonly remembered: KeyMemory;
   private readonly masters = new Map<string, Buffer>();
-  private readonly cachedMax: number;
   private readonly now: () => number;
   private current = '';
   private destroyedSeen = 0n;
@@ -52,7 +53,7 @@ export class Vault {
     master: Buffer,
     private readonly options: VaultOptions,
   ) {
-    this.cachedMax = options.cachedMax ?? cachedKeysMax;
+    this.remembered = new KeyMemory(options.rememberedMax ?? rememberedMaxDefault);
     this.now = options.now ?? (() => performance.now());
     this.masters.set(keyMark(master), master);
   }
@@ -83,7 +84,7 @@ export class Vault {
     // An absent key is not remembered: another process may create it at any moment.
     const missing: string[] = [];
     for (const id of new Set(personIds)) {
-      const known = this.cached.get(id);
+      const known = this.remembered.get(id);
       if (known) keys.set(id, known);
       else missing.push(id);
     }
@@ -178,7 +179,7 @@ export class Vault {
     );
     for (const { mark } of masters) this.master(mark);
     this.current = masters.find(({ is_current }) => is_current)?.mark ?? '';
-    for (const { person_id: id } of rows) this.cached.delete(id);
+    for (const { person_id: id } of rows) this.remembered.delete(id);
     const last = rows.at(-1);
     if (last) this.destroyedSeen = BigInt(last.number);
     this.lookedAt = began;
@@ -211,11 +212,7 @@ export class Vault {
     keys.set(id, key);
     // An answer under way since before a key was destroyed would bring it back to stay.
     if (seen !== this.destroyedSeen) return;
-    if (this.cached.size >= this.cachedMax) {
-      const [eldest] = this.cached.keys();
-      this.cached.delete(eldest!);
-    }
-    this.cached.set(id, key);
+    this.remembered.set(id, key);
   }
 
   /** The keys that are new; who had one already keeps it: whoever was first wins. */

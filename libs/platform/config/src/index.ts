@@ -1,2 +1,8 @@
 export { configurationReference, type ReferenceRow, type VariableName } from './configuration';
-export { ConfigurationError, readConfig, type Config, type Environment } from './read-config';
+export {
+  ConfigurationError,
+  languageIn,
+  readConfig,
+  type Config,
+  type Environment,
+} from './read-config';

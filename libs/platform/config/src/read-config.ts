@@ -175,7 +175,8 @@ function oidcOf(values: Values): Config['oidc'] {
 }
 
 /** As other programs of the terminal choose theirs (POSIX). */
-function languageIn(env: Environment): keyof Bilingual {
+/** In which a program speaks to whoever starts it. */
+export function languageIn(env: Environment): keyof Bilingual {
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }

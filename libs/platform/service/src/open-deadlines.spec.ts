@@ -1,5 +1,6 @@
 import { chinaCalendarData } from '@taizhang/calendar';
 import type { Instant } from '@taizhang/kernel';
+import { ConfigurationError } from '@taizhang/platform/config';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,8 @@ describe('Nothing starts with a file that', () => {
   ])('%s: it says which, why and where to read on', async (_, path, why) => {
     const refused = openDeadlines(path());
     await expect(refused).rejects.toThrow(why);
+    // Printed as a sentence, without a stack.
+    await expect(refused).rejects.toBeInstanceOf(ConfigurationError);
     await expect(refused).rejects.toThrow(/^CALENDAR_FILE .* docs\/how-to\/operate\.md$/s);
   });
 });

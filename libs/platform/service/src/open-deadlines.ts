@@ -10,13 +10,14 @@ import {
   type WorkingCalendar,
 } from '@taizhang/calendar';
 import type { Instant } from '@taizhang/kernel';
+import { ConfigurationError, languageIn } from '@taizhang/platform/config';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 /** Operators are told so long before the holidays of a year are wanted that nobody knows. */
 const aheadDays = 60;
 
-/** @throws Error with a sentence for whoever starts it, where the file says nothing usable */
+/** @throws ConfigurationError where the file says nothing usable */
 export async function openDeadlines(file?: string): Promise<Deadlines> {
   if (file === undefined) return new Deadlines();
   try {
@@ -24,8 +25,16 @@ export async function openDeadlines(file?: string): Promise<Deadlines> {
     return new Deadlines(calendarFrom(withYears(chinaCalendarData(), years)));
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    const advice = 'See "Holidays of later years" in docs/how-to/operate.md';
-    throw new Error(`CALENDAR_FILE ${file} cannot be used: ${why}. ${advice}`, { cause: error });
+    const guide = 'docs/how-to/operate.md';
+    throw new ConfigurationError(
+      [
+        {
+          zh: `环境变量 CALENDAR_FILE 所指的文件 ${file} 无法使用：${why}。说明见 ${guide}`,
+          en: `CALENDAR_FILE ${file} cannot be used: ${why}. See "Holidays of later years" in ${guide}`,
+        },
+      ],
+      languageIn(process.env),
+    );
   }
 }
 

@@ -14,7 +14,7 @@ import {
   migrateAuth,
   type SigningKey,
 } from '@taizhang/platform/auth';
-import type { Config } from '@taizhang/platform/config';
+import { ConfigurationError, languageIn, type Config } from '@taizhang/platform/config';
 import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
 import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
@@ -91,9 +91,16 @@ export async function startServices(options: StartOptions): Promise<Running> {
 /** Half a log would be gone on with, and keys may be there that are yet to be destroyed. */
 async function assertWhole(pool: Pool): Promise<void> {
   if (!(await isRestoring(pool))) return;
-  throw new Error(
-    'a restore into this database did not come to its end. Give the same command again ' +
-      '(taizhang restore), or begin with an empty database.',
+  throw new ConfigurationError(
+    [
+      {
+        zh: '此数据库的恢复尚未完成。请再次执行同一条 taizhang restore 命令，或改用空数据库。',
+        en:
+          'A restore into this database did not come to its end. Give the same command again ' +
+          '(taizhang restore), or begin with an empty database.',
+      },
+    ],
+    languageIn(process.env),
   );
 }
 
