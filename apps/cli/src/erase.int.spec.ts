@@ -159,6 +159,27 @@ test('nor is one that a customer under restriction has urged', async () => {
   expect(refused).toMatchObject({ exitCode: 1, err: expect.stringContaining('is restricted') });
 });
 
+test('nor is the call of nobody known that led to a question about their account', async () => {
+  const { channel, statement, remedySought, ownerId, unitId } = lodged;
+  await record('contact-1', 'ContactRouted', {
+    ...{ contactId: 'contact-1', to: 'billing-inquiries', caseId: 'inquiry-1', customerId: null },
+    ...{ channel, statement, remedySought, ownerId, unitId, topic: 'meter', category: 'bill' },
+    ...{ severity: 'general', openedAt: '2026-03-01T08:00:00.000Z' },
+  });
+  const supply = { accountId: 'account-1', supplyPointId: 'supplypoint-1' };
+  await record('inquiry-1', 'InquiryVerified', {
+    ...{ inquiryId: 'inquiry-1', customerId: null, ...supply, handlerId: staffId, unitId },
+  });
+  await record('account-1', 'DisconnectionApproved', {
+    ...{ ...supply, customerId, approvedBy: staffId },
+  });
+  const held = { ground: 'contested', keepUntil: null, reference: 'GR-2026-50' };
+  await record(customerId, 'ProcessingRestricted', { personId: customerId, ...held });
+  const out = join(dataDir, 'case.zip');
+  const refused = await taizhang('export', 'case', 'contact-1', '--out', out);
+  expect(refused).toMatchObject({ exitCode: 1, err: expect.stringContaining('is restricted') });
+});
+
 test('it decides once, and its receipt tells how far it is and names nobody', async () => {
   const decided = await taizhang('erase', customerId, ...why);
   expect(decided).toMatchObject({ exitCode: 0, err: '' });

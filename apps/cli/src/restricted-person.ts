@@ -13,14 +13,7 @@ export async function assertNotRestricted(
   streams: readonly string[],
   does: string,
 ): Promise<void> {
-  const persons = new Set<unknown>();
-  for (const stream of streams) {
-    for (const { data } of await log.readStream(stream)) {
-      persons.add((data as Readonly<{ customerId?: unknown }>).customerId);
-    }
-  }
-  for (const person of persons) {
-    if (typeof person !== 'string') continue;
+  for (const person of await personsIn(log, streams)) {
     const told = (await log.readStream(person)).map(({ type }) => type);
     if (processingAfter(told) !== 'restricted') continue;
     throw new CommandFailed(
@@ -28,4 +21,21 @@ export async function assertNotRestricted(
         `for personal data ${does} it with --restricted.`,
     );
   }
+}
+
+type Told = Readonly<{ customerId?: unknown; caseId?: unknown; accountId?: unknown }>;
+
+/** Also of a caller who gave no name: the case that the call led to may be about their account. */
+async function personsIn(log: EventLog, streams: readonly string[]): Promise<ReadonlySet<string>> {
+  const persons = new Set<string>();
+  // Those that are found on the way are looked at as well.
+  const all = new Set(streams);
+  for (const stream of all) {
+    for (const { data } of await log.readStream(stream)) {
+      const { customerId, caseId, accountId } = (data ?? {}) as Told;
+      if (typeof customerId === 'string') persons.add(customerId);
+      for (const other of [caseId, accountId]) if (typeof other === 'string') all.add(other);
+    }
+  }
+  return persons;
 }
