@@ -3,7 +3,9 @@
  * does not know in an address, all of it, password included: so it is asked for here.
  */
 
-const form = 'The address of EventStoreDB must be esdb://user:password@host:port?…';
+const form =
+  'The address of EventStoreDB must be esdb://user:password@host:port?…, ' +
+  'with @ : and ? in a password written as %40 %3A and %3F';
 
 // Every option that the client knows; it takes them in any case, with hyphens or without.
 const known: ReadonlySet<string> = new Set([
@@ -20,9 +22,10 @@ export function clientAddressOf(address: string): string {
   const [, discover = '', rest] =
     /^(?:esdb|kurrentdb|kdb)(\+discover)?:\/\/(.+)$/.exec(address) ?? [];
   if (!rest) throw new TypeError(form);
-  const [, query = ''] = /\?(.*)$/.exec(rest) ?? [];
-  // A password with a question mark in it, which is not written as %3F.
-  if (query.includes('@')) throw new TypeError(form);
+  const [, place = '', query = ''] = /^([^?]*)\??(.*)$/.exec(rest) ?? [];
+  // Of a password with a sign of the address in it the client takes a part, and tells the rest
+  // aloud as the name of a host.
+  if (!/^([^:@]+:[^:@]+@)?[^@]+$/.test(place) || query.includes('@')) throw new TypeError(form);
   for (const option of query.split('&').filter((text) => text !== '')) assertKnown(option);
   return `esdb${discover}://${rest}`;
 }
