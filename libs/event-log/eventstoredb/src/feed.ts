@@ -21,6 +21,8 @@ const pageSizeDefault = 1_000;
 // How far one page may look for events that pass a filter.
 const filteredRangeMax = 20_000;
 const readCountMax = 1_000;
+// What is asked for in turn where others' events lie between ours: more and more.
+const lookAhead = [16, 128, readCountMax];
 
 export type FeedSource = Readonly<{
   server: EventStoreDbServer;
@@ -108,12 +110,12 @@ async function pageOf(
   const isFiltered = types !== undefined || categories !== undefined;
   const isWanted = ({ type, stream }: { type: string; stream: string }) =>
     (!types || types.includes(type)) && (!categories || categories.includes(categoryOf(stream)));
-  const count = isFiltered ? readCountMax : Math.min(pageSize + 1, readCountMax);
   const events: Stored[] = [];
   let through = after;
   let uuid: string | undefined;
   let from: bigint | 'start' = after === 0n ? 'start' : after;
-  for (let looked = 0; looked < filteredRangeMax || through === after; looked += count) {
+  let count = isFiltered ? readCountMax : pageSize + 1;
+  for (let [looked, round] = [0, 0]; looked < filteredRangeMax || through === after; round++) {
     const read = { from, direction: 'forwards' as const, count };
     const stored = await (from === after ? readFrom(server, read) : server.readAll(read));
     const [first] = stored;
@@ -136,6 +138,10 @@ async function pageOf(
       return endOfLog(watch, to, { events, through, uuid });
     if (last === from) throw new Error(`The log does not go on behind ${last}`);
     from = last;
+    looked += count;
+    if (isFiltered) continue;
+    const missing = pageSize - events.length;
+    count = Math.max(missing + 1, lookAhead[Math.min(round, lookAhead.length - 1)]!);
   }
   return { events, through, uuid };
 }

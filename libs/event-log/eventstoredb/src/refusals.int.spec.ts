@@ -2,10 +2,12 @@
  * What real servers and their client do where a kind double would not: the words they refuse with,
  * what they count and do not show yet, a cluster that has no leader for a while.
  */
+import { jsonEvent } from '@eventstore/db-client';
 import { eventOf, eventsOf, idsOf, readAll } from '@taizhang/event-log/compliance';
 import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { LogUnreachable, OutcomeUnknown, PositionBeyondHead, systemClock } from '@taizhang/kernel';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { connectionTo } from './connection';
 import { createEventStoreDbEventLog, type EventStoreDbEventLog } from './eventstoredb-event-log';
 
 let double: EventStoreDbDouble;
@@ -115,6 +117,42 @@ describe('A line that is slow', () => {
     await double.dawdle(110);
     expect(await patient.readStream('complaint-1')).toHaveLength(12);
     await patient.close();
+  });
+});
+
+describe('A server that is read in steps', () => {
+  const readsOf = async (work: () => Promise<unknown>) => {
+    const { read } = await double.counts();
+    await work();
+    return (await double.counts()).read - read;
+  };
+
+  it('takes few of them past what others wrote between two events of ours', async () => {
+    const [first, second] = [eventOf(), eventOf()];
+    const { position } = await log.append('complaint-1', [first], { expected: 'any' });
+    const others = connectionTo(double.url);
+    const orders = Array.from({ length: 600 }, () => jsonEvent({ type: 'Ordered', data: {} }));
+    await others.client.appendToStream('order-1', orders);
+    await others.end();
+    await log.append('complaint-1', [second], { expected: 'any' });
+    const found: string[] = [];
+    const reads = await readsOf(async () => {
+      const pages = log.stored({ after: position, pageSize: 1 });
+      for await (const { events } of pages) found.push(...idsOf(events));
+    });
+    expect(found).toEqual([second.id]);
+    expect(reads).toBeLessThan(10);
+  });
+
+  it('takes one for a page of ours', async () => {
+    for (const stream of ['complaint-1', 'complaint-2']) {
+      await log.append(stream, eventsOf(1_500), { expected: 'any' });
+    }
+    const reads = await readsOf(async () => {
+      expect((await readAll(log)).events).toHaveLength(3_000);
+    });
+    // And the head is looked for before the first and behind the last.
+    expect(reads).toBe(5);
   });
 });
 
