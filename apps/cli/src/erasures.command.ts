@@ -7,7 +7,6 @@ import {
   personIdSchema,
   privacyEvents,
   requesterSchema,
-  type PersonId,
   type PrivacyEvent,
 } from '@taizhang/contracts/intake';
 import { privacyDecider } from '@taizhang/intake/domain';
@@ -68,19 +67,29 @@ async function list({ out: file }: { out?: string }, context: CliContext): Promi
   try {
     const here = await decisionsIn(log, context);
     if (file === undefined) return context.out(linesOf(here));
-    const kept = existsSync(file) ? read(file) : [];
-    const known = new Set(here.map(({ personId }) => personId));
-    const unknown = kept.filter(({ personId }) => !known.has(personId));
+    const { unknown, all } = joined(existsSync(file) ? read(file) : [], here);
     // Whole, or as it was: it may be the only one.
-    writeFileSync(`${file}.part`, linesOf([...unknown, ...here]), { mode: 0o600, flush: true });
+    writeFileSync(`${file}.part`, linesOf(all), { mode: 0o600, flush: true });
     renameSync(`${file}.part`, file);
-    context.out(`${file} lists ${number(unknown.length + here.length)} erasures.\n`);
+    context.out(`${file} lists ${number(all.length)} erasures.\n`);
     if (unknown.length === 0) return;
     const advice = `Was an older state put back? Then: taizhang erasures apply ${file}`;
     context.out(`${number(unknown.length)} of them this ledger does not know. ${advice}\n`);
   } finally {
     await close();
   }
+}
+
+/** Both lists, and what only the first knows: of a person, or of whose keys go with them. */
+function joined(kept: readonly Decision[], here: readonly Decision[]) {
+  const known = new Map(here.map(({ personId, subjects }) => [personId, subjects]));
+  const unknown = kept.flatMap((decision) => {
+    const some = known.get(decision.personId) ?? [];
+    const subjects = [...new Set([...decision.subjects, ...some])];
+    return subjects.length > some.length ? [{ ...decision, subjects }] : [];
+  });
+  const persons = new Set(unknown.map(({ personId }) => personId));
+  return { unknown, all: [...unknown, ...here.filter(({ personId }) => !persons.has(personId))] };
 }
 
 const linesOf = (decisions: readonly Decision[]) =>
@@ -105,20 +114,24 @@ async function decisionsIn(log: EventLog, context: CliContext): Promise<readonly
   return [...decisions.values()];
 }
 
-/** What became of a decision: taken here, known here, or about nobody of this ledger. */
-type Fate = 'erased' | 'known' | 'nobody';
+/** What became of a decision: taken here, as well about nobody of this ledger; or not. */
+type Fate = 'erased' | 'known' | 'nobody' | 'kept';
 
 async function apply(file: string, { dryRun, json }: Options, context: CliContext): Promise<void> {
   const decisions = read(file);
   const ledger = await openLedger(context);
   try {
-    const fates: Record<Fate, string[]> = { erased: [], known: [], nobody: [] };
+    const fates: Record<Fate, string[]> = { erased: [], known: [], nobody: [], kept: [] };
     for (const decision of decisions) {
       const fate = dryRun ? await fateOf(ledger, decision) : await eraseAgain(ledger, decision);
       fates[fate].push(decision.personId);
     }
     const counts = { decisions: decisions.length, dryRun: dryRun === true, ...fates };
     context.out(json ? `${JSON.stringify(counts, null, 2)}\n` : asText(counts));
+    if (fates.kept.length > 0) {
+      const who = `${fates.kept.join(', ')}: kept by a restriction that was put back with the ledger`;
+      throw new CommandFailed(`${who}. Lift it, and give the list again.`);
+    }
   } finally {
     await ledger.close();
   }
@@ -158,12 +171,20 @@ async function fateOf({ log }: Ledger, { personId, subjects }: Decision): Promis
   return subjects.every((id) => state.by.subjects.includes(id)) ? 'known' : 'erased';
 }
 
+/** Whom the list names there was, whether or not this ledger is of before they were registered. */
+const again: typeof privacyDecider = {
+  ...privacyDecider,
+  decide: (command, state) =>
+    privacyDecider.decide(
+      command,
+      state.processing === 'unknown' ? { processing: 'normal' } : state,
+    ),
+};
+
 async function eraseAgain(ledger: Ledger, decision: Decision): Promise<Fate> {
   const fate = await fateOf(ledger, decision);
+  if (fate === 'known') return fate;
   const { decidedAt: _, ...told } = decision;
-  // Words of theirs may be older than the day on which they were registered.
-  if (fate === 'nobody') await ledger.vault.destroy(told.subjects);
-  if (fate !== 'erased') return fate;
   const commandId = derivedId('erased again', ...told.subjects);
   const ids = { commandId, correlationId: commandId, causationId: commandId };
   const context: Context = { ...ids, channel: 'cli', unit: null };
@@ -173,26 +194,27 @@ async function eraseAgain(ledger: Ledger, decision: Decision): Promise<Fate> {
     ...{ type: 'ErasePerson' as const, at: systemClock.now(), by },
     data: { ...told, ties },
   };
-  const stream: PersonId = told.personId;
-  await handle(ledger.log, privacyDecider, { stream, command, context }).catch((error: unknown) => {
+  try {
+    await handle(ledger.log, again, { stream: told.personId, command, context });
+    return fate;
+  } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const sentence = `${stream} is kept by a restriction that was put back with the ledger`;
-    throw new CommandFailed(`${sentence} (${error.reason}). Lift it, and give the list again.`);
-  });
-  return fate;
+    return 'kept';
+  }
 }
 
 type Counts = Readonly<{ decisions: number; dryRun: boolean } & Record<Fate, readonly string[]>>;
 
-function asText({ decisions, dryRun, erased, known, nobody }: Counts): string {
-  const again = dryRun ? 'would be decided again' : 'decided again';
+function asText({ decisions, dryRun, erased, known, nobody, kept }: Counts): string {
+  const decided = dryRun ? 'would be decided again' : 'decided again';
   return [
     `${number(decisions)} erasures in the list:`,
-    `  ${number(erased.length)} ${again}`,
+    `  ${number(erased.length)} ${decided}`,
     `  ${number(known.length)} known to this ledger already`,
     `  ${number(nobody.length)} of nobody this ledger knows`,
+    ...(kept.length > 0 ? [`  ${number(kept.length)} not decided`] : []),
     ...erased.map((id) => `    ${id}`),
-    ...(dryRun || erased.length === 0
+    ...(dryRun || erased.length + nobody.length === 0
       ? []
       : ['They are carried out by the running platform, or by the next one that starts.']),
     '',

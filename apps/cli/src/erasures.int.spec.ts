@@ -1,13 +1,21 @@
 /** A ledger put back from before an erasure is erased again, from a list kept elsewhere. */
 import { readModels } from '@taizhang/apps/platform';
-import { derivedId, systemClock, type ActorId, type Instant } from '@taizhang/kernel';
+import {
+  derivedId,
+  schemaOf,
+  systemClock,
+  type ActorId,
+  type Instant,
+  type ReadModel,
+} from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { Erasures, migrateErasures } from '@taizhang/platform/service';
-import { ensureBuilt } from '@taizhang/projections';
+import { Erasures, carriedOut, migrateErasures } from '@taizhang/platform/service';
+import { LiveProjections, ensureBuilt } from '@taizhang/projections';
 import type { GuardedLog } from '@taizhang/vault';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { runCli } from './cli';
 import { openLedger } from './ledger';
 
@@ -73,15 +81,25 @@ async function ledgerOfOne() {
   return database;
 }
 
-const registered = (database: TestDatabase) =>
-  record(database, customerId, 'CustomerRegistered', {
-    ...{ customerId, name, phones: [], address: '', kind: 'resident', unitId: null },
+const registered = (database: TestDatabase, id = customerId) =>
+  record(database, id, 'CustomerRegistered', {
+    ...{ customerId: id, name, phones: [], address: '', kind: 'resident', unitId: null },
   });
+
+const built = (database: TestDatabase) =>
+  on(database, ({ log, pool }) => ensureBuilt(log, pool, readModels));
+
+const keep = (...decisions: readonly object[]) =>
+  writeFileSync(list, decisions.map((decision) => `${JSON.stringify(decision)}\n`).join(''));
+const decisionOn = (personId: string, ...early: string[]) => ({
+  ...{ personId, ground: 'consent-withdrawn', requestedBy: 'person', reference: 'GR-2026-47' },
+  ...{ subjects: [personId, ...early], decidedAt: '2026-03-02T08:00:00.000Z' },
+});
 
 async function erased(database: TestDatabase) {
   const identified = { contactId: 'contact-1', customerId };
   await record(database, 'contact-1', 'ContactIdentified', identified);
-  await on(database, ({ log, pool }) => ensureBuilt(log, pool, readModels));
+  await built(database);
   expect(await taizhang(database, 'erase', customerId, ...why)).toMatchObject({ exitCode: 0 });
   return taizhang(database, 'erasures', 'list', '--out', list);
 }
@@ -159,6 +177,74 @@ test('words older than the day they were registered are erased as well', async (
   const applied = await taizhang(fresh, 'erasures', 'apply', list, '--json');
   expect(JSON.parse(applied.out)).toMatchObject({ erased: [], nobody: [customerId] });
   expect(await readableIn(fresh)).toEqual([]);
+});
+
+/** What contacts say in the read model, once a platform has done what is decided. */
+async function shownBy(database: TestDatabase): Promise<readonly string[]> {
+  const archive = readModels.find((model: ReadModel) => model.name === 'customer_archive')!;
+  return on(database, async ({ log, vault, pool }) => {
+    await migrateErasures(pool);
+    const live = new LiveProjections(log, pool, readModels);
+    const erasures = new Erasures({ log: log as GuardedLog, vault, pool, models: readModels });
+    live.start();
+    erasures.start();
+    const isDone = async () => (await carriedOut(pool, customerId)).isDone;
+    for (let wait = 0; wait < 100 && !(await isDone()); wait++) await delay(100);
+    await erasures.stop();
+    await live.stop();
+    const { rows } = await pool.query<{ summary: string }>(
+      `SELECT summary FROM ${schemaOf(archive)}.contacts`,
+    );
+    return rows.map(({ summary }) => summary);
+  });
+}
+
+test('words older than that day are gone from read models that were put back with them', async () => {
+  const database = await ledgerOfOne();
+  const opened = { contactId: 'contact-2', channel: 'hotline', ownerId: 'staff-1', unitId: null };
+  await record(database, 'contact-2', 'ContactOpened', opened);
+  const said = { contactId: 'contact-2', customerId: null, recontactOf: null };
+  const classified = { ...said, type: 'complaint', topic: 'bill', summary: early };
+  await record(database, 'contact-2', 'ContactClassified', classified);
+  await built(database);
+  keep(decisionOn(customerId, 'contact-2'));
+  const applied = await taizhang(database, 'erasures', 'apply', list, '--json');
+  expect(JSON.parse(applied.out)).toMatchObject({ erased: [], nobody: [customerId] });
+  expect(await shownBy(database)).toEqual(['']);
+  const again = await taizhang(database, 'erasures', 'apply', list, '--json');
+  expect(JSON.parse(again.out)).toMatchObject({ erased: [], known: [customerId] });
+});
+
+test('who is kept by a restriction that was put back keeps nobody else of the list', async () => {
+  const database = await ledgerOfOne();
+  const other = 'customer-8kx3';
+  await registered(database);
+  await registered(database, other);
+  await record(database, customerId, 'ProcessingRestricted', {
+    ...{ personId: customerId, ground: 'retention', keepUntil: '2999-12-31', reference: 'GR-1' },
+  });
+  keep(decisionOn(customerId), decisionOn(other));
+  const applied = await taizhang(database, 'erasures', 'apply', list, '--json');
+  expect(applied).toMatchObject({ exitCode: 1, err: expect.stringContaining(customerId) });
+  expect(JSON.parse(applied.out)).toMatchObject({ erased: [other], kept: [customerId] });
+  const told = await on(database, ({ log }) => log.readStream(other));
+  expect(told.map(({ type }) => type)).toEqual(['CustomerRegistered', 'PersonErased']);
+});
+
+test('the list loses no words of theirs to a ledger that knows the decision before', async () => {
+  const database = await ledgerOfOne();
+  await registered(database);
+  await built(database);
+  expect(await taizhang(database, 'erase', customerId, ...why)).toMatchObject({ exitCode: 0 });
+  keep(decisionOn(customerId, 'contact-1'));
+  const kept = readFileSync(list, 'utf8');
+  const told = await taizhang(database, 'erasures', 'list', '--out', list);
+  expect(told.out).toContain('1 of them this ledger does not know.');
+  expect(readFileSync(list, 'utf8')).toBe(kept);
+  await taizhang(database, 'erasures', 'apply', list);
+  expect(await readableIn(database)).toEqual([]);
+  const after = await taizhang(database, 'erasures', 'list', '--out', list);
+  expect(after.out).toBe(`${list} lists 1 erasures.\n`);
 });
 
 test('a list that cannot be read changes nothing', async () => {
