@@ -1,6 +1,6 @@
 /** Puts a legacy ledger's rows through our deciders: the only way into the log. */
 import { historyDecider, lifecycleRefusal, type RecordHistory } from '@taizhang/complaints/domain';
-import type { ComplaintEvent } from '@taizhang/contracts/complaints';
+import { complaintEvents, type ComplaintEvent } from '@taizhang/contracts/complaints';
 import { customerDecider } from '@taizhang/intake/domain';
 import {
   Conflict,
@@ -8,6 +8,7 @@ import {
   handle,
   LogUnreachable,
   OutcomeUnknown,
+  personalFields,
   type Context,
   type EventLog,
   type Recorded,
@@ -24,11 +25,15 @@ import {
   type LegacyUnit,
 } from '@taizhang/legacy/import';
 import { staffMemberDecider, unitDecider } from '@taizhang/organisation/domain';
+import { PersonErased, type Vault } from '@taizhang/vault';
 
 const attempts = 8;
 
 export class HistoryWriter implements LedgerWriter {
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly vault: Pick<Vault, 'destroyed'>,
+  ) {}
 
   head() {
     return this.log.head();
@@ -51,26 +56,41 @@ export class HistoryWriter implements LedgerWriter {
       data,
     };
     const context = contextOf(sighting, unitId);
-    await handle(this.log, staffMemberDecider, { stream: staffId, command, context });
+    const handling = { stream: staffId, command, context };
+    await handle(this.log, staffMemberDecider, handling).catch(unlessErased);
   }
 
   async registerCustomer({ customerId, name, kind, unitId, ...sighting }: LegacyCustomer) {
     const data = { customerId, kind, name, phones: [], address: '', unitId };
     const command = { type: 'RegisterCustomer' as const, at: sighting.at, by: importActor, data };
     const context = contextOf(sighting, unitId);
-    await handle(this.log, customerDecider, { stream: customerId, command, context });
+    const handling = { stream: customerId, command, context };
+    await handle(this.log, customerDecider, handling).catch(unlessErased);
   }
 
   /** Read again when somebody else wrote to the case, or when it is unknown whether we did. */
   async recordCase(caseRows: CaseRows): Promise<CaseWritten> {
+    let told = caseRows;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.tryToRecord(caseRows);
+        return await this.tryToRecord(told);
       } catch (error) {
+        if (error instanceof PersonErased && told === caseRows) {
+          told = await this.withoutWords(caseRows);
+          continue;
+        }
         const away = error instanceof OutcomeUnknown || error instanceof LogUnreachable;
         if (!(away || error instanceof Conflict) || attempt === attempts) throw error;
       }
     }
+  }
+
+  /** Without those of whoever was erased: as it would be had it been recorded before that. */
+  private async withoutWords({ rows, inferredLodging, ...rest }: CaseRows): Promise<CaseRows> {
+    const erased = await this.vault.destroyed(rows.flatMap(({ event }) => customerOf(event) ?? []));
+    const told = (fact: HistoryFact): HistoryFact =>
+      erased.has(customerOf(fact.event) ?? '') ? { ...fact, event: wordless(fact.event) } : fact;
+    return { ...rest, rows: rows.map(told), inferredLodging: () => told(inferredLodging()) };
   }
 
   private async tryToRecord(caseRows: CaseRows): Promise<CaseWritten> {
@@ -90,6 +110,18 @@ export class HistoryWriter implements LedgerWriter {
     const written = facts.length - (inferred ? 1 : 0);
     return { written, repeated, inferred, irregular: irregularRows(history, facts) };
   }
+}
+
+/** Whoever was erased and is not in this ledger, put back from before them, is not named again. */
+function unlessErased(error: unknown): void {
+  if (!(error instanceof PersonErased)) throw error;
+}
+
+const customerOf = ({ data }: ComplaintEvent) => ('customerId' in data ? data.customerId : null);
+
+function wordless(event: ComplaintEvent): ComplaintEvent {
+  const words = personalFields(complaintEvents[event.type]).map((field) => [field, '']);
+  return { ...event, data: { ...event.data, ...Object.fromEntries(words) } } as ComplaintEvent;
 }
 
 function historyOf({ complaintId }: CaseRows, facts: readonly HistoryFact[]): RecordHistory {

@@ -90,12 +90,12 @@ async function run(
   };
   try {
     if (options.dryRun) return await importLedger({ ...common, ledger: null });
-    const { log, pool, close } = await openLedger(context);
+    const { log, vault, pool, close } = await openLedger(context);
     try {
       await migrateLegacyImports(pool);
       const kept = postgresCheckpoints(pool);
       const checkpoints = options.fromStart ? { ...kept, of: async () => [] } : kept;
-      const ledger = { writer: new HistoryWriter(log), checkpoints };
+      const ledger = { writer: new HistoryWriter(log, vault), checkpoints };
       return await importLedger({ ...common, ledger }).catch(interrupted);
     } finally {
       await close();

@@ -1,5 +1,5 @@
 /** Imports into a real PostgreSQL, through the deciders, with personal data encrypted. */
-import type { Recorded } from '@taizhang/kernel';
+import { idFrom, type Recorded } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -138,6 +138,35 @@ test('rows the lifecycle would refuse are recorded and reported', async () => {
   expect(out).toContain('Recorded although the lifecycle would have refused them:');
   expect(out).toMatch(/Rows read +330\n {2}events written +327\n {2}there already +0\n/);
   expect(readFileSync(rejected, 'utf8')).toContain('TS20190098');
+});
+
+test('rows about somebody who was erased are recorded without their words', async () => {
+  const lines = readFileSync(sample, 'utf8').split('\r\n');
+  const numbers = (some: readonly string[]) =>
+    some.flatMap((line) => line.split(',')[4]?.match(/^\d+$/)?.[0] ?? []);
+  const idOf = (number: string | undefined) => idFrom('customer', 'old-tickets', number!);
+  const begun = lines.slice(0, 60);
+  const known = idOf(numbers(begun)[0]);
+  const unknown = idOf(numbers(lines).find((number) => !numbers(begun).includes(number)));
+  const part = join(folder, 'part.csv');
+  writeFileSync(part, begun.join('\r\n'));
+  await importFile(part, sampleMapping);
+  // The second is known of the list of erasures alone.
+  await withLedger(({ vault }) => vault.destroy([known, unknown]));
+
+  const whole = await importFile(sample, sampleMapping);
+  expect(whole).toMatchObject({ finished: true, rowsRead: 330, rowsRejected: 3 });
+  expect(whole['eventsWritten']! + whole['eventsThere']!).toBe(327);
+  const theirs = (await everything()).filter(({ data }) =>
+    [known, unknown].includes((data as { customerId?: string }).customerId ?? ''),
+  );
+  const words = theirs.flatMap(({ data }) => {
+    const { name, statement, note, findings, reply } = data as Record<string, string>;
+    return [name, statement, note, findings, reply].filter((text) => text);
+  });
+  expect(words).toEqual([]);
+  expect(theirs.filter(({ type }) => type === 'ComplaintLodged').length).toBeGreaterThan(1);
+  expect(theirs.filter(({ type }) => type === 'CustomerRegistered')).toHaveLength(1);
 });
 
 const copies = 8;
