@@ -49,10 +49,18 @@ export class Letters {
     return createHmac('sha256', key).update(words).digest('hex').slice(0, nameLength);
   }
 
-  /** Destroys the keys of days longer ago. @returns what is sealed by these is unreadable now */
-  async expire(olderThanDays: number): Promise<readonly string[]> {
+  /**
+   * Destroys the keys of days longer ago.
+   * @param giveUp told which, before: with a key it is gone that its letters are to be given up
+   * @returns what is sealed by these is unreadable now
+   */
+  async expire(
+    olderThanDays: number,
+    giveUp: (days: readonly string[]) => Promise<unknown> = async () => undefined,
+  ): Promise<readonly string[]> {
     const last = dayKey(this.now() - olderThanDays * dayMs);
     const days = (await this.vault.idsLike(`${prefix}____-__-__`)).filter((id) => id < last);
+    if (days.length > 0) await giveUp(days);
     await this.vault.destroy(days);
     return days;
   }

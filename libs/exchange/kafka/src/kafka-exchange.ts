@@ -251,9 +251,10 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     const { inboundMemoryDays = inboundMemoryDaysDefault, onFailure } = this.options;
     const { inboundParkedDays = inboundParkedDaysDefault, letters, pool } = this.options;
     try {
-      const by = await letters.expire(inboundParkedDays);
       const reason = `nobody could handle it for ${inboundParkedDays} days`;
-      if (by.length > 0) await giveUpSealed(pool, { by }, { by: 'system-exchange', reason });
+      await letters.expire(inboundParkedDays, (by) =>
+        giveUpSealed(pool, { by }, { by: 'system-exchange', reason }),
+      );
       while (!this.stopped && (await this.inbox.forgetFacts(inboundMemoryDays)) > 0);
     } catch (error) {
       onFailure?.('forgetting', error);
