@@ -4,7 +4,7 @@ import type { EventLog } from '@taizhang/kernel';
 import { CommandFailed } from './command';
 
 /**
- * @param streams of a case and of what was said about it, or of a customer
+ * @param streams of a case and of what was said about it, of a customer, or of a scorecard
  * @param does what is done with it by whoever may, as a verb
  * @throws CommandFailed when one of them tells of somebody under restriction
  */
@@ -23,7 +23,7 @@ export async function assertNotRestricted(
   }
 }
 
-type Told = Readonly<{ customerId?: unknown; caseId?: unknown; accountId?: unknown }>;
+type Told = Readonly<Partial<Record<'customerId' | 'staffId' | 'caseId' | 'accountId', unknown>>>;
 
 /** Also of a caller who gave no name: the case that the call led to may be about their account. */
 async function personsIn(log: EventLog, streams: readonly string[]): Promise<ReadonlySet<string>> {
@@ -31,9 +31,11 @@ async function personsIn(log: EventLog, streams: readonly string[]): Promise<Rea
   // Those that are found on the way are looked at as well.
   const all = new Set(streams);
   for (const stream of all) {
+    // Elsewhere staff are named who did something; what is written there is not of them.
+    const whose = stream.startsWith('scorecard-') ? 'staffId' : 'customerId';
     for (const { data } of await log.readStream(stream)) {
-      const { customerId, caseId, accountId } = (data ?? {}) as Told;
-      if (typeof customerId === 'string') persons.add(customerId);
+      const { [whose]: person, caseId, accountId } = (data ?? {}) as Told;
+      if (typeof person === 'string') persons.add(person);
       for (const other of [caseId, accountId]) if (typeof other === 'string') all.add(other);
     }
   }

@@ -1,4 +1,4 @@
-/** Of which things the data may not be used: those of customers under restriction. */
+/** Of which things the data may not be used: those of people under restriction. */
 import { schemaOf, type ReadModel } from '@taizhang/kernel';
 import { DATABASE } from '@taizhang/platform/resources';
 import { assessmentViews } from '@taizhang/views/assessment';
@@ -6,10 +6,11 @@ import { billingViews } from '@taizhang/views/billing';
 import { complaintCases } from '@taizhang/views/complaint-cases';
 import { customerArchive } from '@taizhang/views/customer-archive';
 import { faultCases } from '@taizhang/views/fault-cases';
+import { privacyRegister } from '@taizhang/views/privacy-register';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 
-type Told = readonly [ReadModel, table: string, column: string];
+type Told = readonly [ReadModel, table: string, column: string, person?: 'staff_id'];
 
 /** Where it is told whose a thing is, by the kind of thing. */
 const tables: ReadonlyMap<string, readonly Told[]> = new Map([
@@ -27,14 +28,16 @@ const tables: ReadonlyMap<string, readonly Told[]> = new Map([
   ['account', [[billingViews, 'accounts', 'id']]],
   ['callback', [[assessmentViews, 'callbacks', 'id']]],
   ['rating', [[assessmentViews, 'ratings', 'id']]],
+  ['scorecard', [[assessmentViews, 'scorecards', 'id', 'staff_id']]],
 ]);
-const kindOf = (id: string) => id.slice(0, id.lastIndexOf('-'));
-const customersTable = `${schemaOf(customerArchive)}.customers`;
-const restricted = `SELECT id FROM ${customersTable} WHERE processing = 'restricted'`;
+const kindOf = (id: string) => id.slice(0, id.indexOf('-'));
+const isPerson = (id: string) => ['customer', 'staff'].includes(kindOf(id));
+const register = `${schemaOf(privacyRegister)}.privacy_decisions`;
+const restricted = `SELECT id FROM ${register} WHERE processing = 'restricted'`;
 
-/** Whether a text is the id of a customer, or of a thing that is somebody's. */
+/** Whether a text is the id of a person, or of a thing that is somebody's. */
 export const isSomebodys = (text: string): boolean =>
-  /^[a-z]+-[0-9a-z]{1,40}$/.test(text) && (kindOf(text) === 'customer' || tables.has(kindOf(text)));
+  /^[a-z]+-[0-9a-z-]{1,60}$/.test(text) && (isPerson(text) || tables.has(kindOf(text)));
 
 @Injectable()
 export class RestrictedThings {
@@ -48,19 +51,22 @@ export class RestrictedThings {
     return rows[0]!.any;
   }
 
-  /** Those of the ids that are a restricted customer's, or that customer's own. */
-  async among(ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  /**
+   * Those of the ids that are a restricted person's, or that person's own.
+   * @param me who asks: what is theirs may be shown to them
+   */
+  async among(ids: ReadonlySet<string>, me = ''): Promise<ReadonlySet<string>> {
     if (ids.size === 0) return ids;
     const kinds = new Set([...ids].map(kindOf));
     const theirs = [...kinds]
       .flatMap((kind) => tables.get(kind) ?? [])
       .map(
-        ([model, table, column]) =>
+        ([model, table, column, person = 'customer_id']) =>
           `SELECT ${column} AS id FROM ${schemaOf(model)}.${table}
-           WHERE ${column} = ANY($1) AND customer_id IN (${restricted})`,
+           WHERE ${column} = ANY($1) AND ${person} IN (${restricted} AND id <> $2)`,
       );
-    const all = [`${restricted} AND id = ANY($1)`, ...theirs].join(' UNION ALL ');
-    const found = await this.pool.query<{ id: string }>(all, [[...ids]]);
+    const all = [`${restricted} AND id = ANY($1) AND id <> $2`, ...theirs].join(' UNION ALL ');
+    const found = await this.pool.query<{ id: string }>(all, [[...ids], me]);
     return new Set(found.rows.map(({ id }) => id));
   }
 }

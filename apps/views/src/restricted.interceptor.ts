@@ -1,6 +1,6 @@
 /**
  * What is restricted is kept and not shown: whoever asks without answering for personal data sees
- * blanks where a restricted customer's would stand (PIPL article 47, paragraph 2).
+ * blanks where a restricted person's would stand (PIPL article 47, paragraph 2).
  */
 import { personalFields } from '@taizhang/kernel';
 import { atRevision } from '@taizhang/platform/http';
@@ -13,14 +13,15 @@ import { RestrictedThings, isSomebodys } from './restricted-things';
 /** Read models call what they show as events call it. */
 const personal: ReadonlySet<string> = new Set([
   ...Object.values(eventCatalogue).flatMap((definition) => personalFields(definition)),
-  // Lists of accounts say whose each is.
-  'customerName',
+  // Lists of accounts say whose each is; scorecards, what was objected and answered.
+  ...['customerName', 'objection', 'reviewReason'],
 ]);
 
 type Asked = Readonly<{
-  principal?: Readonly<{ permissions: readonly string[] }> | null;
+  principal?: Readonly<{ staffId: string; permissions: readonly string[] }> | null;
   params?: Readonly<Record<string, string>>;
 }>;
+type Asking = Readonly<{ asked: string; staffId: string }>;
 type Fields = Readonly<Record<string, unknown>>;
 
 @Injectable()
@@ -30,16 +31,18 @@ export class RestrictedInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { principal, params } = context.switchToHttp().getRequest<Asked>();
     if (!principal || principal.permissions.includes('privacy.read')) return next.handle();
-    return next.handle().pipe(mergeMap((answer) => this.shown(answer, params?.['id'] ?? '')));
+    const asked = params?.['id'] ?? '';
+    const { staffId } = principal;
+    return next.handle().pipe(mergeMap((answer) => this.shown(answer, { asked, staffId })));
   }
 
   /** @param asked the id that was asked about: what is told of it need not say so again */
-  private async shown(answer: unknown, asked: string): Promise<unknown> {
+  private async shown(answer: unknown, { asked, staffId }: Asking): Promise<unknown> {
     if (!isFields(answer) || !(await this.things.areThere())) return answer;
     const named = new Set<string>();
     collect(asked, named);
     collect(answer, named);
-    const restricted = await this.things.among(named);
+    const restricted = await this.things.among(named, staffId);
     return restricted.size === 0 ? answer : blanked(answer, restricted, restricted.has(asked));
   }
 }

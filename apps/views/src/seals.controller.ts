@@ -100,7 +100,7 @@ export class SealViews {
       throw new HttpProblem('processing-restricted');
     }
     const { seals, vault } = this.service;
-    const name = await this.names();
+    const name = await this.names(answersForIt);
     const words = { event: (type: string) => eventNames[type] ?? { zh: type, en: type }, name };
     try {
       const files = await caseFile(streams, {
@@ -113,13 +113,16 @@ export class SealViews {
     }
   }
 
-  /** Of staff and units, who are not customers. */
-  private async names(): Promise<(id: string) => string> {
+  /** Of units, and of staff as far as their data may be used. */
+  private async names(answersForIt: boolean): Promise<(id: string) => string> {
     const [units, staff] = await Promise.all([
       this.readModels.getRepository(unitEntity).find(),
       this.readModels.getRepository(staffMemberEntity).find(),
     ]);
-    const names = new Map([...units, ...staff].map(({ id, name }) => [id, name]));
+    const ids = new Set(answersForIt ? [] : staff.map(({ id }) => id));
+    const hidden = await this.restricted.among(ids);
+    const shown = staff.filter(({ id }) => !hidden.has(id));
+    const names = new Map([...units, ...shown].map(({ id, name }) => [id, name]));
     return (id) => names.get(id) ?? id;
   }
 }
