@@ -1,5 +1,5 @@
 /** Read models forget exactly what a rebuild would not show, whatever history there was. */
-import { systemClock, type EventLog } from '@taizhang/kernel';
+import { schemaOf, systemClock, type EventLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { openLedger, type Ledger } from '@taizhang/platform/ledger';
@@ -7,6 +7,7 @@ import { Erasures, carriedOut, migrateErasures } from '@taizhang/platform/servic
 import { LiveProjections, ensureBuilt, rebuild } from '@taizhang/projections';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { anyEvents, type StreamEvent } from './any-events.fixtures';
 import { until } from './api.fixtures';
@@ -112,6 +113,28 @@ describe('Erasing several people', () => {
     );
     expect(failures).toEqual([]);
     expect((await ledger.vault.keysOf(['customer-9'])).size).toBe(0);
+    expect(await differences()).toEqual(none);
+  });
+
+  it('stops when it is told to while a rebuild is under way, and is carried out later', async () => {
+    const rebuilding = await pool.connect();
+    await rebuilding.query(`SELECT pg_advisory_lock(hashtextextended('rebuild ' || $1, 0))`, [
+      schemaOf(models[0]!),
+    ]);
+    await decide('customer-81');
+    const started = erasures();
+    started.start();
+    try {
+      const keys = () => ledger.vault.destroyed(['customer-81']);
+      await until(keys, (gone) => gone.size === 1);
+      await delay(2_500); // it has read the log by now, and waits
+      const stopped = started.stop().then(() => 'stopped');
+      expect(await Promise.race([stopped, delay(5_000, 'hangs')])).toBe('stopped');
+      expect(await carriedOut(pool, 'customer-81')).toMatchObject({ isDone: false });
+    } finally {
+      rebuilding.release(true);
+    }
+    await untilDone(erasures(), 'customer-81');
     expect(await differences()).toEqual(none);
   });
 

@@ -27,6 +27,7 @@ export type Forgotten = ReadonlyMap<string, number>;
 
 const pageSize = 2_000;
 const lookMs = 20;
+const rebuildLookMs = 200;
 
 /** The rows of one table that show, or showed, something of them. */
 class Refold {
@@ -112,8 +113,7 @@ export async function forget(
 ): Promise<Forgotten> {
   return withOwnConnection(pool, 'taizhang forget', async (db) => {
     // A rebuild under way may have read them before; who comes after it reads them blank.
-    for (const model of models)
-      await db.query(`SELECT pg_advisory_lock(${lockKey('$1')})`, [schemaOf(model)]);
+    for (const model of models) await untilAlone(db, schemaOf(model), options.signal);
     const refolds = new Map<ReadModel, readonly Refold[]>();
     for (const model of models) {
       const schema = schemaOf(model);
@@ -140,6 +140,14 @@ export async function forget(
     await db.query('VACUUM pg_catalog.pg_statistic');
     return forgotten;
   });
+}
+
+/** Asks again and again instead of waiting in line, where nobody hears that it is to stop. */
+async function untilAlone(db: ClientBase, schema: string, signal?: AbortSignal): Promise<void> {
+  const text = `SELECT pg_try_advisory_lock(${lockKey('$1')}) AS alone`;
+  while (!(await db.query<{ alone: boolean }>(text, [schema])).rows[0]!.alone) {
+    await delay(rebuildLookMs, undefined, signal && { signal });
+  }
 }
 
 /** Folds what is behind `after`, up to the head or exactly to `until`; answers how far it came. */
