@@ -1,5 +1,6 @@
 /** `taizhang keys`: the master key that wraps the keys of persons. */
 import {
+  KeyBroken,
   RotationStopped,
   keyStatus,
   nextMasterKey,
@@ -62,6 +63,11 @@ async function rotate({ json, quiet }: Options, context: CliContext): Promise<vo
     const sentence = `${number(rewrapped)} keys are wrapped by the new master key.${after}\n`;
     context.out(json ? `${JSON.stringify({ rewrapped })}\n` : sentence);
   } catch (error) {
+    if (error instanceof KeyBroken) {
+      const whose = `The key of ${error.person} was changed in the database and opens nothing.`;
+      const advice = 'Put its row of vault.keys back from a backup, then run this again to go on.';
+      throw new CommandFailed(`${whose} ${advice} Until then both master keys are needed.`);
+    }
     if (!(error instanceof RotationStopped)) throw error;
     const sentence = 'Stopped; both master keys are needed. Run it again to go on.';
     throw new CommandFailed(sentence, exitCodes.stopped);

@@ -121,6 +121,22 @@ test('Ctrl-C stops it with both keys in place, and the next time goes on', async
   expect((await status()).masters).toHaveLength(1);
 });
 
+test('a key that was changed in the database is named, and put back it goes on', async () => {
+  await begin();
+  const change = () =>
+    database.pool.query(
+      `UPDATE vault.keys SET wrapped = set_byte(wrapped, 20, 255 - get_byte(wrapped, 20))
+       WHERE person_id = 'customer-1'`,
+    );
+  await change();
+  const failed = await taizhang(['keys', 'rotate', '--quiet']);
+  expect(failed).toMatchObject({ exitCode: 1, out: '' });
+  expect(failed.err).toContain('The key of customer-1 was changed in the database');
+  await change();
+  expect((await taizhang(['keys', 'rotate', '--json'])).out).toBe('{"rewrapped":2}\n');
+  expect(await names()).toEqual(readable);
+});
+
 test('a master key of the configuration is rotated to the second one given', async () => {
   const [first, second] = [1, 2].map(() => randomBytes(32).toString('base64')) as [string, string];
   await begin(first);

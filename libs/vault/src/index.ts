@@ -16,7 +16,7 @@ export {
   type RotationOptions,
   type RotationProgress,
 } from './rotation';
-export { Vault, keyMemoryMsMax, type VaultOptions } from './vault';
+export { KeyBroken, Vault, keyMemoryMsMax, type VaultOptions } from './vault';
 export { migrateVault } from './vault.migration';
 export { Letters, type SealedLetter } from './letters';
 export { disclosed, sealedOf, type Sealed } from './unsealed';

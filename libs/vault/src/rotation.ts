@@ -3,9 +3,9 @@
  * everybody goes on working. Stopped anywhere it goes on from there the next time.
  */
 import type { Pool } from 'pg';
-import { open, seal } from './cipher';
+import { seal } from './cipher';
 import { keyMark, type MasterKeys } from './master-key';
-import { inTransaction } from './vault';
+import { inTransaction, unwrapped } from './vault';
 
 export type RotationProgress = Readonly<{ done: number; total: number }>;
 
@@ -22,6 +22,7 @@ export class RotationStopped extends Error {}
 /**
  * @param keys both are at hand, here and in every process, before this begins
  * @returns how many keys were wrapped anew
+ * @throws KeyBroken, RotationStopped; both master keys are needed until the next time goes through
  */
 export async function rotateMasterKey(
   pool: Pool,
@@ -98,8 +99,7 @@ const rewrapSome = (pool: Pool, known: ReadonlyMap<string, Buffer>, next: Buffer
     const wrapped = rows.map(({ person_id: id, wrapped: old, mark: by }) => {
       const master = known.get(by);
       if (!master) throw new Error(`The master key ${by} that wraps some keys is not at hand`);
-      const bound = Buffer.from(id);
-      return seal(next, open(master, old, bound), bound);
+      return seal(next, unwrapped(master, id, old), Buffer.from(id));
     });
     await client.query(
       `UPDATE vault.keys SET wrapped = new.wrapped, mark = $3

@@ -242,7 +242,8 @@ export class Vault {
   }
 }
 
-function unwrapped(master: Buffer, id: string, wrapped: Buffer): Buffer {
+/** @throws KeyBroken */
+export function unwrapped(master: Buffer, id: string, wrapped: Buffer): Buffer {
   try {
     return open(master, wrapped, Buffer.from(id));
   } catch {
