@@ -49,11 +49,11 @@ export class Receipts {
     const history = await this.historyOf(personId);
     // Words found to be theirs later are erased by a later decision, and completed with it.
     const erased = orNotFound(history.find(isErased));
-    const { revision: since } = history.findLast(isErased)!;
+    const { revision: since, data } = history.findLast(isErased)!;
     const completion = last(history, 'ErasureCompleted');
     const completed = completion && completion.revision > since ? completion : undefined;
     const { subjects: _, ...decided } = erased.data;
-    const { destroyedAt, isRotatedSince } = await this.vault.fateOf(personId);
+    const { destroyedAt, isRotatedSince } = await this.vault.fateOf(data.subjects);
     return {
       ...decided,
       at: erased.at,

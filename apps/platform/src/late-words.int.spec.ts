@@ -6,6 +6,7 @@ import type { ErasureReceipt } from '@taizhang/contracts/views';
 import { derivedId, systemClock, type Proposed } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { openLedger } from '@taizhang/platform/ledger';
+import { nextMasterKey, openMasterKeys, retireMasterKey, rotateMasterKey } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { until } from './api.fixtures';
 import { by, dumpOf, people } from './erasure.fixtures';
@@ -131,7 +132,12 @@ it('the call without a name goes with the inquiry that it became', async () => {
   expect((await erase()).status).toBe(200);
   await until(receipt, ({ completedAt }) => completedAt !== null, 30_000);
   expect(await found()).toEqual(['late']);
+  const { master, masters } = openMasterKeys(platform.dataDir);
+  await rotateMasterKey(pool, { masters }, nextMasterKey(platform.dataDir));
+  retireMasterKey(platform.dataDir);
+  expect(openMasterKeys(platform.dataDir).master).not.toEqual(master);
   const first = await receipt();
+  expect(first.keyBackups).toBe('unreadable');
 
   // A command was under way: it is known only now who called.
   await identify(late.id);
@@ -139,6 +145,9 @@ it('the call without a name goes with the inquiry that it became', async () => {
   expect(await found()).toEqual([]);
   expect(second).toMatchObject({ eventId: first.eventId, at: first.at, by: first.by });
   expect(second.completedAt! > first.completedAt!).toBe(true);
+  // The key that stood over those words was there when the master key was changed.
+  expect(second.keyBackups).toBe('after-master-rotation');
+  expect(second.keysDestroyedAt! > first.keysDestroyedAt!).toBe(true);
 });
 
 it('what was taken down as theirs by mistake stays, and as whose it is goes with them', async () => {

@@ -156,13 +156,19 @@ export class Vault {
     return rows.map((row) => row.person_id);
   }
 
-  /** When a person's key was destroyed, and whether old copies of it are useless by now. */
-  async fateOf(personId: string): Promise<KeyFate> {
+  /**
+   * When the last of these keys was destroyed, and whether old copies of all are useless by now;
+   * null and false while one of them is left.
+   */
+  async fateOf(personIds: readonly string[]): Promise<KeyFate> {
     const { rows } = await this.pool.query<{ at: string; rotated: boolean }>(
-      `SELECT to_char(destroyed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-         NOT EXISTS (SELECT FROM vault.master m WHERE m.since <= d.destroyed_at) AS rotated
-       FROM vault.destroyed d WHERE person_id = $1`,
-      [personId],
+      `WITH gone AS (
+         SELECT max(destroyed_at) AS at, count(*) AS keys FROM vault.destroyed
+         WHERE person_id = ANY($1))
+       SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+         NOT EXISTS (SELECT FROM vault.master m WHERE m.since <= gone.at) AS rotated
+       FROM gone WHERE keys = $2`,
+      [personIds, new Set(personIds).size],
     );
     return { destroyedAt: rows[0]?.at ?? null, isRotatedSince: rows[0]?.rotated ?? false };
   }
