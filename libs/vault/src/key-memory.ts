@@ -44,6 +44,11 @@ export class KeyMemory {
     this.count--;
   }
 
+  clear(): void {
+    this.words.fill(0);
+    this.count = 0;
+  }
+
   /** Where the key of an id lies, in words. Leaves the id's mark. */
   private placeOf(id: string): number | undefined {
     this.markBytes.write(hash('sha256', id, 'binary'), 'binary');

@@ -88,6 +88,27 @@ describe('A destroyed key', () => {
     expect(await has(reader, 'customer-1')).toBe(false);
   });
 
+  it('is noticed after an older state was put back, in which it is destroyed in an earlier place', async () => {
+    const clock = { ms: 0 };
+    const [here, elsewhere] = [await opened(clock), await opened()];
+    const persons = ['customer-1', 'customer-2', 'customer-3'];
+    await here.keysOf(persons, { create: true });
+    await database.pool.query('CREATE TABLE backup AS SELECT * FROM vault.keys');
+    await elsewhere.destroy(['customer-1']);
+    clock.ms += keyMemoryMsMax;
+    expect(await has(here, 'customer-1')).toBe(false);
+    await database.pool.query('TRUNCATE vault.keys, vault.destroyed RESTART IDENTITY');
+    await database.pool.query('INSERT INTO vault.keys SELECT * FROM backup');
+    await elsewhere.destroy(['customer-2']);
+    clock.ms += keyMemoryMsMax;
+    expect(await has(here, 'customer-2')).toBe(false);
+    expect(await has(here, 'customer-3')).toBe(true);
+
+    await database.pool.query('TRUNCATE vault.destroyed RESTART IDENTITY');
+    await here.destroy(['customer-3']);
+    expect(await has(here, 'customer-3')).toBe(false);
+  });
+
   it('stays gone when an old copy of the keys is put back', async () => {
     const before = await opened();
     await before.keysOf(['customer-1', 'customer-2'], { create: true });

@@ -39,12 +39,16 @@ export type KeyFate = Readonly<{ destroyedAt: string | null; isRotatedSince: boo
 
 type KeyRow = Readonly<{ person_id: string; wrapped: Buffer; mark: string }>;
 
+/** The last key of which it is known that it was destroyed. */
+type Seen = Readonly<{ number: string; at: string }>;
+const nothingSeen: Seen = { number: '0', at: '' };
+
 export class Vault {
   private readonly remembered: KeyMemory;
   private readonly masters = new Map<string, Buffer>();
   private readonly now: () => number;
   private current = '';
-  private destroyedSeen = 0n;
+  private seen = nothingSeen;
   private lookedAt = -Infinity;
   private looking: Promise<void> | undefined;
 
@@ -89,7 +93,7 @@ export class Vault {
       else missing.push(id);
     }
     if (missing.length === 0) return keys;
-    const seen = this.destroyedSeen;
+    const { seen } = this;
     if (create) {
       for (const [id, key] of await this.create(missing)) this.handOut(keys, id, key, seen);
     }
@@ -176,19 +180,29 @@ export class Vault {
   /** Forgets what was destroyed elsewhere, and learns by which master key new keys are wrapped. */
   private async look(): Promise<void> {
     const began = this.now();
+    const { seen } = this;
     const { rows: masters } = await this.pool.query<{ mark: string; is_current: boolean }>(
       'SELECT mark, is_current FROM vault.master',
     );
-    const { rows } = await this.pool.query<{ person_id: string; number: string }>(
-      'SELECT person_id, number FROM vault.destroyed WHERE number > $1 ORDER BY number',
-      [this.destroyedSeen],
+    const { rows } = await this.pool.query<Seen & Readonly<{ person_id: string }>>(
+      `SELECT person_id, number, extract(epoch FROM destroyed_at)::text AS at
+       FROM vault.destroyed WHERE number >= $1 ORDER BY number`,
+      [seen.number],
     );
     for (const { mark } of masters) this.master(mark);
     this.current = masters.find(({ is_current }) => is_current)?.mark ?? '';
+    if (seen !== nothingSeen && rows[0]?.at !== seen.at) return this.lookAnew();
     for (const { person_id: id } of rows) this.remembered.delete(id);
     const last = rows.at(-1);
-    if (last) this.destroyedSeen = BigInt(last.number);
+    if (last && last.number !== seen.number) this.seen = { number: last.number, at: last.at };
     this.lookedAt = began;
+  }
+
+  /** An older state was put back: what is destroyed from then on takes places that were seen. */
+  private lookAnew(): Promise<void> {
+    this.remembered.clear();
+    this.seen = nothingSeen;
+    return this.look();
   }
 
   private async lookAgain(): Promise<void> {
@@ -214,10 +228,10 @@ export class Vault {
    * Whoever was handed a key has it: forgetting here turns nobody's data blank.
    * @param seen how much was known of what is destroyed when the key was asked for
    */
-  private handOut(keys: Map<string, Buffer>, id: string, key: Buffer, seen: bigint): void {
+  private handOut(keys: Map<string, Buffer>, id: string, key: Buffer, seen: Seen): void {
     keys.set(id, key);
     // An answer under way since before a key was destroyed would bring it back to stay.
-    if (seen !== this.destroyedSeen) return;
+    if (seen !== this.seen) return;
     this.remembered.set(id, key);
   }
 
