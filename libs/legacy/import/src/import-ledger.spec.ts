@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Folder, importFile, MemoryLedger } from './import.fixtures';
@@ -68,6 +68,7 @@ test('the sample: every row is written or rejected, and said so', async () => {
 test('rejected rows are kept beside the file, as they stood', async () => {
   const report = await importFile(sample());
   const text = readFileSync(report.rejectedFile!, 'utf8').split('\r\n');
+  expect(statSync(report.rejectedFile!).mode & 0o777).toBe(0o600);
   expect(text[0]).toBe('\uFEFFrow,reason,original');
   expect(text[1]).toBe(
     '82,"""2019/2/30 9:00:00"" is not a time as columns.time.format says",' +

@@ -23,7 +23,8 @@ export class RejectedFile {
   async add(rows: readonly RejectedRow[]) {
     if (rows.length === 0) return;
     if (!this.handle) {
-      this.handle = await open(this.path, 'w');
+      // What people told: for the one who imports.
+      this.handle = await open(this.path, 'w', 0o600);
       await this.handle.write(headerLine);
     }
     const lines = rows.map(({ row, reason, raw }) =>
