@@ -35,7 +35,7 @@ describe('A feed', () => {
       const query = client.query.bind(client) as (...args: unknown[]) => unknown;
       client.query = ((...args: unknown[]) => {
         const { text = '' } = args[0] as { text?: string };
-        if (text.includes('ORDER BY position LIMIT')) pages.push(text);
+        if (text.includes('ORDER BY position FETCH')) pages.push(text);
         return query(...args);
       }) as typeof client.query;
     });

@@ -7,7 +7,7 @@ import { assertSchema } from './event-log.migration';
 import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
 import { NewestEvents, type Placed, type Sized } from './newest-events';
-import { rangeOf, rowAt, rowLast } from './reading';
+import { beforeAll, rangeOf, rowAt, rowLast } from './reading';
 import { recordedOf, storedOf, type Row } from './recorded-rows';
 import { restoreInto } from './restoring';
 import { StreamReader } from './stream-reader';
@@ -72,7 +72,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     head: () => watch.ask(),
     stride: 1,
     stored: ({ after, ...range }) =>
-      feed({ ...range, after: after === 0n ? lowest : after, untilHead: true }, storedOf),
+      feed({ ...range, after: after === 0n ? beforeAll : after, untilHead: true }, storedOf),
     last: async () =>
       (await withClient(pool, deadlineMs, (client) => rowLast(client, schema))).map(storedOf)[0],
     at: async (stream, revision) =>
@@ -91,9 +91,6 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     },
   };
 }
-
-/** Who alters the table can give a row any position: what reads everything reads that too. */
-const lowest = -(2n ** 63n);
 
 /** What a process remembers of the log's end, for as long as it is the same log. */
 function rememberedOf(options: Required<PostgresEventLogOptions>) {

@@ -87,6 +87,9 @@ export async function placesOf(
   }));
 }
 
+/** Who alters the table can give a row any position: what reads everything begins here. */
+export const beforeAll = -(2n ** 63n) - 1n;
+
 export type Range = Readonly<{
   /** Exclusive. */
   after: bigint;
@@ -100,7 +103,8 @@ export type Range = Readonly<{
 /**
  * The events of a range that are wanted, at most `limit`, and how far was looked. Ranges are read
  * in position order along the primary key; a filter drops rows on the way, so it needs no index
- * that every append would pay for.
+ * that every append would pay for. Rows at one position, once the key is gone, come together: none
+ * of them is between two pages.
  */
 export async function rangeOf<Event extends Readonly<{ position: bigint }>>(
   client: ClientBase,
@@ -108,13 +112,15 @@ export async function rangeOf<Event extends Readonly<{ position: bigint }>>(
   { after, to, limit, types, categories }: Range,
   shown: (row: Row) => Event,
 ): Promise<{ events: readonly Event[]; through: bigint }> {
-  const values: unknown[] = [after, to, limit];
-  const wanted = ['position > $1', 'position <= $2'];
+  // The least position that a row can have is not behind any other.
+  const isAll = after === beforeAll;
+  const values: unknown[] = [isAll ? after + 1n : after, to, limit];
+  const wanted = [isAll ? 'position >= $1' : 'position > $1', 'position <= $2'];
   if (types) wanted.push(`type = ANY ($${values.push(types)})`);
   if (categories) wanted.push(`${category} = ANY ($${values.push(categories)})`);
   const text =
     `SELECT ${columns} FROM ${schema}.events ` +
-    `WHERE ${wanted.join(' AND ')} ORDER BY position LIMIT $3`;
+    `WHERE ${wanted.join(' AND ')} ORDER BY position FETCH FIRST ($3) ROWS WITH TIES`;
   const { rows } = await client.query<Row & string[]>({ ...inRows, text, values });
   const events = rows.map(shown);
   return { events, through: events.length < limit ? to : events.at(-1)!.position };

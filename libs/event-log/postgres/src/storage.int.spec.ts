@@ -84,6 +84,30 @@ describe('A clock that runs backwards', () => {
   });
 });
 
+describe('Of rows that the owner of the table put in, without its keys,', () => {
+  it.each([1, 3, 1_000])('each is read, whether a page has %d events', async (pageSize) => {
+    const { pool } = database;
+    const schema = `altered_${pageSize}`;
+    await migrateEventLog(pool, { schema });
+    const altered = createPostgresEventLog({ pool, clock: systemClock, schema });
+    await altered.append('complaint-1', eventsOf(5), { expected: 'no-stream' });
+    await query(`ALTER TABLE ${schema}.events DROP CONSTRAINT events_pkey`);
+    for (const [position, revision] of [[-(2n ** 63n), 5] as const, [2n, 6] as const]) {
+      await query(
+        `INSERT INTO ${schema}.events SELECT $1, stream, $2, gen_random_uuid(), type, version,
+           occurred_at, recorded_at, actor, context, data FROM ${schema}.events WHERE revision = 0`,
+        position,
+        revision,
+      );
+    }
+    const read: number[] = [];
+    for await (const { events } of altered.stored({ after: 0n, pageSize })) {
+      read.push(...events.map(({ revision }) => revision));
+    }
+    expect([read[0], read.toSorted()]).toEqual([5, [0, 1, 2, 3, 4, 5, 6]]);
+  });
+});
+
 describe('Migrating', () => {
   it('can be done by many at once, again, and while others append', async () => {
     const { pool } = database;
