@@ -21,7 +21,8 @@ export class HeadsUnreadable extends Error {}
 export const headsFileIn = (dataDir: string): string => join(dataDir, 'seals', 'heads.ndjson');
 
 /**
- * Every head of the file, oldest first; none without a file.
+ * Every head of the file, oldest first and once; none without a file. Two processes that follow the
+ * database at the same time each write what they find missing.
  * @param onFault is told of a line that is none, and the others are read
  * @throws HeadsUnreadable unless somebody is told
  */
@@ -30,15 +31,17 @@ export function readHeads(path: string, onFault?: (sentence: string) => void): S
   const lines = readFileSync(path, 'utf8').split('\n');
   // What a crash cut off was never promised to anybody; the sealer writes it again.
   lines.pop();
-  return lines.flatMap((line, index) => {
+  const heads = new Map<string, SignedHead>();
+  for (const [index, line] of lines.entries()) {
     try {
-      return [headIn(line, `${path}:${index + 1}`)];
+      const head = headIn(line, `${path}:${index + 1}`);
+      heads.set(line, head);
     } catch (error) {
       if (!onFault) throw error;
       onFault((error as Error).message);
-      return [];
     }
-  });
+  }
+  return [...heads.values()];
 }
 
 /**

@@ -12,6 +12,8 @@ export const refusalCodes = [
   'heads-differ',
   'false-signature',
   'key-missing',
+  /** Heads or keys cannot be written to the data folder, or not be read there. */
+  'folder-unusable',
   'nothing-sealed',
 ] as const;
 

@@ -180,9 +180,10 @@ export class SealStore {
 
   /** Forgets the tree, not the heads: it is built again and must fit them. */
   async forgetTree(): Promise<void> {
+    // First what every writer takes first: none is met halfway.
     await this.pool.query(
-      'TRUNCATE seal.tiles, seal.places; INSERT INTO seal.state (size) VALUES (0) ' +
-        'ON CONFLICT (single) DO UPDATE SET size = 0',
+      'INSERT INTO seal.state (size) VALUES (0) ON CONFLICT (single) DO UPDATE SET size = 0; ' +
+        'TRUNCATE seal.tiles, seal.places',
     );
   }
 

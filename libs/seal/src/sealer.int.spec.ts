@@ -1,7 +1,8 @@
 /** Crashes between any two steps, several sealers, keys that change and keys that are gone. */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { systemClock } from '@taizhang/kernel';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock, type Instant } from '@taizhang/kernel';
 import { verifyGrowth } from '@taizhang/seal/offline';
 import { growthProof } from './growth-proof';
 import { headOf } from './head';
@@ -82,18 +83,92 @@ it('may crash before, within and behind every write', async () => {
   expect(readHeads(ledger.headsFile)).toHaveLength((await ledger.store.recentHeads(99)).length);
 });
 
-it('may run twice at the same time: one of them gives way', async () => {
-  await ledger.append(30);
-  await ledger.sealer().seal();
-  for (let round = 0; round < 5; round++) {
-    await ledger.append(300);
-    const both = await Promise.allSettled([ledger.sealer().seal(), ledger.sealer().seal()]);
-    for (const one of both) {
-      if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(SealedMeanwhile);
+describe('Several at the same time', () => {
+  const reasonOf = (one: PromiseSettledResult<unknown>) =>
+    one.status === 'rejected' ? (one.reason as unknown) : null;
+
+  it('each have their turn; only who is at leisure gives way', async () => {
+    for (let round = 0; round < 5; round++) {
+      await ledger.append(300);
+      const [atLeisure, ...others] = await Promise.allSettled([
+        ledger.sealer().seal({ leisurely: true }),
+        ledger.sealer().seal(),
+        ledger.sealer().rotateKey(),
+      ]);
+      expect(others.map(reasonOf)).toEqual([null, null]);
+      if (reasonOf(atLeisure)) expect(reasonOf(atLeisure)).toBeInstanceOf(SealedMeanwhile);
+      await fits();
     }
+    expect(readdirSync(join(ledger.dataDir, 'keys'))).toHaveLength(6);
+  });
+
+  it('the tree is built again while others seal', async () => {
+    await ledger.append(1_500);
     await ledger.sealer().seal();
+    for (let round = 0; round < 3; round++) {
+      const [rebuilt] = await Promise.allSettled([
+        ledger.sealer().rebuildTree(),
+        ...[1, 2, 3].map(() => ledger.sealer().seal({ leisurely: true })),
+      ]);
+      expect(reasonOf(rebuilt)).toBeNull();
+      await fits();
+    }
+  });
+
+  it('is not given up in the middle of what another writes', async () => {
+    await ledger.append(5);
+    await ledger.sealer().seal();
+    const client = await ledger.database.pool.connect();
+    await client.query('BEGIN; SELECT size FROM seal.state FOR UPDATE');
+    const forgetting = ledger.store.forgetTree();
+    await delay(200);
+    await client.query('DELETE FROM seal.tiles; COMMIT').finally(() => client.release());
+    await expect(forgetting).resolves.toBeUndefined();
+  });
+
+  it('write a head to the file twice: it is one', async () => {
+    await ledger.append(5);
+    const store = new SealStore(ledger.database.pool);
+    const addHeads = store.addHeads.bind(store);
+    store.addHeads = async (...given) => {
+      await addHeads(...given);
+      await ledger.append(1);
+      await ledger.sealer().seal();
+    };
+    await ledger.sealer({ store }).seal();
+    await ledger.sealer().seal();
+    expect(readHeads(ledger.headsFile)).toHaveLength(2);
     await fits();
-  }
+  });
+});
+
+describe('Operators are told', () => {
+  const refusal = async () => (await ledger.store.state()).refusal;
+
+  it.each([
+    ['folder-unusable', 'seals/heads.ndjson/no-file', /cannot be kept in the data folder: EISDIR/],
+    ['key-missing', 'keys/seal-0123456789abcdef.key', /must hold an Ed25519 private key/],
+  ])('%s, because of what lies at %s', async (code, path, sentence) => {
+    await ledger.append(5);
+    mkdirSync(dirname(join(ledger.dataDir, path)), { recursive: true });
+    writeFileSync(join(ledger.dataDir, path), 'x');
+    await expect(ledger.sealer().seal()).rejects.toThrow(sentence);
+    expect(await refusal()).toMatchObject({ code, sentence: expect.stringMatching(sentence) });
+    rmSync(join(ledger.dataDir, dirname(path)), { recursive: true });
+    await ledger.sealer().seal();
+    expect(await refusal()).toBeNull();
+  });
+
+  it('since when nothing is signed, however often it is tried', async () => {
+    await ledger.append(5);
+    await ledger.sealer().seal();
+    await ledger.tamper('DELETE FROM ledger.events WHERE position = 5');
+    for (const day of ['06', '07']) {
+      const clock = { now: () => `2026-01-${day}T08:00:00.000Z` as Instant };
+      await expect(ledger.sealer({ clock }).seal()).rejects.toThrow(SealRefused);
+    }
+    expect(await refusal()).toMatchObject({ at: '2026-01-06T08:00:00.000Z' });
+  });
 });
 
 it('changes keys without breaking what the old ones signed', async () => {

@@ -3,7 +3,7 @@
  * and finds out first where the one before ended: a crash anywhere or a second sealer is harmless.
  * What does not fit a head that was signed before is not built upon: nothing is signed then.
  */
-import { PositionBeyondHead, type Clock, type StoredEvents } from '@taizhang/kernel';
+import type { Clock, StoredEvents } from '@taizhang/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Edge } from './edge';
 import { beginsWith, type LogReading } from './log-root';
@@ -12,8 +12,9 @@ import { leafOf, type Hash } from './hash';
 import { headOf, headText, isSigned, signText, textHash, type Head, type SignedHead } from './head';
 import { keyDueAfter } from './key-agreement';
 import { HeadChain } from './head-chain';
-import { HeadsUnreadable, addHeads, newestIn, readHeads } from './heads-file';
-import { type KeptHead, type SealStore } from './seal-store';
+import { addHeads, newestIn, readHeads } from './heads-file';
+import { refusalOf } from './refusal-of';
+import { SealedMeanwhile, type KeptHead, type SealStore } from './seal-store';
 import { tileBits } from './tile';
 import { rootOf } from './tree';
 import type { SigningKey, SigningKeys } from './signing-keys';
@@ -48,14 +49,16 @@ export class Sealer {
   async seal(options: SealOptions = {}): Promise<Sealed> {
     const { store, clock } = this.options;
     try {
-      const sealed = await this.tryToSeal(options);
+      const sealed = await inTurn(() => this.tryToSeal(options), options);
       if ((await store.state()).refusal) await store.refuse(null);
       return sealed;
     } catch (error) {
-      const refused = asRefused(error);
+      const refused = refusalOf(error);
       if (refused instanceof SealRefused) {
         const { code, message: sentence } = refused;
-        await store.refuse({ code, sentence, at: clock.now() });
+        // Since when nothing is signed: it is tried again and again.
+        const at = (await store.state()).refusal?.at ?? clock.now();
+        await store.refuse({ code, sentence, at });
       }
       throw refused;
     }
@@ -64,27 +67,30 @@ export class Sealer {
   /** A new key from here on: introduced by the old one, confirmed by the new. */
   async rotateKey(): Promise<SigningKey> {
     const { store, keys, clock, headsFile } = this.options;
-    const { head: newest } = await this.seal();
-    if (!newest)
-      throw new SealRefused(
-        'nothing-sealed',
-        'Nothing is sealed yet, so there is no key to replace.',
+    let next: SigningKey | undefined;
+    return inTurn(async () => {
+      const { head: newest } = await this.seal();
+      if (!newest)
+        throw new SealRefused(
+          'nothing-sealed',
+          'Nothing is sealed yet, so there is no key to replace.',
+        );
+      const old = this.keyOf(keyDueAfter(newest));
+      next ??= keys.create();
+      const { size, root } = newest.head;
+      const introducing = signed(
+        { size, root, at: clock.now(), previous: textHash(newest.text), ...keyField(old) },
+        old,
+        next.publicKey,
       );
-    const old = this.keyOf(keyDueAfter(newest));
-    const next = keys.create();
-    const { size, root } = newest.head;
-    const introducing = signed(
-      { size, root, at: clock.now(), previous: textHash(newest.text), ...keyField(old) },
-      old,
-      next.publicKey,
-    );
-    const confirming = signed(
-      { size, root, at: clock.now(), previous: textHash(introducing.text), ...keyField(next) },
-      next,
-    );
-    await store.addHeads([introducing, confirming], newest);
-    addHeads(headsFile, [introducing, confirming]);
-    return next;
+      const confirming = signed(
+        { size, root, at: clock.now(), previous: textHash(introducing.text), ...keyField(next) },
+        next,
+      );
+      await store.addHeads([introducing, confirming], newest);
+      addHeads(headsFile, [introducing, confirming]);
+      return next;
+    });
   }
 
   /**
@@ -260,23 +266,20 @@ const notThatLog = ({ size, at }: Pick<Head, 'size' | 'at'>) =>
       'Run "taizhang verify" to see the first event that does not fit.',
   );
 
+/** Whoever gave way to another sealer looks again at once, unless they come back by themselves. */
+async function inTurn<T>(work: () => Promise<T>, { leisurely = false }: SealOptions = {}) {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      // Each time somebody else has got further.
+      if (leisurely || !(error instanceof SealedMeanwhile)) throw error;
+    }
+  }
+}
+
 const rest = (ms: number, signal: AbortSignal | undefined) =>
   delay(ms, undefined, when(signal)).catch(() => undefined);
-
-/** What tells that something was altered, as a reason to sign nothing. */
-function asRefused(error: unknown): unknown {
-  if (error instanceof HeadsUnreadable) return new SealRefused('heads-differ', error.message);
-  // A store that counts in bytes is asked to read from where one of its events began.
-  if (error instanceof PositionBeyondHead && error.head >= error.after) {
-    const sentence = `No event begins at position ${error.after}, where one was taken in.`;
-    return new SealRefused('end-altered', withAdvice(sentence));
-  }
-  if (error instanceof PositionBeyondHead) {
-    const advice = 'An older state of the log was put back, or its end is missing.';
-    return new SealRefused('log-ends-early', `${error.message}. ${advice}`);
-  }
-  return error;
-}
 
 const keyField = ({ publicKey }: SigningKey) => ({ key: publicKey });
 
