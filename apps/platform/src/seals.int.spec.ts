@@ -73,3 +73,13 @@ it('a head that cannot be read is told, and no page fails for it', async () => {
   await alter('substr(text, 2)');
   expect((await sealOf()).sealed).toBe(2);
 });
+
+it('a head that nobody of ours signed is not shown as one', async () => {
+  const alter = () =>
+    platform.database.pool.query('UPDATE seal.heads SET signature = reverse(signature)');
+  await alter();
+  expect(await seals()).toMatchObject({ heads: [], refusal: { code: 'false-signature' } });
+  expect((await auditor.get(`seals/cases/${complaint.id}`)).status).toBe(409);
+  await alter();
+  expect((await seals()).heads).not.toHaveLength(0);
+});

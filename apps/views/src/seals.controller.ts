@@ -7,7 +7,7 @@ import { HttpProblem, Query, orNotFound, type QueryInput } from '@taizhang/platf
 import { eventNames, streamsOfCase } from '@taizhang/platform/ledger';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { SealsService } from '@taizhang/platform/service';
-import { SealRefused, caseFile, keysIn, zipOf, type Head } from '@taizhang/seal';
+import { SealRefused, assertSigned, caseFile, keysIn, zipOf, type Head } from '@taizhang/seal';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { staffMemberEntity, unitEntity } from './entities';
@@ -37,8 +37,10 @@ export class SealViews {
     const { store } = this.service.seals;
     const { size: takenIn, refusal } = await store.state();
     try {
-      const heads = (await store.recentHeads(headsShown)).map(({ head }) => shown(head));
-      const keys = (await keysIn(store)).map(({ key, from }) => ({ key, from }));
+      const [recent, history] = [await store.recentHeads(headsShown), await keysIn(store)];
+      assertSigned(recent, history);
+      const heads = recent.map(({ head }) => shown(head));
+      const keys = history.map(({ key, from }) => ({ key, from }));
       return { sealed: heads[0]?.size ?? 0, takenIn, heads, keys, refusal };
     } catch (error) {
       if (!(error instanceof SealRefused)) throw error;
@@ -73,6 +75,7 @@ export class SealViews {
       const place = await store.placeOf(events[count - 1]!.position);
       if (place === undefined || place >= sealed) continue;
       const over = await store.headOver(place + 1);
+      if (over) assertSigned([over], await keysIn(store));
       return { events: events.length, sealed: count, place, head: over ? shown(over.head) : null };
     }
     return { events: events.length, sealed: 0, place: null, head: null };

@@ -14,9 +14,10 @@ import { createHash } from 'node:crypto';
 import { casePage, type CaseWords, type PageEvent } from './case-page';
 import { leafOf } from './hash';
 import { isSigned, signText, textHash, type Head, type SignedHead } from './head';
+import { handoversTo } from './key-history';
 import { offlineVerifier } from './offline-verifier.text';
 import type { Seals } from './open-seals';
-import { SealedMeanwhile, type KeptHead, type SealStore } from './seal-store';
+import type { KeptHead, SealStore } from './seal-store';
 import { SealRefused } from './refusal';
 import type { SigningKey } from './signing-keys';
 import { inclusionProof, isIncluded } from './tree';
@@ -106,17 +107,10 @@ export function assembled({ caseId, at, head, rotations, events, words, key }: P
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** A head over all there is; of several sealers one signs, and its head is as good. */
-async function headNow({ sealer, store }: Seals): Promise<KeptHead> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { head } = await sealer.seal();
-      if (head && isSigned(head, head.head.key)) return head;
-      throw new NoSuchCase('The ledger is empty.');
-    } catch (error) {
-      if (!(error instanceof SealedMeanwhile) || attempt === 20) throw error;
-      await store.state();
-    }
-  }
+async function headNow({ sealer }: Seals): Promise<KeptHead> {
+  const { head } = await sealer.seal();
+  if (head && isSigned(head, head.head.key)) return head;
+  throw new NoSuchCase('The ledger is empty.');
 }
 
 /** @throws SealRefused where the log is not what was sealed: nothing is stated about it then */
@@ -195,17 +189,15 @@ async function keyOf(event: StoredEvent, vault: Pick<Vault, 'keysOf'>): Promise<
 /** How one key handed over to the next. */
 export type Rotation = Readonly<{ introducing: SignedHead; confirming: SignedHead }>;
 
-/** Of all keys up to the one that signed a head. */
+/** Of all keys up to the one that signed a head. @throws SealRefused */
 export const rotationsOf = async (
   store: SealStore,
-  { ordinal }: Pick<KeptHead, 'ordinal'>,
+  head: Pick<KeptHead, 'ordinal' | 'head'>,
 ): Promise<Rotation[]> =>
-  (await store.rotations())
-    .filter(([introducing]) => introducing.ordinal < ordinal)
-    .map(([introducing, confirming]) => ({
-      introducing: plain(introducing),
-      confirming: plain(confirming),
-    }));
+  (await handoversTo(head, store)).map(([introducing, confirming]) => ({
+    introducing: plain(introducing),
+    confirming: plain(confirming),
+  }));
 
 /** Nothing but what is signed, and the signature. */
 export const plain = ({ text, signature }: SignedHead): SignedHead => ({ text, signature });

@@ -1,7 +1,7 @@
 export { openSeals, type Seals, type SealsOptions } from './open-seals';
 export { migrateSeals } from './seal.migration';
 export { headOf, type Head, type SignedHead } from './head';
-export { keysIn, type KeyInTurn } from './key-history';
+export { assertSigned, keysIn, type KeyInTurn } from './key-history';
 export { HeadsUnreadable, headsFileIn, readHeads, readHeldHeads } from './heads-file';
 export { SealKeyUnusable, SigningKeys, type SigningKey } from './signing-keys';
 export { SealStore, SealedMeanwhile, type KeptHead, type Refusal } from './seal-store';
