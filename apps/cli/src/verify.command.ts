@@ -37,8 +37,8 @@ export function verifyCommand(program: Command, context: CliContext): void {
     .action(async (options: Options) => {
       const verified = await run(options, context);
       context.out(options.json ? asJson(verified) : asText(verified));
-      if (verified.stopped) context.endWith(exitCodes.stopped);
-      else if (verified.finding) context.endWith(exitCodes.failed);
+      if (verified.finding) context.endWith(exitCodes.failed);
+      else if (verified.stopped) context.endWith(exitCodes.stopped);
     });
 }
 

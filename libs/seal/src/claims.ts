@@ -24,7 +24,9 @@ export type Claim = Readonly<{
   root: string;
   at: string;
   signed: SignedHead;
+  /** Where it was read first, and everywhere. */
   from: string;
+  sources: string[];
 }>;
 
 const database = 'database';
@@ -80,9 +82,9 @@ class Claims {
   }
 
   private claim(signed: SignedHead, from: string): void {
-    if (!this.bySize.has(signed.text)) {
-      this.bySize.set(signed.text, { ...headOf(signed)!, signed, from });
-    }
+    const known = this.bySize.get(signed.text);
+    if (known) known.sources.push(from);
+    else this.bySize.set(signed.text, { ...headOf(signed)!, signed, from, sources: [from] });
   }
 }
 

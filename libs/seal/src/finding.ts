@@ -115,6 +115,18 @@ export const findingOf = {
       `${what} of what is kept beside the log is missing, or is not as it was written. ` +
       '"taizhang seal rebuild" computes it again.',
   }),
+  undecided: ({ event }: Seen): Finding => ({
+    ...{ what: 'range', event, range: { from: event.place, to: event.place } },
+    sentence:
+      `The event at ${named(event)} does not fit the hash kept for it; stopped before the next ` +
+      'head could tell which of the two was altered.',
+  }),
+  startAltered: (from: number): Finding => ({
+    what: 'kept',
+    sentence:
+      `What is kept of the ${count(from)} events that were taken as verified does not fit their ` +
+      'head, or does not lead to the last of them: verify without "--from-head".',
+  }),
   cutOff: (from: number): Finding => ({
     ...{ what: 'end', place: from },
     sentence:

@@ -74,6 +74,8 @@ class Reading {
   private readonly startedAt = performance.now();
   private from = 0;
   private fitting: Claim | undefined;
+  /** By where heads were read, the newest one that fits. */
+  private readonly fittingIn = new Map<string, Claim>();
   private stopped = false;
   /** From the first event whose leaf does not fit, until a head has told who is right. */
   private seen: Seen | undefined;
@@ -108,10 +110,10 @@ class Reading {
   /** The first event that does not fit, or what is wrong with the end. */
   async run(): Promise<Finding | null> {
     const { stored, signal } = this.options;
-    const atStart = this.checkHeads();
-    if (atStart) return atStart;
-    const after = await this.startsAfter();
     try {
+      const atStart = (await this.checkStart()) ?? this.checkHeads();
+      if (atStart) return atStart;
+      const after = await this.startsAfter();
       const pages = stored.stored({ after, pageSize, ...(signal && { signal }) });
       for await (const { events } of pages) {
         for (const event of events) {
@@ -121,7 +123,7 @@ class Reading {
         this.tell();
         if (signal?.aborted) {
           this.stopped = true;
-          return null;
+          return this.seen ? findingOf.undecided(this.seen) : null;
         }
       }
     } catch (error) {
@@ -157,6 +159,25 @@ class Reading {
     const position = await this.options.store.positionOf(this.from - 1);
     if (position === undefined) throw new KeptTreeAltered('Positions of events are missing.');
     return position;
+  }
+
+  /** What is taken as verified is known by what is kept, and that anybody may have altered. */
+  private async checkStart(): Promise<Finding | null> {
+    const { claims, due, edge, from } = this;
+    if (from === 0) return null;
+    const isKept = claims.slice(due).some((claim) => claim.size === from && rootIs(edge, claim));
+    if (!isKept) return findingOf.startAltered(from);
+    const { store, stored } = this.options;
+    const last = await this.startsAfter();
+    const before = from > 1 ? await store.positionOf(from - 2) : 0n;
+    const leaf = await store.subtrees()(0, from - 1);
+    for await (const { events } of stored.stored({ after: before ?? 0n, pageSize: 1 })) {
+      const [event] = events;
+      if (!event) continue;
+      const stands = event.position === last && leafOf(event).equals(leaf);
+      return stands ? null : findingOf.startAltered(from);
+    }
+    return findingOf.cutOff(from);
   }
 
   private async look(event: StoredEvent): Promise<Finding | null> {
@@ -196,24 +217,32 @@ class Reading {
     return findingOf.seen({ ...placed(event), place }, leaf, kept);
   }
 
-  /** Each head whose size has just been reached. */
+  /** Each head whose size has just been reached: whoever signed two can have lied in one. */
   private checkHeads(): Finding | null {
-    for (; this.claims[this.due]?.size === this.edge.size; this.due++) {
-      const claim = this.claims[this.due]!;
-      const fits = rootIs(this.edge, claim);
-      if (!fits) return this.misfit(claim, this.asKept);
+    const { size } = this.edge;
+    if (this.claims[this.due]?.size !== size) return null;
+    const reached = this.due;
+    while (this.claims[this.due]?.size === size) this.due++;
+    const claims = this.claims.slice(reached, this.due);
+    const wrong = claims.find((claim) => !rootIs(this.edge, claim));
+    if (wrong) return this.misfit(wrong, this.asKept);
+    for (const claim of claims) {
+      for (const source of claim.sources) this.fittingIn.set(source, claim);
       this.fitting = claim;
-      // The log is right, so what is kept beside it is not.
-      if (this.seen) this.keptAltered ??= findingOf.keptAltered(this.seen, claim);
-      this.seen = this.asKept = undefined;
     }
+    // The log is right, so what is kept beside it is not.
+    if (this.seen) this.keptAltered ??= findingOf.keptAltered(this.seen, claims[0]!);
+    this.seen = this.asKept = undefined;
     return null;
   }
 
   /** Only leaves that themselves fit the head tell which event does not. */
   private misfit(claim: Claim, asKept: Edge | undefined): Finding {
     if (this.seen && asKept && rootIs(asKept, claim)) return findingOf.event(this.seen);
-    return findingOf.between(this.fitting?.size ?? 0, claim);
+    // Heads that others keep, and that fit, say nothing about this one.
+    const fitting = claim.sources.flatMap((source) => this.fittingIn.get(source) ?? []);
+    this.fitting = fitting.sort((one, other) => one.size - other.size).at(-1);
+    return findingOf.between(Math.max(this.from, this.fitting?.size ?? 0), claim);
   }
 
   private async atEnd(): Promise<Finding | null> {
