@@ -60,8 +60,10 @@ beforeAll(async () => {
 
 describe('Every byte of an export is accounted for', () => {
   it('in a .zip, its directory and its dates as well', async () => {
-    const texts = ['one', 'another', ''].map((text) => [text, new TextEncoder().encode(text)]);
-    const zip = zipped(new Map(texts as [string, Uint8Array][]));
+    const texts = ['one', 'another', ''].map((text, index) => [`${'abc'[index]}.txt`, text]);
+    const bytesOf = ([name, text]: string[]) => [name!, new TextEncoder().encode(text)] as const;
+    const zip = zipped(new Map(texts.map(bytesOf)));
+    expect([...readZip(zip).keys()]).toEqual(['a.txt', 'b.txt', 'c.txt']);
     for (let at = 0; at < zip.length; at++) {
       // What stands inside of a file is first looked at for itself.
       const refused = refusalOfZip(flipped(zip, at));
@@ -73,6 +75,16 @@ describe('Every byte of an export is accounted for', () => {
     expect(await refusalOfZip(Buffer.concat([whole, Buffer.from('x')]))).toMatch(/zip is not/);
     expect(await refusalOfZip(Buffer.concat([Buffer.from('x'), whole]))).toMatch(/zip is not/);
   });
+
+  it.each(['INDEX.HTML', 'index.html.', './index.html', 'index.html ', 'ındex.html', ''])(
+    'in a .zip: no second page by the name "%s", which unpacking would put over the first',
+    async (name) => {
+      const page = new TextEncoder().encode('<h1>founded</h1>');
+      expect(await refusalOfZip(zipped(new Map([...genuine, [name, page]])))).toMatch(/zip is not/);
+      const note = zipped(new Map([...genuine, ['note.txt', page]]));
+      expect(await refusalOfZip(note)).toBe('accepted');
+    },
+  );
 
   it.each(['verify.html', 'verify.mjs', 'index.html'])('%s', async (name) => {
     const bytes = genuine.get(name)!;

@@ -423,9 +423,7 @@ async function assertFiles(files, hashes) {
  */
 export async function verifyCaseFile(files, pinned) {
   const bytes = [...files.values()].reduce((sum, file) => sum + file.length, 0);
-  if (bytes > limits.bytes) {
-    throw tooLarge();
-  }
+  if (bytes > limits.bytes) throw tooLarge();
   const sealKinds = { format: is('taizhang seal 1'), head: anything, keys: list(1000) };
   const seal = fields(
     readJson(files, 'seal.json'),
@@ -540,6 +538,8 @@ export function readZip(bytes) {
     while (u32(at) === 0x04034b50) {
       const [size, start] = [u32(at + 22), at + 30 + u16(at + 26)];
       const name = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(at + 30, start));
+      // No two that a system takes for one: INDEX.HTML would be unpacked over the page.
+      assert(/^[a-z]+\.[a-z]+$/.test(name));
       // Version 1.0, nothing compressed, the first day that a .zip knows, nothing further.
       assert(u16(at + 4) === 10 && u32(at + 6) === 0 && u32(at + 10) === 0x00210000);
       assert(u32(at + 18) === size && u16(at + 28) === 0 && !files.has(name));
