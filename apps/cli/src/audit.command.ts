@@ -12,6 +12,7 @@ import {
 import type { Command } from 'commander';
 import { CommandFailed, exitCodes, type CliContext } from './command';
 import { openLedger } from './ledger';
+import { plainly } from './plainly';
 import { Progress, duration, number } from './progress';
 
 type Options = Readonly<{ json?: true; quiet?: true }>;
@@ -79,7 +80,7 @@ const asText = (audits: readonly ModelAudit[]): string =>
         ...(unaccountedThrough === null
           ? []
           : [`  nothing is known up to ${unaccountedThrough} until it is rebuilt`]),
-        ...findings.map((finding) => `  ${sentenceOf(finding)}`),
+        ...findings.map((finding) => `  ${plainly(sentenceOf(finding))}`),
       ].join('\n');
     })
     .join('\n') + '\n';

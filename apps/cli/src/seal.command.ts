@@ -9,6 +9,7 @@ import {
 } from '@taizhang/seal';
 import type { Command } from 'commander';
 import { CommandFailed, exitCodes, type CliContext } from './command';
+import { plainly } from './plainly';
 import { number } from './progress';
 import { ReadingProgress } from './reading.progress';
 import type { Ledger } from './ledger';
@@ -104,7 +105,7 @@ async function status({ store, headsFile }: Seals): Promise<Told> {
     `Taken in: ${number(takenIn)} events.`,
     ...(head ? [`Root ${head.root}`, `Key  ${head.key}`] : []),
     `Heads are kept in ${headsFile} as well.`,
-    ...(refusal ? [`NOTHING IS SIGNED since ${refusal.at}: ${refusal.sentence}`] : []),
+    ...(refusal ? [`NOTHING IS SIGNED since ${refusal.at}: ${plainly(refusal.sentence)}`] : []),
     '',
   ].join('\n');
   return { head, takenIn, refusal, headsFile, text };

@@ -108,6 +108,18 @@ it('exports a case into a folder that a stranger verifies, and overwrites nothin
   expect(looks).toEqual([{ staff_id: 'system-operator', operation, subjects: [stream] }]);
 });
 
+it('shows on the terminal what a forger wrote, and does not do it', async () => {
+  const forge = (type: string) =>
+    query(`BEGIN; SET LOCAL session_replication_role = replica;
+      UPDATE ledger.events SET type = ${type} WHERE position = 3; COMMIT`);
+  await forge(`type || E'\\x1b[2J\\nEverything fits: 3 events\\n'`);
+  const { out } = await taizhang('verify', '--quiet');
+  expect(out).toContain('\\u{1b}[2J\\u{a}Everything fits: 3 events\\u{a}, position 3)');
+  expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  await forge(`split_part(type, chr(27), 1)`);
+  expect((await taizhang('verify', '--quiet')).exitCode).toBe(0);
+});
+
 it('names the flipped letter, and signs nothing on an end that was altered', async () => {
   const alter = (position: number) =>
     query(`BEGIN; SET LOCAL session_replication_role = replica;

@@ -10,6 +10,7 @@ import {
 } from '@taizhang/seal';
 import { CommandFailed, type CliContext } from './command';
 import { openLedger, type Ledger } from './ledger';
+import { plainly } from './plainly';
 
 /** @throws CommandFailed with a sentence where seals, keys or heads cannot be used */
 export async function withSeals<Result>(
@@ -27,7 +28,7 @@ export async function withSeals<Result>(
     const isTold = [HeadsUnreadable, SealKeyUnusable, SealRefused].some(
       (kind) => error instanceof kind,
     );
-    if (isTold) throw new CommandFailed((error as Error).message);
+    if (isTold) throw new CommandFailed(plainly((error as Error).message));
     throw error;
   } finally {
     await ledger.close();

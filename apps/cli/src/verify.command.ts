@@ -9,6 +9,7 @@ import {
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { CommandFailed, exitCodes, type CliContext } from './command';
+import { plainly } from './plainly';
 import { Progress, duration, number } from './progress';
 import { withSeals } from './sealed-ledger';
 
@@ -85,8 +86,8 @@ function asText({ finding, more, events, unsealed, heads, head, stopped, ...last
   const looked = `${number(events)} events in ${seconds.toFixed(1)} s (${rate} events/s)`;
   if (finding) {
     const known = head ? `What is before fits the head of ${size(head)} events.\n` : '';
-    const others = more.map(({ sentence }) => `Besides: ${sentence}\n`).join('');
-    return `DOES NOT FIT. ${finding.sentence}\n${others}Looked at ${looked}.\n${known}`;
+    const others = more.map(({ sentence }) => `Besides: ${plainly(sentence)}\n`).join('');
+    return `DOES NOT FIT. ${plainly(finding.sentence)}\n${others}Looked at ${looked}.\n${known}`;
   }
   const told = `${number(heads)} signed heads, key ${publicKeys.join(', then ') || 'none yet'}`;
   if (stopped) {
