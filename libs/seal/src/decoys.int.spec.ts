@@ -64,6 +64,20 @@ describe('Rows where nobody looks', () => {
   });
 });
 
+it('Rows that were made too large for a process are read no further than a tile goes', async () => {
+  await sealed();
+  const zeros = (bytes: number) => `decode(repeat('00', ${bytes}), 'hex')`;
+  await ledger.tamper(
+    `UPDATE seal.tiles SET hashes = hashes || ${zeros(1_000_000)} WHERE number = 0`,
+    `UPDATE seal.places SET positions = positions || ${zeros(1_000_000)} WHERE number = 0`,
+  );
+  expect(await ledger.store.tile(0, 0)).toHaveLength(256 * 32);
+  expect((await ledger.store.tiles(0, 0, 1)).get(0)).toHaveLength(256 * 32);
+  expect(await ledger.store.positions(0)).toHaveLength(256);
+  expect((await ledger.store.positionTiles(0, 1)).get(0)).toHaveLength(256);
+  expect((await verify()).finding?.what).toBe('kept');
+});
+
 describe('What is kept beside the log, altered alone, is told', () => {
   it.each([
     ['a tile above the leaves', flip(1, 1)],

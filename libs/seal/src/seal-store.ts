@@ -2,10 +2,10 @@
 import type { Instant } from '@taizhang/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { KeptTreeAltered, SealRefused, type RefusalCode } from './refusal';
-import { nodeOf, type Hash } from './hash';
+import { hashBytes, nodeOf, type Hash } from './hash';
 import { headOf, type Head, type SignedHead } from './head';
 import { oddTileOf, type OddTile } from './kept-shape';
-import { hashesIn, partsOf, positionsIn, tileBits, tileWidth } from './tile';
+import { hashesIn, partsOf, positionBytes, positionsIn, tileBits, tileWidth } from './tile';
 import { writeParts, writePositions } from './tile-rows';
 import type { Subtrees } from './tree';
 
@@ -48,7 +48,7 @@ export class SealStore {
   /** The hashes of one tile, however many it has; empty when it is not there. */
   async tile(level: number, number: number): Promise<Buffer> {
     const { rows } = await this.pool.query<{ hashes: Buffer }>(
-      'SELECT hashes FROM seal.tiles WHERE level = $1 AND number = $2',
+      `SELECT ${hashesOfTile} FROM seal.tiles WHERE level = $1 AND number = $2`,
       [level, number],
     );
     return rows[0]?.hashes ?? Buffer.alloc(0);
@@ -57,7 +57,8 @@ export class SealStore {
   /** Tiles of one level from a number on, at most `limit`, by number. */
   async tiles(level: number, from: number, limit: number): Promise<ReadonlyMap<number, Buffer>> {
     const { rows } = await this.pool.query<{ number: string; hashes: Buffer }>(
-      'SELECT number, hashes FROM seal.tiles WHERE level = $1 AND number >= $2 AND number < $3',
+      `SELECT number, ${hashesOfTile} FROM seal.tiles
+       WHERE level = $1 AND number >= $2 AND number < $3`,
       [level, from, from + limit],
     );
     return new Map(rows.map(({ number, hashes }) => [Number(number), hashes]));
@@ -89,7 +90,7 @@ export class SealStore {
   /** Positions in the store of the leaves of tile `number`. */
   async positions(number: number): Promise<bigint[]> {
     const { rows } = await this.pool.query<{ positions: Buffer }>(
-      'SELECT positions FROM seal.places WHERE number = $1',
+      `SELECT ${positionsOfTile} FROM seal.places WHERE number = $1`,
       [number],
     );
     return positionsIn(rows[0]?.positions ?? Buffer.alloc(0));
@@ -98,7 +99,7 @@ export class SealStore {
   /** The same of several tiles, by number. */
   async positionTiles(from: number, limit: number): Promise<ReadonlyMap<number, bigint[]>> {
     const { rows } = await this.pool.query<{ number: string; positions: Buffer }>(
-      'SELECT number, positions FROM seal.places WHERE number >= $1 AND number < $2',
+      `SELECT number, ${positionsOfTile} FROM seal.places WHERE number >= $1 AND number < $2`,
       [from, from + limit],
     );
     return new Map(rows.map(({ number, positions }) => [Number(number), positionsIn(positions)]));
@@ -112,7 +113,7 @@ export class SealStore {
   /** The place of the event at a position; undefined while it is not sealed. */
   async placeOf(position: bigint): Promise<number | undefined> {
     const { rows } = await this.pool.query<{ number: string; positions: Buffer }>(
-      `SELECT number, positions FROM seal.places WHERE first_position <= $1
+      `SELECT number, ${positionsOfTile} FROM seal.places WHERE first_position <= $1
        ORDER BY first_position DESC LIMIT 1`,
       [String(position)],
     );
@@ -254,6 +255,10 @@ export class SealStore {
     }
   }
 }
+
+// Never more than a tile has: rows can have been made larger than a process can hold.
+const hashesOfTile = `substring(hashes FROM 1 FOR ${tileWidth * hashBytes}) AS hashes`;
+const positionsOfTile = `substring(positions FROM 1 FOR ${tileWidth * positionBytes}) AS positions`;
 
 /** As the index has it. */
 export const introducesKey = `text LIKE '%next-key%'`;
