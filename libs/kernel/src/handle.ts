@@ -77,6 +77,8 @@ export async function handle<C, S, E extends Message, R extends string>(
       );
       const appended = await log.append(stream, proposed, { expected: revision });
       const { position, repeated } = appended;
+      // Somebody was quicker under this id, perhaps with another request: the stream tells.
+      if (repeated && !contextOf && attempt < attempts) continue;
       return { revision: appended.revision, position, repeated, events: decision.events };
     } catch (error) {
       if (error instanceof EventIdsReused && error.holder.stream !== stream) {

@@ -103,4 +103,20 @@ describe('handle', () => {
     expect(answers.map(({ revision }) => revision)).toEqual([1, 1, 1]);
     expect(await log.head()).toBe(2n);
   });
+
+  it('refuses another request under the same id that comes at the same moment', async () => {
+    const log = createMemoryEventLog();
+    const asked = ['this', 'that'].map((fingerprint, index) =>
+      handle(log, counter, {
+        stream,
+        command: stepOf(index + 1),
+        context: context('same', fingerprint),
+      }),
+    );
+    expect(await Promise.allSettled(asked)).toMatchObject([
+      { status: 'fulfilled', value: { events: [stepOf(1)] } },
+      { status: 'rejected', reason: expect.any(CommandIdReused) },
+    ]);
+    expect(await log.head()).toBe(1n);
+  });
 });
