@@ -1,6 +1,7 @@
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
 import { describeExchange, event, publications } from '@taizhang/exchange/compliance';
 import {
+  Poison,
   derivedId,
   instant,
   topicOf,
@@ -9,6 +10,7 @@ import {
   type FeedOptions,
   type Published,
 } from '@taizhang/kernel';
+import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LocalExchange, migrateLocalExchange } from './local-exchange';
@@ -178,6 +180,32 @@ describe('The local exchange', () => {
     await exchange.retry('listener', 'desk-1');
     expect(await exchange.parked()).toMatchObject([{ waiting: 2 }]);
     expect(heard).toEqual(['one', 'four']);
+  });
+
+  it('tries again as many keys at once as are asked for, however few connections there are', async () => {
+    await exchange.stop();
+    const pool = openPool(database.url, { max: 2 });
+    exchange = new LocalExchange(log, pool, publications);
+    let isUnknown = true;
+    await exchange.subscribe({
+      consumer: 'listener',
+      topic,
+      types: ['Asked'],
+      handle: async () => {
+        if (isUnknown) throw new Poison('nobody knows the word yet');
+        await pool.query('SELECT 1');
+      },
+    });
+    const desks = ['desk-1', 'desk-2', 'desk-3'];
+    for (const desk of desks) {
+      await log.append(desk, [event('Asked', 'one')], { expected: 'any' });
+    }
+    await until(async () => (await exchange.parked()).length === 3);
+    isUnknown = false;
+    await Promise.all(desks.map((desk) => exchange.retry('listener', desk)));
+    expect(await exchange.parked()).toEqual([]);
+    await exchange.stop();
+    await pool.end();
   });
 
   it('holds up no consumer for another whose place somebody holds, and hands that one over too', async () => {

@@ -50,6 +50,8 @@ const heldMsMax = 5_000;
 
 export class ParkingLot {
   private readonly looking = new Together((places: readonly Place[]) => this.areParked(places));
+  /** The last of those that are to be tried again. */
+  private draining: Promise<unknown> = Promise.resolve();
 
   /** @param envelopes needed where messages wait that are not events of the log */
   constructor(
@@ -143,9 +145,20 @@ export class ParkingLot {
   /**
    * Handles what waits under a key, oldest first; stops at the first that fails. New messages of
    * the key wait meanwhile. Whoever asks for it meanwhile is not answered by this try. A crash in
-   * between repeats messages, as everywhere.
+   * between repeats messages, as everywhere. One key at a time: each holds a connection, and who
+   * handles its messages needs another.
    */
   async drain(
+    consumer: string,
+    key: string,
+    handle: (letter: Letter) => Promise<void>,
+  ): Promise<void> {
+    const draining = this.draining.then(() => this.drainAlone(consumer, key, handle));
+    this.draining = draining.catch(() => undefined);
+    await draining;
+  }
+
+  private async drainAlone(
     consumer: string,
     key: string,
     handle: (letter: Letter) => Promise<void>,
