@@ -242,6 +242,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   /** Nobody has looked at these messages: what cannot be of our log is no place to stand at. */
   private async notePassed(reached: readonly Reached[]): Promise<void> {
     const places: Reached[] = [];
+    this.end.forget();
     for (const place of reached) if (!(await this.end.isBeyond(place.position))) places.push(place);
     await this.inbox.recordAll(places);
   }

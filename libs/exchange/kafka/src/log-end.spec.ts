@@ -21,6 +21,13 @@ describe('The end of the log', () => {
     expect(await end.isBeyond(8n)).toBe(false);
   });
 
+  it('is asked for anew where it may end earlier than it did', async () => {
+    const { end } = telling(7n, 3n);
+    expect(await end.isBeyond(7n)).toBe(false);
+    end.forget();
+    expect(await end.isBeyond(7n)).toBe(true);
+  });
+
   it('does not reach a position that nobody gave out', async () => {
     expect(await telling(7n).end.isBeyond(8n)).toBe(true);
   });

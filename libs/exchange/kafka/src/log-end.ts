@@ -24,6 +24,11 @@ export class LogEnd {
     return position > this.known;
   }
 
+  /** It may end earlier than it did: an older backup of it is put back at times. */
+  forget(): void {
+    this.known = 0n;
+  }
+
   private async ask(): Promise<void> {
     const head = await this.log.head();
     if (head > this.known) this.known = head;

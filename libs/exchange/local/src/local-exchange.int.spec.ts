@@ -208,6 +208,19 @@ describe('The local exchange', () => {
     await pool.end();
   });
 
+  it('notes no place that the log does not reach any more, as where a backup was put back', async () => {
+    await listen('listener');
+    await ask('one');
+    await until(async () => (await exchange.positionOf('listener')) === 1n);
+    await database.pool.query('ALTER TABLE exchange.checkpoints RENAME TO away');
+    await log.append('desk-2', [event('Answered', 'two')], { expected: 'any' });
+    await until(async () => (await exchange.subscribers())[0]?.position === 2n);
+    log.head = async () => 1n;
+    await database.pool.query('ALTER TABLE exchange.away RENAME TO checkpoints');
+    await exchange.stop();
+    expect(await exchange.positionOf('listener')).toBe(1n);
+  });
+
   it('holds up no consumer for another whose place somebody holds, and hands that one over too', async () => {
     const [held, other] = [await listen('held'), await listen('other')];
     await ask('one');
