@@ -14,8 +14,10 @@ const eventsOfRange = 10_000;
 export const rangeWidthOf = ({ stride }: Pick<EventLog, 'stride'>): number =>
   eventsOfRange * stride;
 
+/** Whoever alters the log can put an event anywhere: what is too far for one shares the last. */
 export const rangeOf = (position: bigint, width: number): number =>
-  Math.floor(Number(position) / width);
+  Math.min(Math.floor(Number(position) / width), rangeMax);
+const rangeMax = 2 ** 31 - 1;
 
 /** Two sums of 32 bits each, of what `fingerprintOf` says of each event. */
 export type Digest = readonly [number, number];

@@ -1,5 +1,6 @@
 /** What somebody wrote past the log's contracts: nothing of it stops a read model. */
 import { Poison, schemaOf, type EventLog, type Proposed, type ReadModel } from '@taizhang/kernel';
+import { audit } from './audit';
 import { ensureBuilt } from './ensure-built';
 import { LiveProjections } from './live';
 import { listParkedRows } from './parked-list';
@@ -69,6 +70,23 @@ describe('An event that says', () => {
     expect(await content()).toEqual(before);
     expect(await parkedRows()).toEqual(parked);
     expect(parked.every(({ readModel }) => models.map(schemaOf).includes(readModel))).toBe(true);
+  });
+
+  it('something from far behind everything else holds up nothing', async () => {
+    await write(place.log, story(6));
+    await place.pool.query(
+      `INSERT INTO ledger.events
+       SELECT ${2n ** 62n}, 'note-far', 0, gen_random_uuid(), type, version, occurred_at,
+         recorded_at, actor, context, '{"noteId": "note-far", "words": "远"}'
+       FROM ledger.events WHERE type = 'NoteWritten' LIMIT 1`,
+    );
+    await eventually(async () => (await place.log.head()) === 2n ** 62n);
+    await write(place.log, story(6, 50));
+    expect(await live.waitFor(await place.log.head(), 20_000)).toBe(true);
+    const audits = await audit(place.log, place.pool, models);
+    expect(audits.map(({ findings }) => findings)).toEqual([[], []]);
+    const { comparisons } = await rebuild(place.log, place.pool, models, { compare: true });
+    expect([...comparisons.values()].map(({ differences }) => differences)).toEqual([0, 0]);
   });
 
   it('holds up no retry of another row when its stream cannot be read any more', async () => {

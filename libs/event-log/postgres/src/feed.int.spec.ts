@@ -1,7 +1,8 @@
-import { eventsOf } from '@taizhang/event-log/compliance';
+import { eventsOf, feedUntil, positionsOf } from '@taizhang/event-log/compliance';
 import { systemClock } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase } from '@taizhang/platform/database/testing';
+import { setTimeout as delay } from 'node:timers/promises';
 import { migrateEventLog } from './event-log.migration';
 import { createPostgresEventLog } from './postgres-event-log';
 
@@ -78,5 +79,37 @@ describe('A feed', () => {
     await pool.end();
     expect(await feed.next()).toMatchObject({ done: true });
     await drop();
+  });
+
+  it('reaches what somebody put far behind everything else, and what comes after it', async () => {
+    const { pool, drop } = await createTestDatabase();
+    await migrateEventLog(pool);
+    const log = createPostgresEventLog({ pool, clock: systemClock, pollMs: 50 });
+    const far = 2n ** 62n;
+    const putFar = (place: bigint) =>
+      pool.query(
+        `INSERT INTO ledger.events
+         SELECT ${place}, 'complaint-' || ${place}, 0, gen_random_uuid(), type, version,
+           occurred_at, recorded_at, actor, context, data
+         FROM ledger.events WHERE position = 1`,
+      );
+    try {
+      await log.append('complaint-1', eventsOf(3), { expected: 'any' });
+      await putFar(far);
+      const signal = AbortSignal.timeout(10_000);
+      const reading = [undefined, ['ComplaintLodged']].map((types) =>
+        feedUntil(log, (events) => events.length === 6, { signal, ...(types && { types }) }),
+      );
+      await log.append('complaint-2', eventsOf(1), { expected: 'any' });
+      // Whoever follows the log by then comes to it as well.
+      await delay(200);
+      await putFar(far + 10n ** 6n);
+      const expected = [1n, 2n, 3n, far, far + 1n, far + 10n ** 6n];
+      const read = await Promise.all(reading);
+      expect(read.map(positionsOf)).toEqual([expected, expected]);
+    } finally {
+      await log.close();
+      await drop();
+    }
   });
 });

@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 import { persistently, withClient } from './connection';
 import type { HeadWatch } from './head-watch';
 import type { NewestEvents, Placed } from './newest-events';
-import { rangeOf, type Range } from './reading';
+import { lastBeforeNext, rangeOf, type Range } from './reading';
 import type { Row } from './recorded-rows';
 
 const pageSizeDefault = 1_000;
@@ -53,7 +53,8 @@ export async function* feedFrom<Event extends Placed>(
     return steadily(async () => {
       const page = await pageIn(source, range, shown, isFollowing ? newest : undefined);
       await watch.settle();
-      return page;
+      if (page.events.length > 0 || page.through >= known) return page;
+      return { ...page, through: await beforeNext(source, page.through) };
     });
   };
 
@@ -117,6 +118,10 @@ async function pageIn<Event extends Placed>(
   if (kept) return kept;
   return withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range, shown));
 }
+
+/** Whoever alters the table can put an event anywhere: the way there is not gone step by step. */
+const beforeNext = ({ pool, schema, deadlineMs }: FeedSource, position: bigint) =>
+  withClient(pool, deadlineMs, (client) => lastBeforeNext(client, schema, position));
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   // Whoever stops waiting leaves the work to end as it likes.

@@ -126,5 +126,16 @@ export async function rangeOf<Event extends Readonly<{ position: bigint }>>(
   return { events, through: events.length < limit ? to : events.at(-1)!.position };
 }
 
+/** How far there are no events behind a position; itself where it is the last. */
+export async function lastBeforeNext(
+  client: ClientBase,
+  schema: string,
+  position: bigint,
+): Promise<bigint> {
+  const text = `SELECT coalesce(min(position) - 1, $1) FROM ${schema}.events WHERE position > $1`;
+  const { rows } = await client.query<[string]>({ ...inRows, text, values: [position] });
+  return BigInt(rows[0]![0]);
+}
+
 /** The kernel's `categoryOf` in SQL: what stands before the last hyphen. */
 const category = `left(stream, -position('-' IN reverse(stream)))`;
