@@ -1,3 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { lockKey } from './build-record';
+import { RebuildPaused } from './build-watch';
 import { ensureBuilt } from './ensure-built';
 import {
   checkpointOf,
@@ -70,5 +73,19 @@ describe('Before anything is served', () => {
     await ensureBuilt(log, pool, models);
     await pool.query('DROP SCHEMA diary_v1 CASCADE');
     expect(await ensureBuilt(log, pool, models)).toEqual(['diary']);
+  });
+
+  it('who waits for what another process builds stops when told to', async () => {
+    const { log, pool } = place;
+    const builder = await pool.connect();
+    try {
+      await builder.query(`SELECT pg_advisory_lock(${lockKey('$1')})`, ['diary_v1']);
+      const stopping = new AbortController();
+      const starting = ensureBuilt(log, pool, [diary], { pause: stopping.signal });
+      setTimeout(() => stopping.abort(), 300);
+      await expect(Promise.race([starting, delay(5_000)])).rejects.toThrow(RebuildPaused);
+    } finally {
+      builder.release(true);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { unfinishedBuilds } from './build-record';
-import type { Progress } from './build-watch';
+import { RebuildPaused, type Progress } from './build-watch';
 import { dropOutdated } from './kept-versions';
 import {
   RebuildNotResumable,
@@ -42,6 +42,8 @@ export async function ensureBuilt(
       await buildOne(log, pool, { missing: left, models }, options);
     } catch (error) {
       if (!(error instanceof RebuildRunning)) throw error;
+      // Whoever builds it may take long, and need not end for our sake.
+      if (options.pause?.aborted) throw new RebuildPaused('Nobody waits for the build any more');
       await delay(lookAgainMs);
     }
   }

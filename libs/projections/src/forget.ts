@@ -113,7 +113,8 @@ export async function forget(
 ): Promise<Forgotten> {
   return withOwnConnection(pool, 'taizhang forget', async (db) => {
     // A rebuild under way may have read them before; who comes after it reads them blank.
-    for (const model of models) await untilAlone(db, schemaOf(model), options.signal);
+    // In one order whoever asks: of two who forget none waits for what the other one holds.
+    for (const schema of models.map(schemaOf).sort()) await untilAlone(db, schema, options.signal);
     const refolds = new Map<ReadModel, readonly Refold[]>();
     for (const model of models) {
       const schema = schemaOf(model);
