@@ -88,4 +88,21 @@ describe('Before anything is served', () => {
       builder.release(true);
     }
   });
+
+  it('tables of long ago that somebody reads for hours keep no start waiting', async () => {
+    const { log, pool } = place;
+    const raised = (version: number) => [{ ...diary, version }];
+    for (const version of [1, 2]) await ensureBuilt(log, pool, raised(version));
+    const backup = await pool.connect();
+    try {
+      await backup.query('BEGIN; LOCK diary_v1.days IN ACCESS SHARE MODE');
+      const starting = ensureBuilt(log, pool, raised(3));
+      expect(await Promise.race([starting, delay(10_000)])).toEqual(['diary']);
+      expect(await schemasOf(pool)).toEqual(['diary_v1', 'diary_v2', 'diary_v3']);
+    } finally {
+      backup.release(true);
+    }
+    await ensureBuilt(log, pool, raised(3));
+    expect(await schemasOf(pool)).toEqual(['diary_v2', 'diary_v3']);
+  });
 });

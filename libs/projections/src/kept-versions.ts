@@ -5,7 +5,7 @@ import { unfinishedBuilds } from './build-record';
 import { withOwnConnection } from './own-connection';
 import { discardRebuild, lock } from './rebuild';
 import {
-  dropSchema,
+  dropPatiently,
   oldSchemaOf,
   positionIn,
   removeCheckpoint,
@@ -13,6 +13,7 @@ import {
   type Queries,
 } from './schema';
 import { bringUpToHead, switchTo } from './switch';
+import { heldMsMax } from './within-time';
 
 export type KeptTables = Readonly<{
   schema: string;
@@ -135,12 +136,14 @@ export async function dropOutdated(pool: Pool, model: ReadModel): Promise<readon
   return withOwnConnection(pool, 'taizhang forget', async (db) => {
     // Code of before may be at work on them, in a process that is about to end.
     for (const schema of schemas) await lock(db, model.name, schema);
-    for (const { schema } of outdated) await drop(db, schema);
+    // A start waits for it, and the next one looks again.
+    for (const { schema } of outdated) await drop(db, schema, heldMsMax);
     return outdated.map(({ schema }) => schema);
   });
 }
 
-async function drop(db: Queries, schema: string): Promise<void> {
-  await db.query(dropSchema(schema));
+/** @throws when somebody does not let go of it, e.g. a backup of the database that takes hours */
+async function drop(db: Queries, schema: string, patienceMs?: number): Promise<void> {
+  await dropPatiently(db, schema, patienceMs);
   await removeCheckpoint(db, schema);
 }

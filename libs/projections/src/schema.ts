@@ -48,8 +48,8 @@ export async function createTables(db: Queries, model: ReadModel): Promise<void>
 }
 
 /** @throws when somebody does not let go of it */
-export const dropPatiently = (db: Queries, schema: string) =>
-  db.query(`SET lock_timeout = ${lastReadersMs}; ${dropSchema(schema)}; RESET lock_timeout`);
+export const dropPatiently = (db: Queries, schema: string, ms = lastReadersMs) =>
+  db.query(`SET lock_timeout = ${ms}; ${dropSchema(schema)}; RESET lock_timeout`);
 
 const createTable = (schema: string, { table, columns }: AnyProjection) => {
   const lines = Object.entries<Column>(columns).map(
