@@ -7,6 +7,7 @@ import type { Build } from './build-record';
 import { keepComparison } from './differences';
 import { nextSchemaOf, positionIn, setCheckpoint, tablesOf, type Queries } from './schema';
 import { transaction } from './transaction';
+import { givingBack } from './within-time';
 
 export type Difference = Readonly<{
   table: string;
@@ -59,6 +60,7 @@ export async function compareWithServed(
 /** Does what live running would do, and as it would. */
 const bringUp = (log: EventLog, db: ClientBase, model: ReadModel, exactly: bigint) =>
   transaction(db, async () => {
+    await db.query(givingBack());
     const schema = schemaOf(model);
     const served = (await positionIn(db, schema, 'FOR UPDATE')) ?? 0n;
     if (served >= exactly) return;

@@ -15,6 +15,7 @@ import { ParkingFold } from './parking-fold';
 import { oldSchemaOf, positionIn, type AnyRow } from './schema';
 import type { TableStore } from './table-store';
 import { transaction } from './transaction';
+import { givingBack } from './within-time';
 
 export type ForgetOptions = Readonly<{
   signal?: AbortSignal;
@@ -198,6 +199,7 @@ async function write(
     await delay(lookMs, undefined, options.signal && { signal: options.signal });
   }
   const isWritten = await transaction(db, async () => {
+    await db.query(givingBack());
     const served = await positionIn(db, schema, 'FOR UPDATE');
     if (served === null) return true;
     // Whoever tries parked rows again holds the same place.

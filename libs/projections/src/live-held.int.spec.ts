@@ -19,6 +19,7 @@ import {
   type Workplace,
 } from './projections.fixtures';
 import { rebuild } from './rebuild';
+import { retryParked } from './retry-parked';
 import { inTransaction } from './transaction';
 
 async function* silence() {
@@ -94,6 +95,31 @@ describe('Live projections beside somebody who holds on', () => {
     await frozen.stop();
     await log.close();
     await pool.end();
+  });
+
+  it('go on where another process stands still while it tries a parked row again', async () => {
+    let isBroken = true;
+    const which = [faulty('first', () => isBroken)];
+    await ensureBuilt(place.log, place.pool, which);
+    const before = start(place.log, { which });
+    await write(place.log, story(1));
+    await shown(before);
+    await before.stop();
+    isBroken = false;
+    const pool = openPool(place.url, { max: 1 });
+    const still: EventLog = { ...place.log, readStream: () => new Promise<never>(() => undefined) };
+    const [ref] = await listParkedRows(place.pool);
+    void retryParked(still, pool, which[0]!, ref!, { stillMsMax: 2_000 });
+    await eventually(async () => {
+      const { rowCount } = await place.pool.query(
+        "SELECT FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'DELETE%'",
+      );
+      return rowCount === 1;
+    });
+    const live = start(place.log, { which });
+    await write(place.log, story(5, 100));
+    expect(await shown(live)).toBe(true);
+    await eventually(async () => (await listParkedRows(place.pool)).length === 0);
   });
 
   it('leave nothing behind that waits for a table which somebody holds for long', async () => {

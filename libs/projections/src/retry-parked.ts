@@ -10,7 +10,7 @@ import { parkedAmong, parkedTable, type ParkedRef } from './parked-events';
 import { positionIn, type Queries } from './schema';
 import { several } from './several';
 import { inTransaction } from './transaction';
-import { heldMsMax } from './within-time';
+import { givingBack, heldMsMax } from './within-time';
 
 /** So many events of a key are folded in one transaction, which holds up the read model. */
 const portionMax = 500;
@@ -22,6 +22,11 @@ export class ParkedEventMissing extends Error {
   }
 }
 
+type RetryOptions = Readonly<{
+  /** Who stands still for so long is ended by PostgreSQL. */
+  stillMsMax?: number;
+}>;
+
 /**
  * Tries one key of a read model again. Also for the other process that runs it: the checkpoint is
  * held meanwhile. @returns whether nothing of the key waits any more
@@ -32,9 +37,13 @@ export async function retryParked(
   pool: Pool,
   model: ReadModel,
   ref: ParkedRef,
+  { stillMsMax }: RetryOptions = {},
 ): Promise<boolean> {
   for (;;) {
-    const outcome = await inTransaction(pool, (db) => tryPortion(log, db, model, ref));
+    const outcome = await inTransaction(pool, async (db) => {
+      await db.query(givingBack(stillMsMax));
+      return tryPortion(log, db, model, ref);
+    });
     if (outcome !== 'more') return outcome === 'free';
   }
 }

@@ -13,6 +13,7 @@ import {
   setCheckpoint,
 } from './schema';
 import { transaction } from './transaction';
+import { givingBack } from './within-time';
 
 /** Reads on beside the running system, from where these tables stand; what is left is little. */
 export async function bringUpToHead(
@@ -42,6 +43,7 @@ export async function switchTo(
 ): Promise<void> {
   await dropPatiently(db, goneSchemaOf(model));
   await transaction(db, async () => {
+    await db.query(givingBack());
     // Held, the checkpoint keeps live running from going on in the tables that are about to go.
     const served = await positionIn(db, schemaOf(model), 'FOR UPDATE');
     // Never show less than was shown: read on until where the serving version stands.

@@ -42,6 +42,16 @@ const stillMsMax = 10_000;
 /** So long one waits for whoever holds a checkpoint or a table: the pool lacks a connection. */
 export const heldMsMax = 2_000;
 
+/** Long enough for a slow log to be read. */
+const readingMsMax = 60_000;
+
+/**
+ * For a transaction that holds a checkpoint while the log is read: who was cut off or stands still
+ * gives it back, as nobody else could take in anything.
+ */
+export const givingBack = (ms = readingMsMax): string =>
+  `SET LOCAL idle_in_transaction_session_timeout = ${ms}`;
+
 /**
  * The same by PostgreSQL itself, for one transaction. It does not notice that a connection was cut
  * while it waits for a lock, nor that who has begun does not go on: both would keep what they hold.
