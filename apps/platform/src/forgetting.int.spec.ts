@@ -4,7 +4,8 @@ import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { openLedger, type Ledger } from '@taizhang/platform/ledger';
 import { Erasures, carriedOut, migrateErasures } from '@taizhang/platform/service';
-import { LiveProjections, ensureBuilt, rebuild } from '@taizhang/projections';
+import { Heartbeats, migrateSubscribers } from '@taizhang/platform/subscribers';
+import { LiveProjections, ensureBuilt, rebuild, servedPosition } from '@taizhang/projections';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -78,6 +79,22 @@ describe('Erasing several people', () => {
     await live.waitFor(await log.head(), 60_000);
     expect([...live.states().values()].flatMap(({ failure }) => failure ?? [])).toEqual([]);
     expect(await differences()).toEqual(none);
+  });
+
+  it('leaves tables alone that a newer release serves, and waits for that one', async () => {
+    const newer = { ...models[0]!, version: models[0]!.version + 1 };
+    await ensureBuilt(log, pool, [newer]);
+    await migrateSubscribers(pool);
+    const states = [{ ...(await live.subscribers())[0]!, name: schemaOf(newer) }];
+    const beating = new Heartbeats(pool, [{ subscribers: async () => states }], 'newer-1');
+    await beating.beat();
+    await ledger.vault.keysOf(['customer-6'], { create: true });
+    const decided = { data: { personId: 'customer-6', subjects: ['customer-6'] } } as never;
+    await expect(erasures().carryOut([decided])).rejects.toThrow(/newer release/);
+    expect(await servedPosition(pool, newer)).not.toBeNull();
+    await beating.stop();
+    await erasures().carryOut([decided]);
+    expect(await servedPosition(pool, newer)).toBeNull();
   });
 
   /** What stands in the log before anybody has acted on it. */

@@ -8,7 +8,7 @@ import { giveUpSealed, migrateParking } from '@taizhang/exchange/parking';
 import { Poison, schemaOf, type ReadModel, type Recorded } from '@taizhang/kernel';
 import { lead, type Leading } from '@taizhang/platform/database';
 import { contractCheck, eventCatalogue } from '@taizhang/platform/ledger';
-import { watchedLog } from '@taizhang/platform/subscribers';
+import { migrateSubscribers, seenSubscribers, watchedLog } from '@taizhang/platform/subscribers';
 import { forget } from '@taizhang/projections';
 import { Letters, keyMemoryMsMax, type GuardedLog, type Vault } from '@taizhang/vault';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -62,6 +62,7 @@ export async function migrateErasures(pool: Pool): Promise<void> {
       PRIMARY KEY (read_model, person_id)
     );`);
   await migrateParking(pool);
+  await migrateSubscribers(pool);
 }
 
 export class Erasures {
@@ -196,12 +197,23 @@ export class Erasures {
     return [[rows.map((row) => row.person_id), models]] as const;
   }
 
+  /** Tables that a newer release serves are not ours to drop: it carries out after us. */
+  private async assertNewest(models: readonly ReadModel[]): Promise<void> {
+    for (const { name, state } of await seenSubscribers(this.parts.pool)) {
+      const [, known, version] = /^(.*)_v(\d+)$/.exec(name) ?? [];
+      const ours = models.find((model) => model.name === known);
+      if (!ours || state === 'silent' || Number(version) <= ours.version) continue;
+      throw new Error(`a newer release serves ${name}, and carries them out when this one ends`);
+    }
+  }
+
   private async forgetIn(
     models: readonly ReadModel[],
     erased: readonly Erased[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const { log, pool } = this.parts;
+    await this.assertNewest(models);
     const tally = new Tally(erased);
     const theirs = tally.counted(log.eventsOf(tally.subjects));
     const rows = await forget(log, pool, models, theirs, signal ? { signal } : {});
