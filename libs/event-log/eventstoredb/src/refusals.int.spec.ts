@@ -6,7 +6,7 @@ import { jsonEvent } from '@eventstore/db-client';
 import { eventOf, eventsOf, idsOf, readAll } from '@taizhang/event-log/compliance';
 import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { LogUnreachable, OutcomeUnknown, PositionBeyondHead, systemClock } from '@taizhang/kernel';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { connectionTo } from './connection';
 import { createEventStoreDbEventLog, type EventStoreDbEventLog } from './eventstoredb-event-log';
 
@@ -162,6 +162,28 @@ describe('A log that was closed', () => {
     expect(await double.counts()).toMatchObject({ connections: 1 });
     await log.close();
     await until(async () => (await double.counts()).connections === 0);
+  });
+
+  it('shows no part of a stream as the whole of it', async () => {
+    await log.append('complaint-1', eventsOf(12), { expected: 'any' });
+    await double.dawdle(200);
+    const { read } = await double.counts();
+    const reading = log.readStream('complaint-1');
+    reading.catch(() => undefined);
+    await until(async () => (await double.counts()).read > read);
+    await delay(500);
+    await log.close();
+    await expect(reading).rejects.toThrow(LogUnreachable);
+  });
+
+  it('takes nothing more, and says so at once', async () => {
+    await log.append('complaint-1', [eventOf()], { expected: 'any' });
+    await log.close();
+    const late = log.append('complaint-1', [eventOf()], { expected: 'any' });
+    const told = late.catch((error: unknown) => error);
+    expect(await Promise.race([told, delay(5_000, undefined, { ref: false })])).toBeInstanceOf(
+      OutcomeUnknown,
+    );
   });
 });
 

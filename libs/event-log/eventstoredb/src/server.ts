@@ -62,6 +62,7 @@ const graceMs = 500;
 
 export class EventStoreDbServer {
   private readonly connection: Connection;
+  private isClosed = false;
 
   /** @throws TypeError when the address is none; nothing is connected to yet */
   constructor(
@@ -179,11 +180,18 @@ export class EventStoreDbServer {
 
   /** Ends what is still going on, and lets the connection go. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.connection.end();
   }
 
+  /** An append on a connection that was let go would end the process. */
   private get client(): EventStoreDBClient {
+    this.assertOpen();
     return this.connection.client;
+  }
+
+  private assertOpen(): void {
+    if (this.isClosed) throw new Error('The log was closed');
   }
 
   private async collect(read: StreamingRead<Resolved>): Promise<Stored[]> {
@@ -198,6 +206,8 @@ export class EventStoreDbServer {
     };
     try {
       await withoutSilence(this.deadlineMs, reading);
+      // What was ended by us looks as if there were no more.
+      this.assertOpen();
       return events;
     } catch (error) {
       // Reads have no deadline of their own: nobody else ends this one.
