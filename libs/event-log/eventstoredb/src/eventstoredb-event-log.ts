@@ -98,6 +98,8 @@ export function createEventStoreDbEventLog(
     ready: (patienceMs) => ready(watch, patienceMs),
     close: async () => {
       for (const ending of feeds) ending.abort();
+      // A reader that holds a page and never asks for the next one does not hear of it.
+      watch.end();
       await appender.idle();
       await server.close();
     },

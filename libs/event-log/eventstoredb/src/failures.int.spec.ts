@@ -15,7 +15,7 @@ import {
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { createEventStoreDbEventLog, type EventStoreDbEventLog } from './eventstoredb-event-log';
 
 let folder: string;
@@ -178,6 +178,22 @@ describe('A subscription', () => {
     ending.abort();
     await feed;
     await until(async () => (await double.counts()).subscriptions === 0);
+  });
+});
+
+describe('A log that was closed', () => {
+  it('looks after nothing any more, also where a reader never asked for the next page', async () => {
+    const watched = open({ pollMs: 20 });
+    const feed = watched.feed({ after: 0n })[Symbol.asyncIterator]();
+    await feed.next();
+    const next = feed.next();
+    await until(async () => (await double.counts()).subscriptions === 1);
+    await watched.append('complaint-1', [eventOf()], { expected: 'any' });
+    await next;
+    await watched.close();
+    failures = [];
+    await delay(300);
+    expect(failures).toEqual([]);
   });
 });
 

@@ -108,6 +108,11 @@ export class HeadWatch {
     };
   }
 
+  /** Keeps nothing current any more, whoever follows still. */
+  end(): void {
+    this.following.abort();
+  }
+
   private wakeAll(): void {
     for (const wake of [...this.sleepers]) wake();
   }
