@@ -65,14 +65,7 @@ async function build(work: Work, writes: BuildWrites): Promise<number> {
   let events = build.saved;
   let saved = build.saved;
   let through = build.position;
-  const endOfSegment = async () => {
-    for (const build of builds) await build.settle(share(through, end));
-    await writes.done();
-    await accounts.write(db);
-    await endSegment(work, { position: through, events });
-    saved = events;
-  };
-  const reading = { after: through, pageSize, untilHead: true, signal: watch.leaving };
+  const reading = { after: through, pageSize, untilHead: true, signal: watch.cancelled };
   for await (const page of log.feed(reading)) {
     watch.stopIfCancelled();
     for (const event of page.events) {
@@ -84,16 +77,16 @@ async function build(work: Work, writes: BuildWrites): Promise<number> {
     await makeRoom(builds, share(through, end), options);
     await writes.room();
     watch.tell(meter('reading', events, through));
-    if (watch.isToPause) break;
-    if (events - saved < segmentEvents) continue;
-    await endOfSegment();
+    if (!watch.isToPause && events - saved < segmentEvents) continue;
+    for (const build of builds) await build.settle(share(through, end));
+    await writes.done();
+    await accounts.write(db);
+    await endSegment(work, { position: through, events });
+    saved = events;
+    if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');
     await db.query('BEGIN');
   }
   watch.stopIfCancelled();
-  if (watch.isToPause) {
-    await endOfSegment();
-    throw new RebuildPaused('The rebuild was paused');
-  }
   watch.tell(meter('writing', events, through));
   for (const build of builds) await build.finish();
   await writes.done();

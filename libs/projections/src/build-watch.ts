@@ -30,24 +30,22 @@ export type WatchOptions = Readonly<{
 const lookMsDefault = 500;
 
 export class BuildWatch {
+  private wish: Build['wish'] = null;
   private progress: Progress | undefined;
   private readonly timer: NodeJS.Timeout;
   private looking: Promise<void> | undefined;
   private readonly cancelling = new AbortController();
-  private readonly pausing = new AbortController();
-  private readonly cancelled: AbortSignal;
-  private readonly paused: AbortSignal;
-  /** Ends the reading, also of a log that gives nothing, e.g. because it is away. */
-  readonly leaving: AbortSignal;
+  /** Ends the reading of a log that gives nothing, e.g. because it is away. */
+  readonly cancelled: AbortSignal;
 
   constructor(
     private readonly pool: Pool,
     private readonly build: Build,
     private readonly options: WatchOptions,
   ) {
-    this.cancelled = either(this.cancelling.signal, options.signal);
-    this.paused = either(this.pausing.signal, options.pause);
-    this.leaving = either(this.cancelled, this.paused);
+    const { signal } = options;
+    const wished = this.cancelling.signal;
+    this.cancelled = signal ? AbortSignal.any([signal, wished]) : wished;
     // Beside the work, never in its way: a look that fails is made up for by the next.
     this.timer = setInterval(() => this.look(), options.lookMs ?? lookMsDefault);
   }
@@ -68,7 +66,7 @@ export class BuildWatch {
 
   /** To be asked where it could be gone on from. */
   get isToPause(): boolean {
-    return this.paused.aborted;
+    return this.options.pause?.aborted === true || this.wish === 'pause';
   }
 
   async end(): Promise<void> {
@@ -95,10 +93,7 @@ export class BuildWatch {
        WHERE id = $1 AND state = 'running' RETURNING wish`,
       [this.build.id, phase, events, total, eventsPerSecond, secondsLeft ?? null],
     );
-    if (rows[0]?.wish === 'cancel') this.cancelling.abort();
-    if (rows[0]?.wish === 'pause') this.pausing.abort();
+    this.wish = rows[0]?.wish ?? null;
+    if (this.wish === 'cancel') this.cancelling.abort();
   }
 }
-
-const either = (one: AbortSignal, other?: AbortSignal) =>
-  other ? AbortSignal.any([one, other]) : one;

@@ -116,27 +116,6 @@ describe('A rebuild in segments', () => {
     expect(await latest()).toMatchObject({ state: 'done', runs: 2, events: head });
   });
 
-  it('is paused while the log gives nothing, and loses no page that it has read', async () => {
-    const pause = new AbortController();
-    const silent: EventLog = {
-      ...log,
-      async *feed(options) {
-        for await (const page of log.feed(options)) {
-          yield page;
-          const left = once(options.signal!, 'abort');
-          pause.abort();
-          await left;
-        }
-      },
-    };
-    const running = rebuild(silent, place.pool, models, { ...small, pause: pause.signal });
-    await expect(running).rejects.toThrow(RebuildPaused);
-    const paused = await latest();
-    expect(paused).toMatchObject({ state: 'paused', phase: 'reading', saved: 20 });
-    await resumeRebuild(log, place.pool, models, paused, small);
-    expect(await contents()).toEqual(expected);
-  });
-
   it('takes in what was appended while it was paused', async () => {
     const paused = await pausedBefore(3);
     await write(place.log, [...story(100), ...story(50, 4000)]);
