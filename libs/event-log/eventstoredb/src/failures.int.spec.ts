@@ -183,15 +183,16 @@ describe('A subscription', () => {
 
 describe('A log that was closed', () => {
   it('looks after nothing any more, also where a reader never asked for the next page', async () => {
-    const watched = open({ pollMs: 20 });
+    // So often that a poll is under way whenever the log is closed.
+    const watched = open({ pollMs: 1 });
     const feed = watched.feed({ after: 0n })[Symbol.asyncIterator]();
     await feed.next();
     const next = feed.next();
     await until(async () => (await double.counts()).subscriptions === 1);
     await watched.append('complaint-1', [eventOf()], { expected: 'any' });
     await next;
-    await watched.close();
     failures = [];
+    await watched.close();
     await delay(300);
     expect(failures).toEqual([]);
   });

@@ -146,7 +146,8 @@ export class HeadWatch {
 
   /** Subscribes again and again: one that was ended tells so no more than one that goes on. */
   private async listen(signal: AbortSignal): Promise<void> {
-    const { server, onDoubt, onFailure } = this.options;
+    const { server, onDoubt } = this.options;
+    const failed = this.failing('listen', signal);
     let pauseMs = 50;
     while (!signal.aborted) {
       const listening = new AbortController();
@@ -160,7 +161,7 @@ export class HeadWatch {
           const tell = (head: bigint) => {
             if (head > this.told) this.told = head;
           };
-          this.ask().then(tell, (error: Error) => onFailure('listen', error));
+          this.ask().then(tell, failed);
         };
         const event = (stored: Stored) => {
           if (!isOurs(stored)) return;
@@ -168,9 +169,9 @@ export class HeadWatch {
           this.raise(stored.position);
         };
         await server.listen({ live, event }, listening.signal);
-        if (!signal.aborted) onFailure('listen', new Error('The subscription has ended'));
+        failed(new Error('The subscription has ended'));
       } catch (error) {
-        onFailure('listen', error as Error);
+        failed(error as Error);
       } finally {
         signal.removeEventListener('abort', stop);
         onDoubt();
@@ -182,9 +183,16 @@ export class HeadWatch {
 
   private restart: () => void = () => undefined;
 
+  /** Tells of failures until `signal` is aborted: what was under way then may fail as it likes. */
+  private failing(during: string, signal: AbortSignal): (error: Error) => undefined {
+    return (error) => {
+      if (!signal.aborted) this.options.onFailure(during, error);
+    };
+  }
+
   private async poll(signal: AbortSignal): Promise<void> {
     const { pollMs, onFailure } = this.options;
-    const failed = (error: Error): undefined => void onFailure('poll', error);
+    const failed = this.failing('poll', signal);
     let missed = 0n;
     while (!signal.aborted) {
       await delay(pollMs, undefined, { signal });
