@@ -15,7 +15,7 @@ import type { UnitId } from '@taizhang/contracts/organisation';
 import { CustomerRecord, DecideFault, IntakeBook } from '@taizhang/intake/application';
 import type { FaultCommandPayloads, FaultRefusal } from '@taizhang/intake/domain';
 import { idFrom } from '@taizhang/kernel';
-import { Command, type CommandInput } from '@taizhang/platform/http';
+import { Command, HttpProblem, type CommandInput } from '@taizhang/platform/http';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
@@ -49,12 +49,17 @@ export class FaultsController {
     summary: { zh: '登记故障', en: 'Report a fault' },
     body: reportFaultRequest,
     creates: true,
-    refusals: ['customer-unknown', 'person-erased'],
+    refusals: ['customer-unknown', 'person-erased', 'supply-point-unknown'],
   })
   async report({ body, command, principal }: CommandInput<{ body: typeof reportFaultRequest }>) {
     const { at, by, context } = command;
     if (body.customerId) await this.registered.customer(body.customerId);
-    const important = (await this.record.factsOf(body.customerId)).kind === 'important';
+    const facts = await this.record.factsOf(body.customerId);
+    // Whose supply it is tells whose words these are, and who can have them erased.
+    if (body.supplyPointId && !facts.supplyPoint(body.supplyPointId)) {
+      throw new HttpProblem('supply-point-unknown');
+    }
+    const important = facts.kind === 'important';
     const faultId = idFrom('fault', command.commandId) as FaultId;
     const unitId = principal.unitId as UnitId | null;
     const promises = this.book.forFault(at, body.area, important, unitId);

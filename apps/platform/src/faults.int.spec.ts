@@ -282,3 +282,14 @@ it('an important user is promised a crew sooner, and everybody sees by when', as
     (Date.parse(due('arrival-urban')) - Date.parse(due('important-user-arrival'))) / 60_000;
   expect(minutes).toBe(15);
 });
+
+it('a report names no supply point of another customer, and none without its customer', async () => {
+  const { id } = await agent.does('customers', { name: '李四', kind: 'resident' });
+  const where = { area: 'urban', place: '和平路2号', channel: 'hotline', statement: '没电' };
+  const told = { class: 'low-voltage', supplyPointId, ...where };
+  for (const customerId of [id, null]) {
+    const key = randomUUID();
+    const { body } = await crew.post('faults', { ...told, customerId }, { key });
+    expect(body).toMatchObject({ status: 422, code: 'supply-point-unknown' });
+  }
+});
