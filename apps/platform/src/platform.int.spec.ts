@@ -20,6 +20,7 @@ describe('A complaint, from the first word to the closing', () => {
   let team: string;
   let customerId: string;
   let complaintId: string;
+  let reopenedAt: string;
 
   async function hire(username: string, name: string, unitId: string, role: string) {
     const member = { username, name, unitId, roles: [role] };
@@ -161,6 +162,7 @@ describe('A complaint, from the first word to the closing', () => {
     expect(stale).toMatchObject({ status: 412, body: { code: 'revision-stale' } });
     const first = await handler.post(path, reopening, { key: 'once', ifMatch: revision });
     const again = await handler.post(path, reopening, { key: 'once', ifMatch: revision });
+    reopenedAt = String(first.body['position']);
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     const other = await handler.post(
@@ -173,7 +175,9 @@ describe('A complaint, from the first word to the closing', () => {
 
   it('shows in the archive, the figures and the events behind them', async () => {
     type Archive = { customer: Customer; contacts: unknown[]; complaints: { id: string }[] };
-    const { body: archive } = await agent.get<Archive>(`customers/${customerId}`);
+    const { body: archive } = await agent.get<Archive>(`customers/${customerId}`, {
+      waitFor: reopenedAt,
+    });
     expect(archive.customer).toMatchObject({ contacts: 1, complaints: 1, openComplaints: 1 });
     expect(archive.complaints).toMatchObject([{ id: complaintId }]);
 
