@@ -118,9 +118,10 @@ export class SupervisedGroup {
     const { silenceMsMax = defaultSilenceMsMax } = this.work;
     const alive = () => void (this.lastSignMs = performance.now());
     alive();
+    const forgotten = new AbortController();
     let watch: NodeJS.Timeout | undefined;
     const promise = new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      signal.addEventListener('abort', () => resolve(), { signal: forgotten.signal });
       if (signal.aborted) resolve();
       consumer.on(CRASH, ({ payload }) => reject(payload.error));
       for (const event of [STOP, DISCONNECT] as const) {
@@ -140,7 +141,11 @@ export class SupervisedGroup {
     });
     // Whoever gives up before waiting for the end has said why.
     promise.catch(() => undefined);
-    return { promise, forget: () => clearInterval(watch) };
+    const forget = () => {
+      clearInterval(watch);
+      forgotten.abort();
+    };
+    return { promise, forget };
   }
 
   private async batch({
