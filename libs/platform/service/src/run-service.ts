@@ -24,14 +24,17 @@ export const runService = (service: Service): Promise<void> =>
 
 /**
  * Runs until it is told to stop (SIGINT, SIGTERM, or a parent that is gone). Exits with 0 then,
- * with 1 and a sentence when it cannot start.
+ * with 1 and a sentence when it cannot start. Told to stop while it starts, which may take long or
+ * for ever, it ends at once: a start bears being killed.
  */
 export async function runProcess(name: string, start: () => Promise<Running>): Promise<void> {
+  let running: Running | undefined;
   const stopped = new Promise<void>((stop) => {
-    for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, () => stop());
+    const heard = () => (running ? stop() : process.exit(0));
+    for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, heard);
   });
   try {
-    const running = await start();
+    running = await start();
     tell(process.stdout, `${name} runs at ${running.url}`);
     process.send?.({ name, url: running.url });
     await stopped;
@@ -39,10 +42,14 @@ export async function runProcess(name: string, start: () => Promise<Running>): P
     await running.stop();
     process.exit(0);
   } catch (error) {
-    tell(process.stderr, `${name} cannot start: ${(error as Error).message}`);
+    tell(process.stderr, `${name} cannot start: ${sentenceOf(error as Error)}`);
     process.exit(1);
   }
 }
+
+/** A host with several addresses fails once for each, without a message of its own. */
+const sentenceOf = ({ message, errors }: Error & { errors?: readonly Error[] }): string =>
+  message || (errors ?? []).map((error) => error.message).join(', ');
 
 const tell = (stream: NodeJS.WriteStream, line: string) => stream.write(`${line}\n`);
 
