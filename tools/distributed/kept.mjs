@@ -1,6 +1,7 @@
 // A process that is started again when it ends unasked, as a container platform would.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { root } from '../deps.mjs';
 
 const againMs = 1000;
@@ -39,10 +40,13 @@ export class Kept {
     const child = spawn(process.execPath, ['--enable-source-maps', main], {
       env: { NODE_ENV: 'production', ...env },
       // The channel ends with us, and the process with the channel.
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child = child;
     child.stderr.on('data', (data) => say(`${title}: ${String(data).trimEnd()}`));
+    // Its log; of where it runs and what it does at its start nobody need hear.
+    const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => line.startsWith('{') && say(`${title}: ${line}`));
     child.once('exit', (code, signal) => {
       if (shutdown.wasAsked) return; // Ctrl-C reaches all of us
       say(`${title} ended (${signal ?? code}) and is started again`);

@@ -111,6 +111,11 @@ it('goes on when the server was killed and is back', async () => {
   expect(await carriedOver('抄表有误')).toMatchObject({ statement: '抄表有误' });
 });
 
+it('shows what its services say of a server that was away', async () => {
+  const line = await hears(/complaints: (\{.*"of":"EventLog".*\})/);
+  expect(JSON.parse(line)).toMatchObject({ level: 40, msg: expect.stringMatching(/^\w+: /) });
+});
+
 it('seals what is in the log', async () => {
   const { size } = await until(
     async () => (await sealed()).heads[0] ?? { size: 0 },

@@ -1,4 +1,5 @@
 /** The whole platform with its log on EventStoreDB: a real one where EVENTSTORE_URL names it. */
+import { Logger } from '@nestjs/common';
 import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { until, type Person } from './api.fixtures';
 import { Case, lodging } from './complaint-steps.fixtures';
@@ -23,6 +24,8 @@ describe('The platform on EventStoreDB', () => {
   let server: EventStoreDbDouble | undefined;
   let platform: TestPlatform;
   let handler: Person;
+  // From the start: the same trouble is told again after a minute only.
+  const told = jest.spyOn(Logger.prototype, 'warn');
 
   beforeAll(async () => {
     if (!given) server = await EventStoreDbDouble.start();
@@ -33,6 +36,7 @@ describe('The platform on EventStoreDB', () => {
   afterAll(async () => {
     await platform?.stop();
     await server?.kill();
+    told.mockRestore();
   });
 
   it('lodges a complaint and shows it', async () => {
@@ -65,6 +69,16 @@ describe('The platform on EventStoreDB', () => {
     const { status, body } = await handler.post('complaints', lodging, { key: 'meanwhile' });
     await server.fault('read', null);
     expect([status, body['code']]).toEqual([503, 'temporarily-unavailable']);
+  });
+
+  it('tells in the log of the process what is being worked around', async () => {
+    if (!server) return;
+    await server.fault('read', 'unavailable');
+    await until(
+      async () => told.mock.calls.map(String),
+      (lines) => lines.some((line) => /^poll: .*UNAVAILABLE/.test(line)),
+    );
+    await server.fault('read', null);
   });
 
   it('goes on when the server was away', async () => {

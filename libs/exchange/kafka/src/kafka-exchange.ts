@@ -229,7 +229,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
       tell: async (failure) => {
         if (failure === null) vitals.progress();
         else {
-          this.options.onFailure?.(consumer, failure);
+          if (!this.stopped) this.options.onFailure?.(consumer, failure);
           vitals.failed(failure, reasonOf(failure));
         }
         await this.inbox.tellFailure(consumer, failure === null ? null : reasonOf(failure));

@@ -1,11 +1,18 @@
 /** Which store the log is kept in; nobody else needs to know. */
-import { createEventStoreDbEventLog } from '@taizhang/event-log/eventstoredb';
+import {
+  createEventStoreDbEventLog,
+  type EventStoreDbEventLogOptions,
+} from '@taizhang/event-log/eventstoredb';
 import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
 import { systemClock, type Clock, type EventLog, type StoredLog } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 
 /** Where the log is: EventStoreDB when its address is given, else the same PostgreSQL. */
-export type LogStore = Readonly<{ eventStoreUrl?: string | undefined }>;
+export type LogStore = Readonly<{
+  eventStoreUrl?: string | undefined;
+  /** Told of what is being worked around between us and EventStoreDB. */
+  onFailure?: (during: string, error: Error) => void;
+}>;
 
 export type OpenedLog = Readonly<{
   by(clock: Clock): EventLog;
@@ -26,8 +33,9 @@ export function logStoreOf(config: {
 }
 
 /** Creates what is missing. */
-export async function openStoredLog(pool: Pool, { eventStoreUrl }: LogStore): Promise<OpenedLog> {
-  return eventStoreUrl ? onEventStoreDb(eventStoreUrl) : onPostgres(pool);
+export async function openStoredLog(pool: Pool, store: LogStore): Promise<OpenedLog> {
+  const { eventStoreUrl: connectionString, ...told } = store;
+  return connectionString ? onEventStoreDb({ connectionString, ...told }) : onPostgres(pool);
 }
 
 async function onPostgres(pool: Pool): Promise<OpenedLog> {
@@ -49,8 +57,10 @@ async function onPostgres(pool: Pool): Promise<OpenedLog> {
 const patienceMs = 30_000;
 
 /** One client for the whole process; a server that stays away fails the start. */
-async function onEventStoreDb(connectionString: string): Promise<OpenedLog> {
-  const log = createEventStoreDbEventLog({ connectionString, clock: systemClock });
+async function onEventStoreDb(
+  server: Pick<EventStoreDbEventLogOptions, 'connectionString' | 'onFailure'>,
+): Promise<OpenedLog> {
+  const log = createEventStoreDbEventLog({ ...server, clock: systemClock });
   try {
     await log.ready(patienceMs);
   } catch (error) {

@@ -17,7 +17,9 @@ import {
   type Ledger,
 } from '@taizhang/platform/ledger';
 import { Letters, type GuardedLog } from '@taizhang/vault';
+import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { toldSeldom } from './told-seldom';
 
 export type OpenExchange = Exchange & ParkedKeys & Watched;
 
@@ -39,7 +41,8 @@ export async function prepareExchange(
     const log = ledger.log(clock);
     const letters = new Letters(ledger.vault);
     const parts = { log, stored: ledger.sealedLog(clock), reveal: revealing(log), letters };
-    return new KafkaExchange({ ...kafka, ...parts, pool, publications, check });
+    const onFailure = toldSeldom((sentence) => new Logger('Exchange').warn(sentence));
+    return new KafkaExchange({ ...kafka, ...parts, pool, publications, check, onFailure });
   };
 }
 

@@ -39,6 +39,7 @@ import { SealsModule } from './seals.module';
 import { SealsService } from './seals.service';
 import { indiscreetSettings } from './server-log';
 import { migrateSettings } from './settings';
+import { toldSeldom } from './told-seldom';
 import { unitNames } from './unit-names';
 
 export type StartOptions = Readonly<{
@@ -112,7 +113,8 @@ export async function openParts(place: Place): Promise<Opened> {
   const deadlines = await openDeadlines(config.calendarFile);
   const pool = openPool(databaseUrl, { max: 16 });
   try {
-    const store = logStoreOf(config);
+    const onFailure = toldSeldom((sentence) => new Logger('EventLog').warn(sentence));
+    const store = { ...logStoreOf(config), onFailure };
     const { ledger, exchange: openExchangeOn } = await alone(pool, async () => {
       await migrateSettings(pool);
       await migrateAuth(pool);
