@@ -103,6 +103,30 @@ describe('The publisher', () => {
   });
 });
 
+describe('Topics that were deleted', () => {
+  it('are there again, and what comes afterwards is published', async () => {
+    const heard = await listen(await connect());
+    await say('1', 'one');
+    await eventually(() => heard.length === 1);
+    const admin = place.kafka.admin();
+    await admin.connect();
+    try {
+      const topic = place.prefix + frontDesk;
+      await admin.deleteTopics({ topics: [topic] });
+      // The one of before holds a message.
+      await eventually(async () => {
+        const offsets = await admin.fetchTopicOffsets(topic).catch(() => []);
+        return offsets.length > 0 && offsets.every(({ high }) => high === '0');
+      });
+    } finally {
+      await admin.disconnect();
+    }
+    await say('1', 'two');
+    const [message] = await readTopic(place, frontDesk, 1);
+    expect(message!.value).toBe('{"word":"two"}');
+  });
+});
+
 describe('A consumer', () => {
   it('shares the keys with its copies in other processes', async () => {
     const [first, second] = [await connect(), await connect()];

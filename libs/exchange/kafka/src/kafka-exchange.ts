@@ -118,6 +118,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     if (publishes) {
       this.publisher = lead(pool, 'exchange.publisher', (signal) => publish(parts, signal), {
         onFailure: (error) => {
+          this.partitions = undefined;
           this.options.onFailure?.('publisher', error);
           this.publishing.failed(error, reasonOf(error));
           void this.inbox.tellPublisherFailure(reasonOf(error));
@@ -229,6 +230,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
       tell: async (failure) => {
         if (failure === null) vitals.progress();
         else {
+          this.partitions = undefined;
           if (!this.stopped) this.options.onFailure?.(consumer, failure);
           vitals.failed(failure, reasonOf(failure));
         }
@@ -271,7 +273,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     return { ...state, position, ...(!this.isPublishing() && { state: 'standing-by' }) };
   }
 
-  /** Asked for by everybody, done once; again after it failed. */
+  /** Asked for by everybody, done once; again after a failure: perhaps they were deleted. */
   private topics(): Promise<ReadonlyMap<string, number>> {
     this.partitions ??= this.cluster.ensureTopics(this.topicNames()).catch((error) => {
       this.partitions = undefined;
