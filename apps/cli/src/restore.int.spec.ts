@@ -147,3 +147,24 @@ test('a backup made while the master key was being changed opens with both', asy
   expect(await restore(fresh)).toMatchObject({ exitCode: 0, err: '' });
   expect(await rowsOf(fresh, 'vault.keys')).toEqual(await rowsOf(old, 'vault.keys'));
 });
+
+test('a backup of a release whose tables had fewer columns gets their defaults', async () => {
+  await old.pool.query('ALTER TABLE vault.master DROP COLUMN is_current, DROP COLUMN since');
+  expect(await backUp()).toMatchObject({ exitCode: 0 });
+  expect(await restore(fresh)).toMatchObject({ exitCode: 0, err: '' });
+  const { rows } = await fresh.pool.query('SELECT is_current FROM vault.master');
+  expect(rows).toEqual([{ is_current: true }]);
+});
+
+test('texts of tables come back with whatever Unicode takes for the end of a line', async () => {
+  await old.pool.query(`
+    CREATE SCHEMA platform;
+    CREATE TABLE platform.settings (name text PRIMARY KEY, value jsonb NOT NULL);`);
+  const value = '供电\u2028所\u2029\u0085\r\n';
+  await old.pool.query('INSERT INTO platform.settings VALUES ($1, $2)', [
+    ...['unit', JSON.stringify(value)],
+  ]);
+  await backUp();
+  expect(await restore(fresh)).toMatchObject({ exitCode: 0, err: '' });
+  expect(await rowsOf(fresh, 'platform.settings')).toMatchObject([{ to_jsonb: { value } }]);
+});

@@ -3,9 +3,9 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { ClientBase, Pool } from 'pg';
 import { BackupDamaged, type BackupFile, type RowsFile } from './backup-format';
@@ -45,7 +45,7 @@ export async function backUpRows(
       }
     };
     await pipeline(Readable.from(lines()), createGzip(), measured, async (chunks) => {
-      for await (const chunk of chunks) await part.write(chunk as Buffer);
+      for await (const chunk of chunks) await part.writeFile(chunk as Buffer);
     });
     await part.sync();
     await part.close();
@@ -107,7 +107,7 @@ export async function restoreRows(
     if (batch.length === 0) return;
     const { table } = batch[0]!;
     if (!columns.has(table)) {
-      columns.set(table, await columnsOf(pool, table));
+      columns.set(table, await columnsOf(pool, batch[0]!));
       if (replace && columns.get(table) !== '') await pool.query(`DELETE FROM ${table}`);
     }
     const names = columns.get(table)!;
@@ -118,15 +118,27 @@ export async function restoreRows(
     }
     batch = [];
   };
-  const input = createReadStream(join(folder, file.file)).pipe(createGunzip());
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    const kept = JSON.parse(line) as KeptRow;
-    if (!isWanted(kept)) continue;
-    if (batch.length === rowsAtOnce || (batch[0] && batch[0].table !== kept.table)) await flush();
-    batch.push(kept);
-  }
+  await pipeline(createReadStream(join(folder, file.file)), createGunzip(), async (bytes) => {
+    for await (const line of linesIn(bytes)) {
+      const kept = JSON.parse(line) as KeptRow;
+      if (!isWanted(kept)) continue;
+      if (batch.length === rowsAtOnce || (batch[0] && batch[0].table !== kept.table)) await flush();
+      batch.push(kept);
+    }
+  });
   await flush();
   return missing;
+}
+
+/** Not by readline: from Node 24 on it ends lines at U+2028 too, which JSON has as it is. */
+async function* linesIn(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const some of bytes) {
+    const lines = (rest + decoder.write(some)).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
 }
 
 const insert = (pool: Pool, table: string, columns: string, rows: readonly KeptRow[]) =>
@@ -137,14 +149,17 @@ const insert = (pool: Pool, table: string, columns: string, rows: readonly KeptR
     [JSON.stringify(rows.map(({ row }) => row))],
   );
 
-/** Those that a row may bring along: numbers that the table gives out itself are given anew. */
-async function columnsOf(pool: Pool, table: string): Promise<string> {
+/**
+ * Those that a row may bring along: numbers that the table gives out itself are given anew, and
+ * what an earlier release did not have yet gets its default.
+ */
+async function columnsOf(pool: Pool, { table, row }: KeptRow): Promise<string> {
   const [schema, name] = table.split('.');
   const { rows } = await pool.query<{ column: string }>(
     `SELECT quote_ident(column_name) AS column FROM information_schema.columns
-     WHERE table_schema = $1 AND table_name = $2
+     WHERE table_schema = $1 AND table_name = $2 AND column_name = ANY ($3)
        AND is_identity = 'NO' AND is_generated = 'NEVER' ORDER BY ordinal_position`,
-    [schema, name],
+    [schema, name, Object.keys(row)],
   );
   return rows.map(({ column }) => column).join(', ');
 }
