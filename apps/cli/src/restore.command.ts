@@ -15,12 +15,15 @@ import {
   type Manifest,
   type Restored,
 } from '@taizhang/log-transfer';
+import { migrateKafkaExchange } from '@taizhang/exchange/kafka';
 import { openParts } from '@taizhang/platform/service';
 import { migrateLegacyImports } from '@taizhang/legacy/import';
+import { migrateSeals } from '@taizhang/seal';
 import { migrateVault, openMasterKeys, Vault } from '@taizhang/vault';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import { CommandFailed, exitCodes, type CliContext } from './command';
 import { openStored } from './ledger';
 import { number } from './progress';
@@ -78,7 +81,7 @@ async function restore(
   const restored = await keysAndLog(folder, manifest, options, context);
   const parts = await openParts({ config: readConfig(process.env), databaseUrl, dataDir });
   try {
-    await migrateLegacyImports(parts.pool);
+    await migrateWhatIsKept(parts.pool);
     await destroyKeys(parts.pool, restored.erased);
     const missing = [
       ...(await restoreInstallation(parts.pool, folder, manifest, restored)),
@@ -91,6 +94,13 @@ async function restore(
   } finally {
     await parts.close();
   }
+}
+
+/** Tables of a backup that a start makes later, or only where it is told of Kafka. */
+async function migrateWhatIsKept(pool: Pool): Promise<void> {
+  await migrateLegacyImports(pool);
+  await migrateSeals(pool);
+  await migrateKafkaExchange(pool);
 }
 
 async function keysAndLog(
@@ -166,7 +176,7 @@ const asText = (folder: string, outcome: Outcome): string =>
       ? []
       : [
           'This store counts positions in its own way: how far exchange, seals and imports were',
-          'is left out. See docs/how-to/move-the-log.md before you start.',
+          'is left out; signed heads are back. See docs/how-to/move-the-log.md before you start.',
         ]),
     ...(outcome.missingTables.length === 0
       ? []

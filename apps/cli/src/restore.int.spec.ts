@@ -5,6 +5,7 @@ import { AccessTrail, migrateAccess } from '@taizhang/platform/access';
 import { openLogAt } from '@taizhang/platform/ledger';
 import { startServices } from '@taizhang/platform/service';
 import { migrateParking, ParkingLot } from '@taizhang/exchange/parking';
+import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { beginRestore, checkBackup } from '@taizhang/log-transfer';
 import type { Instant, StoredEvent } from '@taizhang/kernel';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -167,4 +168,44 @@ test('texts of tables come back with whatever Unicode takes for the end of a lin
   await backUp();
   expect(await restore(fresh)).toMatchObject({ exitCode: 0, err: '' });
   expect(await rowsOf(fresh, 'platform.settings')).toMatchObject([{ to_jsonb: { value } }]);
+});
+
+test('what was sealed comes back with the log, and the next head follows the last', async () => {
+  await taizhang(old, 'seal', 'now');
+  await taizhang(old, 'seal', 'rotate-key');
+  await backUp();
+  rmSync(join(dataDir(), 'seals'), { recursive: true });
+  const told = await restore(fresh);
+  expect(told).toMatchObject({ exitCode: 0, err: '' });
+  expect(told.out).not.toContain('Not put back');
+  for (const table of ['heads', 'tiles', 'places', 'state']) {
+    expect(await rowsOf(fresh, `seal.${table}`)).toEqual(await rowsOf(old, `seal.${table}`));
+  }
+  expect(await taizhang(fresh, 'verify', '--quiet')).toMatchObject({ exitCode: 0, err: '' });
+});
+
+describe('into EventStoreDB, which counts in its own way', () => {
+  let double: EventStoreDbDouble;
+  beforeEach(async () => {
+    double = await EventStoreDbDouble.start({ file: join(folder, 'log.ndjson') });
+  });
+  afterEach(async () => {
+    delete process.env['EVENT_LOG'];
+    delete process.env['EVENTSTORE_URL'];
+    await double.kill();
+  });
+
+  test('the signed heads come back: the log is held against what was sealed before', async () => {
+    await taizhang(old, 'seal', 'now');
+    await taizhang(old, 'seal', 'rotate-key');
+    await backUp();
+    rmSync(join(dataDir(), 'seals'), { recursive: true });
+    Object.assign(process.env, { EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: double.url });
+    expect(await restore(fresh)).toMatchObject({ exitCode: 0, err: '' });
+    expect(await rowsOf(fresh, 'seal.heads')).toEqual(await rowsOf(old, 'seal.heads'));
+    // Where events are is found out again; what that builds must fit the heads.
+    expect(await taizhang(fresh, 'seal', 'now')).toMatchObject({ exitCode: 0, err: '' });
+    expect(await rowsOf(fresh, 'seal.heads')).toEqual(await rowsOf(old, 'seal.heads'));
+    expect(await taizhang(fresh, 'verify', '--quiet')).toMatchObject({ exitCode: 0, err: '' });
+  });
 });
