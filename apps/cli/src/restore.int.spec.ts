@@ -149,6 +149,21 @@ test('a backup made while the master key was being changed opens with both', asy
   expect(await rowsOf(fresh, 'vault.keys')).toEqual(await rowsOf(old, 'vault.keys'));
 });
 
+test('keys that no master key here opens make way for those of the backup that is meant', async () => {
+  await backUp();
+  expect(await taizhang(old, 'keys', 'rotate', '--quiet')).toMatchObject({ exitCode: 0 });
+  const refused = await restore(fresh);
+  expect(refused).toMatchObject({
+    exitCode: 1,
+    err: expect.stringContaining('another master key'),
+  });
+  backup = join(folder, 'newer');
+  await backUp();
+  expect(await restore(fresh)).toMatchObject({ exitCode: 0, err: '' });
+  expect(await rowsOf(fresh, 'vault.keys')).toEqual(await rowsOf(old, 'vault.keys'));
+  expect(await rowsOf(fresh, 'vault.master')).toEqual(await rowsOf(old, 'vault.master'));
+});
+
 test('a backup of a release whose tables had fewer columns gets their defaults', async () => {
   await old.pool.query('ALTER TABLE vault.master DROP COLUMN is_current, DROP COLUMN since');
   expect(await backUp()).toMatchObject({ exitCode: 0 });
@@ -207,5 +222,16 @@ describe('into EventStoreDB, which counts in its own way', () => {
     expect(await taizhang(fresh, 'seal', 'now')).toMatchObject({ exitCode: 0, err: '' });
     expect(await rowsOf(fresh, 'seal.heads')).toEqual(await rowsOf(old, 'seal.heads'));
     expect(await taizhang(fresh, 'verify', '--quiet')).toMatchObject({ exitCode: 0, err: '' });
+  });
+
+  test('a database in use is left alone though the log of the new server is empty', async () => {
+    await taizhang(old, 'seal', 'now');
+    await backUp();
+    await taizhang(old, 'seal', 'rotate-key');
+    const heads = await rowsOf(old, 'seal.heads');
+    Object.assign(process.env, { EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: double.url });
+    const refused = await restore(old);
+    expect(refused).toMatchObject({ exitCode: 2, err: expect.stringContaining('keys of persons') });
+    expect(await rowsOf(old, 'seal.heads')).toEqual(heads);
   });
 });

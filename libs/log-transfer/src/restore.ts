@@ -18,9 +18,9 @@ export type Restored = Compared &
 
 /** Wrapped keys; before the log, so that a wrong master key is told before the long work. */
 export async function restoreKeys(pool: Pool, folder: string, manifest: Manifest): Promise<void> {
-  // Whoever looked at the empty installation has given it a mark of a master key.
-  const { rows } = await pool.query('SELECT FROM vault.keys LIMIT 1');
-  await restoreRows(pool, folder, manifest.keys!, { replace: rows.length === 0 });
+  // What is there is of an earlier attempt, perhaps with an older backup, or the mark of a master
+  // key that whoever looked at the empty installation has given it.
+  await restoreRows(pool, folder, manifest.keys!, { replace: true });
 }
 
 /** The log, compared with the backup at the end. @throws ForeignTarget, LogsDiffer, Stopped */

@@ -18,11 +18,19 @@ export async function beginRestore(
   manifest: Manifest,
 ): Promise<void> {
   const { source } = await endOfCopy({ source: logOfBackup(folder, manifest), target: log });
-  if (source > 0n && !(await isRestoring(pool))) {
-    throw new ForeignTarget(
-      'The target holds this log already and no restore of it is under way: it is in use, or ' +
-        'was restored before',
-    );
+  if (!(await isRestoring(pool))) {
+    if (source > 0n) {
+      throw new ForeignTarget(
+        'The target holds this log already and no restore of it is under way: it is in use, or ' +
+          'was restored before',
+      );
+    }
+    // A log at another server can be empty while the database beside it is somebody's.
+    if (await hasKeys(pool)) {
+      throw new ForeignTarget(
+        'The database holds keys of persons and no restore of it is under way: it is in use',
+      );
+    }
   }
   // One message is one transaction.
   await pool.query(`
@@ -40,4 +48,10 @@ export async function isRestoring(pool: Pool): Promise<boolean> {
     `SELECT to_regclass('restoring.unfinished') IS NOT NULL AS there`,
   );
   return rows[0]!.there;
+}
+
+async function hasKeys(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query(`SELECT to_regclass('vault.keys') IS NOT NULL AS there`);
+  if (!rows[0].there) return false;
+  return (await pool.query('SELECT FROM vault.keys LIMIT 1')).rowCount === 1;
 }
