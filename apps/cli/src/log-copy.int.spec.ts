@@ -119,6 +119,21 @@ test('an address that is none is not repeated: it may hold a password', async ()
   expect(err).toBe('The address of a log begins with postgres:// or esdb://.\n');
 });
 
+test('where positions are bytes, status does not take them for so many events', async () => {
+  await fill(double.url, 2);
+  Object.assign(process.env, { EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: double.url });
+  try {
+    const { exitCode, out } = await taizhang('status');
+    expect([exitCode, out]).toEqual([
+      0,
+      expect.stringMatching(/^The log ends at position [\d,]+\./),
+    ]);
+  } finally {
+    delete process.env['EVENT_LOG'];
+    delete process.env['EVENTSTORE_URL'];
+  }
+});
+
 describe('an exchange at the target that counts in positions of another store', () => {
   const positions = () =>
     back.pool.query('SELECT consumer, position FROM exchange.checkpoints ORDER BY 1');

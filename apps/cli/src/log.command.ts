@@ -123,8 +123,8 @@ async function assertForgotten(positions: ExchangePositions): Promise<void> {
     `The target's database has an exchange that is at position ${furthest} of another store; ` +
       'this store counts in its own way, and consumers started on it would pass over events ' +
       'they never saw. Nothing was written. To copy ahead while services run on the source: ' +
-      '--exchange later. To change over: let every consumer reach the head (taizhang status), ' +
-      'stop all services, and give the command with --exchange empty; with Kafka set another ' +
+      '--exchange later. To change over: let every consumer reach the head (Operations in the ' +
+      'portal), stop all services, and give the command with --exchange empty; with Kafka set another ' +
       'KAFKA_PREFIX as well. Why: docs/how-to/move-the-log.md',
     exitCodes.wrongInput,
   );

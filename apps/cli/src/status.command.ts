@@ -1,6 +1,6 @@
 /** `taizhang status`: how long the log is, how far the read models are, what is being rebuilt. */
 import { readModels as models } from '@taizhang/apps/platform';
-import { schemaOf } from '@taizhang/kernel';
+import { schemaOf, type EventLog } from '@taizhang/kernel';
 import { keptTablesOf, latestBuilds, migrateProjections, type Build } from '@taizhang/projections';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
@@ -19,7 +19,7 @@ export function statusCommand(program: Command, context: CliContext): void {
       try {
         await migrateProjections(pool);
         const status = await statusAt(await log.head(), pool);
-        context.out(json ? asJson(status) : asText(status));
+        context.out(json ? asJson(status) : asText(status, log));
       } finally {
         await close();
       }
@@ -43,10 +43,11 @@ async function statusAt(head: bigint, pool: Pool) {
   return { head: String(head), readModels };
 }
 
-function asText({ head, readModels }: Status): string {
+function asText({ head, readModels }: Status, { stride }: Pick<EventLog, 'stride'>): string {
+  const end = number(Number(head));
   const builds = new Set(readModels.flatMap(({ build }) => build ?? []));
   return [
-    `The log holds ${number(Number(head))} events.`,
+    stride === 1 ? `The log holds ${end} events.` : `The log ends at position ${end}.`,
     ...readModels.flatMap(({ name, version, lag, tables }) => {
       const where =
         lag === null ? 'not built yet' : lag === 0 ? 'up to date' : `${number(lag)} behind`;
