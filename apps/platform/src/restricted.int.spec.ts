@@ -26,6 +26,8 @@ let underWay: Case;
 let token: string;
 /** Planned before the restriction. */
 let calls: Callback[];
+/** What they said on the telephone, at first taken down as the other's. */
+let mistaken: Readonly<{ otherId: string; contactId: string; until: string }>;
 
 beforeAll(async () => {
   platform = await TestPlatform.start({ at: '2026-03-03T02:00:00.000Z' });
@@ -37,8 +39,9 @@ beforeAll(async () => {
   people['system'] = await platform.hire('system', unitId, 'integration');
   people['auditor'] = await platform.hire('auditor', unitId, 'auditor');
   people['officer'] = await platform.hire('officer', unitId, 'privacy-officer');
-  await register(other.name, other.phone);
+  const otherId = (await register(other.name, other.phone)).id;
   customerId = (await register(someone.name, someone.phone)).id;
+  mistaken = { otherId, ...(await callOfTheOther(otherId)) };
   await connect();
   [closed, underWay] = [await lodge(), await lodge()];
   await closed.handle(by('worker'), 'closure');
@@ -50,6 +53,18 @@ afterAll(() => platform?.stop());
 
 const register = (name: string, phone: string) =>
   by('worker').does('customers', { name, kind: 'resident', phones: [phone], address: '落霞巷' });
+
+/** Found out a minute later to be theirs. */
+async function callOfTheOther(otherId: string) {
+  const classification = { type: 'complaint', topic: 'meter', summary: statement };
+  const call = { channel: 'hotline', customerId: otherId, classification };
+  const { id, revision } = await by('worker').does('contacts', call);
+  const until = platform.clock.now();
+  platform.clock.set('2026-03-03T02:01:00.000Z');
+  const path = `contacts/${id}/identification`;
+  await by('worker').does(path, { customerId }, { ifMatch: revision });
+  return { contactId: id, until };
+}
 
 async function connect(): Promise<void> {
   const { body } = await by('officer').get(`privacy/persons/${customerId}`);
@@ -184,6 +199,18 @@ describe('What was written about a customer under restriction', () => {
       ...asked().filter((path) => !/^workbench|trail$/.test(path)),
       'cases/open',
     ]);
+  });
+
+  it('is blank also as of when it was taken for another customer’s', async () => {
+    const { otherId, contactId, until: at } = mistaken;
+    for (const id of [contactId, otherId]) {
+      const seenBy = async (who: string) => {
+        const { body } = await by(who).get(`history/${id}/as-of?at=${at}`);
+        return [id, JSON.stringify(body).includes(statement)];
+      };
+      expect(await seenBy('auditor')).toEqual([id, true]);
+      expect(await seenBy('worker')).toEqual([id, false]);
+    }
   });
 
   it('is not taken away as a file but by those who answer for it', async () => {

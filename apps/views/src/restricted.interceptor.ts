@@ -55,12 +55,13 @@ const naming = [
   ...['accountId', 'callbackId', 'ratingId'],
 ];
 
-/** Whether a part tells of a restricted person; undefined where it does not say of whom. */
-function tellsOf(part: Fields, restricted: ReadonlySet<string>): boolean | undefined {
-  const { customerId } = part;
-  if (typeof customerId === 'string') return restricted.has(customerId);
-  const names = naming.map((field) => part[field]);
-  return names.some((id) => typeof id === 'string' && restricted.has(id)) || undefined;
+/** Whether a part says that it tells of a restricted person. */
+function tellsOf(part: Fields, restricted: ReadonlySet<string>): boolean {
+  const isRestricted = (id: unknown) => typeof id === 'string' && restricted.has(id);
+  const { id, customerId } = part;
+  // Whose a thing is counts, also where it is shown as it was taken for another's.
+  if (typeof customerId === 'string') return isRestricted(customerId) || isRestricted(id);
+  return naming.some((field) => isRestricted(part[field]));
 }
 
 /** Every id in an answer that may be of somebody's. */
@@ -74,7 +75,7 @@ function collect(value: unknown, named: Set<string>): void {
 function blanked(value: unknown, restricted: ReadonlySet<string>, theirs: boolean): unknown {
   if (Array.isArray(value)) return value.map((one) => blanked(one, restricted, theirs));
   if (!isFields(value)) return value;
-  const isTheirs = tellsOf(value, restricted) ?? theirs;
+  const isTheirs = theirs || tellsOf(value, restricted);
   // The difference between two moments names the field beside its values.
   const isDifference = typeof value['field'] === 'string' && personal.has(value['field']);
   const entries = Object.entries(value).map(([field, inner]) => {
