@@ -46,6 +46,16 @@ describe('Evidence about a person', () => {
     expect(rowsOf(missed(others))).toEqual([]);
   });
 
+  it('counts a miss at 24:00 on the day that ended then, not on the next', () => {
+    const missed = fact('ComplaintDeadlineMissed', {
+      ...{ responsibleId: handlerId, promise: 'complaint-reply' },
+    });
+    const quarterEnds = '2026-03-31T16:00:00.000Z' as Instant;
+    expect(rowsOf({ ...missed, at: quarterEnds })).toMatchObject([
+      { day: '2026-03-31', promisesMissed: 1 },
+    ]);
+  });
+
   it('counts a spot check on the day the work was closed, whenever it was looked at', () => {
     const checked = fact('SpotCheckItemScored', { handlerId, total: 80, closedOn: '2025-12-30' });
     expect(rowsOf(checked)).toMatchObject([{ day: '2025-12-30', spotChecks: 1, spotCheckSum: 80 }]);

@@ -2,7 +2,7 @@
  * What the events say about each person's work, by local day: the evidence of scorecards, added
  * up here because contexts do not read each other's tables.
  */
-import { localDate } from '@taizhang/calendar';
+import { lastDayUntil, localDate } from '@taizhang/calendar';
 import type { CallbackEvent, RatingEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
 import type { InquiryEvent } from '@taizhang/contracts/billing-inquiries';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
@@ -91,7 +91,9 @@ function countedOf(event: Recorded<Event>): Counted | null {
     case 'ComplaintDeadlineMissed': {
       const { responsibleId, promise } = event.data;
       if (!personal.includes(promise)) return null;
-      return of(responsibleId, { promisesMissed: 1, ...inGrave(event, 'Missed') });
+      const counts = { promisesMissed: 1, ...inGrave(event, 'Missed') };
+      // At 24:00 of the last day, which is 0:00 of the next.
+      return of(responsibleId, counts, lastDayUntil(zone, event.at));
     }
     default: {
       const { handlerId, dueAt } = event.data;

@@ -2,7 +2,7 @@
  * Which figures an event counts in, and whose they are. Both tables follow from this one page,
  * so a figure always opens to exactly the events it was added up from.
  */
-import { localDate, type FrozenPromise } from '@taizhang/calendar';
+import { lastDayUntil, localDate, type FrozenPromise } from '@taizhang/calendar';
 import type { CallbackEvent, RatingEvent, SpotCheckEvent } from '@taizhang/contracts/assessment';
 import type { InquiryEvent } from '@taizhang/contracts/billing-inquiries';
 import type { ComplaintEvent } from '@taizhang/contracts/complaints';
@@ -153,7 +153,7 @@ function measuredOf(event: Recorded<Counted>, day: string) {
     case 'InquiryDeadlineMissed':
     case 'ComplaintDeadlineMissed':
       if (!personalPromises.includes(data.promise)) return null;
-      return counted(data.responsibleId, data.unitId, { promisesMissed: 1 });
+      return counting(ranOutOn(at))(data.responsibleId, data.unitId, { promisesMissed: 1 });
     default:
       return measuredRepair(event, day) ?? measuredAfterwards(event, day);
   }
@@ -212,6 +212,9 @@ const counting =
     on = day,
   ): Contribution | null =>
     staffId === null ? null : { staffId, unitId, day: on, figures: counts };
+
+/** A whole day runs out at its 24:00, which is 0:00 of the next. */
+const ranOutOn = (at: Instant) => lastDayUntil(zone, at);
 
 const keptBy = (at: Instant, dueAt: Instant | null) =>
   dueAt !== null && at <= dueAt ? { promisesKept: 1 } : {};

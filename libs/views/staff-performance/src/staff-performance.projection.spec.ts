@@ -56,6 +56,14 @@ describe('Staff performance', () => {
     expect(days(event)).toMatchObject([{ staffId: li, promisesMissed: 1, acts: 0 }]);
   });
 
+  it('counts a deadline missed at 24:00 on the day that ended then, not on the next', () => {
+    const dueAt = '2026-03-31T16:00:00.000Z' as Instant;
+    const missed = { promise: 'complaint-reply', dueAt, responsibleId: li, unitId };
+    const by = 'system-deadlines' as ActorId;
+    const event = fact('ComplaintDeadlineMissed', missed, by, dueAt);
+    expect(days(event)).toMatchObject([{ day: '2026-03-31', promisesMissed: 1 }]);
+  });
+
   it('rates who handled a case, and counts the call for who made it', () => {
     const scored = fact('CallbackScored', { handlerId: wang, unitId, score: 4 });
     const vain = fact('CallbackAttempted', { handlerId: wang, unitId });
