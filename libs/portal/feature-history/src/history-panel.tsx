@@ -14,7 +14,7 @@ import { DifferenceView } from './difference-view';
 import { historyTexts } from './history.texts';
 import { MomentForm } from './moment-form';
 import { StateView } from './state-view';
-import { stepAt, stepsOf, type HistoryStep } from './steps';
+import { instantToAsk, stepAt, stepsOf, type HistoryStep } from './steps';
 import { TrailView } from './trail-view';
 import { useWords } from './use-words';
 import './history.css';
@@ -64,21 +64,24 @@ function Replay({ id, revision, trail }: ReplayProps) {
   const t = useTexts(historyTexts);
   const [basis, setBasis] = useState<Basis>('occurred');
   // Null follows the present: a new event moves it along.
-  const [from, setFrom] = useState<number | null>(null);
-  const [to, setTo] = useState<number | null>(null);
+  const [from, setFrom] = useState<string | null>(null);
+  const [to, setTo] = useState<string | null>(null);
   const [compares, setCompares] = useState(false);
   const steps = stepsOf(trail.items, basis);
   const last = steps.length - 1;
   const describe = useDescription(steps);
-  const move = (set: (step: number | null) => void) => (step: number) =>
-    set(step >= last ? null : step);
-  const instantOf = (step: number | null) => (step === null ? null : (steps[step]?.at ?? null));
-  const asked = { from: instantOf(from), to: compares ? instantOf(to) : null, basis, revision };
+  const present = steps.at(-1)?.at;
+  const set = (change: (at: string | null) => void, at: string) =>
+    change(at === present ? null : at);
+  const move = (change: (at: string | null) => void) => (step: number) =>
+    set(change, steps[step]!.at);
+  const valueOf = (at: string | null) => (at === null ? last : Math.max(0, stepAt(steps, at)));
+  const asked = { from, to: compares ? to : null, basis, revision };
 
   function goTo(instant: string): boolean {
-    const step = stepAt(steps, instant);
-    if (step >= 0) move(setFrom)(step);
-    return step >= 0;
+    const at = instantToAsk(steps, instant, trail.itemsLeftOut);
+    if (at !== null) set(setFrom, at);
+    return at !== null;
   }
   function changeBasis(next: Basis) {
     setBasis(next);
@@ -91,9 +94,9 @@ function Replay({ id, revision, trail }: ReplayProps) {
       <AsOfBar
         label={t('slider.from')}
         last={last}
-        value={from ?? last}
+        value={valueOf(from)}
         onChange={move(setFrom)}
-        describe={describe}
+        describe={(step) => describe(step, from)}
       >
         <MomentForm basis={basis} onBasis={changeBasis} onMoment={goTo} />
       </AsOfBar>
@@ -104,9 +107,9 @@ function Replay({ id, revision, trail }: ReplayProps) {
         <AsOfBar
           label={t('slider.to')}
           last={last}
-          value={to ?? last}
+          value={valueOf(to)}
           onChange={move(setTo)}
-          describe={describe}
+          describe={(step) => describe(step, to)}
         />
       )}
       <Compared id={id} {...asked} />
@@ -150,14 +153,17 @@ function Compared({ id, from, to, basis, revision }: ComparedProps) {
   );
 }
 
-/** Where a step stands, in words. */
+/** Where a step stands, in words; or an instant before those that are listed. */
 function useDescription(steps: readonly HistoryStep[]) {
   const t = useTexts(historyTexts);
   const language = useLanguage();
   const words = useWords();
-  return (step: number): string => {
+  return (step: number, asked: string | null): string => {
     const found = steps[step];
     if (!found) return '';
+    if (asked !== null && stepAt(steps, asked) < 0) {
+      return t('position.earlier', { at: formatInstantWithSeconds(asked, language) });
+    }
     const first = words.event(found.entries[0]!.type);
     const count = found.entries.length;
     const event = count === 1 ? first : t('position.more', { event: first, count });

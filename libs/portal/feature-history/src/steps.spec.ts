@@ -1,5 +1,5 @@
 import type { TrailEntry } from '@taizhang/contracts/views';
-import { stepAt, stepsOf } from './steps';
+import { instantToAsk, stepAt, stepsOf } from './steps';
 
 const entry = (id: string, at: string, recordedAt: string) =>
   ({ id, at, recordedAt }) as unknown as TrailEntry;
@@ -25,5 +25,13 @@ describe('the steps of a history', () => {
     ['2027-01-01T00:00:00.000Z', 1],
   ])('at %s stand at %d', (instant, step) => {
     expect(stepAt(stepsOf(entries, 'occurred'), instant)).toBe(step);
+  });
+
+  it('are asked about, and before them those that are not listed', () => {
+    const steps = stepsOf(entries, 'occurred');
+    const before = '2026-01-01T00:00:00.000Z';
+    expect(instantToAsk(steps, '2026-01-05T07:00:00.000Z', 3)).toBe('2026-01-04T08:00:00.000Z');
+    expect(instantToAsk(steps, before, 3)).toBe(before);
+    expect(instantToAsk(steps, before, 0)).toBeNull();
   });
 });

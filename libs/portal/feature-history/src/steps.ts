@@ -22,3 +22,17 @@ export function stepsOf(entries: readonly TrailEntry[], basis: Basis): HistorySt
 /** The last step at or before an instant; -1 before the first. */
 export const stepAt = (steps: readonly HistoryStep[], instant: string): number =>
   steps.findLastIndex(({ at }) => at <= instant);
+
+/**
+ * When the state of an instant became so: at a step, or, before all of them, at one of the `left`
+ * earlier events that are not listed; null when nothing had happened.
+ */
+export function instantToAsk(
+  steps: readonly HistoryStep[],
+  instant: string,
+  left: number,
+): string | null {
+  const step = steps[stepAt(steps, instant)];
+  if (step) return step.at;
+  return left > 0 ? instant : null;
+}
