@@ -59,17 +59,16 @@ export const useDeadlines = (id: string) =>
     select: ({ items }) => items,
   });
 
-export type Moment = Readonly<
-  { revision: number } | { at: string; basis: 'occurred' | 'recorded' }
->;
+export type PastInstant = Readonly<{ at: string; basis: 'occurred' | 'recorded' }>;
+export type Moment = Readonly<{ revision: number }> | PastInstant;
 
 export const complaintAsOf = (id: string, moment: Moment) =>
   client.get<ComplaintAsOf>(`/complaints/${id}/as-of`, { query: moment });
 
-export const useComplaintAsOf = (id: string, revision: number) =>
+export const useComplaintAsOf = (id: string, moment: Moment) =>
   useQuery({
-    queryKey: keys.asOf(id, { revision }),
-    queryFn: () => complaintAsOf(id, { revision }),
+    queryKey: keys.asOf(id, moment),
+    queryFn: () => complaintAsOf(id, moment),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });

@@ -77,6 +77,7 @@ export {
   useTimeline,
   type ComplaintStep,
   type Moment,
+  type PastInstant,
   type StepTaken,
 } from './complaints';
 export {

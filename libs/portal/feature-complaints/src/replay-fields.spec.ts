@@ -1,7 +1,7 @@
 import type { Complaint } from '@taizhang/contracts/views';
 import type { ComplaintDifference } from '@taizhang/portal/data-access';
 import { termIn } from '@taizhang/portal/ui';
-import { changedFields, writtenField, type Writing } from './replay-fields';
+import { changedFields, differingFields, writtenField, type Writing } from './replay-fields';
 
 const writing: Writing = {
   term: termIn('en'),
@@ -49,5 +49,11 @@ describe('what changed', () => {
     const difference = { from: 0, to: 1, differences, events: [] } as ComplaintDifference;
     expect([...changedFields(difference)]).toEqual(['status', 'promises']);
     expect(changedFields(undefined).size).toBe(0);
+  });
+
+  it('between two states is told by field as well', () => {
+    const later = { ...complaint, status: 'closed', promises: [], events: 9 } as Complaint;
+    expect([...differingFields(complaint, later)]).toEqual(['status', 'promises']);
+    expect(differingFields(complaint, undefined).size).toBe(0);
   });
 });

@@ -56,6 +56,12 @@ export function changedFields(difference: ComplaintDifference | undefined): Set<
   return new Set(paths.filter((field) => (replayFields as readonly string[]).includes(field)));
 }
 
+/** The fields of two states that are not alike; none while one is not there yet. */
+export const differingFields = (one: Complaint, other: Complaint = one): Set<string> =>
+  new Set(
+    replayFields.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field])),
+  );
+
 export type Writing = Readonly<{
   term: Term;
   nameOf: (id: string) => string;

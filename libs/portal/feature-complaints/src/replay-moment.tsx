@@ -1,25 +1,29 @@
 /** "What was known on the 5th at ten?": finds the step at a moment, by either clock. */
-import { complaintAsOf, isProblem } from '@taizhang/portal/data-access';
+import { complaintAsOf, isProblem, type PastInstant } from '@taizhang/portal/data-access';
 import { instantOfLocal, ProblemNotice, useTexts } from '@taizhang/portal/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Button, DatePicker, Select } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { replayTexts } from './replay.texts';
 
-type MomentFormProps = Readonly<{ complaintId: string; onFound: (revision: number) => void }>;
+type MomentFormProps = Readonly<{
+  complaintId: string;
+  /** @param revision of the last event that was known then */
+  onFound: (revision: number, instant: PastInstant) => void;
+}>;
 
 export function MomentForm({ complaintId, onFound }: MomentFormProps) {
   const t = useTexts(replayTexts);
   const [wallClock, setWallClock] = useState('');
-  const [basis, setBasis] = useState<'occurred' | 'recorded'>('occurred');
+  const [basis, setBasis] = useState<PastInstant['basis']>('occurred');
   const search = useMutation({
-    mutationFn: () => complaintAsOf(complaintId, { at: instantOfLocal(wallClock), basis }),
-    onSuccess: ({ revision }) => onFound(revision),
+    mutationFn: (instant: PastInstant) => complaintAsOf(complaintId, instant),
+    onSuccess: ({ revision }, instant) => onFound(revision, instant),
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (wallClock) search.mutate();
+    if (wallClock) search.mutate({ at: instantOfLocal(wallClock), basis });
   }
 
   return (

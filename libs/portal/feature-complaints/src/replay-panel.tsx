@@ -1,10 +1,11 @@
 /** The time slider: the complaint as it was known after each event, and what changed. */
 import type { Complaint, TimelineEntry } from '@taizhang/contracts/views';
-import { useTimeline } from '@taizhang/portal/data-access';
+import { useTimeline, type PastInstant } from '@taizhang/portal/data-access';
 import { AsOfBar } from '@taizhang/portal/feature-history';
 import { formatInstantWithSeconds, Panel, Shown, useLanguage, useTexts } from '@taizhang/portal/ui';
 import { useState } from 'react';
 import { MomentForm } from './replay-moment';
+import { isStep } from './replay-steps';
 import { ReplayTable } from './replay-table';
 import { replayTexts } from './replay.texts';
 import { sentenceOf } from './sentence';
@@ -29,16 +30,35 @@ function Replay({ complaint, events }: ReplayProps) {
   const last = complaint.revision;
   // Null follows the present: a new event moves it along.
   const [chosen, setChosen] = useState<number | null>(null);
+  // One that no step shows.
+  const [instant, setInstant] = useState<PastInstant | null>(null);
   const revision = Math.min(chosen ?? last, last);
   const positionOf = usePosition(events, last);
-  const go = (to: number) => setChosen(to >= last ? null : Math.max(0, to));
+  const language = useLanguage();
+  const atInstant =
+    instant && t('position.instant', { at: formatInstantWithSeconds(instant.at, language) });
+
+  function go(to: number) {
+    setInstant(null);
+    setChosen(to >= last ? null : Math.max(0, to));
+  }
+  function found(to: number, asked: PastInstant) {
+    go(to);
+    if (!isStep(events, to, asked)) setInstant(asked);
+  }
 
   return (
     <div className="tz-replay">
-      <AsOfBar label={t('slider')} last={last} value={revision} onChange={go} describe={positionOf}>
-        <MomentForm complaintId={complaint.id} onFound={go} />
+      <AsOfBar
+        label={t('slider')}
+        last={last}
+        value={revision}
+        onChange={go}
+        describe={(step) => atInstant ?? positionOf(step)}
+      >
+        <MomentForm complaintId={complaint.id} onFound={found} />
       </AsOfBar>
-      <ReplayTable complaintId={complaint.id} revision={revision} last={last} />
+      <ReplayTable complaintId={complaint.id} {...{ revision, instant, last }} />
     </div>
   );
 }

@@ -1,6 +1,11 @@
 /** The state at one step beside the step before and the present; differences are marked. */
 import type { Complaint } from '@taizhang/contracts/views';
-import { useComplaintAsOf, useDifference, useDirectory } from '@taizhang/portal/data-access';
+import {
+  useComplaintAsOf,
+  useDifference,
+  useDirectory,
+  type PastInstant,
+} from '@taizhang/portal/data-access';
 import {
   formatDue,
   formatInstant,
@@ -16,6 +21,7 @@ import { Checkbox } from 'antd';
 import { useState } from 'react';
 import {
   changedFields,
+  differingFields,
   replayFields,
   writtenField,
   type ReplayField,
@@ -26,27 +32,37 @@ import { replayTexts } from './replay.texts';
 /** What one always wants to see; the rest when it changed, or when asked for. */
 const core: readonly ReplayField[] = ['status', 'unitId', 'handlerId', 'nextDueAt'];
 
-type ReplayTableProps = Readonly<{ complaintId: string; revision: number; last: number }>;
+type ReplayTableProps = Readonly<{
+  complaintId: string;
+  revision: number;
+  /** What to show instead of a step: an instant that none shows. */
+  instant: PastInstant | null;
+  last: number;
+}>;
 
-export function ReplayTable({ complaintId, revision, last }: ReplayTableProps) {
-  const before = useComplaintAsOf(complaintId, Math.max(revision - 1, 0));
-  const then = useComplaintAsOf(complaintId, revision);
-  const now = useComplaintAsOf(complaintId, last);
+export function ReplayTable({ complaintId, revision, instant, last }: ReplayTableProps) {
+  const before = useComplaintAsOf(complaintId, { revision: Math.max(revision - 1, 0) });
+  const then = useComplaintAsOf(complaintId, instant ?? { revision });
+  const now = useComplaintAsOf(complaintId, { revision: last });
   const step = useDifference(complaintId, revision - 1, revision);
   const since = useDifference(complaintId, revision, last);
   const failed = step.error ?? since.error;
+  const hasBefore = revision > 0 && !instant;
+  const isNow = revision === last && !instant;
+  const later = (complaint: Complaint) =>
+    instant ? differingFields(complaint, now.data?.complaint) : changedFields(since.data);
   return (
     <Shown answer={then} rows={8}>
       {({ complaint }) => (
         <>
           {failed && <ProblemNotice error={failed} />}
           <Comparison
-            before={revision > 0 ? before.data?.complaint : undefined}
+            before={hasBefore ? before.data?.complaint : undefined}
             then={complaint}
             now={now.data?.complaint ?? complaint}
-            changed={revision > 0 ? changedFields(step.data) : new Set()}
-            later={revision === last ? new Set() : changedFields(since.data)}
-            isNow={revision === last}
+            changed={hasBefore ? changedFields(step.data) : new Set()}
+            later={isNow ? new Set() : later(complaint)}
+            isNow={isNow}
           />
         </>
       )}
