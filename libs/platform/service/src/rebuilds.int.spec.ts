@@ -12,6 +12,7 @@ import {
 } from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { RebuildUnfinished, ensureBuilt } from '@taizhang/projections';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Rebuilds } from './rebuilds';
 
 type Counted = Message<'Counted', { by: number }>;
@@ -169,6 +170,23 @@ it('waits for a session that is still at work for a process that is gone', async
   const takingUp = other.takeUpInterrupted(20);
   for (let looks = 0; looks < 5; looks++) expect((await status(other)).state).toBe('running');
   orphan.release(true);
+  await takingUp;
+  await until('done');
+});
+
+it('waits for whoever holds the read model for something else, e.g. to erase somebody', async () => {
+  await one.begin(names, { compare: true });
+  const stopping = one.stop();
+  gate.open();
+  await stopping;
+  const holder = await database.pool.connect();
+  await holder.query(`SELECT pg_advisory_lock(hashtextextended('rebuild counting_v1', 0))`);
+  const takingUp = other.takeUpInterrupted(20);
+  // It tries at least once while this is held, and again when its tables were dropped.
+  await Promise.race([takingUp, delay(200)]);
+  await database.pool.query('UPDATE projections.builds SET updated_at = now()');
+  await Promise.race([takingUp, delay(200)]);
+  holder.release(true);
   await takingUp;
   await until('done');
 });

@@ -7,6 +7,7 @@ import type { ReadModelStatus } from '@taizhang/contracts/views';
 import {
   RebuildCancelled,
   RebuildPaused,
+  RebuildRunning,
   cancelRebuild,
   comparedBy,
   discardRebuild,
@@ -88,37 +89,44 @@ export class Rebuilds {
   async takeUpInterrupted(lookMs = orphanLookMs): Promise<void> {
     const { signal } = this.stopping;
     let waitsFor = await this.takeUpOf(() => true);
-    while (waitsFor.size > 0 && !signal.aborted) {
+    while (waitsFor.length > 0) {
       await delay(lookMs, undefined, { signal }).catch(() => undefined);
-      const before = waitsFor;
-      const running = await this.takeUpOf(({ id }) => before.has(id));
-      waitsFor = new Map([...running].filter(([id, heardAt]) => before.get(id) === heardAt));
+      if (signal.aborted) return;
+      const before = new Map(waitsFor.map(({ id, heardAt }) => [id, heardAt]));
+      const busy = await this.takeUpOf(({ id }) => before.has(id));
+      waitsFor = busy.filter(
+        ({ id, state, heardAt }) => state === 'interrupted' || before.get(id) === heardAt,
+      );
     }
   }
 
-  /** @returns what somebody works on, or seems to, and when that one was heard of */
-  private async takeUpOf(isWanted: (build: Build) => boolean): Promise<Map<string, string>> {
+  /** @returns what somebody works on, or seems to, and what somebody holds for something else */
+  private async takeUpOf(isWanted: (build: Build) => boolean): Promise<readonly Build[]> {
     const notGoneOn = (error: unknown): Build[] => {
       this.logger.warn(`A rebuild was not gone on with: ${(error as Error).message}`);
       return [];
     };
     const builds = await this.unfinished(this.models.map(({ name }) => name)).catch(notGoneOn);
     const wanted = builds.filter(isWanted);
+    const busy = wanted.filter(({ state }) => state === 'running');
     for (const build of wanted) {
       if (build.state !== 'interrupted' || build.runs >= runsMax) continue;
       // One that cannot be gone on with holds up no other.
-      await this.takeUp(build).catch(notGoneOn);
+      await this.takeUp(build).catch((error: unknown) => {
+        // Held for something that comes to its end, e.g. to erase somebody.
+        if (error instanceof RebuildRunning) busy.push(build);
+        else notGoneOn(error);
+      });
     }
-    const running = wanted.filter(({ state }) => state === 'running');
-    return new Map(running.map(({ id, heardAt }) => [id, heardAt]));
+    return busy;
   }
 
   private async takeUp(build: Build): Promise<void> {
     // Asked in the moment before its process was killed.
     if (build.wish === 'cancel') await discardRebuild(this.pool, build);
     if (build.wish) return;
-    this.logger.log(`Going on with ${build.schemas.join(', ')} at event ${build.saved}`);
     await this.resumeOne(build);
+    this.logger.log(`Going on with ${build.schemas.join(', ')} at event ${build.saved}`);
   }
 
   /** Asks whoever works on them, in this process or another. Answers false when nobody does. */
