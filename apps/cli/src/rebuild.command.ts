@@ -16,7 +16,7 @@ import {
   reasonOf,
   rebuild,
   resumeRebuild,
-  rollBack,
+  rollBackAll,
   servedPosition,
   unfinishedBuilds,
   wishOf,
@@ -121,31 +121,24 @@ const works: Record<Act | 'rebuild', Work> = {
     const builds = await unfinished(place, models);
     if (builds.length === 0) throw new CommandFailed('There is no rebuild to cancel.');
     const [asked, cancelled]: [string[], string[]] = [[], []];
+    const lines: string[] = [];
     for (const build of builds) {
       const isAsked = await cancelRebuild(place.pool, build);
       (isAsked ? asked : cancelled).push(...build.schemas);
+      if (!isAsked) lines.push(`Cancelled: ${build.schemas.join(', ')}; ${whatServes(build)}.`);
     }
-    const lines = [
-      ...(cancelled.length > 0 ? [`Cancelled: ${cancelled.join(', ')}. Served as before.`] : []),
+    lines.push(
       ...(asked.length > 0
         ? [`Whoever rebuilds ${asked.join(', ')} was asked to cancel; see taizhang status.`]
         : []),
-    ];
+    );
     say(place, { cancelled, asked }, lines.join('\n'));
   },
 
   async rollBack(place, models) {
     const { log, pool } = place;
-    const done: { name: string; position: string }[] = [];
-    for (const model of models) {
-      // Of all, those that can; of those named, each.
-      const position = await rollBack(log, pool, model).catch((error: unknown) => {
-        if (error instanceof NothingToRollBackTo && models.length > 1) return null;
-        throw error;
-      });
-      if (position !== null) done.push({ name: model.name, position: String(position) });
-    }
-    if (done.length === 0) throw new NothingToRollBackTo(models[0]!);
+    const positions = await rollBackAll(log, pool, models);
+    const done = [...positions].map(([name, at]) => ({ name, position: String(at) }));
     const text = done.map(
       ({ name, position }) => `${name}: the tables of before serve, at ${number(Number(position))}`,
     );
@@ -201,7 +194,8 @@ async function watched(
 }
 
 /** What became of a build that did not come to its end, and what can be done about it. */
-function stopped({ saved, total, compare }: Build, error: unknown): unknown {
+function stopped(build: Build, error: unknown): unknown {
+  const { saved, total, compare } = build;
   const goOn =
     `${number(saved)} of ${number(total)} events are kept. ` +
     'Go on with: taizhang rebuild --resume. Throw away with: taizhang rebuild --discard.';
@@ -209,18 +203,23 @@ function stopped({ saved, total, compare }: Build, error: unknown): unknown {
     const what = compare ? 'Comparing is paused' : 'Paused; what is served is as it was';
     return new CommandFailed(`${what}. ${goOn}`, exitCodes.stopped);
   }
-  if (error instanceof RebuildCancelled) return error;
+  if (error instanceof RebuildCancelled) {
+    return new CommandFailed(`Cancelled; ${whatServes(build)}.`, exitCodes.stopped);
+  }
   return new CommandFailed(`This failed: ${reasonOf(error)}\n${goOn}`);
 }
+
+/** Each read model is switched by itself: a build of several may have come so far with some. */
+const whatServes = ({ phase, compare, schemas }: Build) =>
+  phase === 'switching' && !compare && schemas.length > 1
+    ? 'what was switched in serves on, the rest is as it was'
+    : 'what is served is as it was';
 
 function inWords(error: unknown): unknown {
   if (error instanceof RebuildRunning || error instanceof NothingToRollBackTo) {
     return new CommandFailed(`${error.message}.`);
   }
   if (error instanceof RebuildNotResumable) return new CommandFailed(`${error.message}.`);
-  if (error instanceof RebuildCancelled) {
-    return new CommandFailed('Cancelled; what is served is as it was.', exitCodes.stopped);
-  }
   if (error instanceof RebuildUnfinished) {
     return new CommandFailed(
       `${error.message}.\n` +

@@ -82,7 +82,7 @@ test('Ctrl-C pauses; what was done is kept, told, gone on with', async () => {
 test('paused, it is thrown away; nothing is left to pause or cancel then', async () => {
   await taizhang(['rebuild', 'customer_archive', '--quiet'], stopped());
   expect(await succeeds('rebuild', '--discard')).toMatch(
-    /^Cancelled: customer_archive_v\d+\. Serv/,
+    /^Cancelled: customer_archive_v\d+; what is served is as it was\.\n/,
   );
   for (const act of ['pause', 'cancel', 'resume']) {
     expect((await taizhang(['rebuild', `--${act}`])).exitCode).toBe(1);
@@ -115,6 +115,79 @@ test('the tables of before serve again, and are forgotten', async () => {
   const none = await taizhang(['rebuild', 'customer_archive', '--roll-back']);
   expect(none.exitCode).toBe(1);
   expect(none.err).toMatch(/^Of customer_archive v\d+ no tables are kept that served before\.\n$/);
+});
+
+/** While somebody else holds something until `work` is done. */
+async function whileHeld(statement: string, work: () => Promise<void>): Promise<void> {
+  const holder = await pool.connect();
+  try {
+    await holder.query(`BEGIN; ${statement}`);
+    await work();
+  } finally {
+    await holder.query('ROLLBACK');
+    holder.release();
+  }
+}
+const lockOf = (schema: string) =>
+  `SELECT pg_advisory_xact_lock(hashtextextended('rebuild ${schema}', 0))`;
+
+test('of several none is rolled back while one is held: asked again it would roll forward', async () => {
+  const names = ['organisation_directory', 'customer_archive'];
+  await succeeds('rebuild', ...names, '--quiet');
+  const tables = async () =>
+    (await pool.query(`SELECT oid FROM pg_namespace WHERE nspname ~ '_v[0-9]+$' ORDER BY nspname`))
+      .rows;
+  const before = await tables();
+  await whileHeld(lockOf('customer_archive_v4'), async () => {
+    const { exitCode, err } = await taizhang(['rebuild', ...names, '--roll-back']);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^customer_archive(_v4)? is being rebuilt/);
+    expect(await tables()).toEqual(before);
+  });
+  expect(await succeeds('rebuild', ...names, '--roll-back')).toMatch(/^org.*\ncustomer_archive: /);
+});
+
+test('what cannot be cancelled now is not called cancelled', async () => {
+  await taizhang(['rebuild', 'customer_archive', '--quiet'], stopped());
+  await whileHeld(lockOf('customer_archive_v4'), async () => {
+    const { exitCode, out } = await taizhang(['rebuild', '--cancel']);
+    expect((await latest()).state).toBe('paused');
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+  });
+  await succeeds('rebuild', '--cancel');
+  expect((await latest()).state).toBe('cancelled');
+});
+
+test('cancelled between two switches, it does not say that all is served as before', async () => {
+  const names = ['organisation_directory', 'customer_archive'];
+  const ended = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE application_name = 'taizhang rebuild' AND wait_event_type = 'Lock'
+      AND datname = current_database()`;
+  const itsPlace = `SELECT FROM projections.checkpoints WHERE read_model = 'customer_archive_v4'`;
+  await whileHeld(`${itsPlace} FOR UPDATE`, async () => {
+    const running = taizhang(['rebuild', ...names, '--quiet']);
+    while ((await pool.query(ended)).rowCount === 0) await new Promise(setImmediate);
+    expect((await running).err).toMatch(/^This failed: /);
+  });
+  const told = await succeeds('rebuild', '--cancel');
+  expect(told).toMatch(/^Cancelled: organisation_directory_v\d+, customer_archive_v4; what was/);
+  expect(told).not.toMatch(/as before|served is as it was/i);
+});
+
+test('of what nobody works on no rate and no time left is told', async () => {
+  await taizhang(['rebuild', 'customer_archive', '--quiet'], stopped());
+  await pool.query(
+    `UPDATE projections.builds SET state = 'running', events_per_second = 100, seconds_left = 7
+     WHERE state = 'paused'`,
+  );
+  const status = await succeeds('status');
+  expect(status).toMatch(/ {2}interrupted · reading · 100 % · ([\d,]+) of \1 events\n/);
+});
+
+test('what an earlier run has read is not counted into the rate of this one', async () => {
+  expect(await succeeds('rebuild', '--resume', '--quiet')).toMatch(
+    /^Rebuilt [\d,]+ events, the last 0 in [\d.]+ s \(0 events\/s\)\n/,
+  );
 });
 
 test('what excludes each other is refused', async () => {

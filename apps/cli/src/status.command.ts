@@ -7,7 +7,7 @@ import type { Pool } from 'pg';
 import type { CliContext } from './command';
 import { openLedger } from './ledger';
 import { number } from './progress';
-import { keptLines, progressText } from './rebuild-report';
+import { keptLines, placeText, progressText } from './rebuild-report';
 
 export function statusCommand(program: Command, context: CliContext): void {
   program
@@ -67,7 +67,7 @@ function buildLines(build: Build): string[] {
   const asked = wish ? `, asked to ${wish}` : '';
   const lines = [
     `${what} of ${schemas.join(', ')}:`,
-    `  ${state}${asked} · ${progressText(build)}`,
+    `  ${state}${asked} · ${state === 'running' ? progressText(build) : placeText(build)}`,
   ];
   if (state === 'running') return lines;
   if (message) lines.push(`  ${message}`);

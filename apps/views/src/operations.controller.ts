@@ -82,10 +82,10 @@ export class OperationsController {
     permission: 'operations.write',
     summary: { zh: '取消重建', en: 'Cancel a rebuild' },
     params,
-    refusals: ['not-found', 'rebuild-not-running'],
+    refusals: ['not-found', 'rebuild-running', 'rebuild-not-running'],
   })
   async cancel({ params: { name } }: Named) {
-    const cancelled = await this.projections.rebuilds.cancel(this.named(name));
+    const cancelled = await this.projections.rebuilds.cancel(this.named(name)).catch(inWords);
     if (!cancelled) throw new HttpProblem('rebuild-not-running');
   }
 

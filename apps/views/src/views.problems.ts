@@ -22,8 +22,14 @@ export const viewProblems = defineProblems({
   'rebuild-running': {
     status: 409,
     title: { zh: '正在重建', en: 'Rebuild running' },
-    detail: { zh: '这个读模型已在重建。', en: 'This read model is being rebuilt already.' },
-    remedy: { zh: '请等待完成，或先取消。', en: 'Wait until it is done, or cancel it first.' },
+    detail: {
+      zh: '这个读模型正在重建、换回旧数据，或正在清除已抹除的个人信息。',
+      en: 'This read model is being rebuilt, rolled back or cleared of somebody erased.',
+    },
+    remedy: {
+      zh: '请等待完成，或先取消重建。',
+      en: 'Wait until it is done, or cancel the rebuild first.',
+    },
   },
   'rebuild-not-running': {
     status: 409,

@@ -31,7 +31,7 @@ export {
   NothingToRollBackTo,
   forgetPrevious,
   keptTablesOf,
-  rollBack,
+  rollBackAll,
   type KeptTables,
 } from './kept-versions';
 export { LiveProjections } from './live';

@@ -81,21 +81,40 @@ function kindOf(model: ReadModel, { version, suffix }: Parts) {
 
 /**
  * Lets the tables that served before the last switch serve again, caught up first. Those that
- * served until now are kept in their place: the next call rolls forward.
- * @returns the position that is served
- * @throws NothingToRollBackTo, RebuildRunning
+ * served until now are kept in their place: the next call rolls forward. So of several all are
+ * held before the first is touched: whoever is refused may ask again.
+ * @returns the positions that are served, by name, of those of which there are such tables
+ * @throws NothingToRollBackTo where there are of none, RebuildRunning
  */
-export const rollBack = (log: EventLog, pool: Pool, model: ReadModel): Promise<bigint> =>
+export const rollBackAll = (
+  log: EventLog,
+  pool: Pool,
+  models: readonly ReadModel[],
+): Promise<ReadonlyMap<string, bigint>> =>
   withOwnConnection(pool, 'taizhang roll back', async (db) => {
-    await lock(db, model.name, schemaOf(model));
-    const old = oldSchemaOf(model);
-    if (!(await schemaExists(db, old)) || (await positionIn(db, old)) === null) {
-      throw new NothingToRollBackTo(model);
+    const able: ReadModel[] = [];
+    for (const model of models) {
+      if (!(await isKept(db, model))) continue;
+      await lock(db, model.name, schemaOf(model));
+      if (await isKept(db, model)) able.push(model);
     }
-    const reached = await bringUpToHead(log, db, model, old);
-    await switchTo(log, db, model, old, { reached, beforeCommit: () => undefined });
-    return (await positionIn(db, schemaOf(model)))!;
+    if (able.length === 0) throw new NothingToRollBackTo(models[0]!);
+    const positions = new Map<string, bigint>();
+    for (const model of able) {
+      const old = oldSchemaOf(model);
+      const reached = await bringUpToHead(log, db, model, old);
+      await switchTo(log, db, model, old, { reached, beforeCommit: () => undefined });
+      positions.set(model.name, (await positionIn(db, schemaOf(model)))!);
+    }
+    return positions;
   });
+
+export const rollBack = async (log: EventLog, pool: Pool, model: ReadModel): Promise<bigint> =>
+  (await rollBackAll(log, pool, [model])).get(model.name)!;
+
+const isKept = async (db: Queries, model: ReadModel) =>
+  (await schemaExists(db, oldSchemaOf(model))) &&
+  (await positionIn(db, oldSchemaOf(model))) !== null;
 
 /**
  * Drops what is kept to go back to: the tables served before, and those of older versions.

@@ -42,14 +42,16 @@ export type RebuildOptions = WatchOptions &
 
 export type Rebuilt = Readonly<{
   events: number;
+  /** Those of them that no earlier run had read. */
+  eventsNow: number;
   seconds: number;
   comparisons: ReadonlyMap<string, Comparison>;
 }>;
 
-/** Somebody else is rebuilding the same read model. */
+/** Somebody else is at work on the same read model. */
 export class RebuildRunning extends Error {
   constructor(readonly readModel: string) {
-    super(`${readModel} is being rebuilt already`);
+    super(`${readModel} is being rebuilt, rolled back or cleared of somebody erased already`);
   }
 }
 
@@ -138,6 +140,7 @@ export const discardRebuild = (pool: Pool, { id, schemas }: Build): Promise<void
 /**
  * Cancels a build, whoever works on it.
  * @returns whether it was asked of somebody who works on it, and is not over yet
+ * @throws RebuildRunning where somebody holds one of its read models for something else
  */
 export async function cancelRebuild(pool: Pool, build: Build): Promise<boolean> {
   if (await wishOf(pool, build, 'cancel')) return true;
@@ -145,9 +148,11 @@ export async function cancelRebuild(pool: Pool, build: Build): Promise<boolean> 
     await discardRebuild(pool, build);
     return false;
   } catch (error) {
-    if (!(error instanceof RebuildRunning)) throw error;
+    const now = error instanceof RebuildRunning && (await buildOf(pool, build.id));
+    // Held for something else, e.g. to roll back.
+    if (!now || isResumable(now)) throw error;
     // Somebody has gone on with it in this moment.
-    return wishOf(pool, { ...build, state: 'running' }, 'cancel');
+    return wishOf(pool, now, 'cancel');
   }
 }
 
@@ -186,7 +191,8 @@ async function work(
     }
     await watch.end();
     await discard(db, build, 'done');
-    return { events, seconds: (performance.now() - started) / 1000, comparisons };
+    const seconds = (performance.now() - started) / 1000;
+    return { events, eventsNow: events - build.saved, seconds, comparisons };
   } catch (error) {
     await watch.end();
     await db.query('ROLLBACK').catch(() => undefined);

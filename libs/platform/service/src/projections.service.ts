@@ -10,13 +10,12 @@ import { HttpProblem } from '@taizhang/platform/http';
 import { DATABASE } from '@taizhang/platform/resources';
 import {
   LiveProjections,
-  NothingToRollBackTo,
   RebuildPaused,
   differencesOf,
   ensureBuilt,
   forgetPrevious,
   keptTablesOf,
-  rollBack,
+  rollBackAll,
   servedPosition,
   type LiveState,
   type Progress,
@@ -141,18 +140,11 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
    * @throws NothingToRollBackTo when none has
    */
   async rollBack(names: readonly string[]): Promise<{ readModel: string; position: string }[]> {
-    const kept = await keptTablesOf(this.pool, this.models);
-    const models = this.named(names);
-    const able = models.filter(({ name }) =>
-      kept.get(name)!.some(({ kind }) => kind === 'previous'),
-    );
-    if (able.length === 0) throw new NothingToRollBackTo(models[0]!);
-    const rolledBack = [];
-    for (const model of able) {
-      const position = await rollBack(this.log, this.pool, model);
-      rolledBack.push({ readModel: model.name, position: String(position) });
-    }
-    return rolledBack;
+    const rolledBack = await rollBackAll(this.log, this.pool, this.named(names));
+    return [...rolledBack].map(([readModel, position]) => ({
+      readModel,
+      position: String(position),
+    }));
   }
 
   /** Answers the schemas that are gone. */
