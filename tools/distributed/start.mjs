@@ -64,7 +64,6 @@ async function bringUp({ empty, copies, say, shutdown }) {
   await shutdown.unlessAsked(() => prepare({ env, demo: !empty, say }));
   const upstreams = await startServices({ env, copies, say, shutdown });
   const url = await startGateway({ env, port, upstreams, say, shutdown });
-  shutdown.later(announce(dataDir, { url, databaseUrl: database.url }));
   const ready = () =>
     fetch(`${url}/health/ready`).then(
       (answer) => answer.ok,
@@ -74,6 +73,7 @@ async function bringUp({ empty, copies, say, shutdown }) {
   if (!(await shutdown.unlessAsked(() => isReady))) {
     throw new Problem(`Not every service became ready; ${url}/health/ready tells which.`);
   }
+  shutdown.later(announce(dataDir, { url, databaseUrl: database.url }));
   return url;
 }
 
