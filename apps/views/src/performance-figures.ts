@@ -20,6 +20,10 @@ type Figures = Omit<PerformanceRow, 'key' | 'unitId'>;
 
 const groupField = { staff: 'staffId', unit: 'unitId', day: 'day' } as const;
 
+/** Whom they served last: what counts for earlier work bears the unit of then. */
+const lastUnit = `(array_agg(day.unitId ORDER BY (day.acts > 0) DESC, day.day DESC, day.acts DESC)
+  FILTER (WHERE day.unitId IS NOT NULL))[1]`;
+
 @Injectable()
 export class PerformanceFigures {
   constructor(@Inject(READ_MODELS) private readonly readModels: DataSource) {}
@@ -30,7 +34,7 @@ export class PerformanceFigures {
       .getRepository(staffDayEntity)
       .createQueryBuilder('day')
       .select(`COALESCE(CAST(day.${groupField[groupBy]} AS text), '')`, 'key')
-      .addSelect(groupBy === 'day' ? 'NULL' : 'MAX(day.unitId)', 'unit')
+      .addSelect(groupBy === 'staff' ? lastUnit : 'NULL', 'unit')
       .where('day.day BETWEEN :from AND :to', { from, to })
       .groupBy(`day.${groupField[groupBy]}`)
       .orderBy('1');
