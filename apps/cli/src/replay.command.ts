@@ -96,9 +96,11 @@ async function historyOf(
 ): Promise<History> {
   const { log, pool, close } = await openLedger(context);
   try {
-    if (personal && !restricted) await assertNotRestricted(log, [id], 'shows');
     const history = await new Histories(log, linksIn(pool)).of(id, until);
     if (!history) throw new CommandFailed(`There is no ${id} in this ledger.`);
+    // What was taken for theirs at first may be somebody else's.
+    const streams = new Set(history.events.map(({ stream }) => stream));
+    if (personal && !restricted) await assertNotRestricted(log, [...streams], 'shows');
     const look = { operation: 'taizhang replay', kind: 'history', subject: id } as const;
     if (personal) await recordLook(pool, look);
     return history;

@@ -1,4 +1,4 @@
-import { personAt, type TestLedger, openTestLedger } from './replay.fixtures';
+import { call, personAt, type TestLedger, openTestLedger } from './replay.fixtures';
 
 jest.setTimeout(60_000);
 
@@ -55,6 +55,16 @@ describe('taizhang replay', () => {
     );
     expect((await ledger.taizhang(...asked, '--restricted')).out).toContain('李小明');
     expect((await ledger.taizhang(...asked.slice(0, -1))).exitCode).toBe(0);
+  });
+
+  it('shows nothing of somebody restricted in the archive of whom they were taken for', async () => {
+    const asked = ['replay', call.takenFor, '--at', personAt.first, '--personal'];
+    expect((await ledger.taizhang(...asked)).out).toContain(call.summary);
+    await ledger.restrict(call.of);
+    const refused = await ledger.taizhang(...asked);
+    expect(refused).toMatchObject({ exitCode: 1, out: '' });
+    expect(refused.err).toContain(`The processing of ${call.of} is restricted`);
+    expect((await ledger.taizhang(...asked, '--restricted')).out).toContain(call.summary);
   });
 
   it('is recorded as a look where personal data is shown, and only there', async () => {
