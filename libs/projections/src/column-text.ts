@@ -50,10 +50,12 @@ export function copyLineOf(fields: readonly (readonly [string, Column])[]) {
   const columns = fields.map(([field, { type }]) => ({ field, toText: copyTexts[type] }));
   return (row: Readonly<Record<string, unknown>>): string => {
     let line = '';
+    let between = '';
     for (const { field, toText } of columns) {
       const value = row[field];
-      if (line !== '') line += '\t';
+      line += between;
       line += value === null || value === undefined ? '\\N' : toText(value);
+      between = '\t';
     }
     return `${line}\n`;
   };

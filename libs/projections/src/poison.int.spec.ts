@@ -72,6 +72,38 @@ describe('An event that says', () => {
     expect(parked.every(({ readModel }) => models.map(schemaOf).includes(readModel))).toBe(true);
   });
 
+  it('an empty key is a row as any other, live as in a rebuild', async () => {
+    await append(note('NoteWritten', { noteId: '' }));
+    await append(note('NoteEdited', { noteId: '', words: '' }));
+    expect(await live.waitFor(await place.log.head(), 20_000)).toBe(true);
+    const before = await content();
+    await rebuild(place.log, place.pool, models);
+    expect(await content()).toEqual(before);
+  });
+
+  it('half a character in a key is parked, live as in a rebuild', async () => {
+    await write(place.log, [note('NoteWritten', { noteId: 'note-1' })]);
+    await place.pool.query(
+      `INSERT INTO ledger.events
+       SELECT position + n, 'note-half', n - 1, gen_random_uuid(), type, version, occurred_at,
+         recorded_at, actor, context, format('{"noteId": "note-%s"}',
+           CASE WHEN n IN (1, 6) THEN '\\ud800' ELSE n::text END)::json
+       FROM ledger.events, generate_series(1, 6) n WHERE stream = 'note-1'`,
+    );
+    await eventually(async () => (await place.log.head()) === 7n);
+    expect(await live.waitFor(7n, 20_000)).toBe(true);
+    const parked = await parkedRows();
+    expect(parked.map(({ key, waiting }) => [key, waiting])).toContainEqual(['note-half', 6]);
+    const before = await content();
+    const log: EventLog = {
+      ...place.log,
+      feed: (options) => place.log.feed({ ...options, pageSize: 1 }),
+    };
+    await rebuild(log, place.pool, models, { warmRowsMax: 0 });
+    expect(await content()).toEqual(before);
+    expect(await parkedRows()).toEqual(parked);
+  });
+
   it('something from far behind everything else holds up nothing', async () => {
     await write(place.log, story(6));
     await place.pool.query(

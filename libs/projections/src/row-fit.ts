@@ -21,11 +21,14 @@ const fits: Record<ColumnType, (value: unknown) => boolean> = {
 /** A fold made a row that its table cannot hold; says where, never what. */
 export class RowMisfit extends Error {}
 
+/** No statement takes a NUL, and half a character comes back as another one. */
+const unstorable = /\0|\p{Surrogate}/u;
+
 /** @throws RowMisfit for what no row can be called, e.g. a field that the event does not have */
 export function assertKeys(keys: readonly unknown[]): void {
   for (const key of keys) {
-    // No statement takes a NUL.
-    const isKey = typeof key === 'string' && key.length <= indexedLengthMax && !key.includes('\0');
+    const isKey =
+      typeof key === 'string' && key.length <= indexedLengthMax && !unstorable.test(key);
     if (!isKey) throw new RowMisfit('nobody can tell the row: its key is no name');
   }
 }
