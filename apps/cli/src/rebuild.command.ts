@@ -39,7 +39,7 @@ type Place = Readonly<{ log: EventLog; pool: Pool; context: CliContext; options:
 type Work = (place: Place, models: readonly ReadModel[]) => Promise<void>;
 
 const exclusive: readonly [flag: string, what: string][] = [
-  ['--compare', 'compare with what is served, tell every row that differs, and keep that'],
+  ['--compare', 'compare with what is served, tell how many rows differ, and keep that'],
   ['--missing', 'only what this version needs and was never built, e.g. before an upgrade'],
   ['--resume', 'go on with a rebuild that was paused, interrupted or failed'],
   ['--pause', 'pause the rebuild that runs, here or in another process'],
@@ -200,7 +200,7 @@ function stopped(build: Build, error: unknown): unknown {
     `${number(saved)} of ${number(total)} events are kept. ` +
     'Go on with: taizhang rebuild --resume. Throw away with: taizhang rebuild --discard.';
   if (error instanceof RebuildPaused) {
-    const what = compare ? 'Comparing is paused' : 'Paused; what is served is as it was';
+    const what = compare ? 'Comparing is paused' : `Paused; ${whatServes(build)}`;
     return new CommandFailed(`${what}. ${goOn}`, exitCodes.stopped);
   }
   if (error instanceof RebuildCancelled) {

@@ -93,7 +93,7 @@ async function build(work: Work, writes: BuildWrites): Promise<number> {
   await accounts.write(db);
   await endSegment(work, { position: through, events, phase: 'switching' });
   watch.tell(meter('switching', events, through));
-  if (watch.isToPause) throw new RebuildPaused('The rebuild was paused');
+  watch.stopIfLeaving();
   return events;
 }
 

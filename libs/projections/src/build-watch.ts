@@ -37,15 +37,18 @@ export class BuildWatch {
   private readonly cancelling = new AbortController();
   /** Ends the reading of a log that gives nothing, e.g. because it is away. */
   readonly cancelled: AbortSignal;
+  /** The same once all is saved: whoever pauses then loses nothing, and need not wait either. */
+  readonly leaving: AbortSignal;
 
   constructor(
     private readonly pool: Pool,
     private readonly build: Build,
     private readonly options: WatchOptions,
   ) {
-    const { signal } = options;
+    const { signal, pause } = options;
     const wished = this.cancelling.signal;
     this.cancelled = signal ? AbortSignal.any([signal, wished]) : wished;
+    this.leaving = pause ? AbortSignal.any([pause, this.cancelled]) : this.cancelled;
     // Beside the work, never in its way: a look that fails is made up for by the next.
     this.timer = setInterval(() => this.look(), options.lookMs ?? lookMsDefault);
   }
@@ -62,6 +65,12 @@ export class BuildWatch {
     if (this.cancelled.aborted) {
       throw new RebuildCancelled('The rebuild was cancelled');
     }
+  }
+
+  /** Where it can be gone on from. @throws RebuildCancelled, RebuildPaused */
+  stopIfLeaving(): void {
+    this.stopIfCancelled();
+    if (this.isToPause) throw new RebuildPaused('The rebuild was paused');
   }
 
   /** To be asked where it could be gone on from. */

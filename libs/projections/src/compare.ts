@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
 import { catchUp } from './catch-up';
 import type { Build } from './build-record';
+import type { BuildWatch } from './build-watch';
 import { keepComparison } from './differences';
 import { nextSchemaOf, positionIn, setCheckpoint, tablesOf, type Queries } from './schema';
 import { transaction } from './transaction';
@@ -29,6 +30,8 @@ const examplesMax = 20;
 /** Kept to be looked at: whoever finds more than so many has one fault, not many. */
 const keptMax = 2_000;
 
+type Comparing = Readonly<{ reached: bigint; build: Build; watch: BuildWatch }>;
+
 /**
  * Compares in one snapshot, in which both versions stand at the same position; live running goes
  * on meanwhile. A serving version that lags behind is brought up first.
@@ -37,7 +40,7 @@ export async function compareWithServed(
   log: EventLog,
   db: ClientBase,
   model: ReadModel,
-  { reached, build }: Readonly<{ reached: bigint; build: Build }>,
+  { reached, build, watch }: Comparing,
 ): Promise<Comparison> {
   const rebuilt = storesOf(nextSchemaOf(model), model);
   for (;;) {
@@ -46,25 +49,34 @@ export async function compareWithServed(
       async () => {
         const served = (await positionIn(db, schemaOf(model))) ?? 0n;
         if (served < reached) return undefined;
-        await catchUp(log, db, rebuilt, { from: reached, exactly: served });
+        const { leaving: signal } = watch;
+        await catchUp(log, db, rebuilt, { from: reached, exactly: served, signal });
+        watch.stopIfLeaving();
         await setCheckpoint(db, nextSchemaOf(model), served);
         return compareTables(db, model, build);
       },
       'BEGIN ISOLATION LEVEL REPEATABLE READ',
     );
     if (comparison) return comparison;
-    await bringUp(log, db, model, reached);
+    await bringUp(log, db, model, { reached, build, watch });
   }
 }
 
 /** Does what live running would do, and as it would. */
-const bringUp = (log: EventLog, db: ClientBase, model: ReadModel, exactly: bigint) =>
+const bringUp = (
+  log: EventLog,
+  db: ClientBase,
+  model: ReadModel,
+  { reached: exactly, watch }: Comparing,
+) =>
   transaction(db, async () => {
     await db.query(givingBack());
     const schema = schemaOf(model);
     const served = (await positionIn(db, schema, 'FOR UPDATE')) ?? 0n;
     if (served >= exactly) return;
-    await catchUp(log, db, storesOf(schema, model), { from: served, exactly });
+    const { leaving: signal } = watch;
+    await catchUp(log, db, storesOf(schema, model), { from: served, exactly, signal });
+    watch.stopIfLeaving();
     await setCheckpoint(db, schema, exactly);
   });
 

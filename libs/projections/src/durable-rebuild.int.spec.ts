@@ -202,18 +202,41 @@ describe('A rebuild in segments', () => {
     expect(await schemasOf(place.pool)).toEqual(models.map(schemaOf).sort());
   });
 
-  it('is cancelled also while the log gives nothing', async () => {
-    const silent: EventLog = {
+  /** Gives nothing when it is read for so many times, after `before`. */
+  const silentAt = (reading: number, before: () => Promise<unknown>): EventLog => {
+    let readings = 0;
+    return {
       ...log,
-      async *feed({ signal }) {
-        if (!signal!.aborted) await once(signal!, 'abort');
-        yield* [];
+      async *feed(options) {
+        if (++readings < reading) return yield* log.feed(options);
+        await before();
+        if (!options.signal!.aborted) await once(options.signal!, 'abort');
       },
     };
-    const onBegun = (build: Build) => void wishOf(place.pool, build, 'cancel');
-    const cancelling = rebuild(silent, place.pool, models, { ...small, onBegun });
+  };
+
+  it.each([
+    ['reading', 1],
+    ['catching up', 2],
+  ])('is cancelled also while the log gives nothing, %s', async (_, reading) => {
+    const silent = silentAt(reading, async () => wishOf(place.pool, await latest(), 'cancel'));
+    const cancelling = rebuild(silent, place.pool, models, small);
     await expect(cancelling).rejects.toThrow(RebuildCancelled);
     expect(await latest()).toMatchObject({ state: 'cancelled' });
+    expect(await contents()).toEqual(expected);
+  });
+
+  it('is left also while the log gives nothing to catch up with, and gone on with', async () => {
+    const pause = new AbortController();
+    const silent = silentAt(3, async () => pause.abort());
+    const leaving = rebuild(silent, place.pool, models, { ...small, pause: pause.signal });
+    await expect(leaving).rejects.toThrow(RebuildPaused);
+    const paused = await latest();
+    expect(paused).toMatchObject({ state: 'paused', phase: 'switching' });
+    expect(await schemasOf(place.pool)).toContain('diary_v1_next');
+    expect(await schemasOf(place.pool)).not.toContain('notebook_v1_next');
+    await resumeRebuild(log, place.pool, models, paused, small);
+    expect(await latest()).toMatchObject({ state: 'done' });
     expect(await contents()).toEqual(expected);
   });
 

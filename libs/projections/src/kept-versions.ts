@@ -103,7 +103,7 @@ export const rollBackAll = (
     for (const model of able) {
       const old = oldSchemaOf(model);
       const reached = await bringUpToHead(log, db, model, old);
-      await switchTo(log, db, model, old, { reached, beforeCommit: () => undefined });
+      await switchTo(log, db, model, old, { reached });
       positions.set(model.name, (await positionIn(db, schemaOf(model)))!);
     }
     return positions;

@@ -183,7 +183,7 @@ async function work(
         : await buildTables({ log, db, models, build, watch, options });
     const comparisons = new Map<string, Comparison>();
     for (const model of models) {
-      watch.stopIfCancelled();
+      watch.stopIfLeaving();
       // Gone on with, those that were switched already are done.
       if (!(await schemaExists(db, nextSchemaOf(model)))) continue;
       const comparison = await finish(log, db, model, build, watch);
@@ -210,13 +210,12 @@ async function finish(
   watch: BuildWatch,
 ): Promise<Comparison | undefined> {
   const next = nextSchemaOf(model);
-  const reached = await bringUpToHead(log, db, model, next);
-  watch.stopIfCancelled();
+  const reached = await bringUpToHead(log, db, model, next, watch.leaving);
+  watch.stopIfLeaving();
   if (build.compare && (await servedPosition(db, model)) !== null) {
-    return compareWithServed(log, db, model, { reached, build });
+    return compareWithServed(log, db, model, { reached, build, watch });
   }
-  const beforeCommit = () => watch.stopIfCancelled();
-  await switchTo(log, db, model, next, { reached, beforeCommit });
+  await switchTo(log, db, model, next, { reached, watch });
   return undefined;
 }
 

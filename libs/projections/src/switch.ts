@@ -2,6 +2,7 @@
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
+import type { BuildWatch } from './build-watch';
 import { catchUp } from './catch-up';
 import {
   dropPatiently,
@@ -21,10 +22,14 @@ export async function bringUpToHead(
   db: ClientBase,
   model: ReadModel,
   schema: string,
+  signal?: AbortSignal,
 ): Promise<bigint> {
   return transaction(db, async () => {
     const from = (await positionIn(db, schema)) ?? 0n;
-    const reached = await catchUp(log, db, storesOf(schema, model), { from });
+    const reached = await catchUp(log, db, storesOf(schema, model), {
+      from,
+      ...(signal && { signal }),
+    });
     await setCheckpoint(db, schema, reached);
     return reached;
   });
@@ -39,7 +44,7 @@ export async function switchTo(
   db: ClientBase,
   model: ReadModel,
   schema: string,
-  { reached, beforeCommit }: Readonly<{ reached: bigint; beforeCommit: () => void }>,
+  { reached, watch }: Readonly<{ reached: bigint; watch?: BuildWatch }>,
 ): Promise<void> {
   await dropPatiently(db, goneSchemaOf(model));
   await transaction(db, async () => {
@@ -50,8 +55,11 @@ export async function switchTo(
     const position =
       served === null
         ? reached
-        : await catchUp(log, db, storesOf(schema, model), { from: reached, exactly: served });
-    beforeCommit();
+        : await catchUp(log, db, storesOf(schema, model), {
+            ...{ from: reached, exactly: served },
+            ...(watch && { signal: watch.leaving }),
+          });
+    watch?.stopIfLeaving();
     await rename(db, model, schema);
     await removeCheckpoint(db, schema);
     await removeCheckpoint(db, oldSchemaOf(model));
