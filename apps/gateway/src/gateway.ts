@@ -3,30 +3,31 @@ import replyFrom from '@fastify/reply-from';
 import {
   HttpProblem,
   answerWithPage,
+  createGateway,
   defineProblems,
   languageOf,
   platformProblems,
-  prepareGateway,
   sendProblem,
   servePortal,
+  type ServerOptions,
 } from '@taizhang/platform/http';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Copies } from './copies';
 import { DeclaredAddresses, joinDocuments, type ApiDocument } from './declared-addresses';
 
-export type GatewayOptions = Readonly<{
-  /** Addresses of the copies of each service; the first service answers what several declare. */
-  services: Readonly<Record<string, readonly string[]>>;
-  host: string;
-  /** 0 for any free one. */
-  port: number;
-  logLevel: string;
-  trustProxy: boolean | string;
-  /** Origins the portal talks to besides this one. */
-  connectTo: readonly string[];
-  portalFolder?: string;
-}>;
+export type GatewayOptions = ServerOptions &
+  Readonly<{
+    /** Addresses of the copies of each service; the first service answers what several declare. */
+    services: Readonly<Record<string, readonly string[]>>;
+    host: string;
+    /** 0 for any free one. */
+    port: number;
+    /** Origins the portal talks to besides this one. */
+    connectTo: readonly string[];
+    portalFolder?: string;
+  }>;
 
 const askMsMax = 5_000;
 const lookAgainMs = 500;
@@ -59,19 +60,22 @@ export class Gateway {
   private asking: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: GatewayOptions) {
-    const { services, logLevel, trustProxy, connectTo } = options;
+    const { services, connectTo } = options;
     this.addresses = new DeclaredAddresses(Object.keys(services));
     this.copies = new Map(
       Object.entries(services).map(([name, urls]) => [name, new Copies(urls)] as const),
     );
-    this.fastify = Fastify({ logger: { level: logLevel }, trustProxy, requestTimeout: 60_000 });
-    prepareGateway(this.fastify, connectTo);
+    this.fastify = createGateway(options, connectTo);
   }
 
   /** @returns where it listens */
   async start(): Promise<string> {
     const { fastify, options } = this;
-    await fastify.register(replyFrom, { undici: { connections: 64 }, disableCache: true });
+    await fastify.register(replyFrom, {
+      ...{ undici: { connections: 64 }, disableCache: true },
+      // Addresses hold what was searched for, and the links by which customers rate.
+      disableRequestLogging: true,
+    });
     fastify.get('/health/live', () => ({ status: 'live' }));
     fastify.get('/health/ready', (request, reply) => this.ready(request, reply));
     fastify.get('/api/openapi.json', (request) => this.document(request));
@@ -100,12 +104,17 @@ export class Gateway {
   private ask(service: string, request: FastifyRequest, reply: FastifyReply) {
     const copies = this.copies.get(service)!;
     const [first, ...others] = copies.inOrder();
+    const [path, ...query] = request.url.split('?');
     const forward = (url: string, left: readonly string[]): void => {
-      reply.from(`${url}${request.url}`, {
+      reply.from(`${url}${path}`, {
         // As it came: only the service knows what it accepts.
+        queryString: () => query.join('?'),
         ...(request.body !== undefined && { body: request.body as Buffer }),
-        ...(request.headers['content-type'] && { contentType: request.headers['content-type'] }),
-        rewriteRequestHeaders: (_, headers) => ({ ...headers, 'x-forwarded-for': request.ip }),
+        contentType: request.headers['content-type'] ?? unnamedType,
+        rewriteRequestHeaders: (_, headers) => headersFor(request, headers),
+        rewriteHeaders: endToEnd,
+        // What a service answers is the answer, also when it asks to come back later.
+        retryDelay: () => null,
         onError: (_, { error }) => {
           copies.couldNotReach(url);
           const [next, ...rest] = left;
@@ -153,6 +162,22 @@ export class Gateway {
     }
   }
 }
+
+/** Something must be said of a body; nothing is passed on that nobody said. */
+const unnamedType = 'application/octet-stream';
+/** Of one connection and no other (RFC 9110, 7.6.1): who is behind us knows nothing of it. */
+const ofConnection = new Set([
+  ...['connection', 'keep-alive', 'proxy-connection', 'expect', 'upgrade', 'te', 'trailer'],
+]);
+
+const endToEnd = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !ofConnection.has(name)));
+
+const headersFor = ({ headers, ip }: FastifyRequest, given: IncomingHttpHeaders) => ({
+  ...endToEnd(given),
+  'content-type': headers['content-type'],
+  'x-forwarded-for': ip,
+});
 
 function answer(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): FastifyReply {
   const language = languageOf(request.headers['accept-language']);

@@ -1,4 +1,4 @@
-export { prepareGateway } from './gateway';
+export { createGateway } from './gateway';
 export { createHttpApp, type HttpOptions } from './http-app';
 export { routesOf, type DeclaredRoute } from './declared-routes';
 export { languageOf, type Bilingual, type Language } from './language';
@@ -22,6 +22,7 @@ export {
   type ProblemCatalogue,
 } from './problem';
 export { sendProblem } from './problem.answer';
+export type { ServerOptions } from './server';
 export {
   Command,
   Operation,

@@ -97,12 +97,17 @@ const codesByStatus: Record<number, keyof typeof platformProblems> = {
   415: 'media-type-unsupported',
 };
 
-/** Nest wraps the errors of Fastify and of its plugins; a fault of ours keeps its 500. */
-function codeOf(error: HttpException): keyof typeof platformProblems {
-  const { code } = (error.cause ?? {}) as { code?: string };
-  const status = error.getStatus();
-  if (code && codesByFastify[code]) return codesByFastify[code];
-  return codesByStatus[status] ?? (status < 500 ? 'request-malformed' : 'internal-error');
+/** Nest wraps the errors of Fastify and of its plugins. */
+const codeOf = (error: HttpException) =>
+  codeOfRefused(error.getStatus(), (error.cause as { code?: string } | undefined)?.code);
+
+/**
+ * What Fastify or a plugin refuses, in our words; a fault of ours keeps its 500.
+ * @param code Fastify's own
+ */
+export function codeOfRefused(status: number, code = ''): keyof typeof platformProblems {
+  const known = codesByFastify[code] ?? codesByStatus[status];
+  return known ?? (status < 500 ? 'request-malformed' : 'internal-error');
 }
 
 // Connection refused or lost (Node.js), PostgreSQL starting, stopping or full, and what is needed
@@ -125,7 +130,7 @@ function isUnreachable(error: unknown): boolean {
   return unreachableWords.some((words) => words.test(error.message));
 }
 
-function withoutValues(error: unknown) {
+export function withoutValues(error: unknown) {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, message, stack = '' } = error;
   return {

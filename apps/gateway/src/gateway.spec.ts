@@ -1,0 +1,130 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Gateway } from './gateway';
+
+type Asked = { method: string; url: string; headers: IncomingHttpHeaders; body: string };
+
+const document = {
+  paths: { '/api/things': { get: {}, post: {} }, '/api/things/{id}': { get: {} } },
+};
+const asked: Asked[] = [];
+const lines: string[] = [];
+let service: Server;
+let gateway: Gateway;
+let url: string;
+
+beforeAll(async () => {
+  service = createServer((request, reply) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      const ofItself = ['/health/ready', '/api/openapi.json'].includes(url);
+      if (!ofItself) asked.push({ method, url, headers, body: Buffer.concat(parts).toString() });
+      const status = url === '/api/things/away' ? 503 : 200;
+      reply.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' });
+      reply.end(JSON.stringify(ofItself ? document : { things: [] }));
+    });
+  });
+  await new Promise<void>((go) => service.listen(0, '127.0.0.1', go));
+  const { port } = service.address() as AddressInfo;
+  const logTo = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  gateway = new Gateway({
+    services: { things: [`http://127.0.0.1:${port}`] },
+    ...{ host: '127.0.0.1', port: 0, logLevel: 'info', logTo, connectTo: [] },
+  });
+  url = await gateway.start();
+  while (!(await fetch(`${url}/health/ready`)).ok) await delay(20);
+});
+
+afterAll(async () => {
+  await gateway.stop();
+  service.closeAllConnections();
+  service.close();
+});
+
+beforeEach(() => {
+  asked.length = 0;
+});
+
+/** Sends a request as it is, and answers what comes back until the connection closes. */
+function send(first: string, headers: readonly string[] = [], body = ''): Promise<string> {
+  const length = body && `content-length: ${Buffer.byteLength(body)}`;
+  const named = ['host: crm.example.cn', 'connection: close', ...headers, length];
+  const bytes = [first, ...named.filter(Boolean), '', body].join('\r\n');
+  return new Promise((answer, fail) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes));
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      // What is refused before all of it was sent is not waited for.
+      if (text.endsWith('}')) socket.end();
+    });
+    socket.on('close', () => answer(text)).on('error', fail);
+  });
+}
+
+const json = 'content-type: application/json';
+
+describe('The gateway', () => {
+  it.each(['expect: 100-continue', 'keep-alive: timeout=5', 'upgrade: h2c', 'te: trailers'])(
+    'keeps to itself what only concerns its own connection: %s',
+    async (header) => {
+      const answer = await send('POST /api/things HTTP/1.1', [json, header], '{}');
+      expect(answer).toContain('HTTP/1.1 200 OK');
+      expect(asked).toMatchObject([{ method: 'POST', url: '/api/things', body: '{}' }]);
+      expect(asked[0]!.headers).not.toHaveProperty(header.split(':')[0]!);
+    },
+  );
+
+  it.each([
+    ['http://crm.example.cn/api/things?a=1', '/api/things?a=1'],
+    ['/api/things?a=100%&b=%ff', '/api/things?a=100%&b=%ff'],
+    ['/api/things?a=../b?c=/..', '/api/things?a=../b?c=/..'],
+    ['/api/things/%E5%8C%97', '/api/things/%E5%8C%97'],
+  ])('passes on %s', async (given, passedOn) => {
+    expect(await send(`GET ${given} HTTP/1.1`)).toContain('HTTP/1.1 200 OK');
+    expect(asked.map(({ url }) => url)).toEqual([passedOn]);
+  });
+
+  it('passes a body on as it came, with the type that was told or none', async () => {
+    await send('POST /api/things HTTP/1.1', [], '{"a": 1}');
+    await send('POST /api/things HTTP/1.1', ['content-type: text/plain'], '{"a": 1}');
+    expect(asked.map(({ body }) => body)).toEqual(['{"a": 1}', '{"a": 1}']);
+    expect(asked.map(({ headers }) => headers['content-type'])).toEqual([undefined, 'text/plain']);
+  });
+
+  it('passes on at once that a service asks to come back later', async () => {
+    expect(await send('GET /api/things/away HTTP/1.1')).toContain('HTTP/1.1 503');
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['request-malformed', 'GET /api/things/%ff HTTP/1.1', [], ''],
+    ['request-malformed', 'GET /api/things/.. HTTP/1.1', [], ''],
+    ['request-malformed', 'NONSENSE', [], ''],
+    ['headers-too-large', 'GET /api/things HTTP/1.1', [`x: ${'x'.repeat(20_000)}`], ''],
+    ['media-type-unsupported', 'POST /api/things HTTP/1.1', ['content-type: ;'], '{}'],
+    ['body-too-large', 'POST /api/things HTTP/1.1', [json, 'content-length: 1048577'], ''],
+    ['no-such-address', 'GET /nothing HTTP/1.1', [], ''],
+  ])('refuses in the words of the services: %s', async (code, first, headers, body) => {
+    const answer = await send(first, headers, body);
+    expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
+    expect(answer).toContain(`"code":"${code}"`);
+    expect(asked).toEqual([]);
+  });
+
+  it('writes no address into its log: it may be the link by which a customer rates', async () => {
+    await send('GET /api/things/complaint-7.abc.secret?customerId=customer-8 HTTP/1.1');
+    await send('GET /rate/complaint-7.abc.secret HTTP/1.1');
+    await send('GET /api/things/away HTTP/1.1');
+    expect(lines.join('')).not.toMatch(/secret|customer-8|things/);
+  });
+});
