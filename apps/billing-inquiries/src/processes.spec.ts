@@ -17,7 +17,7 @@ import { accountIdOf, inboundExamples } from '@taizhang/contracts/billing-inquir
 import type { CustomerEvent, SupplyPointId } from '@taizhang/contracts/intake';
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
 import { derivedId, idFrom, instant, type Recorded } from '@taizhang/kernel';
-import type { Context, EventLog, Published } from '@taizhang/kernel';
+import type { Context, EventLog, Instant, Published } from '@taizhang/kernel';
 import { projected, recorded } from '@taizhang/kernel/testing';
 import type { CommandBus } from '@nestjs/cqrs';
 
@@ -223,6 +223,20 @@ describe('An inbound fact', () => {
     expect(await verdictOf('BillIssued', elsewhere)).toBe('unknown-account');
     expect(await verdictOf('Earthquake', {})).toBe('unknown-type');
     expect(await verdictOf('BillIssued', { ...elsewhere, colour: 'red' })).toBe('invalid');
+  });
+  it.each(['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '+010000-01-01T00:00:00.000Z'])(
+    'of %s is told so: no account could show it',
+    async (at) => {
+      const told = { ...fact('SupplyCut', inboundExamples.SupplyCut), at: at as Instant };
+      const { verdict } = await facts.take(told);
+      expect(verdict).toMatchObject({ verdict: 'invalid', reasons: [{ path: 'at' }] });
+      expect(await typesOf(stream)).toEqual([]);
+    },
+  );
+  it.each(['from', 'until', 'dueOn'])('with a year 0 in %s is told so', async (field) => {
+    const bill = { ...inboundExamples.BillIssued, [field]: '0000-12-31' };
+    const { verdict } = await facts.take(fact('BillIssued', bill));
+    expect(verdict).toMatchObject({ verdict: 'invalid', reasons: [{ path: field }] });
   });
 });
 

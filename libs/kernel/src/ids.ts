@@ -32,5 +32,19 @@ export const actorIdSchema = z
 
 /** ISO 8601 with an offset or Z; kept in UTC with milliseconds. */
 export const instantSchema = z.iso
-  .datetime({ precision: 3 })
+  .datetime({ precision: 3, abort: true })
   .meta({ example: '2026-01-05T08:00:00.000Z' }) as unknown as z.ZodType<Instant, string>;
+
+/**
+ * Days and instants that others tell. Older than any ledger are only mistakes, and years that no
+ * read model can hold; the last year is left to the deadlines that are counted from an instant.
+ */
+export const toldDateSchema = z.iso
+  .date()
+  .refine((date) => date >= '1900', '须不早于 1900 年 / must be a day since 1900');
+export const toldInstantSchema = instantSchema
+  .refine(
+    (at) => at >= '1900' && at < '9999',
+    '须在 1900 至 9998 年之间 / must be of the years 1900 to 9998',
+  )
+  .meta({ example: '2026-01-05T08:00:00.000Z' });

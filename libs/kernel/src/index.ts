@@ -77,4 +77,11 @@ export {
   type Watched,
 } from './subscriber';
 export { closedData, currentBy, upcast, upcastLog, VersionUnknown } from './upcasting';
-export { actorIdSchema, idFrom, idSchema, instantSchema } from './ids';
+export {
+  actorIdSchema,
+  idFrom,
+  idSchema,
+  instantSchema,
+  toldDateSchema,
+  toldInstantSchema,
+} from './ids';

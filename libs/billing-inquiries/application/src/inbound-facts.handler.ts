@@ -8,9 +8,10 @@ import {
   type FactVerdict,
   type InboundType,
 } from '@taizhang/contracts/billing-inquiries';
-import { derivedId, type InboundFact } from '@taizhang/kernel';
+import { derivedId, toldInstantSchema, type InboundFact } from '@taizhang/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { z } from 'zod';
 import { DecideAccount } from './decide-account.handler';
 import { deriveCommand } from './inbound-command';
 import { InquiryPromises } from './inquiry-promises';
@@ -43,14 +44,10 @@ export class InboundFactsHandler {
     if (!isInboundType(type)) return told('unknown-type');
     if (!sourceShape.test(source))
       return told('invalid', [{ path: 'source', message: 'a-z, 0-9, -' }]);
+    const time = z.object({ at: toldInstantSchema }).safeParse(fact);
+    if (!time.success) return told('invalid', reasonsOf(time.error));
     const parsed = inboundFacts[type].data.safeParse(fact.data);
-    if (!parsed.success) {
-      const reasons = parsed.error.issues.map(({ path, message }) => ({
-        path: path.join('.'),
-        message,
-      }));
-      return told('invalid', reasons);
-    }
+    if (!parsed.success) return told('invalid', reasonsOf(parsed.error));
     const { accountNumber, ...data } = parsed.data;
     const account = await this.accounts.byNumber(accountNumber);
     if (!account) return told('unknown-account');
@@ -67,6 +64,9 @@ export class InboundFactsHandler {
     return { ...told(verdict), position: handled.position };
   }
 }
+
+const reasonsOf = ({ issues }: z.ZodError): FactVerdict['reasons'] =>
+  issues.map(({ path, message }) => ({ path: path.join('.'), message }));
 
 /** It becomes the name of who acted. */
 const sourceShape = /^[a-z0-9-]{1,40}$/;

@@ -1,5 +1,5 @@
 /** What may be asked of assessment over HTTP. */
-import { actorIdSchema } from '@taizhang/kernel';
+import { actorIdSchema, toldDateSchema } from '@taizhang/kernel';
 import { unitIdSchema } from '@taizhang/contracts/organisation';
 import { z } from 'zod';
 import {
@@ -12,9 +12,7 @@ import { markSchema } from './scorecard.events';
 
 const words = z.string().trim().min(1).max(4000);
 const optionalWords = z.string().trim().max(4000).default('');
-/** Older than any ledger are only mistakes, and years that PostgreSQL does not know. */
-const day = z.iso.date().refine((date) => date >= '1900', 'a day since 1900');
-const days = { from: day, to: day };
+const days = { from: toldDateSchema, to: toldDateSchema };
 
 export const attemptCallbackRequest = z.strictObject({
   outcome: attemptOutcomeSchema,

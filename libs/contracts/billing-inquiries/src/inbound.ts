@@ -3,11 +3,14 @@
  * type, the same over HTTP and over the inbound topic; the account is named by its number (户号),
  * which is all those systems know. Unknown fields are refused, so that nothing is lost unnoticed.
  */
+import { toldDateSchema } from '@taizhang/kernel';
 import { z } from 'zod';
 import { balanceFields, billFields, paymentFields, readingFields } from './account.events';
 import { cutCauseSchema } from './account.terms';
 
 const account = { accountNumber: z.string().regex(/^[0-9A-Z-]{4,20}$/) };
+
+const billDays = { from: toldDateSchema, until: toldDateSchema, dueOn: toldDateSchema };
 
 type Definition = Readonly<{ meaning: string; version: number; data: z.ZodObject }>;
 
@@ -20,7 +23,7 @@ export const inboundFacts = {
   BillIssued: {
     meaning: 'A bill went out.',
     version: 1,
-    data: z.strictObject({ ...account, ...billFields }),
+    data: z.strictObject({ ...account, ...billFields, ...billDays }),
   },
   PaymentReceived: {
     meaning: 'Money came in.',

@@ -1,6 +1,6 @@
 /** What may be asked of faults and outages over HTTP. */
 import { unitIdSchema } from '@taizhang/contracts/organisation';
-import { instantSchema } from '@taizhang/kernel';
+import { toldInstantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
 import { faultEvents } from './fault.events';
 import {
@@ -57,8 +57,8 @@ export const announceOutageRequest = z
     area: areaSchema,
     place: place.min(1),
     unitIds: z.array(unitIdSchema).max(50).default([]),
-    startsAt: instantSchema,
-    endsAt: instantSchema,
+    startsAt: toldInstantSchema,
+    endsAt: toldInstantSchema,
     reason: z.string().trim().max(1000).default(''),
   })
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, {

@@ -1,4 +1,5 @@
 /** What a privacy officer may ask over HTTP. */
+import { toldDateSchema } from '@taizhang/kernel';
 import { z } from 'zod';
 import {
   erasureGroundSchema,
@@ -9,7 +10,7 @@ import {
 
 export const restrictProcessingRequest = z.strictObject({
   ground: restrictionGroundSchema,
-  keepUntil: z.iso.date().nullable().default(null),
+  keepUntil: toldDateSchema.nullable().default(null),
   reference: fileReferenceSchema,
 });
 
