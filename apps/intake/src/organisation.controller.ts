@@ -86,7 +86,11 @@ export class OrganisationController {
     const data = { staffId: id, ...body };
     const reassign = { type: 'ReassignStaffMember' as const, data, at, by };
     const handled = await this.bus.execute(new DecideStaffMember(reassign, context, expected));
-    await this.accounts.reassign(id, body.unitId, body.roles);
+    // As the log has it: what is told again may have been overtaken by another assignment.
+    const member = await this.registered.workOf(id);
+    if (member.status === 'working') {
+      await this.accounts.reassign(id, member.unitId, member.roles);
+    }
     return { id, handled };
   }
 

@@ -1,6 +1,11 @@
 /** What a command names must be there: a slip of the finger is refused, not recorded. */
 import { processingAfter, type CustomerId, type OutageId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
+import {
+  staffMemberDecider,
+  type StaffMemberEvent,
+  type StaffMemberState,
+} from '@taizhang/organisation/domain';
 import { EVENT_LOG } from '@taizhang/kernel';
 import type { ActorId, EventLog } from '@taizhang/kernel';
 import { HttpProblem } from '@taizhang/platform/http';
@@ -28,6 +33,12 @@ export class Registered {
 
   /** @throws HttpProblem `staff-member-unknown` */
   staffMember = (id: ActorId) => this.check(id, 'staff-member-unknown');
+
+  /** Where a member of staff works, and as what. */
+  async workOf(id: ActorId): Promise<StaffMemberState> {
+    const events = (await this.log.readStream(id)) as unknown as readonly StaffMemberEvent[];
+    return events.reduce(staffMemberDecider.evolve, staffMemberDecider.initialState);
+  }
 
   private async check(stream: string, problem: string): Promise<void> {
     const [first] = await this.log.readStream(stream, { to: 0 });

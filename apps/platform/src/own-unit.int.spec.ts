@@ -107,6 +107,20 @@ describe("Another unit's complaint", () => {
     expect(await tries(mover, complaint)).toEqual(all('403 other-unit'));
   });
 
+  it('stays closed when an assignment that no longer holds is told again', async () => {
+    const mover = await platform.hire('twice-moved', east, 'handler');
+    const path = `staff/${await staffIdOf(mover)}/assignment`;
+    const first = [
+      { unitId: west, roles: ['supervisor'] },
+      { key: randomUUID(), ifMatch: 0 },
+    ] as const;
+    await platform.admin.does(path, ...first);
+    await platform.admin.does(path, { unitId: east, roles: ['handler'] }, { ifMatch: 1 });
+    const again = await platform.admin.post(path, ...first);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect((await mover.get('auth/me')).body).toMatchObject({ unitId: east, roles: ['handler'] });
+  });
+
   it('that was never lodged is unknown, not forbidden', async () => {
     const answer = await western.post(
       'complaints/complaint-0/reply',

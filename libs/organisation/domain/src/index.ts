@@ -2,6 +2,7 @@ export {
   staffMemberDecider,
   staffMemberRefusals,
   type StaffMemberCommand,
+  type StaffMemberEvent,
   type StaffMemberRefusal,
   type StaffMemberState,
 } from './staff-member.decider';
