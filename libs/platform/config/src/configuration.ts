@@ -98,7 +98,8 @@ const passingOn = {
 const brokers = z
   .string()
   .regex(/^[^\s,:]+:\d{1,5}(\s*,\s*[^\s,:]+:\d{1,5})*$/)
-  .transform((text) => text.split(/\s*,\s*/));
+  .transform((text) => text.split(/\s*,\s*/))
+  .refine((places) => places.every((place) => Number(/\d+$/.exec(place)) <= 65_535));
 
 const storing = {
   DATA_DIR: variable({

@@ -93,6 +93,8 @@ describe('The configuration', () => {
     ]);
     const [sentence] = sentencesOf({ EXCHANGE: 'kafka', KAFKA_BROKERS: 'kafka-1' });
     expect(sentence).toContain('KAFKA_BROKERS is "kafka-1", but must be host:port');
+    const [port] = sentencesOf({ EXCHANGE: 'kafka', KAFKA_BROKERS: 'kafka-1:9092,kafka-2:90920' });
+    expect(port).toContain('KAFKA_BROKERS is "kafka-1:9092,kafka-2:90920", but must be host:port');
   });
 
   it('names every variable that is wrong, at once', () => {

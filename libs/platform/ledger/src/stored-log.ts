@@ -5,6 +5,7 @@ import {
 } from '@taizhang/event-log/eventstoredb';
 import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
 import { systemClock, type Clock, type EventLog, type StoredLog } from '@taizhang/kernel';
+import { ConfigurationError, languageIn } from '@taizhang/platform/config';
 import type { Pool } from 'pg';
 
 /** Where the log is: EventStoreDB when its address is given, else the same PostgreSQL. */
@@ -32,10 +33,18 @@ export function logStoreOf(config: {
   return { eventStoreUrl: config.eventStoreUrl };
 }
 
-/** Creates what is missing. */
-export async function openStoredLog(pool: Pool, store: LogStore): Promise<OpenedLog> {
+// Started together with us, a server takes a while longer.
+const patienceMsDefault = 30_000;
+
+/** Creates what is missing. @throws ConfigurationError when EventStoreDB stays away so long */
+export async function openStoredLog(
+  pool: Pool,
+  store: LogStore,
+  patienceMs = patienceMsDefault,
+): Promise<OpenedLog> {
   const { eventStoreUrl: connectionString, ...told } = store;
-  return connectionString ? onEventStoreDb({ connectionString, ...told }) : onPostgres(pool);
+  if (!connectionString) return onPostgres(pool);
+  return onEventStoreDb({ connectionString, ...told }, patienceMs);
 }
 
 async function onPostgres(pool: Pool): Promise<OpenedLog> {
@@ -53,19 +62,28 @@ async function onPostgres(pool: Pool): Promise<OpenedLog> {
   return { by, stored, close };
 }
 
-// Started together with us, a server takes a while longer.
-const patienceMs = 30_000;
-
 /** One client for the whole process; a server that stays away fails the start. */
 async function onEventStoreDb(
   server: Pick<EventStoreDbEventLogOptions, 'connectionString' | 'onFailure'>,
+  patienceMs: number,
 ): Promise<OpenedLog> {
   const log = createEventStoreDbEventLog({ ...server, clock: systemClock });
   try {
     await log.ready(patienceMs);
   } catch (error) {
     await log.close();
-    throw error;
+    throw unusable(error as Error);
   }
   return { by: log.by, stored: log, close: () => log.close() };
 }
+
+const unusable = ({ message }: Error) =>
+  new ConfigurationError(
+    [
+      {
+        zh: `EventStoreDB 无法使用（${message}）。请启动该服务器，或更正其地址（EVENTSTORE_URL）。`,
+        en: `EventStoreDB cannot be used (${message}). Start it, or correct its address (EVENTSTORE_URL).`,
+      },
+    ],
+    languageIn(process.env),
+  );
