@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { until, type Person } from './api.fixtures';
 import { settleIn } from './platform.fixtures';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const root = join(__dirname, '../../..');
 
@@ -36,7 +36,7 @@ const hears = async (pattern: RegExp) => {
   await until(
     async () => heard() ?? processes.exitCode,
     (word) => word !== null && word !== undefined,
-    90_000,
+    240_000,
   );
   const word = heard();
   if (!word) throw new Error(`It ended instead:\n${said}`);
