@@ -101,7 +101,7 @@ describe('A problem', () => {
       'temporarily-unavailable',
       '2',
     ]);
-    for (const how of ['away', 'held']) {
+    for (const how of ['away', 'held', 'nameless', 'deadlock', 'full', 'slow']) {
       const { body: answer } = await served.ask(`/api/failures/${how}`);
       expect(answer.code).toBe('temporarily-unavailable');
     }

@@ -125,6 +125,10 @@ const failures: Record<string, () => Error> = {
   unreachable: () => Object.assign(new Error('down'), { code: 'ECONNREFUSED' }),
   away: () => new LogUnreachable('14 UNAVAILABLE: No connection established'),
   held: () => Object.assign(new Error('lock timeout'), { code: '55P03' }),
+  nameless: () => Object.assign(new Error('getaddrinfo'), { code: 'EAI_AGAIN' }),
+  deadlock: () => Object.assign(new Error('deadlock detected'), { code: '40P01' }),
+  full: () => Object.assign(new Error('could not extend file'), { code: '53100' }),
+  slow: () => Object.assign(new Error('statement timeout'), { code: '57014' }),
   unknown: () => new OutcomeUnknown('silence'),
   unreadable: () => new Unreadable('revision 2 comes where revision 1 is due'),
 };
@@ -215,7 +219,7 @@ export const slow = heldUp();
 
 const searchQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(50).default(10) });
 const failureParams = z.strictObject({
-  how: z.enum(['bug', 'unreachable', 'away', 'held', 'unknown', 'unreadable', 'lie']),
+  how: z.enum([...Object.keys(failures), 'lie']),
 });
 
 @Controller()

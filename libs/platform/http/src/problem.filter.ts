@@ -110,9 +110,9 @@ export function codeOfRefused(status: number, code = ''): keyof typeof platformP
   return known ?? (status < 500 ? 'request-malformed' : 'internal-error');
 }
 
-// Connection refused or lost (Node.js), PostgreSQL starting, stopping or full, and what is needed
-// is held by somebody for longer than we wait.
-const unreachable = /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|08...|57P0[123]|53300|55P03)$/;
+// The network (Node.js), and the classes of PostgreSQL for connection, transactions rolled back
+// (deadlock), resources (disk full), locks held for longer than we wait, operators and the system.
+const unreachable = /^(E(CONN|HOST|NET|AI_|PIPE|NOTFOUND|TIMEDOUT)|(08|40|53|57|58)...$|55P03$)/;
 
 const unreachableWords = [
   /^Connection terminated/,
