@@ -127,11 +127,9 @@ const works: Record<Act | 'rebuild', Work> = {
       (isAsked ? asked : cancelled).push(...build.schemas);
       if (!isAsked) lines.push(`Cancelled: ${build.schemas.join(', ')}; ${whatServes(build)}.`);
     }
-    lines.push(
-      ...(asked.length > 0
-        ? [`Whoever rebuilds ${asked.join(', ')} was asked to cancel; see taizhang status.`]
-        : []),
-    );
+    if (asked.length > 0) {
+      lines.push(`Whoever rebuilds ${asked.join(', ')} was asked to cancel; see taizhang status.`);
+    }
     say(place, { cancelled, asked }, lines.join('\n'));
   },
 

@@ -1,4 +1,4 @@
-/** What a command names must be there: a slip of the finger is refused, not recorded. */
+/** What a command names, as the log has it: a slip of the finger is refused, not recorded. */
 import { processingAfter, type CustomerId, type OutageId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import {

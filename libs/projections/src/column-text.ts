@@ -13,8 +13,9 @@ const escapes: Record<string, string> = {
   '\0': '\uFFFD',
 };
 const special = /[\\\t\n\r\0]/;
-/** As above, and halves of characters. */
-const unstorable = /\0|\p{Surrogate}/gu;
+/** As above, and halves of characters, which come back as another one. */
+export const unstorable = /\0|\p{Surrogate}/u;
+const allUnstorable = new RegExp(unstorable, 'gu');
 
 const escaped = (text: string) =>
   special.test(text) ? text.replace(/[\\\t\n\r\0]/g, (character) => escapes[character]!) : text;
@@ -25,7 +26,7 @@ export function jsonText(value: unknown): string {
   // Characters of that kind are written as escapes, which are rare enough to be looked at twice.
   if (!text.includes('\\u')) return text;
   return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'string' ? part.replace(unstorable, '\uFFFD') : part,
+    typeof part === 'string' ? part.replace(allUnstorable, '\uFFFD') : part,
   );
 }
 

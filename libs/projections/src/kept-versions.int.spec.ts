@@ -15,7 +15,7 @@ import { projection, schemaOf, type ReadModel } from '@taizhang/kernel';
 import { latestBuilds } from './build-record';
 import { RebuildPaused } from './build-watch';
 import { ensureBuilt } from './ensure-built';
-import { NothingToRollBackTo, forgetPrevious, keptTablesOf, rollBack } from './kept-versions';
+import { NothingToRollBackTo, forgetPrevious, keptTablesOf, rollBackAll } from './kept-versions';
 import { LiveProjections } from './live';
 import { rebuild } from './rebuild';
 
@@ -41,6 +41,9 @@ const run = async (some: readonly ReadModel[]) => {
 const shown = async () => {
   expect(await live!.waitFor(await place.log.head(), 20_000)).toBe(true);
 };
+/** @returns the position that is served then */
+const rolledBack = async (model: ReadModel) =>
+  (await rollBackAll(place.log, place.pool, [model])).get(model.name)!;
 
 describe('Rolling back a rebuild', () => {
   const mark = (schema: string) =>
@@ -58,9 +61,9 @@ describe('Rolling back a rebuild', () => {
     await write(log, story(30, 500));
     await shown();
 
-    expect(await rollBack(log, pool, diary)).toBe(await log.head());
+    expect(await rolledBack(diary)).toBe(await log.head());
     expect(await marked()).toBe(true);
-    await rollBack(log, pool, notebook);
+    await rolledBack(notebook);
     // Caught up: what was written after the rebuild is in the tables of before it.
     expect((await contentOf(pool, notebook))['notes']!.length).toBeGreaterThan(
       rebuilt['notes']!.length,
@@ -69,9 +72,9 @@ describe('Rolling back a rebuild', () => {
     await shown();
     expect(JSON.stringify(await contentOf(pool, notebook))).toContain('note-9000');
 
-    await rollBack(log, pool, diary);
+    await rolledBack(diary);
     expect(await marked()).toBe(false);
-    await rollBack(log, pool, notebook);
+    await rolledBack(notebook);
     await shown();
     const { comparisons } = await rebuild(log, pool, models, { compare: true });
     expect([...comparisons.values()].map(({ differences }) => differences)).toEqual([0, 0]);
@@ -87,7 +90,7 @@ describe('Rolling back a rebuild', () => {
     })();
     let before = 0n;
     for (let round = 0; round < 6; round++) {
-      const position = await rollBack(log, pool, notebook);
+      const position = await rolledBack(notebook);
       expect(position >= before).toBe(true);
       before = position;
     }
@@ -100,7 +103,7 @@ describe('Rolling back a rebuild', () => {
 
   it('needs tables of before, which forgetting takes away', async () => {
     const { log, pool } = place;
-    await expect(rollBack(log, pool, diary)).rejects.toThrow(NothingToRollBackTo);
+    await expect(rolledBack(diary)).rejects.toThrow(NothingToRollBackTo);
     await rebuild(log, pool, models);
     const kept = (await keptTablesOf(pool, models)).get('diary')!;
     expect(kept).toMatchObject([
@@ -110,7 +113,7 @@ describe('Rolling back a rebuild', () => {
     expect(kept.every(({ bytes }) => bytes > 8_000)).toBe(true);
     expect(await forgetPrevious(pool, diary)).toEqual(['diary_v1_old']);
     expect(await checkpointOf(pool, { ...diary, name: 'diary_v1_old' })).toBeNull();
-    await expect(rollBack(log, pool, diary)).rejects.toThrow(NothingToRollBackTo);
+    await expect(rolledBack(diary)).rejects.toThrow(NothingToRollBackTo);
     expect(await schemasOf(pool)).toEqual(['diary_v1', 'notebook_v1', 'notebook_v1_old']);
   });
 });

@@ -109,9 +109,6 @@ export const rollBackAll = (
     return positions;
   });
 
-export const rollBack = async (log: EventLog, pool: Pool, model: ReadModel): Promise<bigint> =>
-  (await rollBackAll(log, pool, [model])).get(model.name)!;
-
 const isKept = async (db: Queries, model: ReadModel) =>
   (await schemaExists(db, oldSchemaOf(model))) &&
   (await positionIn(db, oldSchemaOf(model))) !== null;

@@ -1,6 +1,7 @@
 /** Whether a row fits its table, told before PostgreSQL would refuse a whole page for it. */
 import type { ColumnType } from '@taizhang/kernel';
 import { columnName } from '@taizhang/platform/database';
+import { unstorable } from './column-text';
 import { isInstant } from './instant-shape';
 import type { AnyProjection, AnyRow } from './schema';
 
@@ -20,9 +21,6 @@ const fits: Record<ColumnType, (value: unknown) => boolean> = {
 
 /** A fold made a row that its table cannot hold; says where, never what. */
 export class RowMisfit extends Error {}
-
-/** No statement takes a NUL, and half a character comes back as another one. */
-const unstorable = /\0|\p{Surrogate}/u;
 
 /** @throws RowMisfit for what no row can be called, e.g. a field that the event does not have */
 export function assertKeys(keys: readonly unknown[]): void {
