@@ -2,5 +2,6 @@ export { openDataSource } from './data-source';
 export { entityOf } from './entity';
 export { lead, type Leading, type LeaderWork, type LeadOptions } from './leader';
 export { columnName } from './names';
+export { isPassing } from './passing';
 export { instantFromPostgres, openPool, postgresTypes } from './pool';
 export { Together, type TogetherOptions } from './together';

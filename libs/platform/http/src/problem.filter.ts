@@ -8,6 +8,7 @@ import {
   Refused,
   Unreadable,
 } from '@taizhang/kernel';
+import { isPassing } from '@taizhang/platform/database';
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 import { languageOf } from './language';
 import { HttpProblem, type ProblemCatalogue } from './problem';
@@ -64,7 +65,7 @@ function problemFor(error: unknown, request: RoutedRequest): HttpProblem {
     return new HttpProblem('outcome-unknown', { retryAfterSeconds: 1, cause: error });
   }
   if (error instanceof HttpException) return new HttpProblem(codeOf(error), { cause: error });
-  if (isUnreachable(error)) {
+  if (error instanceof LogUnreachable || isPassing(error)) {
     return new HttpProblem('temporarily-unavailable', { retryAfterSeconds: 2, cause: error });
   }
   if (error instanceof Unreadable) return new HttpProblem('record-unreadable', { cause: error });
@@ -108,26 +109,6 @@ const codeOf = (error: HttpException) =>
 export function codeOfRefused(status: number, code = ''): keyof typeof platformProblems {
   const known = codesByFastify[code] ?? codesByStatus[status];
   return known ?? (status < 500 ? 'request-malformed' : 'internal-error');
-}
-
-// The network (Node.js), and the classes of PostgreSQL for connection, transactions rolled back
-// (deadlock), resources (disk full), locks held for longer than we wait, operators and the system.
-const unreachable = /^(E(CONN|HOST|NET|AI_|PIPE|NOTFOUND|TIMEDOUT)|(08|40|53|57|58)...$|55P03$)/;
-
-const unreachableWords = [
-  /^Connection terminated/,
-  /^timeout exceeded when trying to connect/,
-  /^Client (has encountered a connection error|was closed) and is not queryable/,
-  /^PostgreSQL did not answer within/,
-];
-
-function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof LogUnreachable) return true;
-  const { code } = error as { code?: unknown };
-  if (typeof code === 'string') return unreachable.test(code);
-  // node-postgres and the log's own deadline give these no code.
-  return unreachableWords.some((words) => words.test(error.message));
 }
 
 export function withoutValues(error: unknown) {

@@ -6,11 +6,6 @@ const coded = (code: string) => Object.assign(new Error('no'), { code });
 describe('A failure', () => {
   it.each([
     ['a full disk', coded('53100')],
-    ['a deadlock', coded('40P01')],
-    ['a lock that is held', coded('55P03')],
-    ['a server that shuts down', coded('57P01')],
-    ['a port that nobody listens on', coded('ECONNREFUSED')],
-    ['a connection that is gone', new Error('Connection terminated unexpectedly')],
     ['a log that is away', new LogUnreachable('14 UNAVAILABLE')],
     ['an append of which nobody knows', new OutcomeUnknown('no answer')],
     ['a broker', Object.assign(new Error('no leader'), { name: 'KafkaJSProtocolError' })],
@@ -22,7 +17,6 @@ describe('A failure', () => {
 
   it.each([
     ['a table that is missing', coded('42P01')],
-    ['a mistake', new TypeError('undefined is not a function')],
     ['nothing at all', undefined],
   ])('that is ours: %s', (_, error) => expect(failureClassOf(error)).toBe('bug'));
 });
