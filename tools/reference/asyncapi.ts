@@ -185,6 +185,9 @@ const publishedHeaderSchema = {
     ce_subject: text('The stream, the same as the key.'),
     ce_version: text('Version of the shape of the data.'),
     ce_position: text('Place in the log: rises along a key, never repeats for another event.'),
+    ce_previous: text(
+      'So far was published on the same partition before; behind it, some is missing.',
+    ),
     ce_actor: text('Who did it: staff-… or system-….'),
     ce_commandid: text('The command that was carried out.'),
     ce_correlationid: text('What belongs together.'),

@@ -20,7 +20,7 @@ const published: Published = {
 
 /** As it comes out of Kafka: everything is bytes. */
 const sent = (message: Published) => {
-  const { key, value, headers = {} } = toCloudEvent(message);
+  const { key, value, headers = {} } = toCloudEvent(message, 6n);
   const bytes = Object.entries(headers).map(([name, text]) => [name, Buffer.from(String(text))]);
   return {
     key: Buffer.from(key),
@@ -31,7 +31,7 @@ const sent = (message: Published) => {
 
 describe('A published event', () => {
   it('travels as a CloudEvent in binary mode', () => {
-    expect(toCloudEvent(published)).toEqual({
+    expect(toCloudEvent(published, 6n)).toEqual({
       key: 'desk-1',
       value: '{"word":"为什么停电？"}',
       headers: {
@@ -44,6 +44,7 @@ describe('A published event', () => {
         ce_subject: 'desk-1',
         ce_version: '2',
         ce_position: '7',
+        ce_previous: '6',
         ce_actor: 'staff-1',
         ce_commandid: 'c-1',
         ce_correlationid: 'c-0',
@@ -55,13 +56,17 @@ describe('A published event', () => {
 
   it('tells at a glance whom it concerns, and nothing of what it is not', () => {
     const message = sent(published);
-    expect(glanceAt(message)).toEqual({ type: 'Asked', position: 7n });
+    expect(glanceAt(message)).toEqual({ type: 'Asked', position: 7n, previous: 6n });
     for (const name of ['ce_specversion', 'ce_type', 'ce_position', 'ce_commandid']) {
       const { [name]: _, ...headers } = message.headers;
       expect(glanceAt({ ...message, headers })).toBeUndefined();
     }
-    const headers = { ...message.headers, ce_position: Buffer.from('many') };
-    expect(glanceAt({ ...message, headers })).toBeUndefined();
+    for (const name of ['ce_position', 'ce_previous']) {
+      const headers = { ...message.headers, [name]: Buffer.from('many') };
+      expect(glanceAt({ ...message, headers })).toBeUndefined();
+    }
+    const { ce_previous: _, ...ofBefore } = message.headers;
+    expect(glanceAt({ ...message, headers: ofBefore })).toMatchObject({ previous: 0n });
     expect(glanceAt({ key: null, value: null })).toBeUndefined();
   });
 

@@ -22,7 +22,11 @@ export type Arrived = Readonly<{
 
 const source = (topic: string) => `/taizhang/${topic.split('.')[1] ?? topic}`;
 
-export function toCloudEvent(message: Published): Message & { key: string } {
+/**
+ * @param previous so far was published on the same partition before: whoever was not there yet when
+ *   this one comes has missed something
+ */
+export function toCloudEvent(message: Published, previous: bigint): Message & { key: string } {
   const { context } = message;
   const headers: Record<string, string | null | undefined> = {
     'content-type': 'application/json; charset=utf-8',
@@ -34,6 +38,7 @@ export function toCloudEvent(message: Published): Message & { key: string } {
     ce_subject: message.key,
     ce_version: String(message.version),
     ce_position: String(message.position),
+    ce_previous: String(previous),
     ce_actor: message.by,
     ce_commandid: context.commandId,
     ce_correlationid: context.correlationId,
@@ -114,15 +119,20 @@ function originOf(text: string): Origin {
 /** No text of PostgreSQL may hold a NUL: whoever asked it about one would be refused for ever. */
 const isStorable = (text: string) => !text.includes('\0');
 
+/** `previous` as `toCloudEvent` says; 0 where an earlier release published it. */
+export type Glance = Pick<Published, 'type' | 'position'> & Readonly<{ previous: bigint }>;
+
 /**
  * What of an event tells whom it concerns, at a glance; undefined where it must be looked at to
  * know what it is.
  */
-export function glanceAt({ headers }: Arrived): Pick<Published, 'type' | 'position'> | undefined {
+export function glanceAt({ headers }: Arrived): Glance | undefined {
   if (!headers || !required.every((name) => Buffer.isBuffer(headers[name]))) return undefined;
   const position = String(headers['ce_position']);
-  if (!/^\d{1,19}$/.test(position)) return undefined;
-  return { type: String(headers['ce_type']), position: BigInt(position) };
+  const previous = String(headers['ce_previous'] ?? 0);
+  if (![position, previous].every((text) => /^\d{1,19}$/.test(text))) return undefined;
+  const type = String(headers['ce_type']);
+  return { type, position: BigInt(position), previous: BigInt(previous) };
 }
 const required = Object.entries(publishedHeaders.shape).flatMap(([name, value]) =>
   value.safeParse(undefined).success ? [] : [name],

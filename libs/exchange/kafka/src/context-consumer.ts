@@ -9,14 +9,17 @@ import {
 } from '@taizhang/kernel';
 import type { PassedOver } from '@taizhang/platform/subscribers';
 import type { KafkaMessage } from 'kafkajs';
-import { arrivedFrom, glanceAt, publishedOf, rawOf, type Raw } from './cloud-event';
-import type { Inbox, Reached } from './inbox';
+import { arrivedFrom, glanceAt, publishedOf, rawOf, type Glance, type Raw } from './cloud-event';
+import type { Inbox } from './inbox';
 import type { LogEnd } from './log-end';
 import type { ParkedCopies } from './parked-copies';
+import type { Place, Reached } from './place';
+import type { PublishedPlaces } from './published-places';
 import type { Batches } from './supervised-group';
 
 type Parts = Readonly<{
   inbox: Inbox;
+  places: PublishedPlaces;
   /** Where batches held nothing for their consumers. */
   passed: PassedOver<Reached>;
   lot: ParkingLot;
@@ -28,6 +31,9 @@ type Parts = Readonly<{
 }>;
 
 export class ContextConsumer implements Batches {
+  /** Up to where nothing is missing, by partition, as far as this process has seen it. */
+  private readonly whole = new Map<number, bigint>();
+
   constructor(
     private readonly subscription: Subscription,
     private readonly parts: Parts,
@@ -39,21 +45,29 @@ export class ContextConsumer implements Batches {
     // Asked for only where a batch holds something: most hold nothing for most consumers.
     let done: bigint | undefined;
     let passed: bigint | undefined;
+    const pass = (position: bigint) => {
+      this.seen(partition, position);
+      passed = position;
+    };
     return {
       handle: async (message: KafkaMessage) => {
         const glance = glanceAt(message);
-        if (glance && !types.includes(glance.type)) return void (passed = glance.position);
+        // It comes again, behind what is missing.
+        if (glance && (await this.isBehindGap(place, glance))) return;
+        if (glance && !types.includes(glance.type)) return pass(glance.position);
         const published = this.read(message);
         if (published === undefined) return this.parkBroken(message, partition);
         const { position, type } = published;
-        if (!types.includes(type)) return void (passed = position);
+        if (!types.includes(type)) return pass(position);
         if (await this.parts.end.isBeyond(position)) return this.parkBroken(message, partition);
         done ??= await this.parts.inbox.doneThrough(place);
         // Published twice: first occurrences are in order, so what is behind was here before.
-        if (position <= done) return;
-        await this.deliver(published, message, partition);
-        done = position;
-        passed = undefined;
+        if (position > done) {
+          await this.deliver(published, message, partition);
+          done = position;
+          passed = undefined;
+        }
+        this.seen(partition, position);
       },
       close: async () => {
         if (passed === undefined) return;
@@ -61,6 +75,24 @@ export class ContextConsumer implements Batches {
         this.parts.passed.pass(key, { ...place, position: passed });
       },
     };
+  }
+
+  /**
+   * Whether something was published before it that never came here: handled now, it would be taken
+   * for a sign that all before it was handled too.
+   */
+  private async isBehindGap(place: Place, { position, previous }: Glance): Promise<boolean> {
+    const { inbox, places, end } = this.parts;
+    if (previous <= (this.whole.get(place.partition) ?? -1n) || previous >= position) return false;
+    const done = await inbox.doneThrough(place);
+    // A claim that no log of ours bears out is nobody's gap.
+    if (previous <= done || (await end.isBeyond(previous))) return false;
+    await places.askAgain({ ...place, position: done });
+    return true;
+  }
+
+  private seen(partition: number, position: bigint): void {
+    if (position > (this.whole.get(partition) ?? -1n)) this.whole.set(partition, position);
   }
 
   /** What was parked, from the log again: a message that is of no event there is not believed. */

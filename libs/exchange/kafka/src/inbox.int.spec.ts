@@ -1,6 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { Inbox } from './inbox';
 import { migrateKafkaExchange } from './kafka-exchange.migration';
+import { placeName } from './place';
+import { PublishedPlaces } from './published-places';
 
 describe('What is remembered of facts from outside', () => {
   let database: TestDatabase;
@@ -24,6 +26,62 @@ describe('What is remembered of facts from outside', () => {
     expect(await inbox.forgetFacts(90, 2)).toBe(0);
     expect(await inbox.isFactHandled('bills', '/billing', ['1'])).toBe(false);
     expect(await inbox.isFactHandled('bills', '/billing', ['name', '4'])).toBe(true);
+  });
+});
+
+describe('What is published', () => {
+  let database: TestDatabase;
+  let inbox: Inbox;
+  let places: PublishedPlaces;
+  const desk = (consumer: string, position: bigint, partition = 0) => ({
+    ...{ consumer, topic: 'desk', partition, position },
+  });
+  const publish = (position: bigint, partition = 0) =>
+    places.record(position, [{ topic: 'desk', partition, position }]);
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    await migrateKafkaExchange(database.pool);
+    inbox = new Inbox(database.pool);
+    places = new PublishedPlaces(database.pool);
+  });
+  afterEach(() => database.drop());
+
+  it('is waited for by whoever has not come to it', async () => {
+    await inbox.enter('a', 'desk');
+    await inbox.enter('b', 'desk');
+    await inbox.enter('c', 'elsewhere');
+    await publish(4n);
+    await publish(7n, 1);
+    await inbox.recordAll([desk('a', 4n), desk('a', 6n, 1), desk('b', 7n, 1)]);
+    const waiting = new Set(await places.waiting());
+    expect(waiting).toEqual(new Set([desk('a', 6n, 1), desk('b', 0n)]));
+    await inbox.beginAt(5n);
+    expect(await places.waiting()).toEqual([desk('a', 6n, 1)]);
+  });
+
+  it('is published again from where the first asks for it, once', async () => {
+    expect(await places.begin()).toEqual({ after: 0n, isAgain: false });
+    await publish(4n);
+    await publish(7n, 1);
+    expect(await places.isAskedAgain()).toBe(false);
+    await places.askAgain(desk('a', 9n));
+    expect(await places.isAskedAgain()).toBe(false);
+    await places.askAgain(desk('a', 5n));
+    await places.askAgain(desk('b', 6n));
+    expect(await places.isAskedAgain()).toBe(true);
+    expect(await places.begin()).toEqual({ after: 5n, isAgain: true });
+    expect(await places.last()).toEqual(
+      new Map([
+        [placeName({ topic: 'desk', partition: 0 }), 4n],
+        [placeName({ topic: 'desk', partition: 1 }), 5n],
+      ]),
+    );
+    await publish(7n, 1);
+    // It may be under way.
+    await places.askAgain(desk('a', 5n));
+    expect(await places.isAskedAgain()).toBe(false);
+    expect(await places.begin()).toEqual({ after: 7n, isAgain: false });
   });
 });
 

@@ -2,17 +2,7 @@
 import { noting, type Queryable } from '@taizhang/exchange/parking';
 import { Together } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
-
-export type Place = Readonly<{ consumer: string; topic: string; partition: number }>;
-/** Everything on the partition up to the position is done with. */
-export type Reached = Place & Readonly<{ position: bigint }>;
-
-const publisher = 'kafka';
-/** Stands among the consumers for all who have no place of their own yet. */
-const everybody = '*';
-
-/** Part of a statement that need not have reached the disk when it is answered. */
-const unsynced = `WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true))`;
+import { everybody, placeName, publisher, type Place, type Reached } from './place';
 
 /** Of places that share a statement: one that somebody holds must not hold up the others. */
 const isFree = `
@@ -103,8 +93,8 @@ export class Inbox {
 
   /** Answers for each whether it is written: not where somebody holds the row. */
   private async writeFree(reached: readonly Reached[]): Promise<boolean[]> {
-    const written = new Set((await this.write(reached, this.pool, isFree)).map(nameOf));
-    return reached.map((place) => written.has(nameOf(place)));
+    const written = new Set((await this.write(reached, this.pool, isFree)).map(placeName));
+    return reached.map((place) => written.has(placeName(place)));
   }
 
   /** Where everybody begins who has handled nothing yet; never moves back. */
@@ -147,52 +137,6 @@ export class Inbox {
       .catch(() => undefined);
   }
 
-  async published(): Promise<bigint> {
-    const { rows } = await this.pool.query<{ position: string }>(
-      'SELECT position FROM exchange.publisher WHERE name = $1',
-      [publisher],
-    );
-    return BigInt(rows[0]?.position ?? 0);
-  }
-
-  /**
-   * How far the log is published, and the last position on each partition. Not synced to disk: what
-   * a crash loses is published again.
-   */
-  async recordPublished(
-    through: bigint,
-    last: readonly Readonly<{ topic: string; partition: number; position: bigint }>[],
-  ): Promise<void> {
-    // One statement, one transaction: neither is ever true without the other.
-    await this.pool.query(
-      `${unsynced}, places AS (
-         INSERT INTO exchange.published (topic, partition, position)
-         SELECT * FROM unnest($2::text[], $3::int[], $4::bigint[])
-         ON CONFLICT (topic, partition) DO UPDATE
-         SET position = greatest(exchange.published.position, excluded.position))
-       INSERT INTO exchange.publisher (name, position) SELECT $1, $5::bigint FROM unsynced
-       ON CONFLICT (name) DO UPDATE
-       SET position = greatest(exchange.publisher.position, excluded.position), failure = NULL`,
-      [
-        publisher,
-        last.map(({ topic }) => topic),
-        last.map(({ partition }) => partition),
-        last.map(({ position }) => position),
-        through,
-      ],
-    );
-  }
-
-  async tellPublisherFailure(failure: string): Promise<void> {
-    await this.pool
-      .query(
-        `INSERT INTO exchange.publisher (name, position, failure) VALUES ($1, 0, $2)
-         ON CONFLICT (name) DO UPDATE SET failure = $2`,
-        [publisher, failure],
-      )
-      .catch(() => undefined);
-  }
-
   /** @param ids that the fact may be remembered by: its name, and its own id as of old */
   async isFactHandled(consumer: string, source: string, ids: readonly string[]): Promise<boolean> {
     const { rowCount } = await this.pool.query(
@@ -225,8 +169,6 @@ export class Inbox {
   }
 }
 
-const nameOf = ({ consumer, topic, partition }: Place) => `${consumer} ${topic} ${partition}`;
-
 const columnsOf = (places: readonly Place[]) => [
   places.map(({ consumer }) => consumer),
   places.map(({ topic }) => topic),
@@ -237,8 +179,8 @@ const columnsOf = (places: readonly Place[]) => [
 function furthestOf(reached: readonly Reached[]): readonly Reached[] {
   const furthest = new Map<string, Reached>();
   for (const one of reached) {
-    const known = furthest.get(nameOf(one));
-    if (!known || one.position > known.position) furthest.set(nameOf(one), one);
+    const known = furthest.get(placeName(one));
+    if (!known || one.position > known.position) furthest.set(placeName(one), one);
   }
   return [...furthest.values()];
 }

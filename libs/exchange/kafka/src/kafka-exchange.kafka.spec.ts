@@ -1,9 +1,16 @@
 import { event, eventually, wordOf } from '@taizhang/exchange/compliance';
-import { topicOf, type Published } from '@taizhang/kernel';
+import type { Published } from '@taizhang/kernel';
 import type { KafkaExchange, KafkaExchangeOptions } from './kafka-exchange';
-import { openKafkaPlace, put, readTopic, type KafkaPlace } from './kafka.fixtures';
+import {
+  frontDesk,
+  listen,
+  openKafkaPlace,
+  put,
+  readTopic,
+  say,
+  type KafkaPlace,
+} from './kafka.fixtures';
 
-const frontDesk = topicOf('front-desk');
 let place: KafkaPlace;
 let connected: KafkaExchange[];
 
@@ -20,24 +27,13 @@ const connect = async (options?: Partial<KafkaExchangeOptions>) => {
   connected.push(exchange);
   return exchange;
 };
-const say = (key: string, ...words: string[]) =>
-  place.log.append(
-    `desk-${key}`,
-    words.map((word) => event('Asked', word)),
-    { expected: 'any' },
-  );
-const listen = async (exchange: KafkaExchange, consumer = 'listener', heard: Published[] = []) => {
-  const handle = async (message: Published) => void heard.push(message);
-  await exchange.subscribe({ consumer, topic: frontDesk, types: ['Asked'], handle });
-  return heard;
-};
 
 describe('The publisher', () => {
   it('is one of many processes, and another when that one stops', async () => {
     const members = [await connect(), await connect(), await connect()];
     await eventually(() => members.some((member) => member.isPublishing()));
     const heard = await listen(members[0]!);
-    await say('1', 'one');
+    await say(place, '1', 'one');
     await eventually(() => heard.length === 1);
     const first = members.filter((member) => member.isPublishing());
     expect(first).toHaveLength(1);
@@ -46,7 +42,7 @@ describe('The publisher', () => {
       'another',
     );
     await first[0]!.stop();
-    await say('1', 'two');
+    await say(place, '1', 'two');
     await eventually(() => others.length === 2);
     expect(members.filter((member) => member.isPublishing())).toHaveLength(1);
   });
@@ -55,7 +51,7 @@ describe('The publisher', () => {
     const silent = await connect({ publishes: false });
     await connect();
     const heard = await listen(silent);
-    await say('1', 'one');
+    await say(place, '1', 'one');
     await eventually(() => heard.length === 1);
     expect(silent.isPublishing()).toBe(false);
   });
@@ -63,13 +59,13 @@ describe('The publisher', () => {
   it('sends again after a crash, and nobody handles anything twice', async () => {
     const exchange = await connect();
     const heard = await listen(exchange);
-    await say('1', 'one', 'two', 'three');
+    await say(place, '1', 'one', 'two', 'three');
     await eventually(() => heard.length === 3);
     await exchange.stop();
     // As if it had died after sending and before it could note that it had.
     await place.pool.query('UPDATE exchange.publisher SET position = 1');
     const after = await listen(await connect());
-    await say('1', 'four');
+    await say(place, '1', 'four');
     await eventually(() => after.length > 0);
     expect(after.map(wordOf)).toEqual(['four']);
     const sent = await readTopic(place, frontDesk, 6);
@@ -85,7 +81,7 @@ describe('The publisher', () => {
 
   it('speaks CloudEvents to whoever listens', async () => {
     await (await connect()).ensureTopics();
-    await say('1', 'one');
+    await say(place, '1', 'one');
     const [message] = await readTopic(place, frontDesk, 1);
     expect(message).toMatchObject({
       key: 'desk-1',
@@ -97,7 +93,7 @@ describe('The publisher', () => {
   it('carries an event larger than a request usually is', async () => {
     const heard = await listen(await connect());
     const long = '电'.repeat(600_000);
-    await say('1', long, 'short');
+    await say(place, '1', long, 'short');
     await eventually(() => heard.length === 2);
     expect(heard.map((message) => wordOf(message).length)).toEqual([600_000, 5]);
   });
@@ -106,7 +102,7 @@ describe('The publisher', () => {
 describe('Topics that were deleted', () => {
   it('are there again, and what comes afterwards is published', async () => {
     const heard = await listen(await connect());
-    await say('1', 'one');
+    await say(place, '1', 'one');
     await eventually(() => heard.length === 1);
     const admin = place.kafka.admin();
     await admin.connect();
@@ -121,7 +117,7 @@ describe('Topics that were deleted', () => {
     } finally {
       await admin.disconnect();
     }
-    await say('1', 'two');
+    await say(place, '1', 'two');
     const [message] = await readTopic(place, frontDesk, 1);
     expect(message!.value).toBe('{"word":"two"}');
   });
@@ -134,7 +130,7 @@ describe('A consumer', () => {
     const heard = await listen(first);
     await listen(second, 'listener', heard);
     const keys = Array.from({ length: 30 }, (_, index) => String(index));
-    await Promise.all(keys.map((key) => say(key, `${key}.0`, `${key}.1`, `${key}.2`)));
+    await Promise.all(keys.map((key) => say(place, key, `${key}.0`, `${key}.1`, `${key}.2`)));
     await eventually(() => heard.length >= 90);
     const ids = heard.map(({ id }) => id);
     expect(new Set(ids).size).toBe(90);
@@ -151,7 +147,7 @@ describe('A consumer', () => {
     const heard = await listen(exchange);
     const unknown = { ...event('Asked', 'from the future'), version: 2 };
     await place.log.append('desk-1', [unknown], { expected: 'any' });
-    await say('2', 'two');
+    await say(place, '2', 'two');
     await eventually(() => heard.length === 1);
     await eventually(async () => (await exchange.parked()).length === 1);
     const [parked] = await exchange.parked();
@@ -164,7 +160,7 @@ describe('A consumer', () => {
     const heard = await listen(exchange);
     await put(place, frontDesk, 'rubbish');
     await put(place, frontDesk, null);
-    await say('1', 'one');
+    await say(place, '1', 'one');
     await eventually(async () => heard.length === 1 && (await exchange.parked()).length === 2);
     const [copy] = await readTopic(place, `${frontDesk}.parked`, 2);
     expect(copy).toMatchObject({
@@ -179,7 +175,7 @@ describe('A consumer', () => {
     const exchange = await connect();
     await exchange.ensureTopics();
     const heard = await listen(exchange);
-    await say('1', 'one');
+    await say(place, '1', 'one');
     await eventually(() => heard.length === 1);
     const headers = (await readTopic(place, frontDesk, 1))[0]!.headers;
     const places = ['999', '9223372036854775807', '9999999999999999999', '9'.repeat(40)];
@@ -194,8 +190,8 @@ describe('A consumer', () => {
     const reason = 'not an event of ours: the log does not hold it';
     await eventually(async () => (await exchange.parked()).length === 8);
     expect(new Set((await exchange.parked()).map((one) => one.reason))).toEqual(new Set([reason]));
-    await say('1', 'two');
-    await say('2', 'three');
+    await say(place, '1', 'two');
+    await say(place, '2', 'three');
     await eventually(() => heard.length === 3);
     await eventually(async () => (await exchange.positionOf('listener')) === 3n);
     await exchange.retry('listener', (await exchange.parked())[0]!.key);
@@ -216,7 +212,7 @@ describe('A consumer', () => {
         heard.push(wordOf(message));
       },
     });
-    await say('1', 'one', 'two');
+    await say(place, '1', 'one', 'two');
     await eventually(async () => (await exchange.parked())[0]?.waiting === 2);
     broken = false;
     const operator = await connect({ publishes: false });
@@ -226,7 +222,7 @@ describe('A consumer', () => {
   });
 
   it('goes on from where it stood in another exchange', async () => {
-    await say('1', 'one', 'two');
+    await say(place, '1', 'one', 'two');
     await place.pool.query(`INSERT INTO exchange.checkpoints VALUES ('listener', 1)`);
     const heard = await listen(await connect());
     await eventually(() => heard.length > 0);

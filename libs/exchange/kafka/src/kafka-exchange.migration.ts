@@ -15,6 +15,8 @@ export async function migrateKafkaExchange(pool: Pool): Promise<void> {
       position bigint NOT NULL,
       failure text
     );
+    -- What a consumer misses lies behind this place: it is to be published again from here.
+    ALTER TABLE exchange.publisher ADD COLUMN IF NOT EXISTS again_from bigint;
     -- The last position on each partition: what a consumer must have handled to be at its end.
     CREATE TABLE IF NOT EXISTS exchange.published (
       topic text NOT NULL,

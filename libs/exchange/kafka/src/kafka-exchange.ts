@@ -31,9 +31,11 @@ import type { Pool } from 'pg';
 import { Cluster, inboundTopic, parkedTopic, type ClusterOptions } from './cluster';
 import { ContextConsumer } from './context-consumer';
 import { doorkeeper, InboundConsumer, InboundDoorkeeper } from './inbound-consumer';
-import { Inbox, type Reached } from './inbox';
+import { Inbox } from './inbox';
 import { LogEnd } from './log-end';
 import { ParkedCopies } from './parked-copies';
+import type { Reached } from './place';
+import { PublishedPlaces } from './published-places';
 import { publish } from './publisher';
 import { SupervisedGroup, type Batches } from './supervised-group';
 
@@ -84,6 +86,7 @@ type Member = Readonly<{
 export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   private readonly cluster: Cluster;
   private readonly inbox: Inbox;
+  private readonly places: PublishedPlaces;
   private readonly end: LogEnd;
   private readonly passed: PassedOver<Reached>;
   private readonly lot: ParkingLot;
@@ -105,6 +108,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     const { pool, log, stored = log, publications, publishes = true } = options;
     this.cluster = new Cluster(options);
     this.inbox = new Inbox(pool);
+    this.places = new PublishedPlaces(pool);
     this.end = new LogEnd(log);
     this.passed = new PassedOver((reached) => this.notePassed(reached));
     this.lot = new ParkingLot(pool, options.letters);
@@ -112,8 +116,9 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
     this.inboundTypes = new Set(options.inboundTypes);
     const watched = watchedLog(stored, { onRestart: (why) => this.publishing.restarted(why) });
     const parts = {
-      ...{ cluster: this.cluster, inbox: this.inbox, log: watched, publications },
+      ...{ cluster: this.cluster, places: this.places, log: watched, publications },
       topics: () => this.topics(),
+      onAgain: (why: string) => this.publishing.restarted(why),
     };
     if (publishes) {
       this.publisher = lead(pool, 'exchange.publisher', (signal) => publish(parts, signal), {
@@ -121,7 +126,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
           this.partitions = undefined;
           this.options.onFailure?.('publisher', error);
           this.publishing.failed(error, reasonOf(error));
-          void this.inbox.tellPublisherFailure(reasonOf(error));
+          void this.places.tellFailure(reasonOf(error));
         },
       });
     }
@@ -137,8 +142,8 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   async subscribe(subscription: Subscription): Promise<void> {
     const { consumer, topic } = subscription;
     const { log, check, reveal = asItIs } = this.options;
-    const { inbox, passed, lot, copies, end } = this;
-    const parts = { inbox, passed, lot, copies, log, end, check, reveal };
+    const { inbox, places, passed, lot, copies, end } = this;
+    const parts = { inbox, places, passed, lot, copies, log, end, check, reveal };
     await this.enter(consumer, topic, new ContextConsumer(subscription, parts));
   }
 
@@ -265,7 +270,7 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
   }
 
   private async publisherState(): Promise<SubscriberState> {
-    const position = await this.inbox.published();
+    const position = await this.places.through();
     const got = position > this.published || position >= (await this.options.log.head());
     if (got) this.publishing.progress(position);
     this.published = position;

@@ -1,7 +1,7 @@
 /** Kafka for a test: the shared broker, with names that no other test uses. */
 import { createMemoryEventLog } from '@taizhang/event-log/memory';
-import { eventually, publications } from '@taizhang/exchange/compliance';
-import type { EventLog } from '@taizhang/kernel';
+import { event, eventually, publications } from '@taizhang/exchange/compliance';
+import { topicOf, type EventLog, type Published } from '@taizhang/kernel';
 import { createTestDatabase } from '@taizhang/platform/database/testing';
 import { Letters, Vault, migrateVault } from '@taizhang/vault';
 import { randomBytes } from 'node:crypto';
@@ -44,6 +44,27 @@ export async function openKafkaPlace(
     connect: async (options) => new KafkaExchange({ ...shared, ...options }),
     close: () => database.drop(),
   };
+}
+
+export const frontDesk = topicOf('front-desk');
+
+/** Events of a stream that the front desk publishes. */
+export const say = ({ log }: KafkaPlace, key: string, ...words: string[]) =>
+  log.append(
+    `desk-${key}`,
+    words.map((word) => event('Asked', word)),
+    { expected: 'any' },
+  );
+
+/** @returns what is heard of them, to grow */
+export async function listen(
+  exchange: KafkaExchange,
+  consumer = 'listener',
+  heard: Published[] = [],
+) {
+  const handle = async (message: Published) => void heard.push(message);
+  await exchange.subscribe({ consumer, topic: frontDesk, types: ['Asked'], handle });
+  return heard;
 }
 
 /** Everything that stands on a topic, read by somebody who knows nothing of us. */
