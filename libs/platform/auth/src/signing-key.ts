@@ -1,4 +1,5 @@
 /** The key that signs our tokens: from the configuration, or made once and kept. */
+import { ConfigurationError, languageIn } from '@taizhang/platform/config';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import { hkdfSync, randomBytes } from 'node:crypto';
@@ -17,7 +18,7 @@ export type SigningKey = Readonly<{
 /**
  * @param folder where `jwt.json` is kept, readable by its owner alone
  * @param configured an Ed25519 private key as JWK text; nothing is kept then
- * @throws Error saying which of the two is wrong and what to do
+ * @throws ConfigurationError saying which of the two is wrong and what to do
  */
 export async function loadSigningKey(folder: string, configured?: string): Promise<SigningKey> {
   if (configured !== undefined) return signingKeyOf(configured, 'JWT_KEY');
@@ -50,10 +51,13 @@ async function keepNewKey(folder: string, file: string): Promise<string> {
 async function signingKeyOf(text: string, source: string): Promise<SigningKey> {
   const jwk = parse(text);
   if (jwk?.kty !== 'OKP' || jwk.crv !== 'Ed25519' || !jwk.d || !jwk.x) {
-    throw new Error(
-      `${source} does not hold an Ed25519 private key as JWK. ` +
+    const sentence = {
+      zh: `${source} 不是有效的 Ed25519 私钥（JWK）。请更正；若删除，将生成新密钥，已签发的令牌随即失效。`,
+      en:
+        `${source} does not hold an Ed25519 private key as JWK. ` +
         'Correct it; without one, a key is made (tokens given out before then end).',
-    );
+    };
+    throw new ConfigurationError([sentence], languageIn(process.env));
   }
   const { d, ...publicJwk } = jwk;
   return {

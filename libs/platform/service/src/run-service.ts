@@ -1,5 +1,5 @@
 /** A service as a process of its own: configuration in, signals heard, exit codes out. */
-import { readConfig, type Config } from '@taizhang/platform/config';
+import { ConfigurationError, languageIn, readConfig, type Config } from '@taizhang/platform/config';
 import type { Service } from './service';
 import { startServices, type Running } from './start-service';
 
@@ -55,5 +55,9 @@ const tell = (stream: NodeJS.WriteStream, line: string) => stream.write(`${line}
 
 function databaseUrlIn({ databaseUrl }: Config): string {
   if (databaseUrl) return databaseUrl;
-  throw new Error('DATABASE_URL is not set. A service by itself needs a PostgreSQL server.');
+  const sentence = {
+    zh: '未设置 DATABASE_URL。单独运行的服务需要 PostgreSQL 服务器，请设置其地址。',
+    en: 'DATABASE_URL is not set. A service by itself needs a PostgreSQL server: set its address.',
+  };
+  throw new ConfigurationError([sentence], languageIn(process.env));
 }
