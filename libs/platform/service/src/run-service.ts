@@ -38,8 +38,9 @@ export async function runProcess(name: string, start: () => Promise<Running>): P
     tell(process.stdout, `${name} runs at ${running.url}`);
     process.send?.({ name, url: running.url });
     await stopped;
-    setTimeout(() => process.exit(1), patienceMs).unref();
+    const forced = setTimeout(() => process.exit(1), patienceMs);
     await running.stop();
+    clearTimeout(forced);
     process.exit(0);
   } catch (error) {
     tell(process.stderr, `${name} cannot start: ${sentenceOf(error as Error)}`);
