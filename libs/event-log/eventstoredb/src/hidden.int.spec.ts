@@ -37,6 +37,8 @@ afterEach(async () => {
   await double?.kill();
 });
 
+const isCut = (error: unknown) => error instanceof StreamCut;
+
 const ways: readonly [string, () => Promise<unknown>][] = [
   ['deleted', () => client.deleteStream(stream)],
   ['deleted for good', () => client.tombstoneStream(stream)],
@@ -82,6 +84,20 @@ it('what is taken out of the metadata again shows what was hidden', async () => 
   await log.append(stream, events, { expected: 'no-stream' });
   await client.setStreamMetadata(stream, { truncateBefore: 3 });
   await expect(log.readStream(stream)).rejects.toThrow(StreamCut);
+  await client.setStreamMetadata(stream, {});
+  expect(idsOf(await log.readStream(stream))).toEqual(idsOf(events));
+});
+
+it('what was deleted is shown again when it was described twice, as the refusal says', async () => {
+  const events = eventsOf(5);
+  await log.append(stream, events, { expected: 'no-stream' });
+  await client.deleteStream(stream);
+  await expect(log.readStream(stream)).rejects.toThrow('twice where it was deleted');
+  await client.setStreamMetadata(stream, {});
+  // What the server puts in follows upon what was written, and may be shown a moment later.
+  const isShown = () => log.readStream(stream).then(Boolean, (error) => !isCut(error));
+  const deadline = Date.now() + 60_000;
+  while (await isShown()) if (Date.now() > deadline) throw new Error('It is shown at once');
   await client.setStreamMetadata(stream, {});
   expect(idsOf(await log.readStream(stream))).toEqual(idsOf(events));
 });

@@ -14,7 +14,8 @@ export class StreamCut extends StreamIncomplete {
     super(
       stream,
       `EventStoreDB does not show all of ${stream}: ${what}. Somebody deleted or truncated it. ` +
-        'Take $tb, $maxCount and $maxAge out of its metadata: what is hidden is lost by a scavenge',
+        'Take $tb, $maxCount and $maxAge out of its metadata, twice where it was deleted: ' +
+        'what is hidden is lost by a scavenge',
     );
   }
 

@@ -56,6 +56,7 @@ export class DoubleLog {
     const stream = this.written(name);
     const actual = lastOf(stream);
     const wasDeleted = this.isDeleted(name);
+    const described = name.startsWith('$$') && this.isDeleted(name.slice(2)) && name.slice(2);
     const verdict =
       wasDeleted && expected === 'no-stream' ? {} : this.verdictOn(stream, proposed, expected);
     if (verdict === 'stale') return { actual };
@@ -67,6 +68,11 @@ export class DoubleLog {
     this.persist(written);
     // Who writes to a deleted stream brings it back, without what it was.
     if (wasDeleted) this.describe(name, { $tb: actual + 1 });
+    // ... and so does who describes it, whatever he says of it.
+    if (described) {
+      const $tb = lastOf(this.stream(described)) + 1;
+      this.describe(described, { ...this.metadataOf(described), $tb });
+    }
     const last = written.at(-1) ?? stream.at(-1);
     this.appends++;
     if (this.appends % statisticsEvery === 0) this.writeOwn('$stats-127.0.0.1', '$statsCollected');
