@@ -24,6 +24,8 @@ export type EventStoreDbEventLogOptions = Readonly<{
   deadlineMs?: number;
   /** The longest that a subscription that fell silent can delay a feed; 1 s. */
   pollMs?: number;
+  /** How long a server that is being put in charge may take to show what it has; 5 s. */
+  settleMs?: number;
   /** Told of what is being worked around, during `append`, `feed`, `listen` or `poll`. */
   onFailure?: (during: string, error: Error) => void;
 }>;
@@ -50,10 +52,11 @@ export function createEventStoreDbEventLog(
   options: EventStoreDbEventLogOptions,
 ): EventStoreDbEventLog {
   const { connectionString, deadlineMs = 10_000, pollMs = 1_000 } = options;
-  const { onFailure = () => undefined } = options;
+  const { settleMs = 5_000, onFailure = () => undefined } = options;
   const server = new EventStoreDbServer(connectionString, deadlineMs);
   const given = new GivenOut();
-  const { watch, appender, restorer } = partsOn(server, { deadlineMs, pollMs, onFailure });
+  const patience = { deadlineMs, pollMs, settleMs, onFailure };
+  const { watch, appender, restorer } = partsOn(server, patience);
   const feeds = new Set<AbortController>();
 
   async function* feed<Event>(
@@ -106,11 +109,13 @@ export function createEventStoreDbEventLog(
   };
 }
 
-type Patience = Required<Pick<EventStoreDbEventLogOptions, 'deadlineMs' | 'pollMs' | 'onFailure'>>;
+type Patience = Required<
+  Pick<EventStoreDbEventLogOptions, 'deadlineMs' | 'pollMs' | 'settleMs' | 'onFailure'>
+>;
 
-function partsOn(server: EventStoreDbServer, { deadlineMs, pollMs, onFailure }: Patience) {
+function partsOn(server: EventStoreDbServer, { deadlineMs, onFailure, ...patience }: Patience) {
   const onDoubt = () => appender.forget();
-  const watch = new HeadWatch({ server, pollMs, onDoubt, onFailure });
+  const watch = new HeadWatch({ server, onDoubt, onFailure, ...patience });
   const onCommitted = (position: bigint, before = -1n) => watch.appended(position, before);
   const appender: Appender = new Appender({
     ...{ server, patienceMs: deadlineMs, onCommitted, onFailure },

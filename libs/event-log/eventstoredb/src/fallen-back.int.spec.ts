@@ -9,14 +9,17 @@ let double: EventStoreDbDouble;
 let log: EventStoreDbEventLog;
 /** Of another process. */
 let other: EventStoreDbEventLog;
+let failures: string[];
 
 // No poll in the time of a test: it would notice some of this in the end.
-const open = () =>
+const open = (settleMs = 300) =>
   createEventStoreDbEventLog({
-    ...{ connectionString: double.url, clock: systemClock, pollMs: 3_600_000 },
+    ...{ connectionString: double.url, clock: systemClock, pollMs: 3_600_000, settleMs },
+    onFailure: (_, { message }) => void failures.push(message),
   });
 
 beforeEach(async () => {
+  failures = [];
   double = await EventStoreDbDouble.start();
   [log, other] = [open(), open()];
 });
@@ -26,8 +29,8 @@ afterEach(async () => {
 });
 
 /** A feed that has given out everything there is, and the page that it waits for. */
-async function follow(after = 0n) {
-  const pages = log.feed({ after })[Symbol.asyncIterator]();
+async function follow(after = 0n, by = log) {
+  const pages = by.feed({ after })[Symbol.asyncIterator]();
   let page: FeedPage;
   do page = (await pages.next()).value as FeedPage;
   while (!page.caughtUp);
@@ -104,9 +107,61 @@ it('a reading up to the head ends where the head is gone', async () => {
   await expect(rest).rejects.toThrow(PositionBeyondHead);
 });
 
+describe('A server that is being put in charge, and does not show yet what it has', () => {
+  const nobodyWaitsSoLong = 600_000;
+  let patient: EventStoreDbEventLog;
+
+  beforeEach(() => (patient = open(nobodyWaitsSoLong)));
+  afterEach(() => patient.close());
+
+  /** What is shown in the end to whom was told that the log is short. */
+  const shownTo = async (reading: Promise<IteratorResult<FeedPage>>) => {
+    const isTold = () => failures.some((failure) => failure.startsWith('The log ends at'));
+    const told = until(async () => isTold());
+    await Promise.race([told, reading.then(() => told)]);
+    await double.index();
+    return (await reading).value as FeedPage;
+  };
+
+  it('is waited for by who follows it', async () => {
+    const { position } = await log.append('complaint-1', [eventOf()], { expected: 'any' });
+    const { next } = await follow(0n, patient);
+    await double.conceal(position);
+    await double.cease('error');
+    const event = eventOf();
+    const shown = shownTo(next);
+    await until(async () => {
+      const append = log.append('complaint-2', [event], { expected: 'any' });
+      return append.then(
+        () => true,
+        () => false,
+      );
+    });
+    expect(idsOf((await shown).events)).toEqual([event.id]);
+  });
+
+  it('is waited for by who begins where he was', async () => {
+    const { position } = await log.append('complaint-1', [eventOf()], { expected: 'any' });
+    await double.conceal(position);
+    const page = await shownTo(patient.feed({ after: position })[Symbol.asyncIterator]().next());
+    expect(page).toEqual({ events: [], through: position, caughtUp: true });
+  });
+
+  it('is waited for by who was about to read on', async () => {
+    const { position } = await patient.append('complaint-1', [eventOf()], { expected: 'any' });
+    const { next } = await follow(0n, patient);
+    await double.fault('read', 'unavailable');
+    const event = eventOf();
+    await patient.append('complaint-1', [event], { expected: 'any' });
+    await double.conceal(position);
+    await double.fault('read', null);
+    expect(idsOf((await shownTo(next)).events)).toEqual([event.id]);
+  });
+});
+
 /** Looks again and again, but not for ever. */
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${condition}`);
     await nextTurn();

@@ -62,7 +62,7 @@ export async function* feedFrom<Event>(
   let position = after;
   let unfollow: (() => void) | undefined;
   try {
-    const head = await steadily(() => watch.ask());
+    const head = await steadily(() => watch.ask(after));
     if (head === undefined) return;
     if (after > head) throw new PositionBeyondHead(after, head);
     if (untilHead) end = head;
@@ -102,11 +102,12 @@ export async function* feedFrom<Event>(
  * @throws PositionBeyondHead when what is at `after` is not what was given out
  */
 async function pageOf(
-  { server, watch, given }: FeedSource,
+  source: FeedSource,
   { types, categories, pageSize = pageSizeDefault }: FeedOptions,
   after: bigint,
   to: bigint,
 ): Promise<Page> {
+  const { server, watch } = source;
   const isFiltered = types !== undefined || categories !== undefined;
   const isWanted = ({ type, stream }: { type: string; stream: string }) =>
     (!types || types.includes(type)) && (!categories || categories.includes(categoryOf(stream)));
@@ -117,11 +118,7 @@ async function pageOf(
   let count = isFiltered ? readCountMax : pageSize + 1;
   for (let [looked, round] = [0, 0]; looked < filteredRangeMax || through === after; round++) {
     const read = { from, direction: 'forwards' as const, count };
-    const stored = await (from === after ? readFrom(server, read) : server.readAll(read));
-    const [first] = stored;
-    if (from === after && (first?.position !== after || given.isAnother(first))) {
-      throw new PositionBeyondHead(after, await watch.ask());
-    }
+    const stored = await (from === after ? readOn(source, after, read) : server.readAll(read));
     for (const event of stored) {
       if (event.position <= through || !isOurs(event)) continue;
       if (event.position > to) {
@@ -146,19 +143,36 @@ async function pageOf(
   return { events, through, uuid };
 }
 
-/** Events from a position that was given out once; none when no event begins there any more. */
-async function readFrom(server: EventStoreDbServer, read: AllRead): Promise<Stored[]> {
+/**
+ * Events from a position that was given out once, with the one that was.
+ * @throws PositionBeyondHead when it is not there any more
+ */
+async function readOn(
+  { server, watch, given }: FeedSource,
+  after: bigint,
+  read: AllRead,
+): Promise<Stored[]> {
+  const stored = await readFrom(server, read);
+  const [first] = stored ?? [];
+  if (stored && first?.position === after && !given.isAnother(first)) return stored;
+  const head = await watch.ask(after);
+  if (stored?.length === 0 && head >= after) throw new Error(`Nothing was shown at ${after} yet`);
+  throw new PositionBeyondHead(after, head);
+}
+
+/** Whatever there is from a position on; `undefined` when no event begins there. */
+async function readFrom(server: EventStoreDbServer, read: AllRead): Promise<Stored[] | undefined> {
   const isNowhere = (error: unknown) => isInvalidPosition(error) || isUnreadable(error);
   try {
     return await server.readAll(read);
   } catch (error) {
-    if (isInvalidPosition(error)) return [];
+    if (isInvalidPosition(error)) return undefined;
     if (!isUnreadable(error)) throw error;
   }
   // It may be the server that cannot read: then it can read nowhere, or another time.
   await server.readAll({ from: 'end', direction: 'backwards', count: 1 });
   return server.readAll(read).catch((error: unknown) => {
-    if (isNowhere(error)) return [];
+    if (isNowhere(error)) return undefined;
     throw error;
   });
 }

@@ -12,6 +12,8 @@ export type HeadWatchOptions = Readonly<{
   server: EventStoreDbServer;
   /** The longest that a subscription that fell silent can delay a reader. */
   pollMs: number;
+  /** How long a log that looks shorter than it was is looked at before it is taken for that. */
+  settleMs: number;
   /**
    * Told when the log may not be the one it was: it ends before where it did, because an older
    * state was put back, or the subscription was lost and nobody knows what happened meanwhile.
@@ -22,7 +24,7 @@ export type HeadWatchOptions = Readonly<{
 
 // Mostly the newest event is one of ours; behind a quiet weekend lie thousands of statistics.
 const lookBack = [2, 16, 128, 1_000];
-const settleMsMax = 1_000;
+const lookAgainMs = 100;
 const nothingSeen = { newest: -1n, head: 0n };
 
 export class HeadWatch {
@@ -55,17 +57,37 @@ export class HeadWatch {
     else this.raise(position);
   }
 
-  /** Asks the log itself: the position of the newest event that is ours. */
-  async ask(): Promise<bigint> {
+  /**
+   * Asks the log itself: the position of the newest event that is ours.
+   * @param reaching a position that was in the log once
+   */
+  async ask(reaching = 0n): Promise<bigint> {
     const before = this.known;
-    let head = await this.look();
-    if (head < before) {
-      // A server that was put in charge a moment ago shows what it has when others have it too.
-      await delay(Math.min(this.options.pollMs, settleMsMax));
-      head = await this.look();
-    }
+    const head = await this.settled(() => {
+      // Somebody else may have found out meanwhile that it is shorter.
+      const known = this.known < before ? this.known : before;
+      return reaching > known ? reaching : known;
+    });
     if (head < before) this.fallBack(head, before);
     else this.raise(head);
+    return head;
+  }
+
+  /**
+   * A server that is being put in charge answers reads, and shows what it has when others have it
+   * too: until then the log looks shorter than it is.
+   */
+  private async settled(expected: () => bigint): Promise<bigint> {
+    const { settleMs, onFailure } = this.options;
+    const givesUpAtMs = performance.now() + settleMs;
+    let head = await this.look();
+    if (head < expected()) {
+      onFailure('poll', new Error(`The log ends at ${head}, before ${expected()}: for how long?`));
+    }
+    while (head < expected() && performance.now() < givesUpAtMs) {
+      await delay(lookAgainMs);
+      head = await this.look();
+    }
     return head;
   }
 

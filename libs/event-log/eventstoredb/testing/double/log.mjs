@@ -32,6 +32,7 @@ export class DoubleLog {
   /** Written, and not to be read before the index has them; appends count them already. */
   unindexed = [];
   isStalled = false;
+  isConcealing = false;
   tombstones = new Set();
   scavenged = new Set();
 
@@ -85,11 +86,26 @@ export class DoubleLog {
     return unindexed.length === 0 ? this.stream(name) : [...this.stream(name), ...unindexed];
   }
 
+  /**
+   * As a server that is being put in charge: what others may not have yet is counted and not shown,
+   * and nothing is taken.
+   */
+  conceal(position) {
+    const { events, end } = this;
+    this.events = [];
+    this.streams.clear();
+    for (const event of events) {
+      this.isStalled = event.position >= position;
+      this.keep(event);
+    }
+    [this.end, this.isConcealing] = [end, true];
+  }
+
   /** What was written can be read. */
   index() {
     const events = this.unindexed;
     this.unindexed = [];
-    this.isStalled = false;
+    this.isStalled = this.isConcealing = false;
     events.forEach((event) => this.keep(event));
   }
 
@@ -206,7 +222,8 @@ export class DoubleLog {
       if (this.events[middle].position < position) low = middle + 1;
       else high = middle;
     }
-    if (position >= this.end) return this.events.length;
+    // Behind what is indexed nothing is looked at.
+    if (position > (this.events.at(-1)?.position ?? -1)) return this.events.length;
     const isPlace = this.events[low]?.position === position || this.scavenged.has(position);
     return isPlace ? low : -1;
   }

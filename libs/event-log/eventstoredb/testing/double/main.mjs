@@ -16,6 +16,7 @@ const commands = {
     service.log.index();
     service.publish();
   },
+  conceal: (position) => service.log.conceal(Number(position)),
   scavenge: () => service.log.scavenge(),
   counts: () => ({
     ...service.counts,

@@ -75,6 +75,7 @@ export class DoubleService {
     call.on('end', () => {
       const kind = this.next('append');
       if (kind === 'silent') return;
+      if (this.log.isConcealing) return answer(this.failureOf('unavailable'));
       if (kind === 'unavailable' || kind === 'not-leader') return answer(this.failureOf(kind));
       const options = messages.find((message) => message.hasOptions()).getOptions();
       const proposed = messages

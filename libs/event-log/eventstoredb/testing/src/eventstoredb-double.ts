@@ -65,7 +65,12 @@ export class EventStoreDbDouble {
     return this.tell('dawdle', pauseMs);
   }
 
-  /** Shows what an append wrote that ran into its `commit-timeout`. */
+  /** From a position on shows nothing, as a server that waits for others to have it as well. */
+  conceal(position: bigint): Promise<unknown> {
+    return this.tell('conceal', String(position));
+  }
+
+  /** Shows what was concealed, or what an append wrote that ran into its `commit-timeout`. */
   index(): Promise<unknown> {
     return this.tell('index');
   }
