@@ -4,6 +4,7 @@ describe('The address of a server', () => {
   it.each([
     ['esdb://127.0.0.1:2113?tls=false', 'esdb://127.0.0.1:2113?tls=false'],
     ['kurrentdb://db:2113', 'esdb://db:2113'],
+    ['kurrent://db:2113?tls=false', 'esdb://db:2113?tls=false'],
     ['kdb+discover://a:b@db:2113', 'esdb+discover://a:b@db:2113'],
     ['kurrentdb://a,b,c?Keep_Alive-Interval=20000', 'esdb://a,b,c?Keep_Alive-Interval=20000'],
     ['esdb://db:2113?tlsVerifyCert=true&tlsCAFile=ca.crt', undefined],

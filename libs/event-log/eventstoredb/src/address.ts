@@ -20,7 +20,7 @@ const known: ReadonlySet<string> = new Set([
  */
 export function clientAddressOf(address: string): string {
   const [, discover = '', rest] =
-    /^(?:esdb|kurrentdb|kdb)(\+discover)?:\/\/(.+)$/.exec(address) ?? [];
+    /^(?:esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\/(.+)$/.exec(address) ?? [];
   if (!rest) throw new TypeError(form);
   const [, place = '', query = ''] = /^([^?]*)\??(.*)$/.exec(rest) ?? [];
   // Of a password with a sign of the address in it the client takes a part, and tells the rest

@@ -21,7 +21,9 @@ describeEventLog(
     const connectionString = given ?? double!.url;
     // No poll in the time of a test: what one instance writes, the other must hear of.
     const open = () =>
-      createEventStoreDbEventLog({ connectionString, clock: systemClock, pollMs: 3_600_000 });
+      createEventStoreDbEventLog({
+        ...{ connectionString, clock: systemClock, pollMs: 3_600_000, settleMs: 1_000 },
+      });
     const logs = [open()];
     // A server that says it lives may still be electing itself.
     await logs[0]!.ready(30_000);

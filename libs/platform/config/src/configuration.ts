@@ -127,7 +127,7 @@ const storing = {
   EVENTSTORE_URL: variable({
     schema: z
       .string()
-      .regex(/^(esdb|kurrentdb|kdb)(\+discover)?:\/\/\S+$/)
+      .regex(/^(esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\/\S+$/)
       .optional(),
     meaning: words(
       'EVENT_LOG=eventstoredb 时的 EventStoreDB 或 KurrentDB，含用户名与密码',

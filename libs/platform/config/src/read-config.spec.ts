@@ -127,9 +127,11 @@ describe('The configuration', () => {
     expect(sentencesOf({ EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: 'esdb://db:2113' })).toEqual(
       [],
     );
-    expect(
-      sentencesOf({ EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: 'kurrentdb+discover://db:2113' }),
-    ).toEqual([]);
+    for (const name of ['kurrentdb+discover', 'kurrent', 'kurrent+discover', 'kdb']) {
+      expect(
+        sentencesOf({ EVENT_LOG: 'eventstoredb', EVENTSTORE_URL: `${name}://db:2113` }),
+      ).toEqual([]);
+    }
     expect(sentencesOf({ DEMO: 'true', HOST: '0.0.0.0' })[0]).toContain('must be a loopback');
     expect(sentencesOf({ DEMO: 'true', HOST: '127.0.0.1' })).toEqual([]);
   });

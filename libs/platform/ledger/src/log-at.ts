@@ -13,7 +13,7 @@ export class UnknownStore extends Error {}
 export async function openLogAt(address: string): Promise<Pick<OpenedLog, 'stored' | 'close'>> {
   const scheme = /^([a-z+]+):\/\//.exec(address)?.[1];
   const isPostgres = scheme === 'postgres' || scheme === 'postgresql';
-  if (!isPostgres && !/^(esdb|kurrentdb|kdb)(\+discover)?$/.test(scheme ?? '')) {
+  if (!isPostgres && !/^(esdb|kurrentdb|kurrent|kdb)(\+discover)?$/.test(scheme ?? '')) {
     throw new UnknownStore('The address of a log begins with postgres:// or esdb://');
   }
   const pool = openPool(isPostgres ? address : 'postgres://unused', { max: 8 });
