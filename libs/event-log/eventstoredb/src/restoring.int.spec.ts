@@ -2,6 +2,7 @@
 import { eventOf, idsOf, readAll } from '@taizhang/event-log/compliance';
 import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { Conflict, systemClock, type StoredEvent } from '@taizhang/kernel';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createEventStoreDbEventLog, type EventStoreDbEventLog } from './eventstoredb-event-log';
 
 let double: EventStoreDbDouble;
@@ -50,6 +51,23 @@ it.each(['silent', 'silent-after', 'unavailable', 'not-leader'] as const)(
     expect(failures).toContain('restore');
   },
 );
+
+it('an append that is counted and not shown yet is nobody else’s', async () => {
+  const wanted = events();
+  await double.fault('append', 'commit-timeout', 1);
+  const restoring = log.restore(wanted);
+  const ended = restoring.then(
+    () => true,
+    () => true,
+  );
+  // Told of the append that was not answered, and of what is not there where it should be.
+  while (failures.length < 2 && !(await Promise.race([ended, nextTurn(false)])));
+  await double.index();
+  const positions = await restoring;
+  const { events: recorded } = await readAll(log);
+  expect(idsOf(recorded)).toEqual(idsOf(wanted));
+  expect(recorded.map(({ position }) => position)).toEqual(positions);
+});
 
 it('what is more than a server takes at once goes in parts', async () => {
   const wanted = [0, 1, 2, 3, 4].map((revision) => storedOf('complaint-1', revision));

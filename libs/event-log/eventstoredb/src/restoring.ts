@@ -46,14 +46,13 @@ export class Restorer {
     const append = () => server.append(stream, run.map(sentAsStored), expected);
     try {
       const { position } = await persistently(append, steadily);
-      if (run.length === 1 && position !== undefined) return [position];
       // The answer tells the position of the last event only.
-      return await persistently(() => this.compare(run), steadily);
+      if (run.length === 1 && position !== undefined) return [position];
     } catch (error) {
       if (isAppendTooLarge(error) && run.length > 1) return this.writeHalves(run);
       if (!(error instanceof RevisionStale)) throw error;
     }
-    return this.writeRest(run, await persistently(() => this.compare(run), steadily));
+    return this.writeRest(run, await persistently(() => this.shown(run), steadily));
   }
 
   /** The server takes less at once than others do, or the texts are longer than they look. */
@@ -66,13 +65,17 @@ export class Restorer {
   /** What is not there of events whose beginning is. */
   private async writeRest(run: readonly StoredEvent[], there: readonly bigint[]) {
     if (there.length === run.length) return there;
-    const rest = run.slice(there.length);
-    if (there.length > 0) return [...there, ...(await this.write(rest))];
+    return [...there, ...(await this.write(run.slice(there.length)))];
+  }
+
+  /** As `compare`, where there must be something. @throws Conflict */
+  private async shown(run: readonly StoredEvent[]): Promise<readonly bigint[]> {
+    const there = await this.compare(run);
+    if (there.length > 0) return there;
     const { stream, revision } = run[0]!;
-    const last = (await this.options.server.readStream(stream, 0, revision)).at(-1)?.revision;
-    assertNext(run[0]!, last);
-    // Somebody wrote to the stream in this moment.
-    throw new Conflict(stream, revision - 1, last ?? 'no-stream');
+    const before = await this.options.server.readStream(stream, 0, revision - 1);
+    assertNext(run[0]!, before.at(-1)?.revision);
+    throw new Error(`The server does not show revision ${revision} of ${stream}, which it counts`);
   }
 
   /** Positions of those of the events that are there, from the first. @throws Conflict */
