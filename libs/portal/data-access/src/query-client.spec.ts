@@ -1,3 +1,5 @@
+import { onlineManager, QueryObserver } from '@tanstack/react-query';
+import { noConnection, ownProblem, ProblemError } from './problem';
 import { createQueryClient } from './query-client';
 import { createSessionStore, type Principal } from './session';
 
@@ -33,4 +35,38 @@ it('whoever comes back after their token ran out finds the page as it was', () =
   const { session, held } = desk();
   session.begin(sessionOf('staff-1'));
   expect(held()).toEqual({ name: '欧阳翠萍' });
+});
+
+describe('where the browser says there is no network', () => {
+  const nobodyAnswers = () => Promise.reject(new ProblemError(ownProblem(noConnection, 0)));
+
+  beforeEach(() => onlineManager.setOnline(false));
+  afterEach(() => onlineManager.setOnline(true));
+
+  it('a question is told that nobody answered instead of waiting without a word', async () => {
+    const asked = createQueryClient().fetchQuery({ queryKey: ['one'], queryFn: nobodyAnswers });
+    await expect(asked).rejects.toBeInstanceOf(ProblemError);
+  });
+
+  it('so is a command, which is not kept to be sent when its sender has gone on', async () => {
+    const queries = createQueryClient();
+    const command = queries.getMutationCache().build(queries, { mutationFn: nobodyAnswers });
+    await expect(command.execute(undefined)).rejects.toBeInstanceOf(ProblemError);
+  });
+
+  it('what is in view is asked for again once there is a network', async () => {
+    const queries = createQueryClient();
+    queries.mount();
+    let asked = 0;
+    const askedAgain = new Promise<void>((resolve) => {
+      const queryFn = () => Promise.resolve(++asked > 1 && resolve());
+      const inView = new QueryObserver(queries, { queryKey: ['one'], queryFn, staleTime: 0 });
+      inView.subscribe(
+        ({ fetchStatus }) => fetchStatus === 'idle' && onlineManager.setOnline(true),
+      );
+    });
+    await askedAgain;
+    queries.clear();
+    queries.unmount();
+  });
 });

@@ -3,6 +3,12 @@ import { QueryClient } from '@tanstack/react-query';
 import { ProblemError } from './problem';
 import { session as thisSession, type SessionStore } from './session';
 
+/**
+ * Every request is tried, whatever the browser believes of the network: the server may stand beside
+ * it, and an attempt that fails is told, where one that is held back only seems to take long.
+ */
+const networkMode = 'always';
+
 /** Waiting helps only where the read models are behind or the server is just coming up. */
 const passing = (error: unknown) =>
   error instanceof ProblemError && [502, 503, 504].includes(error.problem.status);
@@ -15,7 +21,10 @@ export function createQueryClient(session: SessionStore = thisSession): QueryCli
         retryDelay: 800,
         staleTime: 2_000,
         refetchOnWindowFocus: true,
+        refetchOnReconnect: true,
+        networkMode,
       },
+      mutations: { networkMode },
     },
   });
   forgetForOthers(queries, session);
