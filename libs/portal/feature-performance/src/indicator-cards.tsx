@@ -3,6 +3,7 @@ import type { PerformanceReport } from '@taizhang/contracts/views';
 import { useLanguage, useTexts } from '@taizhang/portal/ui';
 import {
   changeOf,
+  figureBehind,
   indicatorNames,
   indicators,
   type Figure,
@@ -35,11 +36,12 @@ function IndicatorCard({ name, report, onOpen }: CardsProps & Readonly<{ name: I
   const language = useLanguage();
   const indicator = indicators[name];
   const { kind, opens } = indicator;
+  const figure = figureBehind(indicator, report.total) ?? opens[0]!;
   const value = writtenValue(indicator.value(report.total), kind, language);
   const change = changeOf(indicator, report.total, report.previous.total);
   return (
     <li>
-      <button type="button" className="tz-indicator" onClick={() => onOpen(opens)}>
+      <button type="button" className="tz-indicator" onClick={() => onOpen(figure)}>
         <span className="tz-card-title">{t(`indicator.${name}`)}</span>
         <span className="tz-indicator-value">{value}</span>
         {change ? (

@@ -1,4 +1,4 @@
-import { changeOf, indicators, type Figures } from './indicators';
+import { changeOf, figureBehind, indicators, type Figures } from './indicators';
 
 const nothing: Figures = {
   acts: 0,
@@ -82,5 +82,29 @@ describe('the change against the period before', () => {
 
   it('is unknown where one period has nothing', () => {
     expect(changeOf(indicators.meanReply, quick, nothing)).toBeNull();
+  });
+});
+
+describe('what an indicator opens', () => {
+  const figures = { ...nothing, contactsTaken: 2, replyCount: 1 };
+
+  it('is the worse of what it is made of, and the better where there is no worse', () => {
+    const behind = (part: Partial<Figures>) =>
+      figureBehind(indicators.onTime, { ...figures, ...part });
+    expect(behind({ promisesKept: 9, promisesMissed: 1 })).toBe('promisesMissed');
+    expect(behind({ promisesKept: 9 })).toBe('promisesKept');
+  });
+
+  it('is there for a rate and a mean of nought, which have events behind them as well', () => {
+    expect(figureBehind(indicators.onTime, { ...figures, promisesMissed: 7 })).toBe(
+      'promisesMissed',
+    );
+    expect(figureBehind(indicators.firstContactResolution, figures)).toBe('contactsTaken');
+    expect(figureBehind(indicators.meanReply, figures)).toBe('replyCount');
+  });
+
+  it('is nothing where nothing was counted', () => {
+    expect(figureBehind(indicators.onTime, figures)).toBeNull();
+    expect(figureBehind(indicators.closed, figures)).toBeNull();
   });
 });

@@ -14,8 +14,8 @@ export type Indicator = Readonly<{
   value: (figures: Figures) => number | null;
   /** Which direction is an improvement; null where neither is. */
   better: 'more' | 'less' | null;
-  /** The figure that opens to the events behind it. */
-  opens: Figure;
+  /** The figures whose events stand behind it: the first that counts any is opened. */
+  opens: readonly Figure[];
 }>;
 
 const ratio = (part: number, whole: number) => (whole > 0 ? part / whole : null);
@@ -24,7 +24,7 @@ const count = (figure: Figure, better: Indicator['better'] = null): Indicator =>
   kind: 'count',
   value: (figures) => figures[figure],
   better,
-  opens: figure,
+  opens: [figure],
 });
 
 export const indicators = {
@@ -35,7 +35,7 @@ export const indicators = {
     value: ({ answeredAtOnce, recontacts, contactsTaken }) =>
       ratio(Math.max(0, answeredAtOnce - recontacts), contactsTaken),
     better: 'more',
-    opens: 'answeredAtOnce',
+    opens: ['answeredAtOnce', 'contactsTaken'],
   },
   lodged: count('lodged'),
   accepted: count('accepted'),
@@ -47,25 +47,25 @@ export const indicators = {
     kind: 'share',
     value: ({ promisesKept, promisesMissed }) => ratio(promisesKept, promisesKept + promisesMissed),
     better: 'more',
-    opens: 'promisesMissed',
+    opens: ['promisesMissed', 'promisesKept'],
   },
   meanContact: {
     kind: 'minutes',
     value: ({ contactMinutes, contactCount }) => ratio(contactMinutes, contactCount),
     better: 'less',
-    opens: 'contactCount',
+    opens: ['contactCount'],
   },
   meanReply: {
     kind: 'minutes',
     value: ({ replyMinutes, replyCount }) => ratio(replyMinutes, replyCount),
     better: 'less',
-    opens: 'replyCount',
+    opens: ['replyCount'],
   },
   satisfaction: {
     kind: 'score',
     value: ({ ratingSum, ratings }) => ratio(ratingSum, ratings),
     better: 'more',
-    opens: 'ratings',
+    opens: ['ratings'],
   },
   callbacks: count('callbacks'),
   spotChecks: count('spotChecks'),
@@ -74,20 +74,24 @@ export const indicators = {
     kind: 'minutes',
     value: ({ arrivalMinutes, arrivalCount }) => ratio(arrivalMinutes, arrivalCount),
     better: 'less',
-    opens: 'arrivalCount',
+    opens: ['arrivalCount'],
   },
   meanRestoration: {
     kind: 'minutes',
     value: ({ restorationMinutes, restorationCount }) =>
       ratio(restorationMinutes, restorationCount),
     better: 'less',
-    opens: 'restorationCount',
+    opens: ['restorationCount'],
   },
   acts: count('acts'),
 } satisfies Record<string, Indicator>;
 
 export type IndicatorName = keyof typeof indicators;
 export const indicatorNames = Object.keys(indicators) as IndicatorName[];
+
+/** @returns the figure that opens to the events behind an indicator; null where there are none */
+export const figureBehind = ({ opens }: Indicator, figures: Figures): Figure | null =>
+  opens.find((figure) => figures[figure] > 0) ?? null;
 
 export type Change = Readonly<{
   /** In the unit of the indicator; shares in percentage points ÷ 100. */

@@ -4,7 +4,14 @@ import { useDirectory, type PerformanceAsked } from '@taizhang/portal/data-acces
 import { formatDay, Panel, Scrolling, useLanguage, useTexts } from '@taizhang/portal/ui';
 import { drilledInto } from './asked';
 import type { Opened } from './entries-drawer';
-import { indicatorNames, indicators, type Figures, type IndicatorName } from './indicators';
+import {
+  figureBehind,
+  indicatorNames,
+  indicators,
+  type Figure,
+  type Figures,
+  type IndicatorName,
+} from './indicators';
 import { performanceTexts } from './performance.texts';
 import { writtenValue } from './written';
 
@@ -46,7 +53,7 @@ export function PerformanceTable(props: TableProps) {
                     name={name}
                     of={t('total')}
                     figures={report.total}
-                    onOpen={() => onOpen({ figure: indicators[name].opens })}
+                    onOpen={(figure) => onOpen({ figure })}
                   />
                 </td>
               ))}
@@ -90,7 +97,7 @@ function Row({ row, asked, onDrill, onOpen }: TableProps & Readonly<{ row: Perfo
             of={title}
             figures={row}
             {...(!isNobodys && {
-              onOpen: () => onOpen({ figure: indicators[name].opens, ...scope }),
+              onOpen: (figure) => onOpen({ figure, ...scope }),
             })}
           />
         </td>
@@ -106,22 +113,22 @@ type CellProps = Readonly<{
   name: IndicatorName;
   of: string;
   figures: Figures;
-  onOpen?: () => void;
+  onOpen?: (figure: Figure) => void;
 }>;
 
 function Cell({ name, of, figures, onOpen }: CellProps) {
   const t = useTexts(performanceTexts);
   const language = useLanguage();
   const { kind, value } = indicators[name];
-  const number = value(figures);
-  const text = writtenValue(number, kind, language);
-  if (!number || !onOpen) return <span className="tz-muted">{text}</span>;
+  const text = writtenValue(value(figures), kind, language);
+  const figure = figureBehind(indicators[name], figures);
+  if (!figure || !onOpen) return <span className="tz-muted">{text}</span>;
   return (
     <button
       type="button"
       className="tz-cell-button"
       aria-label={t('open', { name: of, indicator: t(`indicator.${name}`), value: text })}
-      onClick={onOpen}
+      onClick={() => onOpen(figure)}
     >
       {text}
     </button>
