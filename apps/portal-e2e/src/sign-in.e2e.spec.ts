@@ -40,6 +40,28 @@ describe('Signing in', () => {
     expect(await page.evaluate('Object.keys(sessionStorage)')).toEqual([]);
   });
 
+  it('tells whoever was not signed out by themselves why they are to sign in again', async () => {
+    const handler = await house.visitor();
+    const { page, say } = handler;
+    await handler.enter('handler');
+    await page.goto('/complaints');
+    const ranOut = page.getByText(say('sign-in/ran-out'));
+    handler.witness.allow(401, '/api/');
+    await page.route('**/api/**', (route) => {
+      const headers = { ...route.request().headers(), authorization: 'Bearer ran-out' };
+      return route.continue({ headers });
+    });
+    await page.reload();
+    await ranOut.waitFor();
+    await handler.look('door ran out');
+    await page.unroute('**/api/**');
+    await handler.enter('handler');
+    await page.waitForURL('**/complaints');
+    await handler.button('shell/sign-out').click();
+    await handler.heading(say('sign-in/title')).waitFor();
+    expect(await ranOut.count()).toBe(0);
+  });
+
   it.each([
     ['agent', ['/operations', '/organisation']],
     ['auditor', ['/intake', '/organisation']],

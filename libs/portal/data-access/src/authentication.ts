@@ -8,6 +8,9 @@ import { may, session, type Permission, type Principal } from './session';
 
 export const useSession = () => useSyncExternalStore(session.subscribe, session.current);
 
+/** Whether the last session ended without anybody signing out. */
+export const useSessionRanOut = () => useSyncExternalStore(session.subscribe, session.hasRunOut);
+
 /** Who is signed in. Only for what stands behind the sign-in. */
 export function usePrincipal(): Principal {
   const current = useSession();

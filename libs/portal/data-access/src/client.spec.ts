@@ -92,6 +92,7 @@ describe('a refusal', () => {
     const { client, session } = connected({ status: 401, body: { code: 'not-signed-in' } });
     await expect(client.get('/workbench')).rejects.toThrow();
     expect(session.current()).toBeNull();
+    expect(session.hasRunOut()).toBe(true);
   });
 
   it('of a wrong password ends nothing', async () => {

@@ -74,7 +74,7 @@ const sender =
     if (response.ok && answer !== undefined) return answer as Answer;
     const problem = problemFrom(response.status, answer);
     // Only the token that was refused ends: another may have been given meanwhile.
-    if (problem.code === 'not-signed-in' && token === session.current()?.token) session.end();
+    if (problem.code === 'not-signed-in' && token === session.current()?.token) session.runOut();
     throw new ProblemError(problem);
   };
 

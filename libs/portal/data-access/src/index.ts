@@ -47,6 +47,7 @@ export {
   useMay,
   usePrincipal,
   useSession,
+  useSessionRanOut,
   useSignIn,
 } from './authentication';
 export {

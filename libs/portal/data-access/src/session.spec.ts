@@ -32,6 +32,17 @@ describe('a session', () => {
     expect(createSessionStore(place).current()).toBeNull();
   });
 
+  it('that ran out is told from one that was ended, until the next begins', () => {
+    const store = createSessionStore(undefined);
+    store.begin(beginning);
+    store.runOut();
+    expect([store.current(), store.hasRunOut()]).toEqual([null, true]);
+    store.begin(beginning);
+    expect(store.hasRunOut()).toBe(false);
+    store.end();
+    expect([store.current(), store.hasRunOut()]).toEqual([null, false]);
+  });
+
   it('tells its listeners until they leave', () => {
     const store = createSessionStore(undefined);
     let told = 0;

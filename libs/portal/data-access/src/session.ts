@@ -66,10 +66,12 @@ export type SessionStore = ReturnType<typeof createSessionStore>;
 
 export function createSessionStore(shelf: Shelf | undefined) {
   let current = restored(shelf);
+  let ranOut = false;
   const listeners = new Set<() => void>();
 
-  function become(next: Session | null) {
+  function become(next: Session | null, byItself = false) {
     current = next;
+    ranOut = byItself;
     if (next) shelf?.setItem(shelfKey, JSON.stringify(next));
     else shelf?.removeItem(shelfKey);
     listeners.forEach((listener) => listener());
@@ -83,6 +85,10 @@ export function createSessionStore(shelf: Shelf | undefined) {
     },
     begin: (session: Omit<Session, 'position'>) => become({ ...session, position: null }),
     end: () => become(null),
+    /** Nobody signed out: the token is not accepted any more. */
+    runOut: () => become(null, true),
+    /** Whether whoever is asked to sign in again ought to hear why. */
+    hasRunOut: () => ranOut,
     changePrincipal(principal: Principal) {
       if (current) become({ ...current, principal });
     },

@@ -1,5 +1,5 @@
 /** The door: built-in sign-in, the company's sign-on, and a new password where one is due. */
-import { useAuthMethods, useSession } from '@taizhang/portal/data-access';
+import { useAuthMethods, useSession, useSessionRanOut } from '@taizhang/portal/data-access';
 import { changeLanguage, Shown, useLanguage, useTexts } from '@taizhang/portal/ui';
 import { Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
@@ -14,6 +14,7 @@ import './sign-in.css';
 export function SignInPage() {
   const t = useTexts(signInTexts);
   const session = useSession();
+  const ranOut = useSessionRanOut();
   const [search] = useSearchParams();
   const methods = useAuthMethods();
 
@@ -29,6 +30,11 @@ export function SignInPage() {
 
   return (
     <Door title={t('title')}>
+      {ranOut && (
+        <p className="tz-notice tz-notice-warning" role="status">
+          {t('ran-out')}
+        </p>
+      )}
       <Shown answer={methods}>
         {({ builtIn, oidc, demo, demoPassword }) => (
           <>

@@ -4,6 +4,7 @@ export const signInTexts = defineTexts('sign-in', {
   zh: {
     title: '登录',
     product: '台账',
+    'ran-out': '登录已失效，请重新登录；登录后回到刚才的页面。',
     claim: '供电服务台账：每一句承诺都记在账上',
     username: '用户名',
     password: '密码',
@@ -28,6 +29,7 @@ export const signInTexts = defineTexts('sign-in', {
   en: {
     title: 'Sign in',
     product: 'Taizhang',
+    'ran-out': 'Your sign-in has run out. Sign in again to come back to where you were.',
     claim: 'The service ledger of a power utility: every promise is on record',
     username: 'User name',
     password: 'Password',
