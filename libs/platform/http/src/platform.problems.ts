@@ -129,8 +129,8 @@ const access = defineProblems({
     title: { zh: '未找到', en: 'Not found' },
     detail: { zh: '没有这个编号的记录。', en: 'There is nothing under this id.' },
     remedy: {
-      zh: '请检查编号；刚创建的记录请携带 Taizhang-Wait-For 查询。',
-      en: 'Check the id; ask for what was just created with Taizhang-Wait-For.',
+      zh: '请检查编号；若刚刚登记，请稍候再查。',
+      en: 'Check the id; what was only just recorded may take a moment to appear.',
     },
   },
 });

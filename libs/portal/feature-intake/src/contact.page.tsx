@@ -28,10 +28,12 @@ export function ContactPage() {
   const t = useTexts(contactTexts);
   const { contactId = '' } = useParams();
   const answer = useContact(contactId);
+  const term = useTerm();
+  const topic = answer.data?.topic;
   return (
     <Page
-      title={t('one', { id: contactId })}
-      aside={answer.data && <Badge tone="info">{t(`status.${answer.data.status}`)}</Badge>}
+      title={topic ? t('one.topic', { topic: term(topicTitles, topic) }) : t('one')}
+      aside={answer.data && <Aside contact={answer.data} />}
       actions={answer.data && <Resume contact={answer.data} />}
     >
       <Shown answer={answer} rows={8}>
@@ -54,6 +56,16 @@ export function ContactPage() {
 }
 
 type WithContact = Readonly<{ contact: ContactWithDuplicates }>;
+
+function Aside({ contact }: WithContact) {
+  const t = useTexts(contactTexts);
+  return (
+    <>
+      <Badge tone="info">{t(`status.${contact.status}`)}</Badge>
+      <span className="tz-id tz-muted">{contact.id}</span>
+    </>
+  );
+}
 
 function Resume({ contact }: WithContact) {
   const t = useTexts(contactTexts);
@@ -91,17 +103,14 @@ function What({ contact }: WithContact) {
               t('customer'),
               customerId ? (
                 <Link key="customer" to={`/customers/${customerId}`}>
-                  {customerId}
+                  {t('customer.archive')}
                 </Link>
               ) : (
                 t('anonymous')
               ),
             ],
             [t('case'), caseId ? <CaseLink key="case" id={caseId} /> : '–'],
-            [
-              t('recontact'),
-              recontactOf ? <Link to={`/contacts/${recontactOf}`}>{recontactOf}</Link> : '–',
-            ],
+            [t('recontact'), recontactOf ? <CaseLink key="recontact" id={recontactOf} /> : '–'],
           ]}
         />
       </div>
