@@ -116,7 +116,7 @@ function Comparison({ before, then, now, changed, later, isNow }: ComparisonProp
             before && isChanged ? (
               <del>{writtenField(before, field, writing)}</del>
             ) : (
-              <span className="tz-muted">{t('none')}</span>
+              <span className="tz-muted">{t(before ? 'unchanged' : 'none')}</span>
             ),
           then: ({ field, isChanged }) => (
             <>
