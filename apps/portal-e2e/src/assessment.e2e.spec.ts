@@ -40,6 +40,12 @@ const tab = (visitor: Visitor, name: 'callbacks' | 'spot-checks' | 'scorecards' 
     .getByRole('navigation', { name: visitor.say('assessment/tabs') })
     .getByRole('link', { name: visitor.say(`assessment/tab.${name}`), exact: true });
 
+/** Until the end of its last day, which is not the beginning of the next. */
+async function isOpenToObjection({ page }: Visitor) {
+  await page.getByText('已公示').waitFor();
+  await page.getByText(/^\d{4}-\d\d-\d\d 24:00$/).waitFor();
+}
+
 describe('A rating by link', () => {
   it('is made on the case page, and given on a telephone in two taps', async () => {
     const complaintId = await closedComplaint();
@@ -131,7 +137,7 @@ describe('An assessor', () => {
     await supervisor.enter('supervisor');
     await supervisor.page.goto(pathname);
     await supervisor.button('scorecard/card.publish').click();
-    await supervisor.page.getByText('已公示').waitFor();
+    await isOpenToObjection(supervisor);
 
     const handler = await house.visitor();
     await handler.enter('handler');

@@ -73,7 +73,7 @@ export type Deadline = PromiseState &
   Readonly<{
     title: Title;
     source: string;
-    grade: string;
+    grade: 'A' | 'B' | 'C' | 'U';
     explanation: Explanation;
   }>;
 

@@ -6,7 +6,8 @@ import {
   Badge,
   CaseLink,
   Field,
-  Moment,
+  formatDue,
+  formatSeconds,
   Name,
   Page,
   Panel,
@@ -15,12 +16,14 @@ import {
   useLanguage,
   useTexts,
   useToday,
+  useUiTexts,
 } from '@taizhang/portal/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { AssessmentTabs } from './assessment-tabs';
 import { assessmentTexts } from './assessment.texts';
 import { DayRange } from './day-range';
+import { useEditionTitle } from './use-edition-title';
 
 export function PromisesPage() {
   const t = useTexts(assessmentTexts);
@@ -63,7 +66,13 @@ type PromiseTableProps = Readonly<{
 
 function PromiseTable({ items, onOpen }: PromiseTableProps) {
   const t = useTexts(assessmentTexts);
+  const ui = useUiTexts();
+  const editionOf = useEditionTitle();
   const language = useLanguage();
+  const limitOf = (unit: PromiseKeeping['limit']['unit'], amount: number) =>
+    unit === 'minutes' && amount < 1
+      ? formatSeconds(Math.round(amount * 60), language)
+      : t(`limit.${unit}`, { amount });
   // What somebody was promised in these days comes first.
   const sorted = [...items].sort((a, b) => Math.sign(b.made) - Math.sign(a.made));
   return (
@@ -84,11 +93,11 @@ function PromiseTable({ items, onOpen }: PromiseTableProps) {
           ),
         limit: ({ bound, limit: { unit, amount } }) => (
           <span className="tz-nowrap">
-            {[t(`bound.${bound}`), t(`limit.${unit}`, { amount })].join(' ')}
+            {[t(`bound.${bound}`), limitOf(unit, amount)].join(' ')}
           </span>
         ),
-        source: ({ edition, source }) => `${edition} · ${source}`,
-        grade: ({ grade }) => grade,
+        source: ({ edition, source }) => `${editionOf(edition)} · ${source}`,
+        grade: ({ grade }) => `${grade} ${ui(`grade.${grade}`)}`,
         since: ({ effectiveFrom }) => <span className="tz-nowrap">{effectiveFrom}</span>,
         kept: ({ kept }) => kept,
         missed: ({ missed }) => missed,
@@ -139,7 +148,7 @@ function Entries({ asked, promise, onClose }: EntriesProps) {
                 </span>
                 <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
                 <span className="tz-muted">
-                  <Name id={unitId} /> · <Moment at={dueAt} show="exact" />
+                  <Name id={unitId} /> · {formatDue(dueAt, language)}
                 </span>
               </li>
             ))}

@@ -7,6 +7,7 @@ import {
   Badge,
   Chart,
   Facts,
+  formatDue,
   Moment,
   Name,
   Page,
@@ -65,7 +66,7 @@ type CardProps = Readonly<{ card: Scorecard; period: Period | undefined }>;
 
 function Head({ card, period }: CardProps) {
   const s = useTexts(scorecardTexts);
-  const until = card.objectUntil && <Moment key="until" at={card.objectUntil} show="exact" />;
+  const language = useLanguage();
   return (
     <div className="tz-panel">
       <Facts
@@ -74,7 +75,7 @@ function Head({ card, period }: CardProps) {
           [s('period.name'), period?.name ?? '–'],
           [s('period.days'), period ? `${period.firstDay} – ${period.lastDay}` : '–'],
           [s('card.unit'), <Name key="unit" id={card.unitId} />],
-          [s('card.until'), until || '–'],
+          [s('card.until'), card.objectUntil ? formatDue(card.objectUntil, language) : '–'],
         ]}
       />
     </div>

@@ -12,6 +12,7 @@ import {
   Shown,
   useLanguage,
   useTexts,
+  useUiTexts,
 } from '@taizhang/portal/ui';
 import { caseTexts } from './complaint.texts';
 
@@ -41,6 +42,7 @@ const tones = { running: 'info', kept: 'success', missed: 'danger' } as const;
 
 function DeadlineItem({ deadline }: Readonly<{ deadline: Deadline }>) {
   const t = useTexts(caseTexts);
+  const ui = useUiTexts();
   const language = useLanguage();
   const { title, state, dueAt, stoppedAt, explanation } = deadline;
   return (
@@ -71,7 +73,7 @@ function DeadlineItem({ deadline }: Readonly<{ deadline: Deadline }>) {
             edition: deadline.edition,
             calendar: deadline.calendar,
             source: deadline.source,
-            grade: deadline.grade,
+            grade: `${deadline.grade} ${ui(`grade.${deadline.grade}`)}`,
           })}
         </p>
       </details>

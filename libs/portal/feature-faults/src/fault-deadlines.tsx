@@ -4,16 +4,18 @@ import { useFaultDeadlines } from '@taizhang/portal/data-access';
 import {
   DeadlineBadge,
   EmptyNotice,
-  formatInstant,
+  formatDue,
   Panel,
   Shown,
   useLanguage,
   useTexts,
+  useUiTexts,
 } from '@taizhang/portal/ui';
 import { faultTexts } from './fault.texts';
 
 export function FaultDeadlines({ fault }: Readonly<{ fault: Fault }>) {
   const t = useTexts(faultTexts);
+  const ui = useUiTexts();
   const language = useLanguage();
   const answer = useFaultDeadlines(fault.id, fault.revision);
   return (
@@ -31,9 +33,9 @@ export function FaultDeadlines({ fault }: Readonly<{ fault: Fault }>) {
                     <span className="tz-muted tz-small">
                       {' '}
                       {t('deadlines.source', {
-                        at: formatInstant(dueAt, language),
+                        at: formatDue(dueAt, language),
                         source: source || '–',
-                        grade,
+                        grade: `${grade} ${ui(`grade.${grade}`)}`,
                       })}
                     </span>
                   </span>

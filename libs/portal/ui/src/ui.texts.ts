@@ -2,6 +2,10 @@ import { defineTexts } from './texts';
 
 export const uiTexts = defineTexts('ui', {
   zh: {
+    'grade.A': '官方来源',
+    'grade.B': '转载或题库',
+    'grade.C': '佐证较弱',
+    'grade.U': '待核实',
     retry: '重试',
     loading: '正在载入',
     system: '系统',
@@ -86,6 +90,10 @@ export const uiTexts = defineTexts('ui', {
     'shortcuts.single': '启用单键快捷键（不与 Ctrl、Alt 同按的键）',
   },
   en: {
+    'grade.A': 'official',
+    'grade.B': 'reprint or exam',
+    'grade.C': 'weak',
+    'grade.U': 'unverified',
     retry: 'Try again',
     loading: 'Loading',
     system: 'System',
