@@ -44,6 +44,8 @@ describe('The replay of a complaint', () => {
     await isAtStep(auditor, events, events);
     await replay.getByText(say('replay/summary.now', { step: 2 }).slice(0, 9)).waitFor();
     expect(await replay.locator('tr[data-later]').count()).toBe(0);
+    const unit = await rowOf(auditor, 'unitId');
+    expect([unit[1], unit[3]]).toEqual([say('replay/unchanged'), say('replay/same')]);
   });
 
   it('comes with deadlines that explain themselves day by day', async () => {
@@ -72,6 +74,12 @@ describe('The replay of a complaint', () => {
     expect(kinds[0]).toBe('start');
     expect(await days.last().locator('td').last().innerText()).toBe(`${counted} / ${counted}`);
     await deadline.getByText(say('complaint/deadlines.rule').slice(0, 4)).waitFor();
+
+    await page.emulateMedia({ media: 'print' });
+    await auditor.look('replay case on paper');
+    expect(await deadline.isVisible()).toBe(true);
+    const operated = [auditor.button('shell/sign-out'), page.getByRole('navigation')];
+    for (const part of operated) expect(await part.first().isVisible()).toBe(false);
   });
 });
 

@@ -48,7 +48,15 @@ function optionsOf({ categories, series, format }: Drawn) {
     color: colours,
     textStyle: { fontFamily, color: palette.muted },
     grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
-    legend: { top: 0, left: 0, icon: 'roundRect', textStyle: { color: palette.ink } },
+    // In one line also beside a page and on a phone: a second one would lie on the drawing.
+    legend: {
+      top: 0,
+      left: 0,
+      icon: 'roundRect',
+      itemWidth: 14,
+      itemGap: 8,
+      textStyle: { color: palette.ink },
+    },
     tooltip: {
       trigger: 'axis',
       valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : '–'),
