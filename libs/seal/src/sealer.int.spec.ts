@@ -1,5 +1,5 @@
 /** Crashes between any two steps, several sealers, keys that change and keys that are gone. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock, type Instant } from '@taizhang/kernel';
@@ -186,6 +186,20 @@ it('changes keys without breaking what the old ones signed', async () => {
   for (const pinnedKey of verified.publicKeys) {
     expect((await ledger.verify({ pinnedKey })).finding).toBeNull();
   }
+});
+
+it('has a key that was only introduced, as a crash leaves it, confirm that first', async () => {
+  await ledger.append(5);
+  await ledger.sealer().seal();
+  await ledger.sealer().rotateKey();
+  const lines = readFileSync(ledger.headsFile, 'utf8').trimEnd().split('\n');
+  writeFileSync(ledger.headsFile, `${lines.slice(0, -1).join('\n')}\n`);
+  // From a backup of before.
+  await ledger.tamper('DELETE FROM seal.heads WHERE ordinal > 0');
+  await ledger.append(5);
+  const { head } = await ledger.sealer().seal();
+  expect(head).toMatchObject({ ordinal: 3, head: { size: 10 } });
+  await fits();
 });
 
 it('refuses a head signed by a key that nobody introduced', async () => {

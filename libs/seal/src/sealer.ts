@@ -230,8 +230,10 @@ export class Sealer {
 
   private async sign(newest: KeptHead | undefined): Promise<Sealed> {
     const { store, clock, headsFile, keys } = this.options;
-    const { size } = await store.state();
-    if (size === (newest?.head.size ?? 0)) return { head: newest, signed: false };
+    // A key that was introduced, and a crash came between, confirms that before it signs more.
+    const isNew = newest?.head.nextKey !== undefined;
+    const { size } = isNew ? newest.head : await store.state();
+    if (!isNew && size === (newest?.head.size ?? 0)) return { head: newest, signed: false };
     const due = newest ? keyDueAfter(newest) : await store.firstKey(keys.first().publicKey);
     const key = this.keyOf(due);
     const root = (await rootOf(size, store.subtrees())).toString('hex');
@@ -239,7 +241,8 @@ export class Sealer {
     const head = signed({ size, root, at: clock.now(), previous, ...keyField(key) }, key);
     await store.addHeads([head], newest);
     addHeads(headsFile, [head]);
-    return { head: await store.newestHead(), signed: true };
+    const kept = await store.newestHead();
+    return isNew ? this.sign(kept) : { head: kept, signed: true };
   }
 
   private keyOf(publicKey: string): SigningKey {
