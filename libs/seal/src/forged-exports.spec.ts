@@ -193,25 +193,31 @@ describe('What is printed', () => {
   });
 });
 
+/** Of the whole ledger, behind its first three events. */
+async function growthText(): Promise<string> {
+  const [older, newer] = [await headOver(ledger.slice(0, 3), key), await headOver(ledger, key)];
+  const hashes = await consistencyProof(3, ledger.length, subtreesOf(ledger));
+  const plain = ({ text, signature }: typeof older) => ({ text, signature });
+  const proof = {
+    format: 'taizhang growth 1',
+    ...{ older: plain(older), newer: plain(newer), keys: [] },
+    proof: hashes.map((hash) => hash.toString('hex')),
+  };
+  return `${JSON.stringify(proof, null, 1)}\n`;
+}
+
 describe('A proof that the ledger only grew', () => {
   it('is held against the root that somebody kept, or tells which one it is about', async () => {
-    const [older, newer] = [await headOver(ledger.slice(0, 3), key), await headOver(ledger, key)];
-    const hashes = await consistencyProof(3, ledger.length, subtreesOf(ledger));
-    const plain = ({ text, signature }: typeof older) => ({ text, signature });
-    const proof = {
-      format: 'taizhang growth 1',
-      ...{ older: plain(older), newer: plain(newer), keys: [] },
-      proof: hashes.map((hash) => hash.toString('hex')),
-    };
-    const file = withText(new Map(), 'growth.json', `${JSON.stringify(proof, null, 1)}\n`);
+    const file = withText(new Map(), 'growth.json', await growthText());
     const grown = await verifyGrowth(file, key.publicKey);
+    const { older, newer } = grown;
     expect(growthVerdict(grown, key.publicKey)).toContain(
-      `only if that one has the root\n  ${older.head.root}`,
+      `only if that one has the root\n  ${older.root}`,
     );
-    const { root } = older.head;
+    const { root } = older;
     expect(growthVerdict(grown, key.publicKey, root)).not.toContain(root);
     await expect(verifyGrowth(file, key.publicKey, root)).resolves.toBeDefined();
-    await expect(verifyGrowth(file, key.publicKey, newer.head.root)).rejects.toThrow('not yours');
+    await expect(verifyGrowth(file, key.publicKey, newer.root)).rejects.toThrow('not yours');
   });
 });
 
@@ -242,6 +248,26 @@ describe('The program', () => {
         code: 1,
         told: expect.stringMatching(/^DOES NOT FIT.*\n不符/),
       });
+    }
+  });
+
+  it('and with the byte order mark of an editor', async () => {
+    writeFileSync(join(folder, 'marked.mjs'), `\ufeff${offlineVerifier}`);
+    const other = await run('marked.mjs', 'case', `--key=${newKey().publicKey}`);
+    expect(other).toMatchObject({ code: 1, told: expect.stringMatching(/^DOES NOT FIT/) });
+  });
+
+  it('takes a case for no proof of growth, whatever is in it by whose name', async () => {
+    const page = { name: 'index.html', bytes: Buffer.from('<h1>founded</h1>') };
+    const own = { name: 'own.zip', bytes: Buffer.from('') };
+    const growth = { name: 'growth.json', bytes: Buffer.from(await growthText()) };
+    writeFileSync(join(folder, 'own.zip'), zipOf([growth, own, page]));
+    mkdirSync(join(folder, 'events.json'));
+    writeFileSync(join(folder, 'events.json/events.json'), growth.bytes);
+    writeFileSync(join(folder, 'events.json/index.html'), page.bytes);
+    for (const place of ['own.zip', 'events.json']) {
+      const told = await run('check.mjs', place, '--key', key.publicKey);
+      expect(told).toMatchObject({ code: 2, told: expect.stringContaining('There is no seal') });
     }
   });
 

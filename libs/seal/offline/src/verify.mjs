@@ -657,8 +657,7 @@ function readArguments(args) {
     } else if (arg.startsWith('--') || read.place !== undefined) return undefined;
     else read.place = arg;
   }
-  const isGrowth = read.place?.endsWith('.json');
-  return read.place && (isGrowth || !read.root) ? read : undefined;
+  return read.place && (read.place.endsWith('.json') || !read.root) ? read : undefined;
 }
 
 async function readPlace(place) {
@@ -666,11 +665,11 @@ async function readPlace(place) {
   const { join } = await import('node:path');
   const about = await stat(place);
   if (!about.isDirectory()) {
-    if (about.size > limits.bytes) {
-      throw tooLarge();
-    }
+    if (about.size > limits.bytes) throw tooLarge();
     const bytes = await readFile(place);
-    return place.endsWith('.json') ? new Map([[place, bytes]]) : readZip(bytes);
+    // By its own name: what is inside is named by whoever made it.
+    const isGrowth = place.endsWith('.json');
+    return { isGrowth, files: isGrowth ? new Map([[place, bytes]]) : readZip(bytes) };
   }
   const files = new Map();
   for (const entry of await readdir(place, { withFileTypes: true })) {
@@ -682,7 +681,7 @@ async function readPlace(place) {
     files.set(name, isOurs && !isLarge ? await readFile(join(place, name)) : new Uint8Array());
     if (isLarge) throw tooLarge();
   }
-  return files;
+  return { isGrowth: false, files };
 }
 
 async function main(args) {
@@ -694,8 +693,8 @@ async function main(args) {
   }
   const { place, key, root, show } = read;
   try {
-    const files = await readPlace(place);
-    if (files.has(place)) {
+    const { files, isGrowth } = await readPlace(place);
+    if (isGrowth) {
       console.log(growthVerdict(await verifyGrowth(files, key, root), key, root));
     } else {
       const verified = await verifyCaseFile(files, key);
@@ -711,11 +710,12 @@ async function main(args) {
   }
 }
 
-/** Whether Node was told to run this file, under whatever name it was saved. */
+/** Whether Node was told to run this file, under whatever name, byte order mark or not. */
 function isProgram() {
   try {
     const { readFileSync } = process.getBuiltinModule('node:fs');
-    return readFileSync(process.argv[1], 'utf8').startsWith('// Verifies a case file of Taizhang');
+    const text = new TextDecoder().decode(readFileSync(process.argv[1]));
+    return text.startsWith('// Verifies a case file of Taizhang');
   } catch {
     return /(^|[\\/])verify\.mjs$/.test(globalThis.process?.argv?.[1] ?? '');
   }
