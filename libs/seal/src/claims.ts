@@ -1,6 +1,6 @@
 /** What signed heads claim about the log, and what is wrong with the heads themselves. */
 import type { Finding } from './finding';
-import { headOf, isSigned, type SignedHead } from './head';
+import { headOf, isSigned, type Head, type SignedHead } from './head';
 import { HeadChain } from './head-chain';
 import type { SealStore } from './seal-store';
 
@@ -36,6 +36,8 @@ class Claims {
   readonly faults: Finding[] = [];
   readonly publicKeys = new Set<string>();
   private readonly firstKeys = new Set<string>();
+  /** By key: the head with which it gave way to the next one. */
+  private readonly lastOf = new Map<string, Head>();
 
   /** Only the first fault of a chain is told: others follow from it. */
   async chain(name: string, heads: AsyncIterable<SignedHead> | Iterable<SignedHead>) {
@@ -46,7 +48,10 @@ class Claims {
       if (sentence && !isFaulty) this.fault(sentence, name);
       isFaulty ||= sentence !== undefined;
       // What nobody has signed claims nothing about the log.
-      if (chain.text === signed.text) this.claim(signed, name);
+      if (chain.text !== signed.text) continue;
+      this.claim(signed, name);
+      const head = headOf(signed)!;
+      if (head.nextKey) this.lastOf.set(head.key, head);
     }
     for (const key of chain.publicKeys) this.publicKeys.add(key);
     const [first] = chain.publicKeys;
@@ -70,8 +75,12 @@ class Claims {
         this.fault(`${named} has a false signature.`, name);
         continue;
       }
+      const last = this.lastOf.get(head.key);
       if (!known.has(head.key)) {
         this.fault(`${named} is signed by ${head.key}, which this ledger does not know.`, name);
+      } else if (last && isBehind(head, last)) {
+        const gaveWay = `which gave way to ${last.nextKey} at ${last.size} events`;
+        this.fault(`${named} is signed by ${head.key}, ${gaveWay}.`, name);
       } else if (head.nextKey) known.add(head.nextKey);
       this.claim(signed, name);
     }
@@ -87,6 +96,10 @@ class Claims {
     else this.bySize.set(signed.text, { ...headOf(signed)!, signed, from, sources: [from] });
   }
 }
+
+/** Whether a key signed on after it had given way, or to another key than it did. */
+const isBehind = ({ size, nextKey }: Head, last: Head): boolean =>
+  size > last.size || (nextKey !== undefined && nextKey !== last.nextKey);
 
 /** Whether a row of the database stands where it is looked for. */
 function misplaced(signed: SignedHead & { size?: number }): string | undefined {

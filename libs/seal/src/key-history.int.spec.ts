@@ -60,3 +60,21 @@ it('a head that is shown is one of ours, as it was signed', async () => {
   const altered = { ...heads[0]!, text: headText({ ...heads[0]!.head, size: 9 }) };
   expect(() => assertSigned([altered], keys)).toThrow(SealRefused);
 });
+
+it('a head that somebody holds is told when its key had given way before', async () => {
+  const [first, second] = await keysIn(ledger.store);
+  const { privateKey } = ledger.keys.of(first!.key)!;
+  const { head } = (await ledger.store.newestHead())!;
+  const stolen = (changes: Partial<typeof head>): SignedHead => {
+    const text = headText({ ...head, ...changes, key: first!.key });
+    return { text, signature: signText(text, privateKey) };
+  };
+  const sentence = expect.stringContaining(`gave way to ${second!.key} at 5 events. (held)`);
+  const heads = await ledger.store.recentHeads(9, 2);
+  const { size, root } = heads[0]!.head;
+  for (const forged of [stolen({}), stolen({ size, root, nextKey: newKey().publicKey })]) {
+    const { finding, more } = await ledger.verify({ held: [{ name: 'held', heads: [forged] }] });
+    expect([finding, more]).toMatchObject([{ what: 'heads', sentence }, []]);
+  }
+  expect((await ledger.verify({ held: [{ name: 'held', heads }] })).finding).toBeNull();
+});
