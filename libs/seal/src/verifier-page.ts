@@ -9,7 +9,7 @@ const words = `<h1>核验案卷 Verify a case file</h1>
 and believe, then choose the case file: the .zip, or all files of the folder.</p>
 </div>
 <p><label>公钥 Public key<br>
-<input id="key" size="66" maxlength="64" autocomplete="off" spellcheck="false" class="id"></label></p>
+<input id="key" size="66" autocomplete="off" spellcheck="false" class="id"></label></p>
 <p><label>案卷 Case file<br><input id="files" type="file" multiple></label>
 <span class="muted">或拖放至此页 or drop it on this page</span></p>
 <p id="verdict" role="status"></p>
@@ -36,7 +36,11 @@ async function look() {
       ? '✓ 核验通过 Accepted'
       : '! 内容一致，但未指定公钥，签署者未经确认 It fits, but no key was named: the signer is unknown';
     let read = new Map();
-    for (const file of chosen) read.set(file.name, new Uint8Array(await file.arrayBuffer()));
+    for (const file of chosen) {
+      // Of two that have one name, only one would be looked at.
+      if (read.has(file.name)) throw new NotACaseFile('Two files have one name.', '有两个文件同名。');
+      read.set(file.name, new Uint8Array(await file.arrayBuffer()));
+    }
     const isOne = read.size === 1;
     const isGrowth = isOne && chosen[0].name.endsWith('.json');
     if (isOne && !isGrowth) read = readZip([...read.values()][0]);
@@ -63,7 +67,7 @@ async function look() {
   at('told').hidden = false;
 }
 at('files').addEventListener('change', () => look((files = [...at('files').files])));
-at('key').addEventListener('change', () => look());
+at('key').addEventListener('input', () => look());
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();
