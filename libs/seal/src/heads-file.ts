@@ -9,11 +9,11 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
   truncateSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { headOf, type SignedHead } from './head';
 
 export class HeadsUnreadable extends Error {}
@@ -28,14 +28,14 @@ export const headsFileIn = (dataDir: string): string => join(dataDir, 'seals', '
  */
 export function readHeads(path: string, onFault?: (sentence: string) => void): SignedHead[] {
   if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n');
-  // What a crash cut off was never promised to anybody; the sealer writes it again.
-  lines.pop();
   const heads = new Map<string, SignedHead>();
-  for (const [index, line] of lines.entries()) {
+  let number = 0;
+  for (const line of linesOf(path)) {
+    number++;
+    // What a crash cut off was never promised to anybody; the sealer writes it again.
+    if (!line.endsWith('\n')) break;
     try {
-      const head = headIn(line, `${path}:${index + 1}`);
-      heads.set(line, head);
+      heads.set(line, headIn(line, `${path}:${number}`));
     } catch (error) {
       if (!onFault) throw error;
       onFault((error as Error).message);
@@ -49,8 +49,7 @@ export function readHeads(path: string, onFault?: (sentence: string) => void): S
  * came over. @throws HeadsUnreadable also when there is none
  */
 export function readHeldHeads(path: string): SignedHead[] {
-  const lines = readFileSync(path, 'utf8')
-    .split('\n')
+  const lines = [...linesOf(path)]
     .map((line, index) => ({ line: line.trim(), where: `${path}:${index + 1}` }))
     .filter(({ line }) => line !== '');
   if (lines.length === 0) throw new HeadsUnreadable(`${path} holds no head.`);
@@ -59,6 +58,26 @@ export function readHeldHeads(path: string): SignedHead[] {
 
 /** Longer than any line. */
 const tailBytes = 4096;
+
+/** One by one, each with its end: after years all are longer than a string can be. */
+function* linesOf(path: string): Iterable<string> {
+  const file = openSync(path, 'r');
+  try {
+    const [decoder, chunk] = [new StringDecoder(), Buffer.alloc(64 * 1024)];
+    let line = '';
+    for (let read; (read = readSync(file, chunk)) > 0;) {
+      const [rest, ...begun] = decoder.write(chunk.subarray(0, read)).split('\n');
+      line = line.slice(0, tailBytes) + rest;
+      for (const next of begun) {
+        yield `${line}\n`;
+        line = next;
+      }
+    }
+    if (line !== '') yield line;
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** The last head of the file, without reading the others. @throws HeadsUnreadable */
 export function newestIn(path: string): SignedHead | undefined {
