@@ -81,6 +81,7 @@ it('seals and verifies, from a head on too, and against heads kept elsewhere', a
   expect((await taizhang('verify', '--key', 'x')).exitCode).toBe(2);
   const against = ['--quiet', '--heads', join(folder, 'elsewhere.ndjson'), '--key', head.key];
   expect((await taizhang('verify', ...against)).exitCode).toBe(0);
+  expect((await taizhang('verify', '--key', head.key.toUpperCase())).exitCode).toBe(0);
 });
 
 it('changes keys; the old one stays in the chain', async () => {

@@ -44,8 +44,9 @@ export function verifyCommand(program: Command, context: CliContext): void {
 }
 
 async function run(options: Options, context: CliContext): Promise<Verified> {
-  const { fromHead, heads: file, key: pinnedKey, quiet } = options;
+  const { fromHead, heads: file, quiet } = options;
   assertInput(options);
+  const pinnedKey = options.key?.toLowerCase();
   const progress = quiet ? null : new Progress(context, progressText);
   try {
     return await withSeals(context, (seals) =>
@@ -69,7 +70,7 @@ function assertInput({ fromHead, heads, key }: Options): void {
   const wrong = (sentence: string) => new CommandFailed(sentence, exitCodes.wrongInput);
   if (fromHead && !/^\d{1,15}$/.test(fromHead)) throw wrong('--from-head takes a whole number.');
   if (heads && !existsSync(heads)) throw wrong(`${heads} cannot be read: there is no such file.`);
-  if (key && !/^[0-9a-f]{64}$/.test(key)) throw wrong('--key takes 64 hexadecimal digits.');
+  if (key && !/^[0-9a-f]{64}$/i.test(key)) throw wrong('--key takes 64 hexadecimal digits.');
 }
 
 /** `120,000 of 300,000 events · 90,000 events/s · 2 s left` */
