@@ -1,8 +1,9 @@
 // Makes node_modules match package-lock.json. Runs before anything is installed and on every
-// version of Node that can read it, so it uses nothing but old Node.
+// version of Node that can read it, so it and what it imports use nothing but old Node.
 import { spawnSync } from 'node:child_process';
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { takeLock, waitMs } from './lock.mjs';
 
 /** The folder of the repository, with a trailing slash. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,11 +15,34 @@ export function ensureDeps() {
   refuseOldNode();
   if (isInstalled()) return;
   refuseLinkedFolder();
-  console.log('installing dependencies (npm ci) ...');
-  const startedAt = Date.now();
-  const failure = install();
-  if (failure) giveUp(failure);
-  console.log(`installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  const lock = waitForLock();
+  if (!isInstalled()) {
+    console.error('installing dependencies (npm ci) ...');
+    const startedAt = Date.now();
+    const failure = install();
+    if (failure) giveUp(failure);
+    console.error(`installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  }
+  lock.release();
+}
+
+/** npm empties node_modules first: two at a time would each take from the other what it has. */
+function waitForLock() {
+  const folder = `${root}.cache/install`;
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    giveUp(
+      `The dependencies cannot be installed (${error.message}): make ${root} writable for you.`,
+    );
+  }
+  for (let attempt = 1; ; attempt++) {
+    const lock = takeLock(folder, { command: 'npm ci' });
+    if (!lock.heldBy) return lock;
+    const { pid } = lock.heldBy;
+    if (attempt === 1) console.error(`waiting for pid ${pid}, which installs the dependencies ...`);
+    waitMs(250);
+  }
 }
 
 function refuseOldNode() {
@@ -69,7 +93,7 @@ function install() {
   const byScript = npm && npm.endsWith('.js');
   const result = spawnSync(byScript ? process.execPath : 'npm', byScript ? [npm, ...args] : args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'pipe'],
+    stdio: ['ignore', 2, 'pipe'], // standard output belongs to the command
     encoding: 'utf8',
     shell: !byScript && process.platform === 'win32',
   });

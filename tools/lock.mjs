@@ -76,4 +76,5 @@ function removeStale(file) {
   rmSync(clearing, { force: true });
 }
 
-const waitMs = (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+/** Nothing else of this process gets a turn meanwhile. @param {number} ms */
+export const waitMs = (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
