@@ -70,6 +70,10 @@ describe('Who looked at what', () => {
     expect([...first.items, ...second.body.items]).toEqual(all);
     const until = await auditor.get<Looks>(`access?staffId=${me}&to=${all[1]!.at}`);
     expect(until.body.items).toEqual(all.slice(1));
+    const inBeijing = new Date(Date.parse(all[1]!.at) + 8 * 3_600_000).toISOString();
+    const asPeopleWrite = encodeURIComponent(inBeijing.replace('Z', '+08:00'));
+    const since = `access?staffId=${me}&from=2026-01-01T00:00:00Z&to=${asPeopleWrite}`;
+    expect((await auditor.get<Looks>(since)).body.items).toEqual(all.slice(1));
     expect((await auditor.get('access?from=0000-01-01T00:00:00.000Z')).status).toBe(400);
   });
 

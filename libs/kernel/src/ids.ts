@@ -30,7 +30,7 @@ export const actorIdSchema = z
   .string()
   .regex(/^(staff|system)-[0-9a-z-]{1,40}$/) as unknown as z.ZodType<ActorId, string>;
 
-/** ISO 8601 with an offset or Z; kept in UTC with milliseconds. */
+/** ISO 8601 in UTC: with milliseconds and Z. */
 export const instantSchema = z.iso
   .datetime({ precision: 3, abort: true })
   .meta({ example: '2026-01-05T08:00:00.000Z' }) as unknown as z.ZodType<Instant, string>;

@@ -1,22 +1,20 @@
 /** Who looked at what: how it is asked and answered. Ids only, never what was seen. */
 import { actorIdSchema, instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
+import { momentSchema } from './moments.views';
 
 /** The ids under which anything personal is seen: `customer-…`, `complaint-…`, `scorecard-…`. */
 const subjectSchema = z
   .string()
   .regex(/^[a-z]+(-[a-z]+)*-[0-9a-z]{1,40}$/, 'an id such as "customer-7kx2m9qpa4t1v"');
 
-/** PostgreSQL knows no year 0. */
-const since = instantSchema.refine((at) => at >= '0001', 'an instant since the year 1');
-
 export const looksQuery = z.strictObject({
   /** Who has seen this? */
   subject: subjectSchema.optional(),
   /** What did they look at? */
   staffId: actorIdSchema.optional(),
-  from: since.optional(),
-  to: since.optional(),
+  from: momentSchema.optional(),
+  to: momentSchema.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
 });
