@@ -69,6 +69,16 @@ describe('The compose file', () => {
     expect(set.filter((name) => !known.has(name))).toEqual([]);
   });
 
+  it('hands on every setting but those that it decides itself', () => {
+    const decided = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'EXCHANGE', 'DEMO'];
+    const settings = configurationReference().map(({ name }) => name);
+    const { views, gateway } = containers;
+    const handedOn = JSON.stringify([views!.environment, gateway!.environment]);
+    const left = settings.filter((name) => !handedOn.includes(`\${${name}:`));
+    expect(left).toEqual(expect.arrayContaining(['DEMO']));
+    expect(left.filter((name) => ![...decided, 'PORTAL_DIR'].includes(name))).toEqual([]);
+  });
+
   it.each([1, 3])('starts with what make-env.mjs writes for %i copies', (copies) => {
     const env = madeEnvironment(copies);
     for (const [, container] of ours) readConfig(environmentOf(container, env));
