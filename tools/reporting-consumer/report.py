@@ -132,6 +132,8 @@ def run(options):
             "group.id": "taizhang-report",
             "enable.auto.commit": False,
             "enable.partition.eof": True,
+            # What is dropped while we read is told; unless set, the library goes to the end.
+            "auto.offset.reset": "error",
         }
     )
     places = places_to_read(consumer, store, options.prefix)
@@ -152,6 +154,9 @@ def run(options):
                     outcomes[keep(store, message, versions)] += 1
                 elif problem.code() == KafkaError._PARTITION_EOF:
                     unread.discard((message.topic(), message.partition()))
+                elif problem.code() == KafkaError._AUTO_OFFSET_RESET:
+                    again = places_to_read(consumer, store, options.prefix)
+                    consumer.assign([place for place, _ in again])
                 elif problem.fatal():
                     raise KafkaException(problem)
     consumer.close()
