@@ -174,8 +174,7 @@ function oidcOf(values: Values): Config['oidc'] {
   return { issuer, audience, clientId, claims: Object.fromEntries(given) };
 }
 
-/** As other programs of the terminal choose theirs (POSIX). */
-/** In which a program speaks to whoever starts it. */
+/** In which a program speaks to whoever starts it; chosen as other programs do (POSIX). */
 export function languageIn(env: Environment): keyof Bilingual {
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
