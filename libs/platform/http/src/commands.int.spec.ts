@@ -108,6 +108,13 @@ describe('A command', () => {
     expect(body.remedy).toContain('same Idempotency-Key');
   });
 
+  it('keeps nothing of a request by which another that says the same could be known', async () => {
+    await served.write('13912345678');
+    const { fingerprint } = log.last()!.context;
+    await served.write('13912345678');
+    expect(log.last()!.context.fingerprint).not.toBe(fingerprint);
+  });
+
   it('carries who, from where and why into the event', async () => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     await served.write('traced', { headers: { traceparent, 'taizhang-channel': 'portal' } });
