@@ -3,6 +3,7 @@ import {
   DUE_CLOCKS,
   DecideAccountHandler,
   DecideInquiryHandler,
+  FACT_NAMES,
   FactsProcess,
   InboundFactsHandler,
   InquiryDeadlines,
@@ -13,9 +14,11 @@ import {
   ReopeningProcess,
   UrgingProcess,
 } from '@taizhang/billing-inquiries/application';
+import { VAULT } from '@taizhang/platform/resources';
 import { KNOWN_CUSTOMERS, KnownCustomers } from '@taizhang/platform/service';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Letters, type Vault } from '@taizhang/vault';
 import { AccountsController } from './accounts.controller';
 import { BillingProcesses } from './billing.processes';
 import { DueClocksQuery } from './due-clocks';
@@ -45,6 +48,7 @@ import { OwnInquiry } from './own-inquiry';
     ReopeningProcess,
     UrgingProcess,
     { provide: DUE_CLOCKS, useClass: DueClocksQuery },
+    { provide: FACT_NAMES, useFactory: (vault: Vault) => new Letters(vault), inject: [VAULT] },
     { provide: KNOWN_ACCOUNTS, useExisting: KnownAccountsQuery },
   ],
 })

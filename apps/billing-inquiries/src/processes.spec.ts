@@ -58,6 +58,9 @@ let reopening: ReopeningProcess;
 let urging: UrgingProcess;
 let posting: PostingProcess;
 let facts: InboundFactsHandler;
+const nameUnder = jest.fn(
+  async (personId: string, words: string): Promise<string | null> => `${personId}'s ${words}`,
+);
 const typesOf = async (stream: string) =>
   ((await log.readStream(stream)) as Recorded[]).map(({ type }) => type);
 
@@ -73,7 +76,7 @@ beforeEach(() => {
   urging = new UrgingProcess(bus);
   const find = async (number: string) => (number === place.accountNumber ? known! : null);
   const accountsKnown = { byNumber: find, byId: async () => known! };
-  facts = new InboundFactsHandler(bus, promises, accountsKnown);
+  facts = new InboundFactsHandler(bus, promises, accountsKnown, { nameUnder });
   posting = new PostingProcess(bus, promises, accountsKnown);
 });
 
@@ -217,6 +220,31 @@ describe('An inbound fact', () => {
     // Numbered by the account, two bills are two all the same.
     const next = { ...inboundExamples.BillIssued, billId: `B202611-${place.accountNumber}` };
     expect(await verdictOf('BillIssued', next, 'next')).toBe('accepted');
+  });
+  it('is called by nothing that can be worked out from what others call it', async () => {
+    const id = `B202610-${place.accountNumber}`;
+    await facts.take(fact('BillIssued', inboundExamples.BillIssued, id));
+    const [event] = (await log.readStream(stream)) as Recorded[];
+    const name = derivedId('inbound', "customer-1's meters B202610-3301000012");
+    expect(event!.context).toMatchObject({ commandId: name, correlationId: name });
+    const guess = derivedId('inbound', 'meters', id);
+    expect(event!.id).not.toBe(derivedId(guess, '0'));
+    expect(JSON.stringify(event!.context)).not.toContain(guess);
+  });
+  it('that an earlier build took in is a duplicate', async () => {
+    const commandId = derivedId('inbound', 'meters', 'reading');
+    const type = 'MeterReadingTaken' as const;
+    const { accountNumber: _, ...reading } = inboundExamples[type];
+    const whose = { accountId: known!.id, supplyPointId, customerId: known!.customerId };
+    const told = { type: 'TakeReading', at, by: 'system-meters', data: { ...whose, ...reading } };
+    const before = { ...context, commandId };
+    await new DecideAccountHandler(log).execute(new DecideAccount(told as never, before));
+    expect(await typesOf(stream)).toEqual([type]);
+    expect(await verdictOf(type, inboundExamples[type], 'reading')).toBe('duplicate');
+  });
+  it('of somebody who was erased a moment ago is a stranger’s', async () => {
+    nameUnder.mockResolvedValueOnce(null);
+    expect(await verdictOf('BillIssued', inboundExamples.BillIssued)).toBe('unknown-account');
   });
   it('of a stranger, of another type or malformed is told so', async () => {
     const elsewhere = { ...inboundExamples.BillIssued, accountNumber: '9999' };

@@ -1,6 +1,6 @@
 /** A person is erased: nothing of theirs is readable anywhere, and no number changes. */
 import type { Account, Customer, ErasureReceipt, PrivacyDecision } from '@taizhang/contracts/views';
-import { systemClock } from '@taizhang/kernel';
+import { derivedId, systemClock } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { openLedger } from '@taizhang/platform/ledger';
 import { indiscreetSettings } from '@taizhang/platform/service';
@@ -178,6 +178,9 @@ describe('Erasing a customer', () => {
     expect(JSON.stringify(receipt)).not.toContain(traces.name);
 
     expect(found(await dump(), Object.values(traces))).toEqual([]);
+    // What others call a bill holds the account number as a rule: whoever tries all finds it.
+    const called = ['b', 'p'].map((id) => derivedId('inbound', 's', id));
+    expect(found(await dump(), called)).toEqual([]);
     expect(found(await dump(), [bystander.name, bystander.phone]).length).toBeGreaterThan(1);
     expect(await digestOfLog()).toBe(before.log);
     expect(await figures()).toEqual(before.figures);

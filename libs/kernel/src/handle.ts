@@ -20,6 +20,8 @@ export type Handling<C> = Readonly<{
    * is the caller's part.
    */
   contextOf?: (index: number) => Context;
+  /** What an earlier build called the command by: carried out under that id, it is as well. */
+  formerId?: string;
 }>;
 
 export type Handled<E> = Readonly<{
@@ -55,10 +57,10 @@ export async function handle<C, S, E extends Message, R extends string>(
   decider: Decider<C, S, E, R>,
   handling: Handling<C>,
 ): Promise<Handled<E>> {
-  const { stream, command, context, expected, versionOf = () => 1, contextOf } = handling;
+  const { stream, command, context, expected, versionOf = () => 1, contextOf, formerId } = handling;
   for (let attempt = 1; ; attempt++) {
     const history = (await log.readStream(stream)) as readonly Recorded<E>[];
-    const before = earlierOutcome(history, context);
+    const before = earlierOutcome(history, context, formerId);
     if (before) return before;
 
     const revision = history.at(-1)?.revision ?? ('no-stream' as const);
@@ -120,8 +122,10 @@ export function derivedId(...parts: readonly string[]): string {
 function earlierOutcome<E extends Message>(
   history: readonly Recorded<E>[],
   { commandId, fingerprint }: Context,
+  formerId = commandId,
 ): Handled<E> | undefined {
-  const events = history.filter((event) => event.context.commandId === commandId);
+  const ids = [commandId, formerId];
+  const events = history.filter((event) => ids.includes(event.context.commandId));
   const last = events.at(-1);
   if (!last) return undefined;
   if (last.context.fingerprint !== fingerprint) throw new CommandIdReused(commandId);

@@ -46,7 +46,16 @@ export class Letters {
    */
   async nameOf(words: string): Promise<string> {
     const key = (await this.vault.keysOf([namingKey], { create: true })).get(namingKey)!;
-    return createHmac('sha256', key).update(words).digest('hex').slice(0, nameLength);
+    return nameBy(key, words).slice(0, nameLength);
+  }
+
+  /**
+   * The same of what is somebody's: it tells nothing to anybody once that person is erased. Null
+   * of whom was erased.
+   */
+  async nameUnder(person: string, words: string): Promise<string | null> {
+    const key = (await this.vault.keysOf([person], { create: true })).get(person);
+    return key ? nameBy(key, `name ${words}`) : null;
   }
 
   /**
@@ -65,3 +74,6 @@ export class Letters {
     return days;
   }
 }
+
+const nameBy = (key: Buffer, words: string): string =>
+  createHmac('sha256', key).update(words).digest('hex');

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Letters } from './letters';
 import { nextMasterKey, openMasterKeys, retireMasterKey } from './master-key';
 import { MasterKeyUnusable } from './master-key';
 import { RotationStopped, keyStatus, rotateMasterKey } from './rotation';
@@ -41,6 +42,18 @@ describe('A destroyed key', () => {
     clock.ms += keyMemoryMsMax;
     expect(await has(elsewhere, 'customer-1')).toBe(false);
     expect(await has(elsewhere, 'customer-2')).toBe(true);
+  });
+
+  it('takes along what was called by a name under it', async () => {
+    const vault = await opened();
+    const letters = new Letters(vault);
+    const bill = () => letters.nameUnder('customer-1', 'bill 3301');
+    const name = await bill();
+    expect(name).toMatch(/^[0-9a-f]{64}$/);
+    expect(await bill()).toBe(name);
+    expect(await letters.nameUnder('customer-2', 'bill 3301')).not.toBe(name);
+    await vault.destroy(['customer-1']);
+    expect(await bill()).toBeNull();
   });
 
   it('is destroyed once, whether there ever was one', async () => {

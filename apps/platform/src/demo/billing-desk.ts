@@ -9,6 +9,7 @@ import {
   InquiryPromises,
   OpeningProcess,
   PostingProcess,
+  type FactNames,
   type KnownAccount,
   type KnownAccounts,
 } from '@taizhang/billing-inquiries/application';
@@ -24,6 +25,9 @@ import { instant, topicOf, type InboundFact, type Recorded } from '@taizhang/ker
 import type { CommandBus } from '@nestjs/cqrs';
 import type { ActOf, Desk } from './desk';
 import { dateOf } from './local-time';
+
+/** Whose accounts these are was made up: what their facts are called tells of nobody. */
+const invented: FactNames = { nameUnder: async (_, words) => words };
 
 export class BillingDesk {
   readonly promises = new InquiryPromises(new Deadlines());
@@ -41,7 +45,7 @@ export class BillingDesk {
     const execute = (command: DecideInquiry | DecideAccount) =>
       command instanceof DecideInquiry ? inquiries.execute(command) : ofAccounts.execute(command);
     this.bus = { execute } as unknown as CommandBus;
-    this.facts = new InboundFactsHandler(this.bus, this.promises, accounts);
+    this.facts = new InboundFactsHandler(this.bus, this.promises, accounts, invented);
     this.opening = new OpeningProcess(this.bus, this.promises);
     this.posting = new PostingProcess(this.bus, this.promises, accounts);
   }

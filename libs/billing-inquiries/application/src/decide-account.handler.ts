@@ -15,6 +15,8 @@ export class DecideAccount extends Command<Handled<AccountEvent | SupplyEvent>> 
     readonly context: Context,
     /** The revision the caller has seen. */
     readonly expected?: number,
+    /** What an earlier build called the command by. */
+    readonly formerId?: string,
   ) {
     super();
   }
@@ -24,12 +26,13 @@ export class DecideAccount extends Command<Handled<AccountEvent | SupplyEvent>> 
 export class DecideAccountHandler implements ICommandHandler<DecideAccount> {
   constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
 
-  execute({ command, context, expected }: DecideAccount) {
+  execute({ command, context, expected, formerId }: DecideAccount) {
     return handle(this.log, accountDecider, {
       stream: command.data.accountId,
       command,
       context,
       ...(expected === undefined ? {} : { expected }),
+      ...(formerId === undefined ? {} : { formerId }),
       versionOf: (type) => events[type as keyof typeof events].version,
     });
   }

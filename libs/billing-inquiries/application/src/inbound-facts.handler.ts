@@ -17,6 +17,17 @@ import { deriveCommand } from './inbound-command';
 import { InquiryPromises } from './inquiry-promises';
 import { KNOWN_ACCOUNTS, type KnownAccounts } from './known-accounts.projection';
 
+export const FACT_NAMES = Symbol('FactNames');
+
+/** Others number bills by the account: what they call a fact is not written down. */
+export interface FactNames {
+  /**
+   * The same for the same words, as long as the person is not erased; afterwards nobody can work
+   * out what they were. Null of whom was erased.
+   */
+  nameUnder(personId: string, words: string): Promise<string | null>;
+}
+
 export type Taken = Readonly<{ verdict: FactVerdict; position: bigint | null }>;
 
 @Injectable()
@@ -25,6 +36,7 @@ export class InboundFactsHandler {
     private readonly bus: CommandBus,
     private readonly promises: InquiryPromises,
     @Inject(KNOWN_ACCOUNTS) private readonly accounts: KnownAccounts,
+    @Inject(FACT_NAMES) private readonly names: FactNames,
   ) {}
 
   /** Types that are ours; facts of other types are somebody else's business. */
@@ -50,16 +62,20 @@ export class InboundFactsHandler {
     if (!parsed.success) return told('invalid', reasonsOf(parsed.error));
     const { accountNumber, ...data } = parsed.data;
     const account = await this.accounts.byNumber(accountNumber);
-    if (!account) return told('unknown-account');
+    const name = account && (await this.names.nameUnder(account.customerId, `${source} ${id}`));
+    if (!account || name === null) return told('unknown-account');
     const promises = this.promises.forReconnection(fact.at, null);
     const command = deriveCommand({ type, at: fact.at, source }, { account, data, promises });
-    const commandId = derivedId('inbound', source, id);
+    const commandId = derivedId('inbound', name);
     const context = {
       ...{ commandId, correlationId: commandId, causationId: commandId },
       channel: 'inbound',
       unit: null,
     };
-    const handled = await this.bus.execute(new DecideAccount(command, context));
+    const formerId = derivedId('inbound', source, id);
+    const handled = await this.bus.execute(
+      new DecideAccount(command, context, undefined, formerId),
+    );
     const verdict = handled.repeated || handled.events.length === 0 ? 'duplicate' : 'accepted';
     return { ...told(verdict), position: handled.position };
   }

@@ -3,7 +3,12 @@ export { DUE_CLOCKS, InquiryDeadlines, type DueClocks } from './deadline.process
 export { DecideAccount, DecideAccountHandler } from './decide-account.handler';
 export { DecideInquiry, DecideInquiryHandler } from './decide-inquiry.handler';
 export { FactsProcess } from './facts.process';
-export { InboundFactsHandler, type Taken } from './inbound-facts.handler';
+export {
+  FACT_NAMES,
+  InboundFactsHandler,
+  type FactNames,
+  type Taken,
+} from './inbound-facts.handler';
 export { InquiryPromises } from './inquiry-promises';
 export {
   KNOWN_ACCOUNTS,
