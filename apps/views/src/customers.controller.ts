@@ -66,7 +66,7 @@ export class CustomerViews {
     const { query, limit, cursor } = body;
     const text = query.toLowerCase();
     const rows = (await foundBy(this.readModels, text)).andWhere(
-      `(customer.processing <> 'restricted' OR :answersForIt)`,
+      `(customer.processing = 'normal' OR :answersForIt)`,
       {
         answersForIt: principal.permissions.includes('privacy.read'),
       },

@@ -33,7 +33,8 @@ const tables: ReadonlyMap<string, readonly Told[]> = new Map([
 const kindOf = (id: string) => id.slice(0, id.indexOf('-'));
 const isPerson = (id: string) => ['customer', 'staff'].includes(kindOf(id));
 const register = `${schemaOf(privacyRegister)}.privacy_decisions`;
-const restricted = `SELECT id FROM ${register} WHERE processing = 'restricted'`;
+/** And those who are erased, until nothing is left that could be shown. */
+const restricted = `SELECT id FROM ${register} WHERE completed_at IS NULL`;
 
 /** Whether a text is the id of a person, or of a thing that is somebody's. */
 export const isSomebodys = (text: string): boolean =>

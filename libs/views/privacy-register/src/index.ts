@@ -3,7 +3,7 @@ import { privacyDecisions } from './privacy-decisions.projection';
 
 export const privacyRegister: ReadModel = {
   name: 'privacy_register',
-  version: 1,
+  version: 2,
   tables: [privacyDecisions],
 };
 export { privacyDecisions } from './privacy-decisions.projection';

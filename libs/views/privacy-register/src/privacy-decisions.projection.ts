@@ -21,7 +21,7 @@ export const privacyDecisions = projection<PrivacyDecision, PrivacyEvent>({
     events: { type: 'integer' },
     streams: { type: 'integer' },
   },
-  indexes: ['(processing, decided_at, id)'],
+  indexes: ['(processing, decided_at, id)', '(id) WHERE completed_at IS NULL'],
   types: [
     'ProcessingRestricted',
     'ProcessingRestrictionLifted',
