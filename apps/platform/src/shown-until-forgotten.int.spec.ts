@@ -43,9 +43,17 @@ async function shownTo(who: string, id: string, waitFor: string) {
   return [JSON.stringify(archive.body).includes(name), body.items.length];
 }
 
+const decision = { ground: 'consent-withdrawn', requestedBy: 'person', reference };
+const register = () =>
+  by('agent').does('customers', { name, kind: 'resident', phones: ['13955550003'], address: '' });
+const completed = (path: string) =>
+  until(
+    async () => (await by('officer').get<ErasureReceipt>(`${path}/receipt`)).body,
+    ({ completedAt }) => completedAt !== null,
+  );
+
 it.each(['restricted', 'not restricted'])('of somebody who was %s before', async (before) => {
-  const person = { name, kind: 'resident', phones: ['13955550003'], address: '' };
-  const { id } = await by('agent').does('customers', person);
+  const { id } = await register();
   const path = `privacy/persons/${id}`;
   if (before === 'restricted') {
     await decide(path, 'restriction', { ground: 'contested', keepUntil: null, reference });
@@ -53,7 +61,6 @@ it.each(['restricted', 'not restricted'])('of somebody who was %s before', async
   const rebuild = await rebuilding();
   let position: string;
   try {
-    const decision = { ground: 'consent-withdrawn', requestedBy: 'person', reference };
     position = await decide(path, 'erasure', decision);
     expect(await shownTo('agent', id, position)).toEqual([false, 0]);
     // Those who answer for it see what is still there.
@@ -61,7 +68,24 @@ it.each(['restricted', 'not restricted'])('of somebody who was %s before', async
   } finally {
     rebuild.end();
   }
-  const receipt = async () => (await by('officer').get<ErasureReceipt>(`${path}/receipt`)).body;
-  await until(receipt, ({ completedAt }) => completedAt !== null);
+  await completed(path);
   expect(await shownTo('auditor', id, position)).toEqual([false, 0]);
+});
+
+it('nor can it be read any more, whoever else waits to be forgotten', async () => {
+  const persons = [(await register()).id, (await register()).id];
+  const destroyed = async () => {
+    const text = 'SELECT FROM vault.destroyed WHERE person_id = ANY($1)';
+    return (await platform.database.pool.query(text, [persons])).rowCount;
+  };
+  const rebuild = await rebuilding();
+  try {
+    for (const [index, id] of persons.entries()) {
+      await decide(`privacy/persons/${id}`, 'erasure', decision);
+      await until(destroyed, (count) => count === index + 1);
+    }
+  } finally {
+    rebuild.end();
+  }
+  for (const id of persons) await completed(`privacy/persons/${id}`);
 });

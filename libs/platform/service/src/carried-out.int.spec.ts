@@ -4,7 +4,8 @@ import { projection, systemClock, type Message, type ReadModel } from '@taizhang
 import { createTestDatabase } from '@taizhang/platform/database/testing';
 import { ensureBuilt, rebuild } from '@taizhang/projections';
 import { migrateVault } from '@taizhang/vault';
-import { carriedOut, migrateErasures } from './erasures';
+import { carriedOut } from './carried-out';
+import { migrateErasures } from './erasures';
 
 const names = projection<Readonly<{ id: string }>, Message<'Named', object>>({
   table: 'names',

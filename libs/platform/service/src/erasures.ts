@@ -37,15 +37,6 @@ function misfitOf(event: Recorded): string | undefined {
   }
 }
 
-/** What was done about one person. */
-export type Carried = Readonly<{
-  /** Keys are destroyed and every read model there is has forgotten. */
-  isDone: boolean;
-  events: number;
-  streams: number;
-  rows: number;
-}>;
-
 export async function migrateErasures(pool: Pool): Promise<void> {
   // One message is one transaction; the lock keeps processes that start together apart.
   await pool.query(`
@@ -89,11 +80,32 @@ export class Erasures {
       ...(silenceMsMax !== undefined && { silenceMsMax }),
       onRestart: (why) => onFailure?.(new Error(why)),
     });
-    const feed = watched.feed({ after: 0n, types: ['PersonErased'], signal });
-    for await (const { events } of feed) {
-      const erased = events.filter((event) => this.isAsDecided(event));
-      if (erased.length > 0) await this.carryOut(erased as unknown as readonly Erased[], signal);
+    const failed = new AbortController();
+    const leaving = AbortSignal.any([signal, failed.signal]);
+    const feed = watched.feed({ after: 0n, types: ['PersonErased'], signal: leaving });
+    let waiting: readonly Erased[] = [];
+    const forgetWaiting = async () => {
+      const some = waiting;
+      waiting = [];
+      if (some.length > 0) await this.carryOut(some, leaving);
+    };
+    let forgetting = Promise.resolve();
+    try {
+      for await (const { events } of feed) {
+        const erased = events.filter((event) => this.isAsDecided(event)) as unknown as Erased[];
+        if (erased.length === 0) continue;
+        // To forget may have to wait for a rebuild; what others decided meanwhile need not.
+        await this.destroyKeys(erased);
+        waiting = [...waiting, ...erased];
+        forgetting = forgetting.then(forgetWaiting);
+        forgetting.catch(() => failed.abort());
+      }
+    } catch (error) {
+      failed.abort();
+      await forgetting.catch(() => undefined);
+      throw error;
     }
+    await forgetting;
   }
 
   /** The log lets in no other; what somebody wrote past it must not stop those behind it. */
@@ -107,18 +119,25 @@ export class Erasures {
 
   /** Told twice it does nothing. */
   async carryOut(erased: readonly Erased[], signal?: AbortSignal): Promise<void> {
-    const { vault, pool } = this.parts;
-    const subjects = erased.flatMap(({ data }) => data.subjects);
-    await this.giveUpLetters(erased);
-    const gone = await vault.destroy(subjects);
+    const subjects = await this.destroyKeys(erased);
     const lagging = await this.lagging(erased);
-    // Also where a crash may have come between the two.
-    if (gone.length > 0 || lagging.length > 0) await pool.query('VACUUM vault.keys');
+    // Where a crash may have come in between.
+    if (lagging.length > 0) await this.parts.pool.query('VACUUM vault.keys');
     for (const [persons, some] of lagging) {
       await this.untilForgottenEverywhere(subjects, signal);
       const theirs = erased.filter(({ data }) => persons.includes(data.personId));
       await this.forgetIn(some, theirs, signal);
     }
+  }
+
+  /** @returns whose they were */
+  private async destroyKeys(erased: readonly Erased[]) {
+    const { vault, pool } = this.parts;
+    const subjects = erased.flatMap(({ data }) => data.subjects);
+    await this.giveUpLetters(erased);
+    const gone = await vault.destroy(subjects);
+    if (gone.length > 0) await pool.query('VACUUM vault.keys');
+    return subjects;
   }
 
   /**
@@ -262,35 +281,4 @@ class Tally {
       yield event;
     }
   }
-}
-
-/**
- * How far the erasure of a person is, over the read models of every process.
- * @param subjects whose keys go with it
- */
-export async function carriedOut(
-  pool: Pool,
-  personId: string,
-  subjects: readonly string[] = [personId],
-): Promise<Carried> {
-  const { rows } = await pool.query<{
-    is_done: boolean;
-    events: number;
-    streams: number;
-    rows: number;
-  }>(
-    `WITH gone AS (SELECT destroyed_at FROM vault.destroyed WHERE person_id = ANY($2))
-     SELECT (SELECT count(*) FROM gone) = $3 AND NOT EXISTS (
-         SELECT FROM projections.checkpoints c JOIN pg_namespace n ON n.nspname = c.read_model
-         -- What is built or kept beside came after: whoever forgets drops what there was.
-         WHERE n.nspname ~ '_v[0-9]+$' AND NOT EXISTS (SELECT FROM projections.forgotten f
-           WHERE f.read_model = c.read_model AND f.person_id = $1
-             AND f.forgotten_at >= (SELECT max(destroyed_at) FROM gone))) AS is_done,
-       coalesce(max(events), 0)::int AS events, coalesce(max(streams), 0)::int AS streams,
-       coalesce(sum(rows), 0)::int AS rows
-     FROM projections.forgotten WHERE person_id = $1`,
-    [personId, subjects, new Set(subjects).size],
-  );
-  const [{ is_done: isDone, ...counts }] = rows as [(typeof rows)[number]];
-  return { isDone, ...counts };
 }
