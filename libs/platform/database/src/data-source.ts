@@ -1,25 +1,39 @@
 import { DataSource, type EntitySchema } from 'typeorm';
 import pg from 'pg';
 import { postgresTypes } from './pool';
+import { SilentConnections } from './silent-connections';
 
-/** Its loss is told by the query that meets it; told to nobody else, it would end the process. */
-class ListenedClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    this.on('error', () => undefined);
-  }
-}
+export type DataSourceOptions = Readonly<{
+  poolSize?: number;
+  /** Whoever asks waits no longer for a statement, e.g. for tables that somebody holds. */
+  statementMsMax?: number;
+  /** See `openPool`. */
+  silentMs?: number;
+}>;
 
 /** Where queries read from; it never changes a table, migrations and projections do that. */
-export const openDataSource = (url: string, entities: EntitySchema[], poolSize = 10) =>
-  new DataSource({
+export function openDataSource(
+  url: string,
+  entities: EntitySchema[],
+  { poolSize = 10, statementMsMax = 30_000, silentMs }: DataSourceOptions = {},
+): Promise<DataSource> {
+  const silent = new SilentConnections({ connectionString: url }, silentMs);
+  /** Its loss is told by the query that meets it; told to nobody else, it would end the process. */
+  class ListenedClient extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config);
+      this.on('error', () => undefined);
+      this.once('connect', () => silent.watch(this));
+    }
+  }
+  const options = `-c TimeZone=UTC -c statement_timeout=${statementMsMax}`;
+  return new DataSource({
     type: 'postgres',
     url,
     entities,
     poolSize,
+    connectTimeoutMS: 10_000,
     synchronize: false,
-    extra: {
-      ...{ types: postgresTypes, options: '-c TimeZone=UTC', keepAlive: true },
-      Client: ListenedClient,
-    },
+    extra: { types: postgresTypes, options, keepAlive: true, Client: ListenedClient },
   }).initialize();
+}

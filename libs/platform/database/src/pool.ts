@@ -1,5 +1,6 @@
 /** Connections to PostgreSQL, set up the same for whoever needs one. */
 import pg from 'pg';
+import { SilentConnections } from './silent-connections';
 
 const timestamptz = 1184;
 const date = 1082;
@@ -19,8 +20,14 @@ export const postgresTypes: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-/** A pool whose idle connections may die with the server without ending the process. */
-export function openPool(url: string, { max = 10 } = {}): pg.Pool {
+export type PoolOptions = Readonly<{
+  max?: number;
+  /** A connection silent for so long is cut, unless the server works on what it was asked. */
+  silentMs?: number;
+}>;
+
+/** A pool whose connections may die, with the server or silently, without ending the process. */
+export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -34,6 +41,8 @@ export function openPool(url: string, { max = 10 } = {}): pg.Pool {
   // One that breaks while it is lent out, between two queries, tells of it itself, and would end
   // the process if nobody listened; the next query on it fails and is what counts.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const silent = new SilentConnections(sessionSettings(pool), silentMs);
+  pool.on('connect', (client) => silent.watch(client));
   return pool;
 }
 
