@@ -1,4 +1,5 @@
 /** Where seals are kept: beside the log when it is in PostgreSQL, never inside it. */
+import { addIndex } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { introducesKey } from './seal-store';
 
@@ -24,15 +25,15 @@ export async function migrateSeals(pool: Pool): Promise<void> {
       first_position numeric NOT NULL,
       positions bytea STORAGE EXTERNAL NOT NULL
     );
-    CREATE INDEX IF NOT EXISTS places_first_position ON seal.places (first_position);
+    ${addIndex('places_first_position', 'seal.places', '(first_position)')}
     CREATE TABLE IF NOT EXISTS seal.heads (
       ordinal bigint PRIMARY KEY,
       size bigint NOT NULL,
       text text NOT NULL,
       signature text NOT NULL
     );
-    CREATE INDEX IF NOT EXISTS heads_size ON seal.heads (size);
-    CREATE INDEX IF NOT EXISTS heads_rotation ON seal.heads (ordinal) WHERE ${introducesKey};
+    ${addIndex('heads_size', 'seal.heads', '(size)')}
+    ${addIndex('heads_rotation', 'seal.heads', `(ordinal) WHERE ${introducesKey}`)}
     CREATE TABLE IF NOT EXISTS seal.state (
       single boolean PRIMARY KEY DEFAULT true CHECK (single),
       size bigint NOT NULL,

@@ -1,3 +1,4 @@
+import { addColumn } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /** Creates what is missing; processes that start together are kept apart. */
@@ -8,14 +9,14 @@ export async function migrateVault(pool: Pool): Promise<void> {
     CREATE SCHEMA IF NOT EXISTS vault;
     CREATE TABLE IF NOT EXISTS vault.master (mark text PRIMARY KEY);
     -- New keys are wrapped by the current one; others only until a rotation has rewrapped theirs.
-    ALTER TABLE vault.master ADD COLUMN IF NOT EXISTS is_current boolean NOT NULL DEFAULT true;
-    ALTER TABLE vault.master ADD COLUMN IF NOT EXISTS since timestamptz NOT NULL DEFAULT now();
+    ${addColumn('vault.master', 'is_current', 'boolean NOT NULL DEFAULT true')}
+    ${addColumn('vault.master', 'since', 'timestamptz NOT NULL DEFAULT now()')}
     CREATE TABLE IF NOT EXISTS vault.keys (
       person_id text PRIMARY KEY,
       wrapped bytea NOT NULL,
       created_at timestamptz NOT NULL DEFAULT now()
     );
-    ALTER TABLE vault.keys ADD COLUMN IF NOT EXISTS mark text;
+    ${addColumn('vault.keys', 'mark', 'text')}
     UPDATE vault.keys SET mark = (SELECT mark FROM vault.master LIMIT 1) WHERE mark IS NULL;
     -- Whose key is gone for good. It outlives an old copy of the keys that is put back.
     CREATE TABLE IF NOT EXISTS vault.destroyed (

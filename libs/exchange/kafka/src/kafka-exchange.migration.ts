@@ -1,4 +1,5 @@
 import { migrateLocalExchange } from '@taizhang/exchange/local';
+import { addIndex } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /**
@@ -47,5 +48,5 @@ export async function migrateKafkaExchange(pool: Pool): Promise<void> {
       handled_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (consumer, source, id)
     );
-    CREATE INDEX IF NOT EXISTS inbound_handled_at ON exchange.inbound_handled (handled_at);`);
+    ${addIndex('inbound_handled_at', 'exchange.inbound_handled', '(handled_at)')}`);
 }

@@ -1,3 +1,4 @@
+import { addColumn, addIndex } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /** Creates what is missing; processes that start together are kept apart. */
@@ -21,9 +22,9 @@ export async function migrateParking(pool: Pool): Promise<void> {
       UNIQUE (consumer, key, id)
     );
     -- By which key raw is sealed, and by a name that tells nothing, whom it is about.
-    ALTER TABLE exchange.parked ADD COLUMN IF NOT EXISTS sealed_by text;
-    ALTER TABLE exchange.parked ADD COLUMN IF NOT EXISTS about text;
-    CREATE INDEX IF NOT EXISTS parked_about ON exchange.parked (about) WHERE about IS NOT NULL;
+    ${addColumn('exchange.parked', 'sealed_by', 'text')}
+    ${addColumn('exchange.parked', 'about', 'text')}
+    ${addIndex('parked_about', 'exchange.parked', '(about) WHERE about IS NOT NULL')}
     -- What somebody gave up: never silently, and without the messages, which may be personal.
     CREATE TABLE IF NOT EXISTS exchange.discarded (
       number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -108,4 +108,19 @@ describe('The trail of looks', () => {
     await trail.stop();
     expect(await count('fault-old1')).toBe(2);
   });
+
+  it('begins a month beside somebody who reads, and drops none under their eyes', async () => {
+    const trail = new AccessTrail(pool);
+    void trail.record(look(april, 'fault-read1'));
+    await trail.flush();
+    const reader = await pool.connect();
+    await reader.query('BEGIN; SELECT FROM access.looks');
+    void trail.record(look(march.replace('2026', '2025'), 'fault-read1'));
+    await trail.flush();
+    await expect(trail.forgetBefore(april)).rejects.toThrow('lock timeout');
+    await reader.query('ROLLBACK');
+    reader.release();
+    expect(await count('fault-read1')).toBe(2);
+    await trail.stop();
+  });
 });

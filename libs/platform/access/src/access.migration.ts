@@ -2,6 +2,7 @@
  * The table of looks. Not events: reading is no fact of the domain, and there is far more of it
  * (docs/decisions/0025). A month is a partition, so that forgetting a month is dropping a table.
  */
+import { addIndex } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /** Creates the schema `access` where it is missing; called under the lock of all migrations. */
@@ -24,8 +25,8 @@ CREATE TABLE IF NOT EXISTS access.looks (
   correlation_id text NOT NULL,
   PRIMARY KEY (at, id)
 ) PARTITION BY RANGE (at);
-CREATE INDEX IF NOT EXISTS looks_subjects ON access.looks USING gin (subjects);
-CREATE INDEX IF NOT EXISTS looks_staff ON access.looks (staff_id, at DESC);`;
+${addIndex('looks_subjects', 'access.looks', 'USING gin (subjects)')}
+${addIndex('looks_staff', 'access.looks', '(staff_id, at DESC)')}`;
 
 // A trigger for each row of the whole is one on every partition as well, so that naming a
 // partition is no way around it; emptying a table has no rows and needs one of its own.
@@ -58,13 +59,16 @@ BEGIN
   IF to_regclass('access.' || name) IS NOT NULL THEN RETURN; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('access months', 0));
   IF to_regclass('access.' || name) IS NOT NULL THEN RETURN; END IF;
-  EXECUTE format('CREATE TABLE access.%I PARTITION OF access.looks FOR VALUES FROM (%L) TO (%L)',
+  -- In two steps: created as a partition, it would wait for whoever reads the others.
+  EXECUTE format('CREATE TABLE access.%I (LIKE access.looks)', name);
+  EXECUTE format('ALTER TABLE access.looks ATTACH PARTITION access.%I FOR VALUES FROM (%L) TO (%L)',
     name, first::text || ' 00:00+00', (first + interval '1 month')::date::text || ' 00:00+00');
   EXECUTE format('CREATE TRIGGER never_emptied BEFORE TRUNCATE ON access.%I
     FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_change()', name);
 END $$;
+-- For whoever reads it waits no longer: those who look wait behind it.
 CREATE OR REPLACE FUNCTION access.forget_before(moment timestamptz) RETURNS SETOF text
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
 DECLARE
   name text;
 BEGIN
