@@ -29,6 +29,26 @@ it('a connection that breaks between two queries fails the next one, not the pro
   expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
 
+it('what a closed connection waited for is waited for no longer', async () => {
+  const holder = await database.pool.connect();
+  await holder.query('BEGIN; SELECT pg_advisory_xact_lock(1)');
+  const client = await pool.connect();
+  const asked = client.query('SELECT pg_advisory_xact_lock(1)');
+  const closed = expect(asked).rejects.toThrow();
+  const waiting = async () => {
+    const text = `SELECT FROM pg_stat_activity WHERE wait_event = 'advisory' AND datname = $1`;
+    const { rowCount } = await holder.query(text, [new URL(database.url).pathname.slice(1)]);
+    return rowCount;
+  };
+  while ((await waiting()) === 0);
+  await client.end();
+  await closed;
+  client.release();
+  while ((await waiting()) === 1);
+  await holder.query('ROLLBACK');
+  holder.release();
+});
+
 it('each connection listens from the moment it is made, and once', async () => {
   const client = await pool.connect();
   const listeners = client.listenerCount('error');

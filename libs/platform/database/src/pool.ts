@@ -20,6 +20,12 @@ export const postgresTypes: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/**
+ * Whoever gave up on an answer closes the connection. Unless told to look, PostgreSQL goes on for
+ * nobody, e.g. waits for a lock, until it has no connection left for anybody.
+ */
+const noticing = `SET client_connection_check_interval = '2s'`;
+
 export type PoolOptions = Readonly<{
   max?: number;
   /** A connection silent for so long is cut, unless the server works on what it was asked. */
@@ -35,14 +41,18 @@ export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}):
     options: '-c TimeZone=UTC',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    onConnect: async (client) => {
+      silent.watch(client);
+      // A server on Windows cannot.
+      await client.query(noticing).catch(() => undefined);
+    },
   });
+  const silent = new SilentConnections(sessionSettings(pool), silentMs);
   // pg tells of idle connections that broke; the next query simply opens another.
   pool.on('error', () => undefined);
   // One that breaks while it is lent out, between two queries, tells of it itself, and would end
   // the process if nobody listened; the next query on it fails and is what counts.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const silent = new SilentConnections(sessionSettings(pool), silentMs);
-  pool.on('connect', (client) => silent.watch(client));
   return pool;
 }
 
