@@ -112,4 +112,29 @@ describe('A feed', () => {
       await drop();
     }
   });
+
+  it('of which many begin while somebody holds the log leave connections to others', async () => {
+    const { url, pool: others, drop } = await createTestDatabase();
+    const pool = openPool(url, { max: 4 });
+    await migrateEventLog(pool);
+    const log = createPostgresEventLog({ pool, clock: systemClock, deadlineMs: 60_000 });
+    const holder = await others.connect();
+    await holder.query('BEGIN; LOCK TABLE ledger.events');
+    const heads = Array.from({ length: 20 }, () => log.head());
+    try {
+      expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+      const { rows } = await holder.query(
+        `SELECT count(*)::int AS waiting FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+         WHERE c.relname = 'events' AND NOT l.granted`,
+      );
+      expect(rows[0].waiting).toBeLessThanOrEqual(1);
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+      expect(await Promise.all(heads)).toEqual(heads.map(() => 0n));
+      await log.close();
+      await pool.end();
+      await drop();
+    }
+  });
 });

@@ -3,6 +3,7 @@
  * tell it at once, appends of other processes by LISTEN; where a notification is lost, a poll
  * notices a moment later. All feeds share one listening connection and one poll.
  */
+import { Together } from '@taizhang/platform/database';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { connect, persistently, within, withClient } from './connection';
@@ -32,6 +33,11 @@ export class HeadWatch {
   private hinted = 0;
   private looking = false;
   private isDoubted = false;
+  /** On one connection: where the log does not answer, all who ask would use up the pool. */
+  private readonly asking = new Together(async (asked: readonly undefined[]) => {
+    const head = await this.lookUp();
+    return asked.map(() => head);
+  });
 
   constructor(private readonly options: HeadWatchOptions) {}
 
@@ -56,7 +62,11 @@ export class HeadWatch {
   }
 
   /** Asks the log itself. */
-  async ask(): Promise<bigint> {
+  ask(): Promise<bigint> {
+    return this.asking.ask(undefined);
+  }
+
+  private async lookUp(): Promise<bigint> {
     const { pool, schema, deadlineMs } = this.options;
     const before = this.known;
     const head = await withClient(pool, deadlineMs, (client) => headOf(client, schema));

@@ -34,6 +34,12 @@ export type PoolOptions = Readonly<{
 
 /** A pool whose connections may die, with the server or silently, without ending the process. */
 export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}): pg.Pool {
+  // The pool waits for what it returns, though its types do not say so.
+  const onConnect = (client: pg.ClientBase): unknown => {
+    silent.watch(client);
+    // A server on Windows cannot.
+    return client.query(noticing).catch(() => undefined);
+  };
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -41,11 +47,7 @@ export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}):
     options: '-c TimeZone=UTC',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    onConnect: async (client) => {
-      silent.watch(client);
-      // A server on Windows cannot.
-      await client.query(noticing).catch(() => undefined);
-    },
+    onConnect,
   });
   const silent = new SilentConnections(sessionSettings(pool), silentMs);
   // pg tells of idle connections that broke; the next query simply opens another.
