@@ -122,6 +122,21 @@ describe('Live projections beside somebody who holds on', () => {
     await eventually(async () => (await listParkedRows(place.pool)).length === 0);
   });
 
+  it('leave connections to others while somebody holds all checkpoints', async () => {
+    const holder = await place.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE projections.checkpoints');
+    // One for each model, and for the two that look after them.
+    const pool = openPool(place.url, { max: models.length + 2 });
+    const live = start(place.log, { pool });
+    await eventually(async () => (await waitingForLock(place.pool)) === models.length + 2);
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await holder.query('ROLLBACK');
+    holder.release();
+    expect(await shown(live)).toBe(true);
+    await live.stop();
+    await pool.end();
+  });
+
   it('leave nothing behind that waits for a table which somebody holds for long', async () => {
     const live = start(place.log, { answerMsMax: 100 });
     await write(place.log, story(5));

@@ -18,8 +18,8 @@ import { reasonOf } from './failure';
 import { positionIn } from './schema';
 import { several } from './several';
 import type { TableStore } from './table-store';
-import { onConnection, rolledBackOnFailure } from './transaction';
-import { endingByItself, withinTime } from './within-time';
+import { inTransaction, onConnection, rolledBackOnFailure } from './transaction';
+import { endingByItself, heldMsMax, withinTime } from './within-time';
 
 export type LiveState = Readonly<{
   state: 'live' | 'failed' | 'stopped';
@@ -76,7 +76,11 @@ export class LiveModel {
 
   /** Looks up where it stands. @throws when it was never built */
   async resume(): Promise<void> {
-    const position = await positionIn(this.pool, this.schema);
+    const position = await inTransaction(this.pool, async (db) => {
+      // All models may wait for whoever holds the checkpoints, each on a connection of the pool.
+      await db.query(`SET LOCAL lock_timeout = ${heldMsMax}`);
+      return positionIn(db, this.schema);
+    });
     if (position === null) throw new Error(`${this.schema} was not built yet`);
     await ensureBookkeeping(this.pool, this.schema, position);
     this.position = position;

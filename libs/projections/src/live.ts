@@ -11,6 +11,7 @@ import {
   type Watched,
 } from '@taizhang/kernel';
 import { watchedLog } from '@taizhang/platform/subscribers';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isAnyBehind } from './checkpoints';
@@ -68,6 +69,8 @@ export class LiveProjections implements Watched {
     { silenceMsMax, answerMsMax = answerMsDefault, onRestart }: LiveOptions = {},
   ) {
     this.answerMsMax = answerMsMax;
+    // Each model that goes on alone listens to it.
+    setMaxListeners(0, this.stopping.signal);
     this.models = models.map((model) => new LiveModel(log, pool, model, answerMsMax));
     this.log = watchedLog(log, {
       ...(silenceMsMax !== undefined && { silenceMsMax }),
