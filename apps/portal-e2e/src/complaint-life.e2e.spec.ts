@@ -30,12 +30,13 @@ describe('The life of a complaint', () => {
     await supervisor.look('life archive after');
     const { accepted, replied, closed } = before;
     const after = { accepted: accepted + 1, replied: replied + 1, closed: closed + 1 };
+    let now = before;
     await until(
       async () => {
-        const now = await figuresOf(supervisor, '刘敏');
+        now = await figuresOf(supervisor, '刘敏');
         return JSON.stringify(now) === JSON.stringify(after);
       },
-      `from ${JSON.stringify(before)} to ${JSON.stringify(after)}`,
+      () => JSON.stringify({ before, now, after }),
     );
     await openFigure(supervisor, told, after.closed);
   });
@@ -55,8 +56,10 @@ async function countsOf(visitor: Visitor, customerId: string): Promise<string> {
 async function figuresOf(visitor: Visitor, name: string): Promise<Figures> {
   const { page, say } = visitor;
   await page.goto('/performance');
-  await page.getByRole('radio', { name: say('performance/preset.today') }).click();
-  await page.getByRole('radio', { name: say('performance/group.staff') }).click();
+  for (const name of [say('performance/preset.today'), say('performance/group.staff')]) {
+    await page.getByRole('radio', { name }).click();
+    await page.getByRole('radio', { name, checked: true }).waitFor();
+  }
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   await visitor.settle();
   const read = async (figure: keyof Figures) => {

@@ -68,11 +68,17 @@ async function read<Body>(answering: Promise<Response>): Promise<Body> {
   return body;
 }
 
+const vain = (what: string) => new Error(`Waited in vain: ${what}`);
+
 /** Waits for what is carried over between services. */
-export async function until(holds: () => Promise<boolean>, what: string, withinMs = 60_000) {
+export async function until(
+  holds: () => Promise<boolean>,
+  what: string | (() => string),
+  withinMs = 60_000,
+) {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
+    if (Date.now() > end) throw vain(typeof what === 'string' ? what : what());
     await new Promise((again) => setTimeout(again, 40));
   }
 }

@@ -1,20 +1,27 @@
 /** What the list can be narrowed by. */
 import { categoryTitles, statusTitles } from '@taizhang/contracts/complaints';
 import { useUnits } from '@taizhang/portal/data-access';
-import { Field, namedOptions, useOptions, useTexts, type Option } from '@taizhang/portal/ui';
+import {
+  Field,
+  namedOptions,
+  useAsked,
+  useOptions,
+  useTexts,
+  type Option,
+} from '@taizhang/portal/ui';
 import { Button, Select } from 'antd';
-import { useSearchParams } from 'react-router';
 import { complaintTexts } from './complaints.texts';
-import { withFilter, type filtersOf } from './list-filters';
+import type { filtersOf } from './list-filters';
+
+const narrowing = ['status', 'category', 'unitId', 'open', 'customerId', 'handlerId', 'source'];
+const withoutAny = Object.fromEntries(narrowing.map((name) => [name, null]));
 
 export function FilterBar({ asked }: Readonly<{ asked: ReturnType<typeof filtersOf> }>) {
   const t = useTexts(complaintTexts);
   const titled = useOptions();
   const { data: units } = useUnits();
-  const [search, setSearch] = useSearchParams();
-  const change = (name: string, value: string | null) =>
-    setSearch(withFilter(search, name, value), { replace: true, preventScrollReset: true });
-  const narrowed = ['status', 'category', 'unitId', 'open', 'customerId', 'handlerId', 'source'];
+  const [search, ask] = useAsked({ replace: true });
+  const change = (name: string, value: string | null) => ask({ [name]: value });
 
   return (
     <div className="tz-row tz-filters">
@@ -52,8 +59,8 @@ export function FilterBar({ asked }: Readonly<{ asked: ReturnType<typeof filters
           }))}
         />
       </Field>
-      {narrowed.some((name) => search.has(name)) && (
-        <Button onClick={() => setSearch({ list: asked.list })}>{t('filter.clear')}</Button>
+      {narrowing.some((name) => search.has(name)) && (
+        <Button onClick={() => ask(withoutAny)}>{t('filter.clear')}</Button>
       )}
     </div>
   );

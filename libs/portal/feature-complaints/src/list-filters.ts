@@ -35,15 +35,3 @@ function ids<Name extends string>(search: URLSearchParams, ...names: Name[]) {
   }
   return found;
 }
-
-/** The address with one filter changed; the list stays, the others too. */
-export function withFilter(
-  search: URLSearchParams,
-  name: string,
-  value: string | null,
-): URLSearchParams {
-  const next = new URLSearchParams(search);
-  if (value === null) next.delete(name);
-  else next.set(name, value);
-  return next;
-}

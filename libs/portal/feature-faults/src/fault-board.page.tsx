@@ -2,9 +2,17 @@
 import { faultGradeTitles } from '@taizhang/contracts/intake';
 import { faultLanes, type FaultLane } from '@taizhang/contracts/views';
 import { useFaultLane, useMay, usePrincipal } from '@taizhang/portal/data-access';
-import { Page, Panel, Shown, namedOptions, useOptions, useTexts } from '@taizhang/portal/ui';
+import {
+  Page,
+  Panel,
+  Shown,
+  namedOptions,
+  useAsked,
+  useOptions,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { Select } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { askedOf, byPressure, type BoardFilter } from './board-filter';
 import { FaultCard } from './fault-card';
 import { faultTexts } from './fault.texts';
@@ -15,18 +23,13 @@ const lanes = Object.keys(faultLanes) as FaultLane[];
 
 export function FaultBoardPage() {
   const t = useTexts(faultTexts);
-  const [search, setSearch] = useSearchParams();
+  const [search, ask] = useAsked();
   const { unitId } = usePrincipal();
   // A crew sees first what it was sent to; who dispatches sees everything.
   const dispatches = useMay('fault.dispatch');
   const writes = useMay('fault.write');
   const filter = askedOf(search, writes && !dispatches ? unitId : null);
-  const set = (name: 'unit' | 'grade', value: string | undefined) =>
-    setSearch((now) => {
-      if (value) now.set(name, value);
-      else now.delete(name);
-      return now;
-    });
+  const set = (name: 'unit' | 'grade', value: string | undefined) => ask({ [name]: value });
   return (
     <Page
       title={t('board')}

@@ -8,12 +8,12 @@ import {
   Panel,
   Sign,
   namedOptions,
+  useAsked,
   useTexts,
   useToday,
 } from '@taizhang/portal/ui';
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useSearchParams } from 'react-router';
 import { Looks } from './access-panel';
 import { accessTexts } from './access.texts';
 import './history.css';
@@ -23,12 +23,10 @@ const daysBack = 7;
 export function AccessPage() {
   const t = useTexts(accessTexts);
   const today = useToday();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAsked({ replace: true });
   const from = search.get('from') ?? addDays(today, -daysBack);
   const to = search.get('to') ?? today;
   const staffId = search.get('staff') ?? '';
-  const change = (changed: Readonly<Record<string, string>>) =>
-    setSearch({ from, to, ...(staffId && { staff: staffId }), ...changed }, { replace: true });
   const asked: LooksAsked = {
     ...(staffId && { staffId }),
     from: instantOfLocal(`${from}T00:00`),

@@ -12,11 +12,12 @@ import {
   Panel,
   Shown,
   Table,
+  useAsked,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
 import { Checkbox, Select } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { contactTexts } from './contacts.texts';
 
 const statuses = ['open', 'awaiting-reply', 'answered', 'routed', 'closed', 'abandoned'] as const;
@@ -24,18 +25,11 @@ const statuses = ['open', 'awaiting-reply', 'answered', 'routed', 'closed', 'aba
 export function ContactListPage() {
   const t = useTexts(contactTexts);
   const { staffId } = usePrincipal();
-  const [search, setSearch] = useSearchParams();
+  const [search, filter] = useAsked();
   const status = statuses.find((one) => one === search.get('status'));
   const ownerId = search.get('ownerId');
   const asked: ContactsAsked = { ...(status ? { status } : {}), ...(ownerId ? { ownerId } : {}) };
   const answer = useContactList(asked);
-
-  function filter(name: string, value: string | undefined) {
-    const next = new URLSearchParams(search);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setSearch(next, { preventScrollReset: true });
-  }
 
   return (
     <Page title={t('title')}>
@@ -46,7 +40,7 @@ export function ContactListPage() {
               id="contact-status"
               style={{ width: 160 }}
               value={status ?? 'all'}
-              onChange={(value) => filter('status', value === 'all' ? undefined : value)}
+              onChange={(value) => filter({ status: value === 'all' ? null : value })}
               options={(['all', ...statuses] as const).map((value) => ({
                 value,
                 label: t(`status.${value}`),
@@ -55,7 +49,7 @@ export function ContactListPage() {
           </Field>
           <Checkbox
             checked={ownerId === staffId}
-            onChange={({ target }) => filter('ownerId', target.checked ? staffId : undefined)}
+            onChange={({ target }) => filter({ ownerId: target.checked ? staffId : null })}
           >
             {t('filter.mine')}
           </Checkbox>

@@ -1,9 +1,9 @@
 /** Totals against the period before, a chart, a table, and the events behind it all. */
 import type { PerformanceReport } from '@taizhang/contracts/views';
 import { useDirectory, usePerformance, type PerformanceAsked } from '@taizhang/portal/data-access';
-import { EmptyNotice, Page, Shown, useTexts, useToday } from '@taizhang/portal/ui';
+import { EmptyNotice, Page, Shown, useAsked, useTexts, useToday } from '@taizhang/portal/ui';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { askedOf } from './asked';
 import { EntriesDrawer, type Opened } from './entries-drawer';
 import { ExportButton } from './export-button';
@@ -16,12 +16,10 @@ import './performance.css';
 
 export function PerformancePage() {
   const t = useTexts(performanceTexts);
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAsked();
   const [opened, setOpened] = useState<Opened>();
   const asked = askedOf(search, useToday());
   const answer = usePerformance(asked);
-  const change = (part: Partial<PerformanceAsked>) =>
-    setSearch(addressOf({ ...asked, ...part }), { preventScrollReset: true });
 
   return (
     <Page title={t('title')} actions={answer.data && <ExportButton report={answer.data} />}>
@@ -46,8 +44,6 @@ export function PerformancePage() {
     </Page>
   );
 }
-
-const addressOf = (asked: PerformanceAsked) => ({ ...asked }) as Record<string, string>;
 
 const isEmpty = ({ rows, previous }: PerformanceReport) =>
   rows.length === 0 && previous.rows.length === 0;

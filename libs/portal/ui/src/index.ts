@@ -51,6 +51,7 @@ export {
   localDayOf,
   wallClockOf,
 } from './time';
+export { useAsked } from './use-asked';
 export { useNow, useToday } from './use-now';
 export { namedOptions, useOptions, type Option } from './use-options';
 export { useUiTexts } from './use-ui-texts';
