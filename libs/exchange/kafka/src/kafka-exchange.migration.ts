@@ -1,5 +1,5 @@
 import { migrateLocalExchange } from '@taizhang/exchange/local';
-import { addIndex } from '@taizhang/platform/database';
+import { addColumn, addIndex } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /**
@@ -17,7 +17,7 @@ export async function migrateKafkaExchange(pool: Pool): Promise<void> {
       failure text
     );
     -- What a consumer misses lies behind this place: it is to be published again from here.
-    ALTER TABLE exchange.publisher ADD COLUMN IF NOT EXISTS again_from bigint;
+    ${addColumn('exchange.publisher', 'again_from', 'bigint')}
     -- The last position on each partition: what a consumer must have handled to be at its end.
     CREATE TABLE IF NOT EXISTS exchange.published (
       topic text NOT NULL,
