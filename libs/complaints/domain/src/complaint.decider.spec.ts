@@ -154,6 +154,12 @@ describe('Making good', () => {
       .when({ ...remedy, data: { ...remedy.data, amountFen: 100 } })
       .thenRefused('complaint-amount-mismatch');
   });
+  it('a follow-up needs a verdict too, as long as there is no answer', () => {
+    const data = { ...remedy.data, remedy: 'follow-up' as const };
+    given(lodged, dispatched, accepted, contacted, investigated)
+      .when({ ...remedy, data })
+      .thenRefused('complaint-not-adjudicated');
+  });
   it('a follow-up is possible after the answer', () => {
     const data = { ...remedy.data, remedy: 'follow-up' as const };
     const event = { ...remedied, data: { ...remedied.data, remedy: 'follow-up' as const } };
@@ -173,6 +179,12 @@ describe('Replying', () => {
       .when(reply)
       .thenRefused('complaint-not-remedied');
   });
+  it('is refused while it was only followed up', () => {
+    const followUp = { ...remedied, data: { ...remedied.data, remedy: 'follow-up' as const } };
+    given(...untilAdjudicated, followUp)
+      .when(reply)
+      .thenRefused('complaint-not-remedied');
+  });
   it('needs no remedy when nothing was proven', () => {
     const unproven = {
       ...adjudicated,
@@ -181,6 +193,28 @@ describe('Replying', () => {
     given(lodged, dispatched, accepted, contacted, investigated, unproven)
       .when(reply)
       .then(replied);
+  });
+  it('late, records every promise that ended before it, in whatever way each was broken', () => {
+    const [, , promise] = lodged.data.promises;
+    const named = (name: 'complaint-internal-reply' | 'complaint-hard-stop', days: number) => ({
+      ...promise!,
+      ...{ promise: name, dueAt: minute(days * 24 * 60) },
+    });
+    const more = [named('complaint-internal-reply', 4), named('complaint-hard-stop', 10)];
+    const promises = [...lodged.data.promises, ...more];
+    const at = minute(5 * 24 * 60 + 1);
+    const missed = (name: string, dueAt: string) => ({
+      ...missedContact,
+      at: dueAt,
+      data: { ...missedContact.data, promise: name, dueAt },
+    });
+    given({ ...lodged, data: { ...lodged.data, promises } }, ...untilAdjudicated.slice(1), remedied)
+      .when({ ...reply, at })
+      .then(
+        missed('complaint-internal-reply', more[0]!.dueAt) as never,
+        missed('complaint-reply', promise!.dueAt) as never,
+        { ...replied, at },
+      );
   });
   it('is refused a second time', () => {
     given(...untilAnswered)

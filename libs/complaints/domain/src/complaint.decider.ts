@@ -10,6 +10,7 @@ import { promiseOf } from '@taizhang/promises';
 import type { ComplaintCommand } from './complaint.commands';
 import { missedBefore } from './promise.policy';
 import {
+  answering,
   gravityOf,
   evolveComplaint,
   unknownComplaint,
@@ -69,7 +70,7 @@ function eventsOf(command: ComplaintCommand, state: KnownComplaint): ComplaintEv
     case 'DispatchComplaint': {
       const { unitId: _, severity: __, ...measured } = measuredBy(state, 'complaint-dispatch');
       const data = { ...command.data, ...measured };
-      const missed = missedBefore(state, 'complaint-dispatch', at);
+      const missed = missedBefore(state, ['complaint-dispatch'], at);
       return [...missed, { type: 'ComplaintDispatched', at, by, data }];
     }
     case 'AcceptComplaint':
@@ -80,7 +81,7 @@ function eventsOf(command: ComplaintCommand, state: KnownComplaint): ComplaintEv
       const measured = measuredBy(state, 'complaint-contact');
       const again = state.settled.includes('complaint-contact') ? { again: true as const } : {};
       const data = { ...told, handlerId: by, ...command.data, ...measured, ...again };
-      const missed = missedBefore(state, 'complaint-contact', at);
+      const missed = missedBefore(state, ['complaint-contact'], at);
       return [...missed, { type: 'CustomerContacted', at, by, data }];
     }
     case 'InvestigateComplaint':
@@ -92,7 +93,7 @@ function eventsOf(command: ComplaintCommand, state: KnownComplaint): ComplaintEv
     case 'ReplyToComplaint': {
       const measured = measuredBy(state, 'complaint-reply');
       const data = { ...told, handlerId: by, ...command.data, ...measured };
-      const missed = missedBefore(state, 'complaint-reply', at);
+      const missed = missedBefore(state, answering, at);
       return [...missed, { type: 'ComplaintReplied', at, by, data }];
     }
     case 'CloseComplaint': {
@@ -110,7 +111,7 @@ function eventsOf(command: ComplaintCommand, state: KnownComplaint): ComplaintEv
       return [{ type: 'ComplaintUrged', at, by, data }];
     }
     case 'MissDeadline':
-      return missedBefore(state, command.data.promise, at);
+      return missedBefore(state, [command.data.promise], at);
     case 'LodgeComplaint':
       return [];
     default:

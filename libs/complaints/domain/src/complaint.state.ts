@@ -87,7 +87,12 @@ export function evolveComplaint(state: ComplaintState, event: ComplaintEvent): C
   }
 }
 
-const answering = ['complaint-internal-reply', 'complaint-reply', 'complaint-hard-stop'];
+/** Kept by the answer. */
+export const answering: readonly FrozenPromise['promise'][] = [
+  'complaint-internal-reply',
+  'complaint-reply',
+  'complaint-hard-stop',
+];
 
 const beforeAcceptance: readonly Status[] = ['lodged', 'dispatched', 'returned', 'reopened'];
 const afterAcceptance = (status: Status) =>

@@ -99,12 +99,14 @@ function handlingRefusal(
   if (command.type === 'InvestigateComplaint') return null;
   if (status === 'contacted') return 'complaint-not-investigated';
   if (command.type === 'AdjudicateComplaint') return null;
-  if (!judged.includes(status) && !followUp) return 'complaint-not-adjudicated';
+  if (!judged.includes(status) && status !== 'replied') return 'complaint-not-adjudicated';
   if (command.type === 'RemedyComplaint') {
     const needsAmount = command.data.remedy === 'compensation';
     return needsAmount === (command.data.amountFen !== null) ? null : 'complaint-amount-mismatch';
   }
-  return verdict !== 'unproven' && remedies.length === 0 ? 'complaint-not-remedied' : null;
+  // To ask afterwards how it went makes nothing good.
+  const madeGood = remedies.some((remedy) => remedy !== 'follow-up');
+  return verdict !== 'unproven' && !madeGood ? 'complaint-not-remedied' : null;
 }
 
 const finished = (status: Status): ComplaintRefusal | null => {

@@ -11,11 +11,11 @@ import { gravityOf, type KnownComplaint } from './complaint.state';
  */
 export function missedBefore(
   state: KnownComplaint,
-  name: FrozenPromise['promise'],
+  names: readonly FrozenPromise['promise'][],
   at: Instant,
 ): ComplaintEvent[] {
   const { complaintId, handlerId, ownerId, unitId } = state;
-  return overdue(state, [name], at).map(({ promise, dueAt }) => ({
+  return overdue(state, names, at).map(({ promise, dueAt }) => ({
     type: 'ComplaintDeadlineMissed',
     // The fact is that the clock ran out then, whoever notices it when.
     at: dueAt as Instant,

@@ -47,7 +47,7 @@ const waitingFor = (status: Status): Waiting => {
 
 /** Null also where a colleague answers for it: taking over is possible, but not the usual thing. */
 function usualStep(complaint: Looked, mine: boolean): ComplaintStep | null {
-  const { status, handlerId, verdict, remedies } = complaint;
+  const { status, handlerId } = complaint;
   const byAnyone: Partial<Record<Status, ComplaintStep | null>> = {
     lodged: 'dispatch',
     returned: 'dispatch',
@@ -61,9 +61,12 @@ function usualStep(complaint: Looked, mine: boolean): ComplaintStep | null {
   if (status === 'reopened' || status === 'accepted') return 'customer-contact';
   if (status === 'contacted') return 'investigation';
   if (status === 'investigated') return 'adjudication';
-  // What proved true is made good before it is answered.
-  return verdict !== 'unproven' && remedies.length === 0 ? 'remedies' : 'reply';
+  return mustRemedy(complaint) ? 'remedies' : 'reply';
 }
+
+/** What proved true is made good before it is answered; a follow-up makes nothing good. */
+const mustRemedy = ({ verdict, remedies }: Looked): boolean =>
+  verdict !== 'unproven' && remedies.every(({ remedy }) => remedy === 'follow-up');
 
 const handling: Partial<Record<Status, readonly ComplaintStep[]>> = {
   reopened: ['customer-contact', 'return'],
@@ -76,7 +79,7 @@ const handling: Partial<Record<Status, readonly ComplaintStep[]>> = {
 
 /** Everything the lifecycle allows now, whoever may do it. */
 function stepsOf(complaint: Looked, mine: boolean): ComplaintStep[] {
-  const { status, verdict, remedies } = complaint;
+  const { status } = complaint;
   switch (status) {
     case 'lodged':
     case 'returned':
@@ -89,8 +92,8 @@ function stepsOf(complaint: Looked, mine: boolean): ComplaintStep[] {
       return ['reopening'];
     default: {
       const ownSteps = mine ? (handling[status] ?? []) : (['acceptance'] as const);
-      const mustRemedy = verdict !== 'unproven' && remedies.length === 0;
-      return [...ownSteps.filter((step) => step !== 'reply' || !mustRemedy), 'dispatch'];
+      const mayReply = !mustRemedy(complaint);
+      return [...ownSteps.filter((step) => step !== 'reply' || mayReply), 'dispatch'];
     }
   }
 }
