@@ -28,9 +28,8 @@ export class Receipts {
       state.processing === 'restricted' ? last(history, 'ProcessingRestricted')! : null;
     const { openCases, unsettledFen, isAtWork } = await this.ties.of(personId);
     const keepUntil = restriction?.data.keepUntil ?? null;
-    const today = this.clock.now().slice(0, 10);
     const erased = state.processing === 'erased';
-    const kept = keptBy({ openCases, unsettledFen, isAtWork }, keepUntil, today);
+    const kept = keptBy({ openCases, unsettledFen, isAtWork }, keepUntil, this.clock.now());
     return {
       personId,
       processing: state.processing === 'unknown' ? 'normal' : state.processing,

@@ -1,5 +1,6 @@
 /** What is restricted is kept and not used: who finds it, who may act on it, and what goes on. */
 import type { AccountRow, Callback, Customer } from '@taizhang/contracts/views';
+import { instant } from '@taizhang/kernel';
 import { randomUUID } from 'node:crypto';
 import { until, type Answer, type Person } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
@@ -60,7 +61,8 @@ async function callOfTheOther(otherId: string) {
   const call = { channel: 'hotline', customerId: otherId, classification };
   const { id, revision } = await by('worker').does('contacts', call);
   const until = platform.clock.now();
-  platform.clock.set('2026-03-03T02:01:00.000Z');
+  // From here, and not from the start: however slow that was, the clock does not go back.
+  platform.clock.set(instant(Date.parse(until) + 60_000));
   const path = `contacts/${id}/identification`;
   await by('worker').does(path, { customerId }, { ifMatch: revision });
   return { contactId: id, until };

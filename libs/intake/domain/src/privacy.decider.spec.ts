@@ -74,7 +74,10 @@ describe('Erasing a person', () => {
   ])('waits while %j', (ties, reason) => given(registered).when(eraseIf(ties)).thenRefused(reason));
   it('waits until the last day that the law asks to keep it has passed', () => {
     given(registered, restricted).when(eraseIf({})).thenRefused('erasure-retention-runs');
-    const later = eraseIf({}, '2026-03-03T01:00:00.000Z' as Instant);
+    const lastMoment = eraseIf({}, '2026-03-02T15:59:59.999Z' as Instant);
+    given(registered, restricted).when(lastMoment).thenRefused('erasure-retention-runs');
+    // Midnight in China.
+    const later = eraseIf({}, '2026-03-02T16:00:00.000Z' as Instant);
     given(registered, restricted)
       .when(later)
       .then({ ...erased, at: later.at } as PrivacyEvent);

@@ -3,6 +3,7 @@
  * there erased once more when more words turn out to be theirs. Decided on the person's own stream,
  * beside whatever else is decided there.
  */
+import { localDate } from '@taizhang/calendar';
 import type { PrivacyEvent } from '@taizhang/contracts/intake';
 import {
   accept,
@@ -10,6 +11,7 @@ import {
   refuse,
   unreachable,
   type Decider,
+  type Instant,
   type Message,
   type MessagesOf,
 } from '@taizhang/kernel';
@@ -65,9 +67,10 @@ export type PrivacyRefusal = (typeof privacyRefusals)[number];
 export function keptBy(
   { openCases, unsettledFen, isAtWork }: Ties,
   keepUntil: string | null,
-  today: string,
+  at: Instant,
 ): PrivacyRefusal | undefined {
-  if (keepUntil !== null && today <= keepUntil) return 'erasure-retention-runs';
+  if (keepUntil !== null && localDate('Asia/Shanghai', at) <= keepUntil)
+    return 'erasure-retention-runs';
   if (openCases > 0) return 'erasure-cases-open';
   if (unsettledFen !== 0) return 'erasure-money-due';
   return isAtWork ? 'erasure-still-at-work' : undefined;
@@ -112,7 +115,7 @@ export const privacyDecider: Decider<
       case 'ErasePerson': {
         const { ties, ...data } = command.data;
         const keepUntil = state.processing === 'restricted' ? state.by.keepUntil : null;
-        const kept = keptBy(ties, keepUntil, command.at.slice(0, 10));
+        const kept = keptBy(ties, keepUntil, command.at);
         if (kept) return refuse(kept);
         return accept<PrivacyEvent>({ ...command, type: 'PersonErased', data });
       }
