@@ -60,6 +60,9 @@ const frozen = fact('IndicatorsFrozen', {
   ...{ periodId: 'assessment-period-1', ...indicatorsAt(at) },
 });
 
+/** Of another context. */
+const told = (type: string, data: object) => ({ type, at, by, data }) as Message;
+
 const rowsOf = <Row extends { readonly id: string }, E extends Message>(
   projection: Projection<Row, E>,
   stream: string,
@@ -117,6 +120,52 @@ describe('Promises made', () => {
     const withdrawn = fact('CallbackWithdrawn', { ...about, reason: 'case-reopened' });
     expect(states(scheduled, withdrawn)).toEqual([]);
     expect(states(scheduled, missed, withdrawn)).toEqual(['missed']);
+  });
+
+  it('to a contact are kept by the reply', () => {
+    const promised = told('ContactReplyPromised', {
+      promises: [{ promise: 'opinion-reply', dueAt }],
+    });
+    const late = told('ContactDeadlineMissed', { promise: 'opinion-reply', dueAt });
+    expect(states(promised, told('ContactReplied', {}))).toEqual(['kept']);
+    expect(states(promised, late, told('ContactReplied', {}))).toEqual(['missed']);
+  });
+
+  it('to pass an urging on are kept by the case that hears of it', () => {
+    const urged = told('CaseUrged', { promises: [{ promise: 'urge-dispatch', dueAt }] });
+    for (const type of ['ComplaintUrged', 'FaultUrged', 'InquiryUrged']) {
+      const heard = recorded('case-1', [told(type, { contactId: 'contact-1' })] as never[]);
+      const rows = projected(madePromises, [...recorded('contact-1', [urged]), ...heard]);
+      expect([...rows.values()]).toMatchObject([
+        { id: 'contact-1', promises: [{ state: 'kept' }] },
+      ]);
+    }
+  });
+
+  it('of a crew are owed to nobody where none is to be sent', () => {
+    const reported = told('FaultReported', { promises: [{ promise: 'arrival-urban', dueAt }] });
+    const triaged = (outcome: string, paidRepairAgreed = false) =>
+      told('FaultTriaged', { outcome, paidRepairAgreed });
+    const closed = told('FaultClosed', {});
+    for (const outcome of ['known-outage', 'arrears', 'customer-internal']) {
+      expect(states(reported, triaged(outcome), closed)).toEqual([]);
+    }
+    expect(states(reported, triaged('customer-internal', true))).toEqual(['running']);
+    expect(states(reported, triaged('dispatch'))).toEqual(['running']);
+    const after = { promises: [{ promise: 'arrival-urban', dueAt }], outcome: 'dispatch' };
+    expect(states(reported, triaged('arrears'), told('FaultTriaged', after))).toEqual(['running']);
+  });
+
+  it('to answer give way to a test of the meter, and are made anew after it', () => {
+    const answer = { promises: [{ promise: 'inquiry-answer', dueAt }] };
+    const test = { promises: [{ promise: 'meter-test-result', dueAt }] };
+    const opened = told('InquiryOpened', answer);
+    for (const type of ['MeterTestRequested', 'MeterTestDisputed']) {
+      expect(states(opened, told(type, test))).toEqual(['running']);
+      const until = [opened, told(type, test), told('MeterTested', answer)];
+      expect(states(...until)).toEqual(['kept', 'running']);
+      expect(states(...until, told('InquiryReplied', {}))).toEqual(['kept', 'kept']);
+    }
   });
 
   it('to wait are kept by waiting', () => {

@@ -7,7 +7,7 @@ import { spotChecks } from './spot-checks.projection';
 
 export const assessmentViews: ReadModel = {
   name: 'assessment',
-  version: 4,
+  version: 5,
   tables: [callbacks, ratings, spotChecks, periods, scorecards, madePromises],
 };
 export { callbacks } from './callbacks.projection';

@@ -31,31 +31,51 @@ export type MadePromises = Readonly<{
   lastDueAt: string;
 }>;
 
-const stops: Readonly<Record<string, readonly PromiseName[] | 'all'>> = {
+const dispatching: PromiseName[] = ['fault-dispatch', 'important-user-dispatch'];
+const arriving: PromiseName[] = [
+  ...(['arrival-urban', 'arrival-rural', 'arrival-remote'] as const),
+  ...(['arrival-urban-hard-stop', 'arrival-rural-hard-stop'] as const),
+  ...(['arrival-remote-hard-stop', 'important-user-arrival'] as const),
+];
+const answering: PromiseName[] = ['inquiry-answer', 'reading-anomaly-answer'];
+
+type Ends = Readonly<Record<string, readonly PromiseName[] | 'all'>>;
+
+const stops: Ends = {
   ComplaintDispatched: ['complaint-dispatch'],
   CustomerContacted: ['complaint-contact'],
   ComplaintReplied: ['complaint-internal-reply', 'complaint-reply', 'complaint-hard-stop'],
   ComplaintClosed: 'all',
-  FaultDispatched: ['fault-dispatch', 'important-user-dispatch'],
-  CrewArrived: [
-    ...(['arrival-urban', 'arrival-rural', 'arrival-remote'] as const),
-    ...(['arrival-urban-hard-stop', 'arrival-rural-hard-stop'] as const),
-    ...(['arrival-remote-hard-stop', 'important-user-arrival'] as const),
-  ],
+  FaultDispatched: dispatching,
+  CrewArrived: arriving,
   SupplyRestored: ['restoration-urban', 'restoration-rural'],
   FaultClosed: 'all',
-  InquiryAnswered: ['inquiry-answer', 'reading-anomaly-answer'],
-  InquiryReplied: ['inquiry-answer', 'reading-anomaly-answer'],
+  InquiryAnswered: answering,
+  InquiryReplied: answering,
   MeterTested: ['meter-test-result', 'meter-test-hard-stop'],
   SupplyReconnected: ['reconnection', 'reconnection-hard-stop'],
   InquiryClosed: 'all',
   CallbackAttempted: 'all',
   CallbackScored: 'all',
   CallbackUnreachable: 'all',
+  ContactReplied: 'all',
+  ComplaintUrged: ['urge-dispatch'],
+  FaultUrged: ['urge-dispatch'],
+  InquiryUrged: ['urge-dispatch'],
 };
 
 /** Nobody is owed it any more: neither kept nor missed. */
-const takenBack: readonly string[] = ['CallbackWithdrawn'];
+const takenBack: Ends = {
+  CallbackWithdrawn: 'all',
+  // Where no crew is to be sent; see `sendsCrew`.
+  FaultTriaged: [...dispatching, ...arriving],
+  // While the meter is on test the answer waits for it; the result makes its promise anew.
+  MeterTestRequested: answering,
+  MeterTestDisputed: answering,
+};
+
+/** Told on the stream of a case, about what was promised in the contact that asked. */
+const urgings: readonly string[] = ['ComplaintUrged', 'FaultUrged', 'InquiryUrged'];
 
 /** Lower bounds: what must pass before a supply is cut, and is kept by waiting. */
 const waits: readonly string[] = [
@@ -72,8 +92,7 @@ const contracts: EventDefinitions = {
 };
 
 const isMiss = (type: string) => type.endsWith('DeadlineMissed');
-const endsOtherwise = (type: string) =>
-  isMiss(type) || takenBack.includes(type) || type === 'SupplyCut';
+const endsOtherwise = (type: string) => isMiss(type) || type in takenBack || type === 'SupplyCut';
 const types = Object.entries(contracts)
   .filter(([type, { data }]) => type in stops || endsOtherwise(type) || 'promises' in data.shape)
   .map(([type]) => type);
@@ -85,6 +104,8 @@ type Told = Readonly<{
   dueAt?: string;
   unitId?: string | null;
   toUnitId?: string | null;
+  outcome?: string;
+  paidRepairAgreed?: boolean;
 }>;
 
 export const madePromises = projection<MadePromises, Message>({
@@ -96,7 +117,9 @@ export const madePromises = projection<MadePromises, Message>({
   },
   indexes: ['(last_due_at)'],
   types,
-  keysOf: ({ stream }) => [stream],
+  keysOf: ({ stream, type, data }) => [
+    urgings.includes(type) ? (data as { contactId: string }).contactId : stream,
+  ],
 
   evolve(row, event) {
     const data = event.data as Told;
@@ -107,9 +130,8 @@ export const madePromises = projection<MadePromises, Message>({
 });
 
 function ended(row: MadePromises, { type, at }: Recorded, data: Told): MadePromises {
-  if (takenBack.includes(type)) {
-    return { ...row, promises: row.promises.filter(({ state }) => state !== 'running') };
-  }
+  const back = sendsCrew(type, data) ? undefined : takenBack[type];
+  if (back) return { ...row, promises: row.promises.filter((one) => !isRunning(back)(one)) };
   if (type === 'SupplyCut') return waited(row, at);
   if (isMiss(type)) {
     const isMeant = ({ promise, dueAt }: MadePromise) =>
@@ -120,10 +142,16 @@ function ended(row: MadePromises, { type, at }: Recorded, data: Told): MadePromi
   const stopped = stops[type];
   if (!stopped) return row;
   const unitId = data.toUnitId ?? data.unitId;
-  const isStopped = ({ promise, state }: MadePromise) =>
-    state === 'running' && (stopped === 'all' || stopped.some((one) => one === promise));
-  return changed(row, isStopped, { state: 'kept', ...(unitId ? { unitId } : {}) });
+  return changed(row, isRunning(stopped), { state: 'kept', ...(unitId ? { unitId } : {}) });
 }
+
+const isRunning =
+  (names: Ends[string]) =>
+  ({ promise, state }: MadePromise) =>
+    state === 'running' && (names === 'all' || names.some((one) => one === promise));
+
+const sendsCrew = (type: string, { outcome, paidRepairAgreed }: Told) =>
+  type === 'FaultTriaged' && (outcome === 'dispatch' || paidRepairAgreed === true);
 
 const waited = (row: MadePromises, at: Instant): MadePromises => ({
   ...row,
