@@ -82,7 +82,7 @@ export class FaultsController {
   async triage(input: On<typeof triageFaultRequest>) {
     const { outageId } = input.body;
     if (outageId) await this.registered.outage(outageId);
-    return this.decide('TriageFault', input, input.body);
+    return this.decide('TriageFault', input, { ...input.body, promises: await this.owed(input) });
   }
 
   @Command({
@@ -203,13 +203,15 @@ export class FaultsController {
     refusals: ['other-unit', 'fault-unknown', 'fault-still-open'],
   })
   async reopen(input: On<typeof reopenFaultRequest>) {
-    const fault = await this.faults.of(input.params.id);
-    if (fault.status === 'unknown') return this.decide('ReopenFault', input, nothing(input));
+    return this.decide('ReopenFault', input, { ...input.body, promises: await this.owed(input) });
+  }
+
+  /** What is promised of a crew from now on; nothing where there is no such fault. */
+  private async owed({ params: { id }, command, principal }: Omit<On<typeof empty>, 'body'>) {
+    const fault = await this.faults.of(id);
+    if (fault.status === 'unknown') return [];
     const { kind } = await this.record.factsOf(fault.customerId);
-    const { unitId } = input.principal;
-    const important = kind === 'important';
-    const promises = this.book.forFault(input.command.at, fault.area, important, unitId);
-    return this.decide('ReopenFault', input, { ...input.body, promises });
+    return this.book.forFault(command.at, fault.area, kind === 'important', principal.unitId);
   }
 
   private async decide<Type extends keyof Payloads>(
@@ -224,6 +226,3 @@ export class FaultsController {
     return { id, handled: await this.bus.execute(new DecideFault(decided, context, expected)) };
   }
 }
-
-/** What the decider refuses anyway: there is no such fault. */
-const nothing = ({ body: { reason } }: On<typeof reopenFaultRequest>) => ({ reason, promises: [] });

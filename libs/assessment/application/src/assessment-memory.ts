@@ -7,6 +7,6 @@ import { staffEvidence } from './staff-evidence.projection';
 
 export const assessmentMemory: ReadModel = {
   name: 'assessment_memory',
-  version: 5,
+  version: 6,
   tables: [finishedCases, staffEvidence, runningCallbacks, openCallbacks],
 };

@@ -37,6 +37,12 @@ describe('Evidence about a person', () => {
     },
   );
 
+  it('counts who came after the first, or spoke to the customer again, as no promise kept', () => {
+    for (const type of ['CrewArrived', 'CustomerContacted']) {
+      expect(rowsOf(fact(type, { handlerId, dueAt: at, again: true }))).toEqual([]);
+    }
+  });
+
   it.each([
     ['FaultDeadlineMissed', 'arrival-rural', 'fault-dispatch'],
     ['InquiryDeadlineMissed', 'inquiry-answer', 'meter-test-hard-stop'],

@@ -97,7 +97,7 @@ function countedOf(event: Recorded<Event>): Counted | null {
     }
     default: {
       const { handlerId, dueAt } = event.data;
-      const again = event.type === 'CustomerContacted' && event.data.again;
+      const again = 'again' in event.data && event.data.again;
       if (again || dueAt === null || event.at > dueAt) return null;
       return of(handlerId, { promisesKept: 1, ...inGrave(event, 'Kept') });
     }

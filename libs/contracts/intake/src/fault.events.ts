@@ -76,6 +76,8 @@ export const faultEvents = {
       /** Customer-internal: they heard that a repair is paid for, and want it. */
       paidRepairAgreed: z.boolean(),
       note: words,
+      /** Of a crew that is owed after all: what earlier questions had found needed none. */
+      promises: promises.optional(),
     }),
   }),
   FaultGraded: defineEvent({
@@ -101,7 +103,14 @@ export const faultEvents = {
   CrewArrived: defineEvent({
     meaning: 'The crew is on site: the arrival promise stops, the restoration promise starts.',
     version: 1,
-    data: z.object({ faultId, handlerId: actorIdSchema, ...measured, promises }),
+    data: z.object({
+      faultId,
+      handlerId: actorIdSchema,
+      /** Somebody was there before: no promise is measured by it, and none begins. */
+      again: z.literal(true).optional(),
+      ...measured,
+      promises,
+    }),
   }),
   FaultCauseFound: defineEvent({
     meaning: 'We know what broke; the class may turn out to be another than reported.',

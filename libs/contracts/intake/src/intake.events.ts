@@ -113,6 +113,8 @@ export const contactEvents = {
           ownerId: actorIdSchema,
           unitId: unitIdSchema.nullable(),
           answeredAt: instantSchema,
+          /** Said in this contact already: it counts once. */
+          again: z.literal(true).optional(),
         })
         .nullable(),
     }),

@@ -6,6 +6,7 @@ import { EVENT_LOG, derivedId, Refused, topicOf } from '@taizhang/kernel';
 import type { ActorId, EventLog, Published, Subscription } from '@taizhang/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { CustomerRecord } from './customer-facts';
 import { DecideFault } from './decide-fault.handler';
 import { IntakeBook } from './intake-book';
 
@@ -14,6 +15,7 @@ export class FaultReopeningProcess {
   constructor(
     private readonly bus: CommandBus,
     private readonly book: IntakeBook,
+    private readonly record: CustomerRecord,
     @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
@@ -33,7 +35,8 @@ export class FaultReopeningProcess {
     const history = (await this.log.readStream(faultId.data)) as unknown as FaultEvent[];
     const fault = history.reduce(faultDecider.evolve, faultDecider.initialState);
     if (fault.status === 'unknown') return;
-    const promises = this.book.forFault(at, fault.area, false, scored.unitId);
+    const important = (await this.record.factsOf(fault.customerId)).kind === 'important';
+    const promises = this.book.forFault(at, fault.area, important, scored.unitId);
     const reason = scored.comment || '回访不满意';
     const reopened = { faultId: faultId.data, reason, promises };
     const command = { type: 'ReopenFault' as const, at, by: by as ActorId, data: reopened };

@@ -8,6 +8,6 @@ import { runningIntakePromises } from './running-promises.projection';
 
 export const intakeMemory: ReadModel = {
   name: 'intake_memory',
-  version: 5,
+  version: 6,
   tables: [recentAnswers, openCases, runningIntakePromises, accountBalances, earlyWords],
 };

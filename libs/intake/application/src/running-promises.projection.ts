@@ -29,7 +29,8 @@ function changeOf({ type, data }: Event): ClockChange {
       return { starts: data.promises };
     case 'FaultTriaged':
       // Where no crew is to be sent nothing was promised that could be missed.
-      return data.outcome === 'dispatch' || data.paidRepairAgreed ? {} : { stops: all };
+      if (data.outcome !== 'dispatch' && !data.paidRepairAgreed) return { stops: all };
+      return { starts: data.promises ?? [] };
     case 'FaultDispatched':
       return { stops: dispatch };
     case 'CrewArrived':

@@ -76,6 +76,27 @@ describe('Saying who it is', () => {
   });
 });
 
+describe('Saying what it is about', () => {
+  const before = 'contact-before' as typeof classify.data.contactId;
+  const recontactOf = {
+    contactId: before,
+    ownerId: opened.by,
+    unitId: null,
+    answeredAt: opened.at,
+  };
+  const of = <Told extends typeof classify | typeof classified>(told: Told, again?: true) => ({
+    ...told,
+    data: { ...told.data, recontactOf: { ...recontactOf, ...(again && { again }) } },
+  });
+  it('again, counts an answer that did not hold no second time', () => {
+    given(opened, identified).when(of(classify)).then(of(classified));
+    given(opened, identified, of(classified)).when(of(classify)).then(of(classified, true));
+    given(opened, identified, of(classified), classified)
+      .when(of(classify))
+      .then(of(classified, true));
+  });
+});
+
 describe('Answering at once', () => {
   it('settles and closes it', () => {
     given(opened, identified, classifiedAsInquiry).when(answer).then(answered, closed);

@@ -61,7 +61,8 @@ export const contactDecider: Decider<ContactCommand, ContactState, ContactEvent,
           ...saidByAnother(contact, command, null),
         );
       case 'ClassifyContact': {
-        const classified = { ...command.data, customerId };
+        const recontactOf = countedOnce(command.data.recontactOf, contact);
+        const classified = { ...command.data, customerId, recontactOf };
         return accept<ContactEvent>({ type: 'ContactClassified', at, by, data: classified });
       }
       case 'AbandonContact':
@@ -84,6 +85,15 @@ export const contactDecider: Decider<ContactCommand, ContactState, ContactEvent,
 
   evolve: evolveContact,
 };
+
+/** Told what it is about a second time, an answer that did not hold is not counted again. */
+const countedOnce = (
+  recontactOf: Extract<ContactCommand, { type: 'ClassifyContact' }>['data']['recontactOf'],
+  { recontactsOf }: KnownContact,
+) =>
+  recontactOf && recontactsOf.includes(recontactOf.contactId)
+    ? { ...recontactOf, again: true as const }
+    : recontactOf;
 
 /**
  * What was taken down as somebody's who was not it stands under that person's key: it is told again

@@ -23,6 +23,8 @@ export type KnownContact = PromiseClocks &
     openedAt: Instant;
     who: 'unknown' | 'anonymous' | CustomerId;
     what: Readonly<{ type: ContactType; topic: Topic; summary: string }> | null;
+    /** Earlier contacts whose answers were said not to have held. */
+    recontactsOf: readonly ContactId[];
     /** When the reply was promised. */
     promisedAt: Instant | null;
   }>;
@@ -41,7 +43,7 @@ export function evolveContact(contact: ContactState, event: ContactEvent): Conta
     case 'ContactLeftAnonymous':
       return { ...contact, who: 'anonymous' };
     case 'ContactClassified':
-      return { ...contact, what: { type: data.type, topic: data.topic, summary: data.summary } };
+      return classified(contact, data);
     case 'ContactAnsweredAtOnce':
       return { ...contact, status: 'answered' };
     case 'ContactRouted':
@@ -66,12 +68,22 @@ export function evolveContact(contact: ContactState, event: ContactEvent): Conta
   }
 }
 
+type Classified = Extract<ContactEvent, { type: 'ContactClassified' }>['data'];
+
+function classified(contact: KnownContact, data: Classified): KnownContact {
+  const { type, topic, summary, recontactOf } = data;
+  const known = contact.recontactsOf;
+  const recontactsOf = recontactOf ? [...known, recontactOf.contactId] : known;
+  return { ...contact, what: { type, topic, summary }, recontactsOf };
+}
+
 const opened = ({ data, at }: Extract<ContactEvent, { type: 'ContactOpened' }>): KnownContact => ({
   ...data,
   status: 'open',
   openedAt: at,
   who: 'unknown',
   what: null,
+  recontactsOf: [],
   promises: [],
   missed: [],
   settled: [],

@@ -22,8 +22,13 @@ export function crewEvents(command: CrewCommand, fault: KnownFault): FaultEvent[
     case 'DepartForFault':
       return [{ type: 'CrewDeparted', at, by, data: { faultId, handlerId: by } }];
     case 'ArriveAtFault': {
-      const promises = [...command.data.restoring];
-      const data = { faultId, handlerId: by, ...measuredBy(fault, arrivals), promises };
+      const isFirst = fault.arrivedAt === null;
+      const promises = isFirst ? [...command.data.restoring] : [];
+      const measured = {
+        ...measuredBy(fault, arrivals),
+        ...(!isFirst && { again: true as const }),
+      };
+      const data = { faultId, handlerId: by, ...measured, promises };
       return [...missedBefore(fault, arrivals, at), { type: 'CrewArrived', at, by, data }];
     }
     case 'FindCause': {

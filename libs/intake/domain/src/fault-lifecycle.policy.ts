@@ -5,6 +5,7 @@
 import type { FaultStatus } from '@taizhang/contracts/intake';
 import { ranOut } from '@taizhang/promises';
 import type { FaultCommand } from './fault.commands';
+import { needsCrew } from './fault-promise.policy';
 import type { KnownFault } from './fault.state';
 
 export const faultRefusals = [
@@ -109,9 +110,11 @@ function triagingRefusal(
 }
 
 /** Why no crew may be sent to what the questions found. */
-function crewRefusal({ triage, paidRepairAgreed }: KnownFault): FaultRefusal | null {
-  if (triage === 'dispatch' || paidRepairAgreed) return null;
-  return triage === 'customer-internal' ? 'fault-paid-repair-not-agreed' : 'fault-not-for-a-crew';
+function crewRefusal(fault: KnownFault): FaultRefusal | null {
+  if (needsCrew(fault)) return null;
+  return fault.triage === 'customer-internal'
+    ? 'fault-paid-repair-not-agreed'
+    : 'fault-not-for-a-crew';
 }
 
 /** Told by telephone what to do, the customer needs no verification; everybody else does. */

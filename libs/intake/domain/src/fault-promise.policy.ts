@@ -28,3 +28,10 @@ export const missedBefore = (fault: KnownFault, names: Names, at: Instant): Faul
       unitId: fault.unitId ?? fault.ownerUnitId,
     },
   }));
+
+/** Whether a crew is owed by what the questions found. */
+export const needsCrew = ({
+  triage,
+  paidRepairAgreed,
+}: Pick<KnownFault, 'triage' | 'paidRepairAgreed'>): boolean =>
+  triage === 'dispatch' || paidRepairAgreed;

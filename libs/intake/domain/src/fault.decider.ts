@@ -8,13 +8,14 @@ import {
   gradeOf,
   type FaultEvent,
   type GradeGround,
+  type Triage,
 } from '@taizhang/contracts/intake';
 import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
 import type { Decider } from '@taizhang/kernel';
 import type { FaultCommand } from './fault.commands';
 import { crewEvents } from './crew-events.policy';
 import { faultStep, type FaultRefusal } from './fault-lifecycle.policy';
-import { measuredBy, missedBefore } from './fault-promise.policy';
+import { measuredBy, missedBefore, needsCrew } from './fault-promise.policy';
 import { evolveFault, unknownFault, type FaultState, type KnownFault } from './fault.state';
 
 const { dispatch: dispatches } = faultPromises;
@@ -84,13 +85,23 @@ const graded = (grounds: readonly GradeGround[]) => ({
   grounds: [...grounds],
 });
 
+/** Nothing was owed by what was found before, and now a crew is. */
+const isOwedAnew = (
+  { outcome, paidRepairAgreed }: Readonly<{ outcome: Triage; paidRepairAgreed: boolean }>,
+  fault: KnownFault,
+): boolean =>
+  fault.triage !== null && !needsCrew(fault) && needsCrew({ triage: outcome, paidRepairAgreed });
+
 function eventsOf(command: FaultCommand, fault: KnownFault): FaultEvent[] {
   const { at, by } = command;
   const { faultId, customerId, unitId } = fault;
   const told = { faultId, customerId };
   switch (command.type) {
-    case 'TriageFault':
-      return [{ type: 'FaultTriaged', at, by, data: { ...told, ...command.data } }];
+    case 'TriageFault': {
+      const { promises, ...found } = command.data;
+      const data = { ...told, ...found, ...(isOwedAnew(found, fault) && { promises }) };
+      return [{ type: 'FaultTriaged', at, by, data }];
+    }
     case 'GradeFault': {
       const data = { faultId, ...graded(command.data.grounds) };
       return [{ type: 'FaultGraded', at, by, data }];

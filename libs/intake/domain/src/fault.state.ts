@@ -14,6 +14,7 @@ import type {
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { ActorId, Instant } from '@taizhang/kernel';
 import { settle, type PromiseClocks } from '@taizhang/promises';
+import { needsCrew } from './fault-promise.policy';
 
 export type KnownFault = PromiseClocks &
   Readonly<{
@@ -68,7 +69,8 @@ export function evolveFault(state: FaultState, event: FaultEvent): FaultState {
     case 'CrewArrived': {
       const { handlerId, promises } = event.data;
       const running = { ...state, promises: [...state.promises, ...promises] };
-      return { ...settle(running, arrivals), status: 'arrived', handlerId, arrivedAt: at };
+      const arrivedAt = state.arrivedAt ?? at;
+      return { ...settle(running, arrivals), status: 'arrived', handlerId, arrivedAt };
     }
     case 'FaultCauseFound':
       return { ...state, status: 'cause-found', class: event.data.class };
@@ -121,11 +123,12 @@ const reported = ({ data, at }: Of<'FaultReported'>): KnownFault => ({
 });
 
 /** Where no crew is to be sent nothing was promised that could be missed. */
-function triaged(state: KnownFault, { data }: Of<'FaultTriaged'>): KnownFault {
-  const { outcome, outageId, paidRepairAgreed } = data;
-  const next = { ...state, status: 'triaged' as const, triage: outcome, outageId };
-  const needsCrew = outcome === 'dispatch' || paidRepairAgreed;
-  return { ...(needsCrew ? next : settle(next, all)), paidRepairAgreed };
+function triaged(state: KnownFault, { data, at }: Of<'FaultTriaged'>): KnownFault {
+  const { outcome, outageId, paidRepairAgreed, promises } = data;
+  const found = { triage: outcome, outageId, paidRepairAgreed };
+  const next = { ...state, status: 'triaged' as const, ...found };
+  if (!needsCrew(found)) return settle(next, all);
+  return promises ? { ...next, startedAt: at, promises, missed: [], settled: [] } : next;
 }
 
 /** A crew is needed whatever the first questions found; the crew before is off it. */

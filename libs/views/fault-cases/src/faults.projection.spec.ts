@@ -80,6 +80,17 @@ describe('A fault on the board', () => {
     const linked = fact('FaultTriaged', 1, { outcome: 'known-outage', outageId: 'outage-1' });
     expect(rowOf(reported, linked)).toMatchObject({ nextPromise: null, outageId: 'outage-1' });
   });
+  it('owes a crew from then on when it turns out to need one after all', () => {
+    const arrears = fact('FaultTriaged', 1, { outcome: 'arrears', outageId: null });
+    const after = {
+      outcome: 'dispatch',
+      outageId: null,
+      promises: [promise('arrival-urban', 9, 54)],
+    };
+    expect(rowOf(reported, arrears, fact('FaultTriaged', 9, after))).toMatchObject({
+      ...{ nextPromise: 'arrival-urban', nextDueAt: minute(54) },
+    });
+  });
   it('starts again when reopened, with no crew on it', () => {
     const again = fact('FaultReopened', 200, { promises });
     expect(rowOf(...story, again)).toMatchObject({

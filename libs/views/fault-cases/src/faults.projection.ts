@@ -2,7 +2,7 @@
 import { faultPromises, type FaultEvent } from '@taizhang/contracts/intake';
 import type { Fault } from '@taizhang/contracts/views';
 import { projection, type Recorded } from '@taizhang/kernel';
-import { miss, running, stamped, stop } from '@taizhang/views/cases';
+import { miss, running, stamped, start, stop } from '@taizhang/views/cases';
 
 type Of<Type extends FaultEvent['type']> = Recorded<Extract<FaultEvent, { type: Type }>>;
 
@@ -176,7 +176,7 @@ function triaged(row: Fault, { data }: Of<'FaultTriaged'>): Fault {
   const { outcome, outageId, paidRepairAgreed } = data;
   const needsCrew = outcome === 'dispatch' || paidRepairAgreed;
   const promises = needsCrew
-    ? row.promises
+    ? start(row.promises, data.promises ?? [])
     : row.promises.filter(({ state }) => state !== 'running');
   return { ...row, status: 'triaged', triage: outcome, outageId, promises };
 }

@@ -4,7 +4,7 @@ import { outages } from './outages.projection';
 
 export const faultCases: ReadModel = {
   name: 'fault_cases',
-  version: 1,
+  version: 2,
   tables: [faults, outages],
 };
 export { faults } from './faults.projection';

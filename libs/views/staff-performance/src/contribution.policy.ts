@@ -107,7 +107,7 @@ function measuredOf(event: Recorded<Counted>, day: string) {
       return counted(data.ownerId, data.unitId, { contactsTaken: 1 });
     case 'ContactClassified': {
       const earlier = data.recontactOf;
-      if (!earlier) return null;
+      if (!earlier || earlier.again) return null;
       // It counts on the day whose answer did not hold.
       const on = localDate(zone, earlier.answeredAt);
       return counted(earlier.ownerId, earlier.unitId, { recontacts: 1 }, on);
@@ -166,6 +166,7 @@ function measuredRepair({ type, data, at }: Recorded<Counted>, day: string) {
     case 'FaultReported':
       return counted(data.ownerId, data.unitId, { faultsTaken: 1 });
     case 'CrewArrived': {
+      if (data.again) return null;
       const arrivalSeconds = secondsBetween(data.startedAt, at);
       const kept = keptBy(at, data.dueAt);
       return counted(data.handlerId, data.unitId, { arrivalCount: 1, arrivalSeconds, ...kept });

@@ -3,7 +3,7 @@ import { performanceEntries, staffDays } from './staff-performance.projection';
 
 export const staffPerformance: ReadModel = {
   name: 'staff_performance',
-  version: 3,
+  version: 4,
   tables: [staffDays, performanceEntries],
 };
 export { contributionsOf, figures, type Contribution, type Figure } from './contribution.policy';

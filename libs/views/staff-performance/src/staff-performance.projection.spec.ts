@@ -86,6 +86,8 @@ describe('Staff performance', () => {
         promisesKept: 2,
       },
     ]);
+    const again = fact('CrewArrived', { ...arrived.data, again: true });
+    expect(days(arrived, again)).toMatchObject([{ acts: 2, arrivalCount: 1, promisesKept: 1 }]);
     const praised = fact('PraiseRecorded', { staffId: wang, words: '' });
     expect(days(praised)).toContainEqual(expect.objectContaining({ staffId: wang, praise: 1 }));
   });
@@ -96,6 +98,8 @@ describe('Staff performance', () => {
       { staffId: li, day: '2026-01-05', recontacts: 0 },
       { staffId: wang, day: '2026-01-02', recontacts: 1 },
     ]);
+    const again = { recontactOf: { ...recontactOf, again: true } };
+    expect(days(fact('ContactClassified', again))).toMatchObject([{ staffId: li, recontacts: 0 }]);
   });
 
   it('uses the local day', () => {
