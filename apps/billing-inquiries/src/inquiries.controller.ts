@@ -70,7 +70,12 @@ export class InquiriesController {
     summary: { zh: '核实账户并受理', en: 'Verify the account, and answer for it from now on' },
     params,
     body: verifyInquiryRequest,
-    refusals: [...refusals, 'inquiry-handled-by-another', 'account-unknown', 'person-erased'],
+    refusals: [
+      ...refusals,
+      ...(['inquiry-handled-by-another', 'inquiry-test-running'] as const),
+      'account-unknown',
+      'person-erased',
+    ],
   })
   async verify(input: On<typeof verifyInquiryRequest>) {
     const accountId = accountIdOf(input.body.supplyPointId);
@@ -114,7 +119,7 @@ export class InquiriesController {
     summary: { zh: '直接答复', en: 'Answer without investigating' },
     params,
     body: answerInquiryRequest,
-    refusals: handling,
+    refusals: [...handling, 'inquiry-no-finding', 'inquiry-not-adjusted'],
   })
   answer(input: On<typeof answerInquiryRequest>) {
     return this.decide('AnswerInquiry', input, input.body);

@@ -56,6 +56,16 @@ export function extendForPauses(
   return arithmetic(calendar, { startedAt, limit: { ...limit, amount: lost } }, pauses).dueAt;
 }
 
+/**
+ * The same wait, begun later: it ends later by as much. True of clock time, and of calendar days
+ * whose last one stands, counted from a midnight to a midnight.
+ */
+export function begunLater(wait: FrozenPromise, startedAt: Instant): FrozenPromise {
+  const later = millisecondsOf(startedAt) - millisecondsOf(wait.startedAt);
+  if (later <= 0) return wait;
+  return { ...wait, startedAt, dueAt: instantAt(millisecondsOf(wait.dueAt) + later) };
+}
+
 /** Days of the promise that would have counted, had the clock not stood at their end. */
 function pausedDays(
   { zone, day }: WorkingCalendar,

@@ -1,7 +1,7 @@
 export { chinaCalendar, chinaCalendarData, defaultOpenings } from './china-calendar';
 export { Deadlines } from './deadlines';
 export { explainPromise, explanationSchema, type Explanation } from './explanation';
-export { extendForPauses, freezePromise, type PromiseQuestion } from './frozen-promise';
+export { begunLater, extendForPauses, freezePromise, type PromiseQuestion } from './frozen-promise';
 export type { Step, StepKind } from './deadline';
 export {
   addDays,

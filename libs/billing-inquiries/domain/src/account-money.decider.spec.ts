@@ -71,6 +71,25 @@ describe('Who owes nothing overdue any more', () => {
       .when(told.notice)
       .then(owed(10_000, '2026-10-25', 200));
   });
+  it('but on a younger bill, is not cut before that one is 30 days overdue', () => {
+    /** The last day to pay is 21 days after the first one's. */
+    const younger = { ...second, data: { ...second.data, dueOn: '2026-11-10' } };
+    const owing = [told.issued, younger, told.noticed, told.paid(26)];
+    given(...owing)
+      .when({ ...told.propose, at: day(51) })
+      .thenRefused('account-notice-running');
+    given(...owing)
+      .when({ ...told.propose, at: day(52) })
+      .then({
+        ...told.proposed,
+        at: day(52),
+        data: { ...told.proposed.data, overdueFen: 10_000 },
+      });
+    const agreed = [told.issued, younger, told.noticed, told.proposed, told.approved];
+    given(...agreed, told.paid(34), told.announced(34.9))
+      .when(told.execute)
+      .thenRefused('account-notice-running');
+  });
   it('but in part, stays noticed', () => {
     given(told.issued, told.noticed, told.paid(26, 5_000)).when(told.notice).thenNothing();
   });

@@ -8,14 +8,8 @@ import type { AccountEvent, SupplyEvent } from '@taizhang/contracts/billing-inqu
 import { accept, alreadyDone, refuse, unreachable } from '@taizhang/kernel';
 import type { Decider, Instant } from '@taizhang/kernel';
 import type { AccountCommand } from './account.commands';
-import {
-  dayOf,
-  evolveAccount,
-  overdue,
-  sumOf,
-  untoldAccount,
-  type AccountState,
-} from './account.state';
+import { dayOf, overdue, sumOf } from './account-money.policy';
+import { evolveAccount, untoldAccount, type AccountState } from './account.state';
 import { accountRefusal, isAnnounced, isOff, type AccountRefusal } from './disconnection.policy';
 import { cutEvents, found, late, noticeOf, reconnection, whoseOf } from './supply.policy';
 
@@ -42,7 +36,7 @@ function holdsAlready({ type, at, data }: AccountCommand, state: AccountState): 
     case 'RecordCut':
       return isOff(state);
     case 'RecordRestoration':
-      return !isOff(state);
+      return !isOff(state) || (state.cut !== null && at < state.cut.at);
     case 'NoticeArrears':
       return state.waits.length > 0;
     case 'ProposeDisconnection':
@@ -79,8 +73,8 @@ function eventsOf(command: AccountCommand, state: AccountState): Event[] {
     case 'ReportBalance': {
       const { unitId, promises, ...balance } = data;
       const event = { type: 'PrepaidBalanceReported' as const, at, by, data: balance };
-      const cause = state.supply === 'cut' ? state.cut?.cause : undefined;
-      const due = data.balanceFen >= 0 && cause === 'prepaid-balance';
+      const cut = state.supply === 'cut' && state.cut?.cause === 'prepaid-balance' && state.cut;
+      const due = cut && data.balanceFen >= 0 && at >= cut.at;
       return [event, ...(due ? [reconnection(command)] : [])];
     }
     case 'RecordCut':

@@ -1,5 +1,5 @@
 /** What a decision about an account needs to remember: debts, notices, and whether it is lit. */
-import { localDate, type FrozenPromise, type LocalDate } from '@taizhang/calendar';
+import type { FrozenPromise } from '@taizhang/calendar';
 import type {
   AccountEvent,
   SupplyEvent,
@@ -7,9 +7,10 @@ import type {
 } from '@taizhang/contracts/billing-inquiries';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { ActorId, Instant } from '@taizhang/kernel';
+import { balanced, billed, calmed, settle, unthreatened } from './account-money.policy';
 import type { Debt } from './late-payment.policy';
 
-type OpenBill = Debt & Readonly<{ billId: string }>;
+export type OpenBill = Debt & Readonly<{ billId: string }>;
 type Event = AccountEvent | SupplyEvent;
 
 export type AccountState = Readonly<{
@@ -23,17 +24,24 @@ export type AccountState = Readonly<{
   paymentIds: readonly string[];
   /** Of a prepaid meter; null for others. */
   balanceFen: number | null;
+  balanceAt: Instant | null;
+  /** The balance before: a cut may be told of after the one that followed it. */
+  balanceBefore: Readonly<{ balanceFen: number; at: Instant }> | null;
   supply: SupplyStatus;
   /** Waits that began with the notice, and the half hour of the announcement. */
   waits: readonly FrozenPromise[];
   /** When the customer was told once more, right before. */
   announcedAt: Instant | null;
   proposedBy: ActorId | null;
+  /** What threatened who paid then: a cut may be told of after the payment that followed it. */
+  averted: Readonly<Threat & { until: Instant }> | null;
   cut: Readonly<{ at: Instant; cause: 'arrears' | 'prepaid-balance'; mistaken: boolean }> | null;
   reconnection: readonly FrozenPromise[];
   missed: readonly string[];
   unitId: UnitId | null;
 }>;
+
+type Threat = Pick<AccountState, 'open' | 'supply' | 'waits' | 'announcedAt'>;
 
 export const untoldAccount: AccountState = {
   known: false,
@@ -42,23 +50,18 @@ export const untoldAccount: AccountState = {
   billIds: [],
   paymentIds: [],
   balanceFen: null,
+  balanceAt: null,
+  balanceBefore: null,
   supply: 'on',
   waits: [],
   announcedAt: null,
   proposedBy: null,
+  averted: null,
   cut: null,
   reconnection: [],
   missed: [],
   unitId: null,
 };
-
-const zone = 'Asia/Shanghai';
-export const dayOf = (at: Instant): LocalDate => localDate(zone, at);
-
-export const overdue = ({ open }: AccountState, on: LocalDate): readonly OpenBill[] =>
-  open.filter(({ dueOn }) => dueOn < on);
-export const sumOf = (debts: readonly Debt[]) =>
-  debts.reduce((sum, { openFen }) => sum + openFen, 0);
 
 /** Total over every order of events: facts of others come late and out of order. */
 export function evolveAccount(before: AccountState, event: Event): AccountState {
@@ -69,16 +72,16 @@ export function evolveAccount(before: AccountState, event: Event): AccountState 
     case 'PaymentReceived': {
       const { paymentId, amountFen } = event.data;
       const paid = settle({ ...state, paymentIds: [...state.paymentIds, paymentId] }, amountFen);
-      return calmed(paid, dayOf(event.at));
+      return calmed(state, paid, event.at);
     }
     case 'AccountAdjusted': {
       const { amountFen } = event.data;
       return amountFen < 0
-        ? calmed(settle(state, -amountFen), dayOf(event.at))
+        ? calmed(state, settle(state, -amountFen), event.at)
         : { ...state, creditFen: state.creditFen - amountFen };
     }
     case 'PrepaidBalanceReported':
-      return { ...state, balanceFen: event.data.balanceFen };
+      return balanced(state, event.data.balanceFen, event.at);
     case 'ArrearsNoticed':
       return { ...state, supply: 'dunned', waits: event.data.promises };
     case 'DisconnectionProposed':
@@ -108,35 +111,6 @@ export function evolveAccount(before: AccountState, event: Event): AccountState 
   }
 }
 
-const unthreatened = { waits: [], announcedAt: null, proposedBy: null };
-
 /** Told again on another day, the half hour begins anew. */
 export const withoutAnnouncement = (waits: readonly FrozenPromise[]): readonly FrozenPromise[] =>
   waits.filter(({ promise }) => promise !== 'disconnection-second-notice');
-
-type Bill = Extract<AccountEvent, { type: 'BillIssued' }>['data'];
-
-function billed(state: AccountState, { billId, amountFen, dueOn, tariff }: Bill): AccountState {
-  const bill = { billId, openFen: amountFen - Math.min(0, state.creditFen), dueOn, tariff };
-  const open = [...state.open, bill].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
-  const next = { ...state, open, billIds: [...state.billIds, billId] };
-  return settle({ ...next, creditFen: 0 }, Math.max(0, state.creditFen));
-}
-
-/** Pays the oldest first; what is left is credit. */
-function settle(state: AccountState, amountFen: number): AccountState {
-  let left = amountFen;
-  const open = state.open.flatMap((bill) => {
-    const part = Math.min(left, bill.openFen);
-    left -= part;
-    return part === bill.openFen ? [] : [{ ...bill, openFen: bill.openFen - part }];
-  });
-  return { ...state, open, creditFen: state.creditFen + left };
-}
-
-/** Who owes nothing overdue is threatened with nothing. */
-function calmed(state: AccountState, on: LocalDate): AccountState {
-  const threatened: readonly SupplyStatus[] = ['dunned', 'cut-proposed', 'cut-approved'];
-  if (!threatened.includes(state.supply) || overdue(state, on).length > 0) return state;
-  return { ...state, ...unthreatened, supply: 'on' };
-}

@@ -7,7 +7,8 @@
 import type { Mistake } from '@taizhang/contracts/billing-inquiries';
 import type { Instant } from '@taizhang/kernel';
 import type { AccountCommand } from './account.commands';
-import { dayOf, overdue, type AccountState } from './account.state';
+import { dayOf, overdue } from './account-money.policy';
+import type { AccountState } from './account.state';
 
 export const accountRefusals = [
   /** Nothing was ever told of such an account. */
@@ -95,15 +96,20 @@ export const isAnnounced = ({ announcedAt }: AccountState, at: Instant): boolean
 const announced = (state: AccountState, at: Instant): AccountRefusal | null =>
   isAnnounced(state, at) ? null : 'account-not-announced';
 
-/** Why we had no right to cut it; null when we had. */
+/** Why we had no right to cut it then; null when we had. */
 export function mistakeIn(
-  state: AccountState,
+  now: AccountState,
   cause: 'arrears' | 'prepaid-balance',
   at: Instant,
 ): Mistake | null {
+  const { averted } = now;
+  const state = averted && at < averted.until ? { ...now, ...averted } : now;
   if (cause === 'prepaid-balance') {
     if (state.balanceFen === null) return 'wrong-meter';
-    return state.balanceFen >= 0 ? 'balance-left' : null;
+    const { balanceFen, balanceAt, balanceBefore } = state;
+    const then = balanceAt !== null && at < balanceAt ? balanceBefore?.balanceFen : balanceFen;
+    // What was left before the first balance we were told is not known to anybody here.
+    return then !== undefined && then >= 0 ? 'balance-left' : null;
   }
   if (overdue(state, dayOf(at)).length === 0) return 'paid';
   if (state.supply === 'on') return 'not-noticed';

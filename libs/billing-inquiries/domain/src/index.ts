@@ -1,6 +1,7 @@
 export type { AccountCommand, AccountCommandPayloads, Where, Whose } from './account.commands';
 export { accountDecider } from './account.decider';
-export { overdue, untoldAccount, type AccountState } from './account.state';
+export { overdue } from './account-money.policy';
+export { untoldAccount, type AccountState } from './account.state';
 export { adjustmentOf, basisFor } from './adjustment.policy';
 export { accountRefusals, type AccountRefusal } from './disconnection.policy';
 export type { InquiryCommand, InquiryCommandPayloads } from './inquiry.commands';

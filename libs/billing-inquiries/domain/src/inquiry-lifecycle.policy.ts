@@ -25,7 +25,7 @@ export function inquiryRefusal(command: Asked, state: KnownInquiry): InquiryRefu
   if (status === 'answered') return 'inquiry-already-answered';
   switch (command.type) {
     case 'VerifyInquiry':
-      return notMine(command, state);
+      return notMine(command, state) ?? (onTest.includes(status) ? 'inquiry-test-running' : null);
     case 'TakeOverInquiry':
       return state.handlerId === null ? 'inquiry-not-verified' : null;
     case 'ApproveAdjustment':
@@ -74,9 +74,11 @@ function handlingRefusal(command: Handling, state: KnownInquiry): InquiryRefusal
   if (command.type === 'TypeInquiry') return null;
   if (status === 'verified') return 'inquiry-not-typed';
   switch (command.type) {
-    case 'AnswerInquiry':
     case 'StartInvestigation':
       return null;
+    case 'AnswerInquiry':
+      // Answered in whatever words, what was tested or found is put right before.
+      return state.test || state.finding ? replyRefusal(state) : null;
     case 'RequestMeterTest':
       return begun.includes(status) ? null : 'inquiry-not-investigated';
     case 'DisputeMeterTest':

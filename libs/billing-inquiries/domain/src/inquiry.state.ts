@@ -11,7 +11,7 @@ import type {
 import type { ContactId, CustomerId } from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
 import type { ActorId, Instant } from '@taizhang/kernel';
-import { answering, testing } from './promise.policy';
+import { answering, settle, start, testing } from './promise.policy';
 
 export type KnownInquiry = Readonly<{
   status: InquiryStatus;
@@ -46,11 +46,8 @@ export function evolveInquiry(state: InquiryState, event: InquiryEvent): Inquiry
   if (event.type === 'InquiryOpened') return opened(event);
   if (state.status === 'unknown') return state;
   switch (event.type) {
-    case 'InquiryVerified': {
-      const { accountId, customerId, handlerId, unitId } = event.data;
-      const status = state.status === 'opened' ? 'verified' : state.status;
-      return { ...state, status, accountId, customerId, handlerId, unitId };
-    }
+    case 'InquiryVerified':
+      return verified(state, event.data);
     case 'InquiryTakenOver':
       return { ...state, handlerId: event.data.handlerId, unitId: event.data.unitId };
     case 'InquiryTyped':
@@ -76,6 +73,19 @@ export function evolveInquiry(state: InquiryState, event: InquiryEvent): Inquiry
     default:
       return evolveOutcome(state, event);
   }
+}
+
+type Verified = Extract<InquiryEvent, { type: 'InquiryVerified' }>['data'];
+
+/** What was tested, found and agreed on for one account says nothing of another. */
+function verified(
+  state: KnownInquiry,
+  { accountId, customerId, handlerId, unitId }: Verified,
+): KnownInquiry {
+  const next = { ...state, accountId, customerId, handlerId, unitId };
+  if (state.status === 'opened') return { ...next, status: 'verified' };
+  if (state.status === 'verified' || state.accountId === accountId) return next;
+  return { ...next, status: 'typed', ...{ test: null, finding: null, proposal: null } };
 }
 
 /** From the finding to the end. */
@@ -113,23 +123,6 @@ function evolveOutcome(state: KnownInquiry, event: InquiryEvent): KnownInquiry {
     default:
       return state; // An older binary may meet a newer fact.
   }
-}
-
-const settle = (state: KnownInquiry, promises: readonly string[]): KnownInquiry => ({
-  ...state,
-  settled: [...new Set([...state.settled, ...promises])],
-});
-
-/** A clock that starts again is a new promise under the old name. */
-function start(state: KnownInquiry, promises: readonly FrozenPromise[]): KnownInquiry {
-  const started = promises.map(({ promise }) => promise as string);
-  const isOther = (name: string) => !started.includes(name);
-  return {
-    ...state,
-    promises: [...state.promises.filter(({ promise }) => isOther(promise)), ...promises],
-    settled: state.settled.filter(isOther),
-    missed: state.missed.filter(isOther),
-  };
 }
 
 const opened = ({ data, at }: Extract<InquiryEvent, { type: 'InquiryOpened' }>): KnownInquiry => ({

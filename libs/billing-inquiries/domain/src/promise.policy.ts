@@ -56,3 +56,20 @@ export function missedBefore(
 
 const running = ({ promises, settled }: KnownInquiry, names: readonly Name[]) =>
   promises.filter(({ promise }) => names.includes(promise) && !settled.includes(promise));
+
+export const settle = (state: KnownInquiry, promises: readonly string[]): KnownInquiry => ({
+  ...state,
+  settled: [...new Set([...state.settled, ...promises])],
+});
+
+/** A clock that starts again is a new promise under the old name. */
+export function start(state: KnownInquiry, promises: readonly FrozenPromise[]): KnownInquiry {
+  const started = promises.map(({ promise }) => promise as string);
+  const isOther = (name: string) => !started.includes(name);
+  return {
+    ...state,
+    promises: [...state.promises.filter(({ promise }) => isOther(promise)), ...promises],
+    settled: state.settled.filter(isOther),
+    missed: state.missed.filter(isOther),
+  };
+}

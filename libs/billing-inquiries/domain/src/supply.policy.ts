@@ -5,7 +5,8 @@ import type { ComplaintId } from '@taizhang/contracts/complaints';
 import type { FaultId } from '@taizhang/contracts/intake';
 import { idFrom, type ActorId, type Instant } from '@taizhang/kernel';
 import type { AccountCommand, AccountCommandPayloads, Whose } from './account.commands';
-import { dayOf, overdue, sumOf, type AccountState } from './account.state';
+import { dayOf, overdue, sumOf } from './account-money.policy';
+import type { AccountState } from './account.state';
 import { mistakeIn } from './disconnection.policy';
 import { penaltyFen } from './late-payment.policy';
 import { deadlineProcess } from './promise.policy';
@@ -99,7 +100,14 @@ export function cutEvents(
   const { cause } = data;
   const mistake = mistakeIn(state, cause, at);
   const cut: Event = { type: 'SupplyCut', at, by, data: { ...whoseOf(data), cause } };
-  if (!mistake) return [cut];
+  if (!mistake) {
+    // Told of after the payment that followed it.
+    const isPaid =
+      cause === 'arrears'
+        ? overdue(state, dayOf(at)).length === 0
+        : state.balanceFen !== null && state.balanceFen >= 0;
+    return [cut, ...(isPaid ? [reconnection({ at, by, data })] : [])];
+  }
   const statement = `系统核查发现停电有误：${mistakeTitles[mistake].zh}。`;
   const told = { ...data, mistake, statement, inquiryId: null };
   return [cut, found(told, at, at, by), reconnection({ at, by, data })];

@@ -99,6 +99,7 @@ export const accountSchema = z.object({
   overdueSince: at,
   /** Of a prepaid meter; null for others. */
   balanceFen: z.int().nullable(),
+  balanceAt: at,
   supply: supplyStatusSchema,
   noticedAt: at,
   penaltyFen: z.int(),

@@ -1,6 +1,6 @@
 /** What may keep us from erasing a customer: money that is due, as others published it. */
 import type { AccountEvent } from '@taizhang/contracts/billing-inquiries';
-import { projection } from '@taizhang/kernel';
+import { projection, type Instant } from '@taizhang/kernel';
 
 export type AccountBalance = Readonly<{
   id: string;
@@ -9,12 +9,15 @@ export type AccountBalance = Readonly<{
   dueFen: number;
   /** What is left on a prepaid meter; null on any other. */
   prepaidFen: number | null;
+  prepaidAt: Instant | null;
 }>;
 
 type Event = Extract<
   AccountEvent,
   { type: 'BillIssued' | 'PaymentReceived' | 'AccountAdjusted' | 'PrepaidBalanceReported' }
 >;
+
+const nothing = { dueFen: 0, prepaidFen: null, prepaidAt: null };
 
 export const accountBalances = projection<AccountBalance, Event>({
   table: 'account_balances',
@@ -23,13 +26,14 @@ export const accountBalances = projection<AccountBalance, Event>({
     customerId: { type: 'text' },
     dueFen: { type: 'bigint' },
     prepaidFen: { type: 'bigint', nullable: true },
+    prepaidAt: { type: 'timestamptz', nullable: true },
   },
   indexes: ['(customer_id)'],
   types: ['BillIssued', 'PaymentReceived', 'AccountAdjusted', 'PrepaidBalanceReported'],
   keysOf: ({ data }) => [data.accountId],
-  evolve(row, { type, data }, id) {
-    const { dueFen, prepaidFen } = row ?? { dueFen: 0, prepaidFen: null };
-    const next = { id, customerId: data.customerId, dueFen, prepaidFen };
+  evolve(row, { type, data, at }, id) {
+    const { dueFen, prepaidFen, prepaidAt } = row ?? nothing;
+    const next = { id, customerId: data.customerId, dueFen, prepaidFen, prepaidAt };
     switch (type) {
       case 'BillIssued':
       case 'AccountAdjusted':
@@ -37,7 +41,8 @@ export const accountBalances = projection<AccountBalance, Event>({
       case 'PaymentReceived':
         return { ...next, dueFen: dueFen - data.amountFen };
       case 'PrepaidBalanceReported':
-        return { ...next, prepaidFen: data.balanceFen };
+        if (prepaidAt !== null && at < prepaidAt) return next; // Told late.
+        return { ...next, prepaidFen: data.balanceFen, prepaidAt: at };
       default:
         return next;
     }

@@ -1,5 +1,5 @@
 /** One row per account: what is owed, whether the supply is on, and what must happen next. */
-import { endOfLocalDay, type FrozenPromise } from '@taizhang/calendar';
+import { begunLater, endOfLocalDay, type FrozenPromise } from '@taizhang/calendar';
 import { accountIdOf, type AccountEvent } from '@taizhang/contracts/billing-inquiries';
 import type { SupplyEvent } from '@taizhang/contracts/billing-inquiries';
 import type { Account } from '@taizhang/contracts/views';
@@ -27,6 +27,7 @@ export const accounts = projection<Account, Event>({
     creditFen: { type: 'bigint' },
     overdueSince: { type: 'timestamptz', nullable: true },
     balanceFen: { type: 'bigint', nullable: true },
+    balanceAt: { type: 'timestamptz', nullable: true },
     supply: { type: 'text' },
     noticedAt: { type: 'timestamptz', nullable: true },
     penaltyFen: { type: 'bigint' },
@@ -88,6 +89,7 @@ const begun = (event: Recorded<Event>, id: string): Account => ({
   creditFen: 0,
   overdueSince: null,
   balanceFen: null,
+  balanceAt: null,
   supply: 'on',
   ...unthreatened,
   ...uncut,
@@ -109,6 +111,7 @@ function changed(row: Account, event: Recorded<Event>): Account {
   const { at } = event;
   switch (event.type) {
     case 'MeterReadingTaken':
+      if (row.readAt !== null && at < row.readAt) return row; // Told late.
       return { ...row, registerWh: event.data.registerWh, readAt: at };
     case 'BillIssued':
       return billed(row, event);
@@ -120,7 +123,8 @@ function changed(row: Account, event: Recorded<Event>): Account {
       return calmed(settle(row, -amountFen), at);
     }
     case 'PrepaidBalanceReported':
-      return { ...row, balanceFen: event.data.balanceFen };
+      if (row.balanceAt !== null && at < row.balanceAt) return row; // Told late.
+      return { ...row, balanceFen: event.data.balanceFen, balanceAt: at };
     case 'ArrearsNoticed': {
       const { penaltyFen, promises: waits } = event.data;
       return { ...row, supply: 'dunned', noticedAt: at, penaltyFen, waits };
@@ -172,9 +176,13 @@ function settle(row: Account, amountFen: number): Account {
   return { ...row, open, creditFen: row.creditFen + left };
 }
 
-/** Who owes nothing overdue is threatened with nothing. */
+/** Who owes nothing overdue is threatened with nothing; who still does, for what is left. */
 function calmed(row: Account, at: Instant): Account {
-  const isThreatened = ['dunned', 'cut-proposed', 'cut-approved'].includes(row.supply);
-  const late = row.open.some(({ dueOn }) => endOfLocalDay('Asia/Shanghai', dueOn) <= at);
-  return isThreatened && !late ? { ...row, ...unthreatened, supply: 'on' } : row;
+  if (!['dunned', 'cut-proposed', 'cut-approved'].includes(row.supply)) return row;
+  const [since] = row.open.map(({ dueOn }) => endOfLocalDay('Asia/Shanghai', dueOn));
+  if (since === undefined || since > at) return { ...row, ...unthreatened, supply: 'on' };
+  const waits = row.waits.map((wait) =>
+    wait.promise === 'arrears-disconnection-wait' ? begunLater(wait, since) : wait,
+  );
+  return { ...row, waits };
 }

@@ -58,6 +58,17 @@ describe('An inquiry as people see it', () => {
     expect(rowOf(...all, missed, replied).missed).toBe(1);
     expect(rowOf(...all, replied).missed).toBe(1);
   });
+  it('begins anew when it turns out to be about another account', () => {
+    const verified = (id: string) =>
+      on('InquiryVerified', 1, { accountId: id, handlerId: 'staff-1', unitId: 'unit-1' });
+    const [first, ...rest] = all;
+    expect(rowOf(first!, verified('account-1'), ...rest, verified('account-1'))).toMatchObject({
+      ...{ status: 'adjustment-approved', adjustment: { state: 'approved' } },
+    });
+    expect(rowOf(first!, verified('account-1'), ...rest, verified('account-2'))).toMatchObject({
+      ...{ accountId: 'account-2', status: 'typed', finding: null, adjustment: null },
+    });
+  });
   it('counts how often the customer asked', () => {
     const urged = on('InquiryUrged', 6, { contactId: 'contact-2', times: 2 });
     expect(rowOf(opened, urged)).toMatchObject({ urges: 2, status: 'opened' });
@@ -103,6 +114,31 @@ describe('An account as people see it', () => {
     const noticed = on('ArrearsNoticed', 5, { penaltyFen: 10, promises: [] });
     expect(rowOf(...both, noticed).supply).toBe('dunned');
     expect(rowOf(...both, noticed, pay(20_000))).toMatchObject({ supply: 'on', noticedAt: null });
+  });
+  it('shows until when a younger bill must wait, once the older is paid', () => {
+    // Begun at the end of 25 September; the bill that is left was due 30 days later.
+    const began = Date.parse('2026-09-25T16:00:00.000Z');
+    const day = (days: number) => new Date(began + days * 24 * 3_600_000).toISOString();
+    const wait = {
+      ...promise('arrears-disconnection-wait', 0, 0),
+      ...{ startedAt: day(0), dueAt: day(30) },
+    };
+    const noticed = on('ArrearsNoticed', 5, { penaltyFen: 10, promises: [wait] });
+    expect(rowOf(...both, noticed, pay(9_999)).waits).toEqual([wait]);
+    const moved = { ...wait, startedAt: day(30), dueAt: day(60) };
+    expect(rowOf(...both, noticed, pay(10_000))).toMatchObject({
+      supply: 'dunned',
+      waits: [moved],
+    });
+  });
+  it('shows the newest balance and reading, in whatever order they are told', () => {
+    const balance = (hours: number, balanceFen: number) =>
+      on('PrepaidBalanceReported', hours, { balanceFen });
+    const read = (hours: number, registerWh: number) =>
+      on('MeterReadingTaken', hours, { registerWh, method: 'remote' });
+    const late = rowOf(balance(9, 500), read(8, 70), balance(2, -320), read(1, 60));
+    expect(late).toMatchObject({ balanceFen: 500, registerWh: 70, readAt: hour(8) });
+    expect(rowOf(balance(2, -320), balance(9, 500)).balanceFen).toBe(500);
   });
   it('watches the reconnection', () => {
     const cut = on('SupplyCut', 5, { cause: 'arrears' });

@@ -5,7 +5,7 @@ import { inquiries } from './inquiries.projection';
 
 export const billingViews: ReadModel = {
   name: 'billing_views',
-  version: 2,
+  version: 3,
   tables: [inquiries, accounts, bills, credits, readings],
 };
 export { bills, credits, readings } from './account-entries.projection';

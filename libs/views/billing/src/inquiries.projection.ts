@@ -67,11 +67,8 @@ function changed(row: Inquiry | null, event: Recorded<InquiryEvent>): Inquiry | 
   if (!row) return null; // Never opened: nothing to show.
   const { at } = event;
   switch (event.type) {
-    case 'InquiryVerified': {
-      const { accountId, supplyPointId, customerId, handlerId, unitId } = event.data;
-      const status = row.status === 'opened' ? 'verified' : row.status;
-      return { ...row, status, accountId, supplyPointId, customerId, handlerId, unitId };
-    }
+    case 'InquiryVerified':
+      return verified(row, event);
     case 'InquiryTakenOver':
       return { ...row, handlerId: event.data.handlerId, unitId: event.data.unitId };
     case 'InquiryTyped': {
@@ -165,6 +162,15 @@ function opened({ data, at, revision }: Of<'InquiryOpened'>): Inquiry {
     lastEventAt: at,
     revision,
   };
+}
+
+/** What was found and agreed on for one account says nothing of another. */
+function verified(row: Inquiry, { data }: Of<'InquiryVerified'>): Inquiry {
+  const { accountId, supplyPointId, customerId, handlerId, unitId } = data;
+  const next = { ...row, accountId, supplyPointId, customerId, handlerId, unitId };
+  if (row.status === 'opened') return { ...next, status: 'verified' };
+  if (row.status === 'verified' || row.accountId === accountId) return next;
+  return { ...next, status: 'typed', finding: null, explanation: '', adjustment: null };
 }
 
 function tested(row: Inquiry, { data, at }: Of<'MeterTested'>): Inquiry {
