@@ -82,7 +82,7 @@ const carryOut = () =>
     await live.stop();
     const { events, streams, rows } = await carriedOut(pool, customerId);
     const personId = customerId as PersonId;
-    const data = { personId, events, streams, rows };
+    const data = { personId, subjects: [personId], events, streams, rows };
     const [at, by] = ['2026-03-02T08:00:00.000Z' as Instant, 'system-erasure' as ActorId];
     const command = { type: 'CompleteErasure' as const, data, at, by };
     const commandId = derivedId('complete');

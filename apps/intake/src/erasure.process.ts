@@ -62,12 +62,13 @@ export class ErasureProcess {
   private async complete(message: Published): Promise<void> {
     const { personId } = message.data as Erased['data'];
     const decision = await this.decisionOn(personId);
-    // Decided again since, for more words: that one is completed for both.
+    // Decided again since, for more words: nothing is to be waited for here.
     if (decision?.id !== message.id) return;
     const { events, streams, rows } = await this.carriedOut(decision.data);
     if (personId.startsWith('staff-')) await this.accounts.forget(personId as ActorId);
     if (await this.erasesMore(decision, message)) return;
-    const data = { personId, events, streams, rows };
+    const { subjects } = decision.data;
+    const data = { personId, subjects, events, streams, rows };
     await this.decide('erasure completed', { type: 'CompleteErasure', data }, message);
   }
 

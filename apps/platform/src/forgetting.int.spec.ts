@@ -98,15 +98,21 @@ describe('Erasing several people', () => {
   });
 
   /** What stands in the log before anybody has acted on it. */
-  const decide = async (personId: string) => {
-    await ledger.vault.keysOf([personId], { create: true });
+  const decide = async (personId: string, theirs: readonly string[] = [personId]) => {
+    await ledger.vault.keysOf(theirs, { create: true });
     const decided = { ground: 'unlawful', requestedBy: 'authority', reference: 'GR-2026-9' };
-    const data = { personId, ...decided, subjects: [personId] };
+    const data = { personId, ...decided, subjects: theirs };
     const ids = { commandId: 'e', correlationId: 'e', causationId: 'e' };
     const event = { type: 'PersonErased', data, at: '2026-03-02T01:00:00.000Z', by: 'staff-1' };
     const context = { ...ids, channel: 'test', unit: null };
     const proposed = { ...event, id: randomUUID(), version: 1, context };
     await log.append(personId, [proposed as never], { expected: 'any' });
+  };
+  const register = async (customerId: string) => {
+    const isAboutThem = ({ event }: StreamEvent) => event.type === 'CustomerRegistered';
+    const { event } = [...anyEvents(3, 3_000)].find(isAboutThem)!;
+    const theirs = { ...event, id: randomUUID(), data: { ...(event.data as object), customerId } };
+    await log.append(customerId, [theirs], { expected: 'any' });
   };
   const untilDone = async (started: Erasures, personId: string) => {
     started.start();
@@ -175,10 +181,7 @@ describe('Erasing several people', () => {
   });
 
   it('is carried out for those behind somebody whose key was changed in the database', async () => {
-    const isAboutThem = ({ event }: StreamEvent) => event.type === 'CustomerRegistered';
-    const { event } = [...anyEvents(3, 3_000)].find(isAboutThem)!;
-    const theirs = { ...event, data: { ...(event.data as object), customerId: 'customer-61' } };
-    await log.append('customer-61', [theirs], { expected: 'any' });
+    await register('customer-61');
     await decide('customer-61');
     await decide('customer-71');
     await pool.query(
@@ -194,6 +197,42 @@ describe('Erasing several people', () => {
     await untilDone(new Erasures(parts), 'customer-71');
     expect(await carriedOut(pool, 'customer-61')).toMatchObject({ isDone: true });
     await later.close();
+  });
+
+  it('takes in what is found to be theirs while it is carried out', async () => {
+    for (const id of ['customer-91', 'customer-92']) await register(id);
+    await live.waitFor(await log.head(), 60_000);
+    const looking = async (text: string, ...values: unknown[]) =>
+      Number((await pool.query(text, values)).rowCount);
+    const forgetting = `SELECT FROM pg_stat_activity WHERE datname = current_database()
+      AND application_name = 'taizhang forget'`;
+    const destroyed = 'SELECT FROM vault.destroyed WHERE person_id = $1';
+    const rebuilding = await pool.connect();
+    const held = `SELECT pg_advisory_lock(hashtextextended('rebuild ' || $1, 0))`;
+    await rebuilding.query(held, [schemaOf(models[0]!)]);
+    const started = erasures();
+    started.start();
+    try {
+      await decide('customer-91');
+      await until(
+        () => looking(forgetting),
+        (count) => count > 0,
+      );
+      await decide('customer-91', ['customer-91', 'customer-92']);
+      await until(
+        () => looking(destroyed, 'customer-92'),
+        (count) => count > 0,
+      );
+      rebuilding.release(true);
+      const { events } = await until(
+        () => carriedOut(pool, 'customer-91', ['customer-91', 'customer-92']),
+        ({ isDone }) => isDone,
+      );
+      expect(events).toBe(2);
+    } finally {
+      await started.stop();
+    }
+    expect(await differences()).toEqual(none);
   });
 
   it('gives the place of a destroyed key free although a crash came in between', async () => {

@@ -28,7 +28,10 @@ const eraseIf = (ties: Partial<typeof free>, when = at): PrivacyCommand => ({
 });
 const erased: PrivacyEvent = { type: 'PersonErased', data: decision, ...said };
 const counts = { personId, events: 3, streams: 2, rows: 4 };
-const complete: PrivacyCommand = { type: 'CompleteErasure', data: counts, ...said };
+const complete: PrivacyCommand = {
+  ...{ type: 'CompleteErasure', data: { ...counts, subjects: decision.subjects } },
+  ...said,
+};
 const completed: PrivacyEvent = { type: 'ErasureCompleted', data: counts, ...said };
 
 const given = specification(privacyDecider);
@@ -64,7 +67,10 @@ describe('Erasing a person', () => {
     given(registered, erased, erasedMore)
       .when(more as PrivacyCommand)
       .thenNothing();
-    given(registered, erased, completed, erasedMore).when(complete).then(completed);
+    // Carried out before the further words were known, it is not complete with them.
+    given(registered, erased, erasedMore).when(complete).thenNothing();
+    const both = { ...complete, data: { ...counts, subjects: early } } as PrivacyCommand;
+    given(registered, erased, completed, erasedMore).when(both).then(completed);
   });
   it('needs a person', () => given().when(eraseIf({})).thenRefused('person-unknown'));
   it.each([

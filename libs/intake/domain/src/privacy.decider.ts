@@ -32,7 +32,8 @@ export interface PrivacyCommandPayloads {
   RestrictProcessing: DataOf<'ProcessingRestricted'>;
   LiftRestriction: DataOf<'ProcessingRestrictionLifted'>;
   ErasePerson: DataOf<'PersonErased'> & Readonly<{ ties: Ties }>;
-  CompleteErasure: DataOf<'ErasureCompleted'>;
+  /** With whose keys were destroyed. */
+  CompleteErasure: DataOf<'ErasureCompleted'> & Pick<DataOf<'PersonErased'>, 'subjects'>;
 }
 export type PrivacyCommand = MessagesOf<PrivacyCommandPayloads>;
 
@@ -88,8 +89,10 @@ export const privacyDecider: Decider<
     if (state.processing === 'unknown') return refuse('person-unknown');
     if (command.type === 'CompleteErasure') {
       if (state.processing !== 'erased') return refuse('erasure-not-decided');
-      if (state.isComplete) return alreadyDone;
-      return accept<PrivacyEvent>({ ...command, type: 'ErasureCompleted' });
+      const { subjects, ...data } = command.data;
+      // Decided again since, for more words: that one is completed for both.
+      if (state.isComplete || subjects.length < state.by.subjects.length) return alreadyDone;
+      return accept<PrivacyEvent>({ ...command, type: 'ErasureCompleted', data });
     }
     if (state.processing === 'erased') {
       if (command.type !== 'ErasePerson') return refuse('person-erased');

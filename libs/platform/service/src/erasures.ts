@@ -49,6 +49,7 @@ export async function migrateErasures(pool: Pool): Promise<void> {
       events integer NOT NULL,
       streams integer NOT NULL,
       rows integer NOT NULL,
+      -- When it began to look what is theirs.
       forgotten_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (read_model, person_id)
     );`);
@@ -235,6 +236,9 @@ export class Erasures {
     await this.assertNewest(models);
     const tally = new Tally(erased);
     const theirs = tally.counted(log.eventsOf(tally.subjects));
+    // Whatever key is destroyed from here on, this knows nothing of: it is forgotten once more.
+    const begun = (await pool.query<{ at: string }>('SELECT clock_timestamp()::text AS at'))
+      .rows[0];
     const rows = await forget(log, pool, models, theirs, signal ? { signal } : {});
     const owned = new Map(erased.map(({ data }) => [data.personId as string, data.subjects]));
     for (const model of models) {
@@ -245,11 +249,14 @@ export class Erasures {
           // Never before the keys were destroyed, whatever happened to the clock meanwhile.
           `INSERT INTO projections.forgotten
              (read_model, person_id, events, streams, rows, forgotten_at)
-           SELECT $1, $2, $3::int, $4::int, $5::int, greatest(now(), max(destroyed_at))
+           SELECT $1, $2, $3::int, $4::int, $5::int, greatest($7::timestamptz, max(destroyed_at))
            FROM vault.destroyed WHERE person_id = ANY($6)
            ON CONFLICT (read_model, person_id) DO UPDATE SET events = $3, streams = $4, rows = $5,
              forgotten_at = excluded.forgotten_at`,
-          [schemaOf(model), personId, events, streams.size, count, owned.get(personId)],
+          [
+            ...[schemaOf(model), personId, events, streams.size, count],
+            ...[owned.get(personId), begun!.at],
+          ],
         );
       }
     }
