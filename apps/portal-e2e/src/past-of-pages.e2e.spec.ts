@@ -58,7 +58,7 @@ describe('The past of a thing, on its page', () => {
     const clerk = await Clerk.signIn('agent');
     const { contacts } = await archiveOf(clerk, chenJianguo);
     await page.goto(`/contacts/${contacts[0]!.id}`);
-    await agent.heading(new RegExp(contacts[0]!.id)).waitFor();
+    await page.getByText(contacts[0]!.id).first().waitFor();
     await agent.settle();
     expect(await agent.panel('history/title').count()).toBe(0);
     expect(await agent.panel('access/title').count()).toBe(0);
