@@ -29,6 +29,14 @@ const altered = '{"readModels":[{"name":"contacts","rows":7,"differences":1}]}';
 
 const damages: readonly (readonly [string, Damage])[] = [
   ['every acknowledged command is in the log, where it said', lost('CustomerRegistered')],
+  [
+    'every fact that others told is in the log, where it said',
+    ({ facts: [fact] }) => ({ facts: [{ ...fact!, position: 18n }] }),
+  ],
+  [
+    'every fact that others told is in the log, where it said',
+    ({ facts: [fact] }) => ({ facts: [{ ...fact!, type: 'SupplyCut', position: null }] }),
+  ],
   ['no command is in the log twice, answered or not', (sound) => again(sound, 'ContactRouted')],
   [
     'no refused command left anything',

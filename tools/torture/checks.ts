@@ -51,6 +51,25 @@ function acknowledgedIsThere({ events, commands }: Evidence): Looked {
   );
 }
 
+function factIsThere({ events, facts }: Evidence): Looked {
+  const byPosition = new Map(events.map((event) => [event.position, commandOf(event)]));
+  const placeOf = ({ stream, type }: Readonly<{ stream: string; type: string }>) =>
+    `${type} of ${stream}`;
+  const byPlace = groupedBy(events, placeOf);
+  return each(
+    facts,
+    ({ id }) => id,
+    (fact) => {
+      const commands = (byPlace.get(placeOf(fact)) ?? []).map(commandOf);
+      if (commands.length === 0) return `${placeOf(fact)} is not in the log`;
+      if (fact.position === null) return undefined;
+      const there = byPosition.get(fact.position);
+      const isIt = there !== undefined && commands.includes(there);
+      return isIt ? undefined : `${placeOf(fact)} is not at the place it was answered with`;
+    },
+  );
+}
+
 function onceAtMost({ events }: Evidence): Looked {
   const groups = [...groupedBy(events, commandOf)];
   return each(
@@ -174,6 +193,7 @@ const toldOnce = ({ told }: { told: number }) =>
 /** One line is one check. */
 export const checks: readonly Check[] = [
   { name: 'every acknowledged command is in the log, where it said', run: acknowledgedIsThere },
+  { name: 'every fact that others told is in the log, where it said', run: factIsThere },
   { name: 'no command is in the log twice, answered or not', run: onceAtMost },
   { name: 'no refused command left anything', run: refusedIsNotThere },
   { name: 'revisions of each stream are contiguous', run: contiguousStreams },

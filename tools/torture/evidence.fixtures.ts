@@ -62,6 +62,7 @@ export function soundEvidence(): Evidence {
     events,
     followed: events.map(({ id }) => id),
     commands: [...events.map(acknowledged), refused],
+    facts: [{ id: 'cut', stream: 'account-1', type: 'ReconnectionRequested', position: 17n }],
     customers: [{ id: 'customer-1', name: '王秀英' }],
     answers: new Map([[201, 20]]),
     surprises: [],

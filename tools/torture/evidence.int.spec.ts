@@ -61,6 +61,7 @@ async function foundAfter(damage: string): Promise<string[]> {
     events,
     followed: undamaged.map(({ id }) => id),
     commands: undamaged.map(acknowledged),
+    facts: undamaged.map(({ id, stream, type, position }) => ({ id, stream, type, position })),
     subscribers: [{ consumer: 'complaints.lodging', position: head, failure: null }],
   });
   return checked.filter(({ findings }) => findings.length > 0).map(({ name }) => name);

@@ -1,6 +1,6 @@
 /** Everything the checks look at: what the log holds, what was told, where everybody stands. */
 import pg from 'pg';
-import type { Remembered, Told } from './journal';
+import type { Remembered, Told, ToldFact } from './journal';
 
 /** One row of the log, read from its table: nothing of the platform stands between. */
 export type LogEvent = Readonly<{
@@ -26,6 +26,7 @@ export type Evidence = Readonly<{
   /** Ids in the order in which a reader saw them who followed the log all the time. */
   followed: readonly string[];
   commands: readonly Told[];
+  facts: readonly ToldFact[];
   customers: readonly Remembered[];
   /** Answers by status; 0 for none. */
   answers: ReadonlyMap<number, number>;

@@ -22,11 +22,22 @@ export type Told = Readonly<{
   position?: bigint;
 }>;
 
+/** A fact of another system that was taken in, or was there already. */
+export type ToldFact = Readonly<{
+  /** As the other system calls it; the log does not. */
+  id: string;
+  stream: string;
+  type: string;
+  /** Of the last event that it led to. */
+  position: bigint | null;
+}>;
+
 /** A customer whose name must still be legible in the end. */
 export type Remembered = Readonly<{ id: string; name: string }>;
 
 export class Journal {
   readonly commands: Told[] = [];
+  readonly facts: ToldFact[] = [];
   readonly customers: Remembered[] = [];
   /** What a client met that no client should meet; each names the command. */
   readonly surprises: string[] = [];

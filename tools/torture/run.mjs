@@ -74,9 +74,9 @@ async function run(parts, { kills, seed, clients, dataDir, say, shutdown }) {
   const { events, subscribers, parked } = await settled(parts, databaseUrl, say);
   await follower.finish();
   say('looking at what is there ...');
-  const { commands, customers, answers, surprises } = journal;
+  const { commands, facts, customers, answers, surprises } = journal;
   const evidence = {
-    ...{ events, followed: follower.ids, commands, customers, answers, surprises },
+    ...{ events, followed: follower.ids, commands, facts, customers, answers, surprises },
     ...{ failedStarts: platform.failures, starts: platform.starts, subscribers, parked },
     now: new Date().toISOString(),
     taizhang: (...args) => taizhang(dataDir, args),

@@ -1,5 +1,5 @@
 /** What one story is told with: its people, its lots, the case it is about. */
-import { derivedId } from '@taizhang/kernel';
+import { accountIdOf } from '@taizhang/contracts/billing-inquiries';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lot, lotBetween } from './lots';
 import type { People } from './people';
@@ -7,6 +7,8 @@ import type { Answer, Teller } from './teller';
 
 /** A story cannot go on: nobody did anything wrong but the platform. */
 export class Stuck extends Error {}
+
+type Place = Readonly<{ accountNumber: string; supplyPointId: string }>;
 
 const pollMs = 40;
 /** While one kill follows the other nothing may arrive for minutes. */
@@ -58,19 +60,24 @@ export class Scene {
   }
 
   /** A fact of another system, told again until its account is known. */
-  async fact(id: string, type: string, at: Date, data: object): Promise<void> {
-    const source = 'meters';
-    const fact = { id: `${this.tag}-${id}`, source, type, at: at.toISOString(), data };
+  async fact(
+    { accountNumber, supplyPointId }: Place,
+    told: Readonly<{ id: string; type: string; at: Date; data?: object }>,
+  ): Promise<void> {
+    const { type } = told;
+    const data = { accountNumber, ...told.data };
+    const fact = { type, data, id: `${this.tag}-${told.id}`, at: told.at.toISOString() };
+    const facts = [{ ...fact, source: 'meters' }];
     const { meters } = this.people;
     const deadline = Date.now() + arrivalMsMax;
-    for (let attempts = 1; ; attempts++) {
+    for (;;) {
       await delay(lotBetween(0, 25, fact.id, 'pause'));
-      const { status, body } = await meters.ask('POST', 'inbound/facts', { facts: [fact] });
+      const { status, body } = await meters.ask('POST', 'inbound/facts', { facts });
       const [item] = (body['items'] ?? []) as { verdict: string }[];
       if (item?.verdict === 'accepted' || item?.verdict === 'duplicate') {
-        const commandId = derivedId('inbound', source, fact.id);
-        const told = { commandId, path: 'inbound/facts', attempts, wasLost: false, status };
-        meters.journal.commands.push({ ...told, outcome: 'acknowledged' });
+        const position = body['position'] == null ? null : BigInt(String(body['position']));
+        const stream = accountIdOf(supplyPointId);
+        meters.journal.facts.push({ id: fact.id, stream, type, position });
         return;
       }
       if (item?.verdict !== 'unknown-account' || Date.now() > deadline) {

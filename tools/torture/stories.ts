@@ -158,17 +158,20 @@ const dayMs = 86_400_000;
 
 /** Cut off, paid ten days ago, never reconnected: promises that ran out before they were known. */
 const darkness: Story = async (scene) => {
-  const { accountNumber } = await customer(scene);
+  const place = await customer(scene);
   const at = (hour: number) => new Date(Date.now() - 10 * dayMs + hour * 3_600_000);
-  const balance = (balanceFen: number) => ({ accountNumber, balanceFen });
-  const cut = { accountNumber, cause: 'prepaid-balance' };
-  await scene.fact('overdrawn', 'PrepaidBalanceReported', at(0), balance(-320));
-  await scene.fact('cut', 'SupplyCut', at(1), cut);
-  await scene.fact('paid', 'PrepaidBalanceReported', at(2), balance(5_000));
+  const balance = (balanceFen: number) => ({
+    type: 'PrepaidBalanceReported',
+    data: { balanceFen },
+  });
+  const cut = { type: 'SupplyCut', data: { cause: 'prepaid-balance' } };
+  await scene.fact(place, { id: 'overdrawn', at: at(0), ...balance(-320) });
+  await scene.fact(place, { id: 'cut', at: at(1), ...cut });
+  await scene.fact(place, { id: 'paid', at: at(2), ...balance(5_000) });
   if (scene.chance(0.3, 'reconnects')) {
-    await scene.fact('reconnected', 'SupplyReconnected', at(200), { accountNumber });
+    await scene.fact(place, { id: 'reconnected', at: at(200), type: 'SupplyReconnected' });
     // Although there was a balance: a mistake, which starts a fault and a complaint.
-    await scene.fact('cut-again', 'SupplyCut', at(201), cut);
+    await scene.fact(place, { id: 'cut-again', at: at(201), ...cut });
   }
 };
 
