@@ -199,13 +199,17 @@ describe('Erasing several people', () => {
     await later.close();
   });
 
-  it('takes in what is found to be theirs while it is carried out', async () => {
-    for (const id of ['customer-91', 'customer-92']) await register(id);
+  it.each([
+    ['before anything is', 'customer-91', 'customer-92'],
+    ['while something is', 'customer-93', 'customer-94'],
+  ])('takes in what is found to be theirs %s forgotten', async (when, id, found) => {
+    for (const one of [id, found]) await register(one);
     await live.waitFor(await log.head(), 60_000);
-    const looking = async (text: string, ...values: unknown[]) =>
-      Number((await pool.query(text, values)).rowCount);
-    const forgetting = `SELECT FROM pg_stat_activity WHERE datname = current_database()
-      AND application_name = 'taizhang forget'`;
+    const untilThere = (text: string, ...values: unknown[]) =>
+      until(
+        async () => (await pool.query(text, values)).rowCount ?? 0,
+        (count) => count > 0,
+      );
     const destroyed = 'SELECT FROM vault.destroyed WHERE person_id = $1';
     const rebuilding = await pool.connect();
     const held = `SELECT pg_advisory_lock(hashtextextended('rebuild ' || $1, 0))`;
@@ -213,19 +217,17 @@ describe('Erasing several people', () => {
     const started = erasures();
     started.start();
     try {
-      await decide('customer-91');
-      await until(
-        () => looking(forgetting),
-        (count) => count > 0,
-      );
-      await decide('customer-91', ['customer-91', 'customer-92']);
-      await until(
-        () => looking(destroyed, 'customer-92'),
-        (count) => count > 0,
-      );
+      await decide(id);
+      await untilThere(destroyed, id);
+      if (when.startsWith('while')) {
+        await untilThere(`SELECT FROM pg_stat_activity
+          WHERE datname = current_database() AND application_name = 'taizhang forget'`);
+      }
+      await decide(id, [id, found]);
+      await untilThere(destroyed, found);
       rebuilding.release(true);
       const { events } = await until(
-        () => carriedOut(pool, 'customer-91', ['customer-91', 'customer-92']),
+        () => carriedOut(pool, id, [id, found]),
         ({ isDone }) => isDone,
       );
       expect(events).toBe(2);

@@ -28,11 +28,18 @@ it('An erasure that was carried out is, although a rebuild keeps tables to go ba
     await pool.query(`INSERT INTO vault.destroyed (person_id) VALUES ('customer-1')`);
     expect((await carriedOut(pool, 'customer-1')).isDone).toBe(false);
     await pool.query(
-      `INSERT INTO projections.forgotten (read_model, person_id, events, streams, rows)
-       VALUES ('naming_v1', 'customer-1', 3, 2, 1)`,
+      `INSERT INTO projections.forgotten (read_model, person_id, events, streams, rows, subjects)
+       VALUES ('naming_v1', 'customer-1', 3, 2, 1, 1)`,
     );
     const carried = { isDone: true, events: 3, streams: 2, rows: 1 };
     expect(await carriedOut(pool, 'customer-1')).toEqual(carried);
+    // What is found to be theirs while it is at it, it knows nothing of.
+    await pool.query(
+      `INSERT INTO vault.destroyed (person_id, destroyed_at)
+       VALUES ('contact-2', now() - interval '1 day')`,
+    );
+    const both = ['customer-1', 'contact-2'];
+    expect((await carriedOut(pool, 'customer-1', both)).isDone).toBe(false);
     await rebuild(log, pool, [naming]);
     expect(await carriedOut(pool, 'customer-1')).toEqual(carried);
   } finally {

@@ -30,7 +30,7 @@ export async function carriedOut(
          SELECT FROM projections.checkpoints c JOIN pg_namespace n ON n.nspname = c.read_model
          -- What is built or kept beside came after: whoever forgets drops what there was.
          WHERE n.nspname ~ '_v[0-9]+$' AND NOT EXISTS (SELECT FROM projections.forgotten f
-           WHERE f.read_model = c.read_model AND f.person_id = $1
+           WHERE f.read_model = c.read_model AND f.person_id = $1 AND f.subjects >= $3
              AND f.forgotten_at >= (SELECT max(destroyed_at) FROM gone))) AS is_done,
        coalesce(max(events), 0)::int AS events, coalesce(max(streams), 0)::int AS streams,
        coalesce(sum(rows), 0)::int AS rows

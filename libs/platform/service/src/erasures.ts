@@ -6,7 +6,7 @@
 import type { CustomerEvent, PrivacyEvent } from '@taizhang/contracts/intake';
 import { giveUpSealed, migrateParking } from '@taizhang/exchange/parking';
 import { Poison, schemaOf, type ReadModel, type Recorded } from '@taizhang/kernel';
-import { lead, type Leading } from '@taizhang/platform/database';
+import { addColumn, lead, type Leading } from '@taizhang/platform/database';
 import { contractCheck, eventCatalogue } from '@taizhang/platform/ledger';
 import { migrateSubscribers, seenSubscribers, watchedLog } from '@taizhang/platform/subscribers';
 import { forget } from '@taizhang/projections';
@@ -49,10 +49,11 @@ export async function migrateErasures(pool: Pool): Promise<void> {
       events integer NOT NULL,
       streams integer NOT NULL,
       rows integer NOT NULL,
-      -- When it began to look what is theirs.
       forgotten_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (read_model, person_id)
-    );`);
+    );
+    -- Under how many keys it knew words of theirs: with each that is found they are more.
+    ${addColumn('projections.forgotten', 'subjects', 'integer NOT NULL DEFAULT 0')}`);
   await migrateParking(pool);
   await migrateSubscribers(pool);
 }
@@ -189,21 +190,25 @@ export class Erasures {
     }
   }
 
-  /** Which read models have not forgotten whom since the last of the keys was destroyed. */
+  /**
+   * Which read models have not forgotten whom since the last of the keys was destroyed, or knew
+   * fewer of their keys when they did: more may have been found while they were at it.
+   */
   private async lagging(erased: readonly Erased[]) {
     const owned = erased.flatMap(({ data: { personId, subjects } }) =>
       subjects.map((subject) => [personId, subject] as const),
     );
     const { rows } = await this.parts.pool.query<{ person_id: string; schemas: string[] }>(
       `SELECT person.id AS person_id, array_agg(model.schema) AS schemas
-       FROM (SELECT owned.id, max(coalesce(destroyed_at, '-infinity')) AS destroyed_at
+       FROM (SELECT owned.id, max(coalesce(destroyed_at, '-infinity')) AS destroyed_at,
+               count(DISTINCT owned.subject) AS subjects
              FROM unnest($1::text[], $2::text[]) owned (id, subject)
              LEFT JOIN vault.destroyed d ON d.person_id = owned.subject GROUP BY owned.id) person,
          unnest($3::text[]) model (schema)
        WHERE NOT EXISTS (
          SELECT FROM projections.forgotten f
          WHERE f.read_model = model.schema AND f.person_id = person.id
-           AND f.forgotten_at >= person.destroyed_at)
+           AND f.forgotten_at >= person.destroyed_at AND f.subjects >= person.subjects)
        GROUP BY person.id`,
       [
         owned.map(([personId]) => personId),
@@ -236,9 +241,6 @@ export class Erasures {
     await this.assertNewest(models);
     const tally = new Tally(erased);
     const theirs = tally.counted(log.eventsOf(tally.subjects));
-    // Whatever key is destroyed from here on, this knows nothing of: it is forgotten once more.
-    const begun = (await pool.query<{ at: string }>('SELECT clock_timestamp()::text AS at'))
-      .rows[0];
     const rows = await forget(log, pool, models, theirs, signal ? { signal } : {});
     const owned = new Map(erased.map(({ data }) => [data.personId as string, data.subjects]));
     for (const model of models) {
@@ -248,15 +250,13 @@ export class Erasures {
         await pool.query(
           // Never before the keys were destroyed, whatever happened to the clock meanwhile.
           `INSERT INTO projections.forgotten
-             (read_model, person_id, events, streams, rows, forgotten_at)
-           SELECT $1, $2, $3::int, $4::int, $5::int, greatest($7::timestamptz, max(destroyed_at))
+             (read_model, person_id, events, streams, rows, forgotten_at, subjects)
+           SELECT $1, $2, $3::int, $4::int, $5::int, greatest(now(), max(destroyed_at)),
+             cardinality($6::text[])
            FROM vault.destroyed WHERE person_id = ANY($6)
            ON CONFLICT (read_model, person_id) DO UPDATE SET events = $3, streams = $4, rows = $5,
-             forgotten_at = excluded.forgotten_at`,
-          [
-            ...[schemaOf(model), personId, events, streams.size, count],
-            ...[owned.get(personId), begun!.at],
-          ],
+             forgotten_at = excluded.forgotten_at, subjects = excluded.subjects`,
+          [schemaOf(model), personId, events, streams.size, count, owned.get(personId)],
         );
       }
     }
