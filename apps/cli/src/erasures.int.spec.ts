@@ -19,8 +19,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { runCli } from './cli';
 import { openLedger } from './ledger';
 
-jest.setTimeout(60_000);
-
 const customerId = 'customer-7kx2';
 const name = '欧阳翠萍';
 const early = '先不说我是谁';

@@ -18,8 +18,6 @@ const helpdesk = resolve(
 );
 const helpdeskMapping = join(library, 'mappings/helpdesk.yaml');
 
-jest.setTimeout(60_000);
-
 let folder: string;
 let databaseUrl: string;
 let database = 0;

@@ -1,7 +1,5 @@
 import { call, personAt, type TestLedger, openTestLedger } from './replay.fixtures';
 
-jest.setTimeout(60_000);
-
 describe('taizhang replay', () => {
   let ledger: TestLedger;
   beforeAll(async () => (ledger = await openTestLedger()));

@@ -7,8 +7,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCli } from './cli';
 
-jest.setTimeout(90_000);
-
 const samples = resolve(__dirname, '../../../libs/legacy/import/samples');
 let folder: string;
 let database: TestDatabase;

@@ -4,8 +4,6 @@ import { rmSync } from 'node:fs';
 import type { Person } from './api.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 type Looks = { items: Look[]; nextCursor: string | null };
 
 describe('Who looked at what', () => {

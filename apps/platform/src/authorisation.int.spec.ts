@@ -10,8 +10,6 @@ import { ApiDocument, type Operation } from './document.fixtures';
 import { TestPlatform, password } from './platform.fixtures';
 import { Wire, codeOf, type WireAnswer } from './wire.fixtures';
 
-jest.setTimeout(60_000);
-
 /** Open to those who must change their password before anything else. */
 const beforePasswordChange = ['Auth.me', 'Auth.password'];
 

@@ -4,8 +4,6 @@ import { until, type Person } from './api.fixtures';
 import { Case, handlingSteps } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 let platform: TestPlatform;
 let handler: Person;
 let assessor: Person;

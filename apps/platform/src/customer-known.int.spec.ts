@@ -4,8 +4,6 @@ import type { Person } from './api.fixtures';
 import { lodging } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 let platform: TestPlatform;
 let supervisor: Person;
 

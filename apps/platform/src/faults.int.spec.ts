@@ -6,8 +6,6 @@ import { until, type Person } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 let platform: TestPlatform;
 let repair: string;
 let agent: Person;

@@ -18,8 +18,6 @@ import { tmpdir } from 'node:os';
 import type { Pool } from 'pg';
 import { until } from './api.fixtures';
 
-jest.setTimeout(60_000);
-
 type CustomerEvent = Parameters<typeof customers.evolve>[1];
 const person = 'customer-1';
 const words = ['欧阳翠萍', '欧阳萍', '13912345678', '落霞巷 47 号'];

@@ -4,8 +4,6 @@ import { Person, until } from './api.fixtures';
 import { TestPlatform } from './platform.fixtures';
 import { isDeepStrictEqual } from 'node:util';
 
-jest.setTimeout(60_000);
-
 describe('A history', () => {
   let platform: TestPlatform;
   const people = {} as Record<'agent' | 'handler' | 'billing' | 'crew' | 'auditor', Person>;

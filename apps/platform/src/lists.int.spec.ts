@@ -4,8 +4,6 @@ import { until, type Person } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 type Page<Row> = { items: Row[]; nextCursor: string | null };
 
 let platform: TestPlatform;

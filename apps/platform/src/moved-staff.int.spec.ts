@@ -2,8 +2,6 @@
 import type { PerformanceReport } from '@taizhang/contracts/views';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 let platform: TestPlatform;
 
 beforeAll(async () => {

@@ -8,8 +8,6 @@ import { until } from './api.fixtures';
 import { ApiDocument, type Operation, type Schema } from './document.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 let platform: TestPlatform;
 let english: ApiDocument;
 let chinese: ApiDocument;

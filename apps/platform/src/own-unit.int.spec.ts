@@ -5,8 +5,6 @@ import type { Person } from './api.fixtures';
 import { Case, handlingSteps, sendingBack, type StepName } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 let platform: TestPlatform;
 let east: string;
 let west: string;

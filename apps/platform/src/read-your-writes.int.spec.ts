@@ -5,8 +5,6 @@ import type { Person } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 const atOnce = 50;
 const numbered = Array.from({ length: atOnce }, (_, index) => index);
 

@@ -7,8 +7,6 @@ import { until } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
 import { TestPlatform, password } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 let platform: TestPlatform;
 
 const services = ['intake', 'complaints', 'billing-inquiries', 'assessment', 'views'];

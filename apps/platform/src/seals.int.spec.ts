@@ -5,8 +5,6 @@ import type { Person } from './api.fixtures';
 import { Case } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(90_000);
-
 let platform: TestPlatform;
 let supervisor: Person;
 let auditor: Person;

@@ -3,8 +3,6 @@ import type { Customer } from '@taizhang/contracts/views';
 import type { Person } from './api.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 type Found = { items: (Customer & { matched: string })[]; nextCursor: string | null };
 
 let platform: TestPlatform;

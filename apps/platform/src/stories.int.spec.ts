@@ -4,8 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { until, type Person } from './api.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 const accountNumber = '3301000077';
 
 let platform: TestPlatform;

@@ -8,8 +8,6 @@ import { until, type Person } from './api.fixtures';
 import { Case, handlingSteps, sendingBack } from './complaint-steps.fixtures';
 import { TestPlatform } from './platform.fixtures';
 
-jest.setTimeout(60_000);
-
 /** The last Friday before the Spring Festival, 09:00 in Shanghai. */
 const beforeTheFestival = '2026-02-13T01:00:00.000Z';
 /** An ordinary Monday, 09:00 in Shanghai. */

@@ -11,8 +11,6 @@ import { join } from 'node:path';
 import { openSeals, type Seals } from './open-seals';
 import { SealedLog } from './seal.fixtures';
 
-jest.setTimeout(60_000);
-
 /** The log in PostgreSQL that some tests compare with; its database also keeps the seals. */
 let beside: SealedLog;
 let file: string;
