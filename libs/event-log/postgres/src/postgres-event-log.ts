@@ -119,5 +119,6 @@ function rememberedOf(options: Required<PostgresEventLogOptions>) {
 
 const sized = (row: Row): Sized<Recorded> => {
   const event = recordedOf(row);
-  return { event, position: event.position, characters: row[9].length + row[10].length };
+  const characters = (row[9]?.length ?? 0) + (row[10]?.length ?? 0);
+  return { event, position: event.position, characters };
 };

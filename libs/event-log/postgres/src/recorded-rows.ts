@@ -7,52 +7,68 @@ export const plainText: CustomTypesConfig = {
   getTypeParser: (() => (text: string) => text) as CustomTypesConfig['getTypeParser'],
 };
 
+// Far more than an event ever has: what is longer was put there to be read. A value longer than a
+// string can be would end the process, within the client library.
+const bytesMax = 16 * 1024 * 1024;
+// At rest it is compressed, to 1/255 at best; to look there costs nothing.
+const restingBytesMax = Math.floor(bytesMax / 255);
+const ifReadable = (column: string) =>
+  `CASE WHEN pg_column_size(${column}) <= ${restingBytesMax} ` +
+  `OR octet_length(${column}::text) <= ${bytesMax} THEN ${column}`;
+// No name has a space.
+const name = (column: string) =>
+  `${ifReadable(column)} ELSE coalesce(left(${column}, 100), '') || ' …' END AS ${column}`;
+const json = (column: string) => `${ifReadable(column)} END AS ${column}`;
+
 /** What a row must be selected as; instants in UTC whatever the session's zone. */
 export const columns =
-  `position, stream, revision, id, type, version, ` +
-  `occurred_at AT TIME ZONE 'UTC', recorded_at AT TIME ZONE 'UTC', actor, context, data`;
+  `position, ${name('stream')}, revision, id, ${name('type')}, version, ` +
+  `occurred_at AT TIME ZONE 'UTC', recorded_at AT TIME ZONE 'UTC', ` +
+  `${name('actor')}, ${json('context')}, ${json('data')}`;
 
+/** Where somebody has altered the table, what must be there need not be. */
 export type Row = readonly [
   position: string,
   stream: string,
-  revision: string,
+  revision: string | null,
   id: string,
   type: string,
   version: string,
-  occurredAt: string,
-  recordedAt: string,
+  occurredAt: string | null,
+  recordedAt: string | null,
   actor: string,
-  context: string,
-  data: string,
+  context: string | null,
+  data: string | null,
 ];
 
 export const recordedOf = (row: Row): Recorded => ({
   type: row[4],
-  data: JSON.parse(row[10]),
+  data: JSON.parse(row[10] ?? 'null'),
   at: instantOf(row[6]),
   by: row[8] as ActorId,
   id: row[3],
   version: Number(row[5]),
   stream: row[1],
-  revision: Number(row[2]),
+  revision: Number(row[2] ?? NaN),
   position: BigInt(row[0]),
   recordedAt: instantOf(row[7]),
-  context: JSON.parse(row[9]),
+  context: JSON.parse(row[9] ?? 'null'),
 });
 
 /** The row as it is: what is read to be hashed, copied or backed up is not parsed. */
 export const storedOf = (row: Row): StoredEvent => ({
   position: BigInt(row[0]),
   stream: row[1],
-  revision: Number(row[2]),
+  revision: Number(row[2] ?? NaN),
   id: row[3],
   type: row[4],
   version: Number(row[5]),
   at: instantOf(row[6]),
   recordedAt: instantOf(row[7]),
   by: row[8] as ActorId,
-  context: row[9],
-  data: row[10],
+  // Of none or too much, what no event has: whoever hashes it finds out.
+  context: row[9] ?? '',
+  data: row[10] ?? '',
 });
 
 const secondsLength = '2026-01-05 08:00:00'.length;
@@ -64,7 +80,8 @@ const [tee, point] = [zero.indexOf('T'), zero.indexOf('.')];
  * `2026-01-05 08:00:00.5`, which drops zeros at the end, as `2026-01-05T08:00:00.500Z`. In one
  * piece: put together from parts, a string keeps its parts for as long as it lives.
  */
-export function instantOf(text: string): Instant {
+export function instantOf(text: string | null): Instant {
+  if (text === null) return 'none' as Instant;
   if (text.length >= zero.length) return inParts(text);
   written.write(zero, 'latin1');
   written.write(text, 'latin1');
