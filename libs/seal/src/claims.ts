@@ -127,7 +127,7 @@ export async function claimsOf(sources: HeadSources) {
 /** Heads are numbered from 0: who tells them apart by their numbers finds each. */
 async function* withoutGaps(store: SealStore, claims: Claims): AsyncIterable<SignedHead> {
   let due = 0;
-  for await (const row of store.everyHead(Number.MIN_SAFE_INTEGER)) {
+  for await (const row of store.everyHead(-(2n ** 63n))) {
     if (row.ordinal !== due) {
       claims.fault(`Heads ${due} to ${row.ordinal - 1} are missing, or were renumbered.`, database);
     }

@@ -31,7 +31,8 @@ export class SealStore {
   /** How many leaves are kept, and why nothing is signed any more, if so. */
   async state(): Promise<Readonly<{ size: number; refusal: Refusal | null }>> {
     const { rows } = await this.pool.query<{ size: string; refusal: Refusal | null }>(
-      'SELECT size, refusal FROM seal.state',
+      `SELECT size, CASE WHEN length(refusal::text) < 10000 THEN refusal END AS refusal
+       FROM seal.state`,
     );
     // Whoever has deleted the row is told of by the rows that are kept all the same.
     const { size, refusal } = rows[0] ?? { size: 0, refusal: null };
@@ -208,15 +209,16 @@ export class SealStore {
   }
 
   /** Every head as it is kept, readable or not, in order, a page at a time. */
-  async *everyHead(after = -1): AsyncIterable<HeadRow> {
-    for (let ordinal = after; ;) {
+  async *everyHead(after: number | bigint = -1): AsyncIterable<HeadRow> {
+    // As text: a number that somebody has put there need not be one that we can hold.
+    for (let ordinal = String(after); ;) {
       const { rows } = await this.pool.query<SignedHead & { ordinal: string; size: string }>(
-        `SELECT ordinal, size, text, signature FROM seal.heads
+        `SELECT ordinal, size, ${headColumns} FROM seal.heads
          WHERE ordinal > $1 ORDER BY ordinal LIMIT 1000`,
         [ordinal],
       );
       if (rows.length === 0) return;
-      ordinal = Number(rows.at(-1)!.ordinal);
+      ordinal = rows.at(-1)!.ordinal;
       for (const { size, ...row } of rows) {
         yield { ...row, ordinal: Number(row.ordinal), size: Number(size) };
       }
@@ -225,7 +227,7 @@ export class SealStore {
 
   private async keptHeads(which: string, values: unknown[]): Promise<KeptHead[]> {
     const { rows } = await this.pool.query<SignedHead & { ordinal: string }>(
-      `SELECT ordinal, text, signature FROM seal.heads ${which}`,
+      `SELECT ordinal, ${headColumns} FROM seal.heads ${which}`,
       values,
     );
     return rows.map(({ ordinal, text, signature }) => {
@@ -256,9 +258,13 @@ export class SealStore {
   }
 }
 
-// Never more than a tile has: rows can have been made larger than a process can hold.
-const hashesOfTile = `substring(hashes FROM 1 FOR ${tileWidth * hashBytes}) AS hashes`;
-const positionsOfTile = `substring(positions FROM 1 FOR ${tileWidth * positionBytes}) AS positions`;
+// Never more than a tile or a head has, and never nothing: rows can have been made larger than a
+// process can hold, and columns such that they need hold none.
+const upTo = (column: string, length: number) =>
+  `coalesce(substring(${column} FROM 1 FOR ${length}), '') AS ${column}`;
+const hashesOfTile = upTo('hashes', tileWidth * hashBytes);
+const positionsOfTile = upTo('positions', tileWidth * positionBytes);
+const headColumns = `${upTo('text', 1000)}, ${upTo('signature', 200)}`;
 
 /** As the index has it. */
 export const introducesKey = `text LIKE '%next-key%'`;

@@ -1,0 +1,74 @@
+/** Somebody who owns the tables, not only their rows: what a column could never hold, it holds. */
+import { SealedLog } from './seal.fixtures';
+
+let ledger: SealedLog;
+beforeEach(async () => {
+  ledger = await SealedLog.open();
+  for (const count of [100, 300, 200]) {
+    await ledger.append(count);
+    await ledger.sealer().seal();
+  }
+});
+afterEach(() => ledger.close());
+
+const without = (table: string, column: string) =>
+  ledger.database.pool.query(`ALTER TABLE ${table} ALTER COLUMN ${column} DROP NOT NULL`);
+const finding = async () => (await ledger.verify()).finding;
+
+describe('An event is named that has no', () => {
+  it.each(['stream', 'revision', 'id', 'type', 'version', 'actor', 'context', 'data'])(
+    '%s',
+    async (column) => {
+      // The first of its stream: what is not there must not pass for 0.
+      await ledger.database.pool.query(
+        'ALTER TABLE ledger.events DROP CONSTRAINT events_stream_revision_key',
+      );
+      await without('ledger.events', column);
+      await ledger.tamper(`UPDATE ledger.events SET ${column} = NULL WHERE position = 1`);
+      expect(await finding()).toMatchObject({ what: 'altered', place: 0 });
+    },
+  );
+
+  it.each(['occurred_at', 'recorded_at'])('%s', async (column) => {
+    await without('ledger.events', column);
+    await ledger.tamper(`UPDATE ledger.events SET ${column} = NULL WHERE position = 258`);
+    expect(await finding()).toMatchObject({ what: 'altered', place: 257 });
+  });
+});
+
+describe('An altered event is named in spite of', () => {
+  it.each([
+    ['seal.heads', 'text', 'NULL'],
+    ['seal.heads', 'signature', 'NULL'],
+    ['seal.tiles', 'hashes', 'NULL'],
+    ['seal.places', 'positions', 'NULL'],
+    ['seal.state', 'size', 'NULL'],
+    // Numbers that are not what they were once they are read.
+    ['seal.heads', 'ordinal', '9007199254740993'],
+    ['seal.heads', 'ordinal', '9223372036854775807'],
+    ['seal.heads', 'ordinal', '-9223372036854775808'],
+  ])('%s.%s %s', async (table, column, value) => {
+    if (value === 'NULL') await without(table, column);
+    const last = { 'seal.heads': 'ordinal = 2', 'seal.state': 'true' }[table] ?? 'number = 0';
+    await ledger.tamper(
+      `UPDATE ledger.events SET actor = 'staff-2' WHERE position = 301`,
+      `UPDATE ${table} SET ${column} = ${value} WHERE ${last}`,
+    );
+    const { finding, more } = await ledger.verify();
+    expect(finding).toMatchObject({ what: 'altered', place: 300 });
+    expect(more).not.toHaveLength(0);
+  });
+});
+
+it('Heads that were made too large for a process are read no further than a head goes', async () => {
+  await ledger.tamper(
+    `UPDATE seal.heads SET text = text || repeat('x', 1000000),
+       signature = signature || repeat('x', 1000000)`,
+    `UPDATE seal.state SET refusal = ('"' || repeat('x', 1000000) || '"')::json`,
+  );
+  for await (const { text, signature } of ledger.store.everyHead()) {
+    expect(text.length + signature.length).toBeLessThan(2000);
+  }
+  expect((await ledger.store.state()).refusal).toBeNull();
+  expect((await ledger.verify()).finding?.what).toBe('heads');
+});
