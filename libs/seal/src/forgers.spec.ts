@@ -201,6 +201,15 @@ describe('JSON', () => {
     const huge = { length: 2 ** 40 } as Uint8Array;
     expect(await told(new Map([...genuine, ['x', huge]]))).toMatch(/^broken: This is larger/);
   });
+
+  it('that holds more values than any case file is not parsed', async () => {
+    const brackets = `[${'[],'.repeat(6_000_000)}[]]\n`;
+    for (const name of ['events.json', 'seal.json']) {
+      expect(await told(withText(genuine, name, brackets))).toMatch(/^broken: This is larger/);
+    }
+    const text = `${JSON.stringify('[],{\\"'.repeat(1_000_000))}\n`;
+    expect(await told(withText(genuine, 'events.json', text))).toMatch(/exactly the fields/);
+  });
 });
 
 describe('Heads and keys', () => {

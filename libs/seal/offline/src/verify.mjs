@@ -16,7 +16,7 @@
 // Read from the bottom of "verifyCaseFile" upwards; the rest reads files.
 /* global atob, crypto, TextEncoder */
 
-const limits = { bytes: 256 * 1024 * 1024, events: 200_000, proof: 64 };
+const limits = { bytes: 256 * 1024 * 1024, values: 5_000_000, events: 200_000, proof: 64 };
 
 class Told extends Error {
   constructor(message, zh) {
@@ -52,10 +52,24 @@ const said = (en, zh) => ({ en, zh });
 
 // --- reading ---
 
+/** Nothing but brackets would take gigabytes and minutes before it is found to be odd. */
+function assertFewValues(bytes) {
+  let [values, isText] = [0, false];
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 0x22) isText = !isText;
+    else if (byte === 0x5c) at++;
+    // A comma, [ or {
+    else if (!isText && (byte === 0x2c || byte === 0x5b || byte === 0x7b)) values++;
+  }
+  if (values > limits.values) throw tooLarge();
+}
+
 /** JSON that can be read in one way only: written exactly as JSON.stringify writes it. */
 function readJson(files, name) {
   const bytes = files.get(name);
   if (!bytes) throw new NotACaseFile(`There is no ${name}.`, `没有 ${name}。`);
+  assertFewValues(bytes);
   let text, value, again;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
