@@ -272,6 +272,8 @@ describe('The sealer, refusing', () => {
     ['tree-altered', 'DELETE FROM seal.tiles WHERE level = 1'],
     ['tree-altered', 'DELETE FROM seal.state'],
     ['false-signature', `UPDATE seal.heads SET text = 'x' || text WHERE ordinal = 2`],
+    ['false-signature', 'UPDATE seal.heads SET ordinal = 9007199254740993 WHERE ordinal = 2'],
+    ['false-signature', 'UPDATE seal.heads SET ordinal = 9223372036854775807 WHERE ordinal = 2'],
   ])('tells operators: %s', async (code, statement) => {
     await sealed();
     await ledger.tamper(statement);

@@ -232,7 +232,8 @@ export class SealStore {
     );
     return rows.map(({ ordinal, text, signature }) => {
       const head = headOf({ text });
-      if (!head) {
+      // Behind a number that cannot be held none comes next.
+      if (!head || !Number.isSafeInteger(Number(ordinal))) {
         const sentence = `The kept head ${ordinal} cannot be read: it was altered.`;
         throw new SealRefused('false-signature', `${sentence} Run "taizhang verify".`);
       }
