@@ -57,3 +57,12 @@ it('each connection listens from the moment it is made, and once', async () => {
   expect([listeners, again.listenerCount('error')]).toEqual([1, 1]);
   again.release();
 });
+
+it('instants are read as they are, however the database would write them for people', async () => {
+  const name = new URL(database.url).pathname.slice(1);
+  await database.pool.query(`ALTER DATABASE "${name}" SET datestyle = 'SQL, DMY'`);
+  const fresh = openPool(database.url, { max: 1 });
+  const text = `SELECT timestamptz '2026-01-05 08:00:00.5+00' AS at, date '2026-01-05' AS on`;
+  const { rows } = await fresh.query(text).finally(() => fresh.end());
+  expect(rows).toEqual([{ at: '2026-01-05T08:00:00.500Z', on: '2026-01-05' }]);
+});

@@ -20,6 +20,9 @@ export const postgresTypes: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/** However the database would write instants and dates for others. */
+export const readably = '-c TimeZone=UTC -c DateStyle=ISO';
+
 /**
  * Whoever gave up on an answer closes the connection. Unless told to look, PostgreSQL goes on for
  * nobody, e.g. waits for a lock, until it has no connection left for anybody.
@@ -44,7 +47,7 @@ export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}):
     connectionString: url,
     max,
     types: postgresTypes,
-    options: '-c TimeZone=UTC',
+    options: readably,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     onConnect,
