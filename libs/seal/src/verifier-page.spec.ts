@@ -85,6 +85,11 @@ describe('The page', () => {
     expect(verdictsOf(steps.join('\n')).at(-1)).toContain('Accepted');
   });
 
+  it('calls nothing false where it cannot look, as when it was opened by http', () => {
+    const steps = [`Object.defineProperty(globalThis, 'crypto', { value: {} });`, chosen(places)];
+    expect(verdictsOf(steps.join('\n'))).toEqual(['无法核验 Cannot be verified']);
+  });
+
   it('accepts nothing where one of two files of a name would not be looked at', () => {
     writeFileSync(join(folder, 'forged.html'), '<h1>founded</h1>');
     const forged = [join(folder, 'forged.html'), 'index.html'];

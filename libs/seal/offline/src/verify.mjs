@@ -181,7 +181,9 @@ async function assertSigned(signed, publicKey, where) {
     const signature = fromHex(signed.signature);
     fits = await crypto.subtle.verify({ name: 'Ed25519' }, key, signature, utf8(signed.text));
   } catch (error) {
-    if (error.name === 'NotSupportedError') throw new Error(noEd25519, { cause: error });
+    // What cannot be looked at is not false: browsers give none of it to pages that came by http.
+    const isHere = globalThis.crypto?.subtle && error.name !== 'NotSupportedError';
+    if (!isHere) throw new Error(noEd25519, { cause: error });
   }
   if (!fits) {
     throw new DoesNotFit(`The signature of ${where.en} is false.`, `${where.zh}的签名不成立。`);
@@ -189,8 +191,9 @@ async function assertSigned(signed, publicKey, where) {
 }
 
 const noEd25519 =
-  'This browser cannot verify Ed25519 signatures. Use a newer one (Chrome or Edge 137, ' +
-  'Firefox 130, Safari 17), or Node: node verify.mjs <case file>. 此浏览器不支持 Ed25519 验签，请更新浏览器或用 Node 运行 verify.mjs。';
+  'Ed25519 signatures cannot be verified here. Open the page from a file or by https, in a new ' +
+  'browser (Chrome or Edge 137, Firefox 130, Safari 17), or use Node from 20 on: node verify.mjs ' +
+  '<case file>. 此处无法验证 Ed25519 签名：请以本地文件或 https 在新版浏览器中打开，或用 Node 20 以上运行 verify.mjs。';
 
 async function readHead(value, where) {
   const signed = await signedText(value, where);
