@@ -7,6 +7,7 @@ export type Step =
   | 'acceptance'
   | 'take-over'
   | 'customer-contact'
+  | 'return'
   | 'investigation'
   | 'adjudication'
   | 'remedies'

@@ -36,7 +36,8 @@ export async function unitNamed(clerk: Clerk, name: string): Promise<string> {
 export const chenJianguo = '13900002222';
 
 type Archive = Readonly<{
-  customer: { id: string };
+  customer: { id: string; name: string };
+  supplyPoints: readonly { accountNumber: string }[];
   contacts: readonly { id: string }[];
   complaints: readonly { id: string; unitId: string; events: number; reopenings: number }[];
 }>;

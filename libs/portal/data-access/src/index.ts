@@ -175,6 +175,7 @@ export type {
   PerformanceEntriesAsked,
 } from './questions';
 export { may, session, type Permission, type Principal } from './session';
+export { useUnsent, type UnsentStep } from './unsent';
 export { useCommand } from './use-command';
 export { useDebounced } from './use-debounced';
 export {

@@ -32,7 +32,7 @@ import { EnergyChart } from './energy-chart';
 import { Choice, Words } from './fields';
 import { History } from './history';
 import { InquiryTable } from './inquiry-list.page';
-import { StepBar } from './step-bar';
+import { StepBar, type StepEnds } from './step-bar';
 import { StepForm } from './step-form';
 import { nextAccountSteps } from './steps';
 import { stepTexts } from './steps.texts';
@@ -132,6 +132,7 @@ function SupplySteps({ account }: Readonly<{ account: Account }>) {
   const next = nextAccountSteps(account, usePrincipal(), useNow());
   return (
     <StepBar
+      place={account.id}
       next={next}
       titleOf={(step) => t(`step.${step}`)}
       form={(step, ends) => <Taking key={step} step={step} account={account} {...ends} />}
@@ -139,14 +140,9 @@ function SupplySteps({ account }: Readonly<{ account: Account }>) {
   );
 }
 
-type TakingProps = Readonly<{
-  step: AccountStep;
-  account: Account;
-  onDone: () => void;
-  onCancel: () => void;
-}>;
+type TakingProps = StepEnds & Readonly<{ step: AccountStep; account: Account }>;
 
-function Taking({ step, account, onDone, onCancel }: TakingProps) {
+function Taking({ step, account, onDone, ...ends }: TakingProps) {
   const t = useTexts(stepTexts);
   const command = useAccountStep(account.id);
   return (
@@ -158,7 +154,7 @@ function Taking({ step, account, onDone, onCancel }: TakingProps) {
       send={(values, revision) =>
         command.mutate({ step, revision, body: accountBody(step, values) }, { onSuccess: onDone })
       }
-      onCancel={onCancel}
+      {...ends}
     >
       {step === 'mistaken-disconnection' ? (
         <>

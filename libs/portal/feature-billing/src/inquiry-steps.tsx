@@ -10,7 +10,7 @@ import { useTexts } from '@taizhang/portal/ui';
 import { AdjustmentFields } from './adjustment-fields';
 import { inquiryBody } from './bodies';
 import { Amount, Choice, Words } from './fields';
-import { StepBar } from './step-bar';
+import { StepBar, type StepEnds } from './step-bar';
 import { StepForm } from './step-form';
 import { nextSteps } from './steps';
 import { stepTexts } from './steps.texts';
@@ -23,6 +23,7 @@ export function InquirySteps({ inquiry }: WithInquiry) {
   const next = nextSteps(inquiry, usePrincipal());
   return (
     <StepBar
+      place={inquiry.id}
       next={next}
       titleOf={(step) => t(`step.${step}`)}
       form={(step, ends) => <Taking key={step} step={step} inquiry={inquiry} {...ends} />}
@@ -30,10 +31,9 @@ export function InquirySteps({ inquiry }: WithInquiry) {
   );
 }
 
-type TakingProps = WithInquiry &
-  Readonly<{ step: InquiryStep; onDone: () => void; onCancel: () => void }>;
+type TakingProps = WithInquiry & StepEnds & Readonly<{ step: InquiryStep }>;
 
-function Taking({ step, inquiry, onDone, onCancel }: TakingProps) {
+function Taking({ step, inquiry, onDone, ...ends }: TakingProps) {
   const t = useTexts(stepTexts);
   const command = useInquiryStep(inquiry.id);
   return (
@@ -45,7 +45,7 @@ function Taking({ step, inquiry, onDone, onCancel }: TakingProps) {
       send={(values, revision) =>
         command.mutate({ step, revision, body: inquiryBody(step, values) }, { onSuccess: onDone })
       }
-      onCancel={onCancel}
+      {...ends}
     >
       <Fields step={step} inquiry={inquiry} />
     </StepForm>

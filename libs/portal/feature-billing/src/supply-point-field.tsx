@@ -14,7 +14,7 @@ export function SupplyPointField({ customerId }: Readonly<{ customerId: string |
   const points = archive?.supplyPoints ?? [];
   return (
     <>
-      {customerId === null && <CustomerField />}
+      {customerId === null && <CustomerField chosen={archive?.customer} />}
       <Form.Item name="supplyPointId" label={t('point')} rules={required}>
         <Select
           style={{ maxWidth: 480 }}
@@ -29,18 +29,23 @@ export function SupplyPointField({ customerId }: Readonly<{ customerId: string |
   );
 }
 
-function CustomerField() {
+type Found = Readonly<{ id: string; name: string; address: string }>;
+
+function CustomerField({ chosen }: Readonly<{ chosen: Found | undefined }>) {
   const t = useTexts(stepTexts);
   const required = useRequired();
   const [typed, setTyped] = useState('');
-  const { data: found, isFetching } = useCustomerSearch(useDebounced(typed.trim(), 250));
+  const { data, isFetching } = useCustomerSearch(useDebounced(typed.trim(), 250));
+  const found: readonly Found[] = data?.items ?? [];
+  // Who was chosen is called by name also where nobody searched for them on this page.
+  const isNew = chosen && found.every(({ id }) => id !== chosen.id);
   return (
     <Form.Item name="customerId" label={t('customer')} rules={required}>
       <Select
         style={{ maxWidth: 480 }}
         loading={isFetching}
         showSearch={{ filterOption: false, onSearch: setTyped }}
-        options={(found?.items ?? []).map(({ id, name, address }) => ({
+        options={(isNew ? [chosen, ...found] : found).map(({ id, name, address }) => ({
           value: id,
           label: `${name} · ${address}`,
         }))}

@@ -6,6 +6,7 @@ import {
   useComplaintStep,
   useTimeline,
   type ComplaintStep,
+  type UnsentStep,
 } from '@taizhang/portal/data-access';
 import { PortalForm, ProblemNotice, useTexts, asksToLeave } from '@taizhang/portal/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -15,18 +16,24 @@ import { caseTexts } from './complaint.texts';
 import { EventSentence } from './event-sentence';
 import { bodyOf, StepFields, type StepValues } from './step-fields';
 
+type Typed = UnsentStep<ComplaintStep, StepValues>;
+
 type StepFormProps = Readonly<{
   step: ComplaintStep;
   title: string;
   complaint: Complaint;
+  /** What was typed before the sign-in ran out. */
+  typed: Typed | undefined;
+  onTyped: (typed: Typed) => void;
   onDone: () => void;
   onCancel: () => void;
 }>;
 
-export function StepForm({ step, title, complaint, onDone, onCancel }: StepFormProps) {
+export function StepForm(props: StepFormProps) {
+  const { step, title, complaint, typed, onTyped, onDone, onCancel } = props;
   const t = useTexts(caseTexts);
   const [form] = Form.useForm<StepValues>();
-  const [seen, setSeen] = useState(complaint.revision);
+  const [seen, setSeen] = useState(typed?.revision ?? complaint.revision);
   const command = useComplaintStep(complaint.id);
   const queries = useQueryClient();
   const place = useRef<HTMLDivElement>(null);
@@ -65,7 +72,12 @@ export function StepForm({ step, title, complaint, onDone, onCancel }: StepFormP
       {command.error && !isProblem(command.error, 'revision-stale') && (
         <ProblemNotice error={command.error} onRetry={() => form.submit()} />
       )}
-      <PortalForm form={form} onFinish={submit}>
+      <PortalForm
+        form={form}
+        typed={typed?.values}
+        onValuesChange={(_, values: StepValues) => onTyped({ step, revision: seen, values })}
+        onFinish={submit}
+      >
         <StepFields step={step} complaint={complaint} />
         <div className="tz-row">
           <Button type="primary" htmlType="submit" loading={command.isPending} disabled={stale}>

@@ -1,10 +1,11 @@
 /** The one next step as a button, the others in a menu, and the form of the chosen one. */
 import type { Complaint } from '@taizhang/contracts/views';
 import { usePrincipal, type ComplaintStep } from '@taizhang/portal/data-access';
-import { useTexts } from '@taizhang/portal/ui';
+import { useStepBar, useTexts } from '@taizhang/portal/ui';
 import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import type { Ref } from 'react';
 import { caseTexts } from './complaint.texts';
+import type { StepValues } from './step-fields';
 import { StepForm } from './step-form';
 import { nextSteps } from './steps';
 
@@ -12,21 +13,18 @@ export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
   const t = useTexts(caseTexts);
   const principal = usePrincipal();
   const { primary, others, waiting } = nextSteps(complaint, principal);
-  const [open, setOpen] = useState<ComplaintStep>();
-  // By its title then: accepting is called taking over as soon as somebody accepted.
-  const [done, setDone] = useState<string>();
+  const { open, done, typed, keep, choose, finish, cancel, nextButton, otherButton } = useStepBar<
+    ComplaintStep,
+    StepValues
+  >(complaint.id, primary);
   const titleOf = useStepTitle(complaint);
-
-  function choose(step: ComplaintStep) {
-    setDone(undefined);
-    setOpen(step);
-  }
 
   return (
     <section className="tz-panel tz-steps" aria-label={t('step.next')}>
       <div className="tz-row">
         {primary && (
           <Button
+            ref={nextButton}
             type="primary"
             size="large"
             aria-expanded={open === primary}
@@ -36,7 +34,9 @@ export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
           </Button>
         )}
         {waiting && <span className="tz-muted">{t(`waiting.${waiting}`)}</span>}
-        {others.length > 0 && <OtherSteps steps={others} titleOf={titleOf} onChoose={choose} />}
+        {others.length > 0 && (
+          <OtherSteps steps={others} titleOf={titleOf} onChoose={choose} button={otherButton} />
+        )}
         <span role="status" className="tz-done">
           {done && `✓ ${t('step.done', { step: done })}`}
         </span>
@@ -47,11 +47,10 @@ export function Steps({ complaint }: Readonly<{ complaint: Complaint }>) {
           step={open}
           title={titleOf(open)}
           complaint={complaint}
-          onDone={() => {
-            setDone(titleOf(open));
-            setOpen(undefined);
-          }}
-          onCancel={() => setOpen(undefined)}
+          typed={typed}
+          onTyped={keep}
+          onDone={() => finish(titleOf(open))}
+          onCancel={cancel}
         />
       )}
     </section>
@@ -62,15 +61,16 @@ type OtherStepsProps = Readonly<{
   steps: readonly ComplaintStep[];
   titleOf: (step: ComplaintStep) => string;
   onChoose: (step: ComplaintStep) => void;
+  button: Ref<HTMLButtonElement>;
 }>;
 
-function OtherSteps({ steps, titleOf, onChoose }: OtherStepsProps) {
+function OtherSteps({ steps, titleOf, onChoose, button }: OtherStepsProps) {
   const t = useTexts(caseTexts);
   const items = steps.map((step) => ({ key: step, label: titleOf(step) }));
   const onClick = ({ key }: { key: string }) => onChoose(key as ComplaintStep);
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick }}>
-      <Button size="large" aria-haspopup="menu">
+      <Button ref={button} size="large" aria-haspopup="menu">
         {t('step.more')} ▾
       </Button>
     </Dropdown>

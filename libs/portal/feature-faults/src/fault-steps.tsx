@@ -11,6 +11,7 @@ import {
   useMay,
   useOpenOutages,
   usePrincipal,
+  useUnsent,
   type FaultStep,
 } from '@taizhang/portal/data-access';
 import { ProblemNotice, useOptions, useTexts } from '@taizhang/portal/ui';
@@ -25,9 +26,14 @@ export function FaultSteps({ fault }: Readonly<{ fault: Fault }>) {
   const rights = useRights(fault);
   const next = nextStep(fault, rights);
   const others = otherSteps(fault, rights);
-  const [chosen, choose] = useState<FaultStep>();
+  const unsent = useUnsent<Typed>(fault.id);
+  const [chosen, setChosen] = useState(unsent.back?.step);
   const command = useFaultStep(fault.id);
   const step = chosen && others.includes(chosen) ? chosen : next;
+  const choose = (other: FaultStep | undefined) => {
+    unsent.forget();
+    setChosen(other);
+  };
   const take = (taken: FaultStep, body: object) =>
     command.mutate(
       { step: taken, revision: fault.revision, body },
@@ -37,7 +43,15 @@ export function FaultSteps({ fault }: Readonly<{ fault: Fault }>) {
     <section className="tz-panel tz-fault-steps" aria-label={t('step.next')}>
       {step === 'dispatch' && <DispatchButton fault={fault} size="large" />}
       {step && step !== 'dispatch' && (
-        <StepForm key={step} step={step} fault={fault} busy={command.isPending} onTake={take} />
+        <StepForm
+          key={step}
+          step={step}
+          fault={fault}
+          busy={command.isPending}
+          typed={unsent.back}
+          onTyped={unsent.keep}
+          onTake={take}
+        />
       )}
       {!step && fault.status !== 'closed' && <p className="tz-muted">{t('step.waiting')}</p>}
       <div className="tz-row">
@@ -64,10 +78,15 @@ function useRights({ unitId }: Fault) {
   return { acts, dispatches, staffId: principal.staffId };
 }
 
+/** What was typed and not sent before the sign-in ran out. */
+type Typed = Readonly<{ step: FaultStep; words: string; grounds: readonly GradeGround[] }>;
+
 type StepProps = Readonly<{
   step: Exclude<FaultStep, 'dispatch'>;
   fault: Fault;
   busy: boolean;
+  typed: Typed | undefined;
+  onTyped: (typed: Typed) => void;
   onTake: (step: FaultStep, body: object) => void;
 }>;
 
@@ -80,10 +99,16 @@ const wordFields = {
   reopening: 'reason',
 } as const;
 
-function StepForm({ step, fault, busy, onTake }: StepProps) {
+function StepForm({ step, fault, busy, typed, onTyped, onTake }: StepProps) {
   const t = useTexts(faultTexts);
-  const [words, setWords] = useState('');
-  const [grounds, setGrounds] = useState<GradeGround[]>([]);
+  const [{ words, grounds }, setTold] = useState(() =>
+    typed?.step === step ? typed : { words: '', grounds: [] },
+  );
+  const change = (part: Partial<Typed>) => {
+    const next = { step, words, grounds, ...part };
+    setTold(next);
+    onTyped(next);
+  };
   const field = step in wordFields ? wordFields[step as keyof typeof wordFields] : null;
   const told = field ? { [field]: words } : {};
   const taps = useTaps(step, fault);
@@ -93,9 +118,9 @@ function StepForm({ step, fault, busy, onTake }: StepProps) {
       <h2>{t(`step.${step}`)}</h2>
       {step === 'grade' && (
         <Checkbox.Group
-          value={grounds}
+          value={[...grounds]}
           options={groundOptions.map((option) => ({ ...option }))}
-          onChange={(chosen) => setGrounds(chosen as GradeGround[])}
+          onChange={(chosen) => change({ grounds: chosen as GradeGround[] })}
         />
       )}
       {field && (
@@ -105,7 +130,7 @@ function StepForm({ step, fault, busy, onTake }: StepProps) {
           autoSize={{ minRows: 1, maxRows: 4 }}
           maxLength={4000}
           value={words}
-          onChange={({ target }) => setWords(target.value)}
+          onChange={({ target }) => change({ words: target.value })}
         />
       )}
       <div className="tz-taps">

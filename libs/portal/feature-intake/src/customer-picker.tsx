@@ -1,11 +1,11 @@
 /** Who is speaking: found by any key, registered on the spot, or anonymous. */
-import { useCustomerArchive } from '@taizhang/portal/data-access';
+import { useCustomerArchive, useUnsent } from '@taizhang/portal/data-access';
 import { Panel, useTexts } from '@taizhang/portal/ui';
 import { Button } from 'antd';
 import { useImperativeHandle, useState, type Ref } from 'react';
 import { CustomerSearch } from './customer-search';
 import { intakeTexts } from './intake.texts';
-import { NewCustomerForm } from './new-customer-form';
+import { newCustomerFrom, NewCustomerForm, type NewCustomerValues } from './new-customer-form';
 import type { IntakeDesk } from './use-intake-desk';
 
 export type CustomerPickerHandle = Readonly<{
@@ -19,37 +19,38 @@ type CustomerPickerProps = Readonly<{ desk: IntakeDesk; ref: Ref<CustomerPickerH
 export function CustomerPicker({ desk, ref }: CustomerPickerProps) {
   const t = useTexts(intakeTexts);
   const { draft, change, missing } = desk;
-  const [registering, setRegistering] = useState<string>();
+  const newcomer = useNewcomer();
   const [focusNext, setFocusNext] = useState(true);
 
   const choose = (customer: Readonly<{ id: string; name: string }>) => {
-    setRegistering(undefined);
+    newcomer.end();
     change({ customer, anonymous: false });
     focusMatter();
   };
   const search = () => {
-    setRegistering(undefined);
+    newcomer.end();
     setFocusNext(true);
     change({ customer: null, anonymous: false });
     requestAnimationFrame(() => document.getElementById('intake-who')?.focus());
   };
   const anonymous = () => {
-    setRegistering(undefined);
+    newcomer.end();
     change({ customer: null, anonymous: true });
     focusMatter();
   };
-  useImperativeHandle(ref, () => ({ search, register: () => setRegistering(''), anonymous }));
+  useImperativeHandle(ref, () => ({ search, register: () => newcomer.begin(''), anonymous }));
 
   const { customer } = draft;
   // A resumed contact knows the customer's id alone.
   const known = useCustomerArchive(customer?.id).data?.customer.name;
   return (
     <Panel title={t('who')}>
-      {registering !== undefined ? (
+      {newcomer.values ? (
         <NewCustomerForm
-          typed={registering}
+          initial={newcomer.values}
+          onTyped={newcomer.keep}
           onRegistered={choose}
-          onCancel={() => setRegistering(undefined)}
+          onCancel={newcomer.end}
         />
       ) : customer || draft.anonymous ? (
         <div className="tz-chosen">
@@ -66,12 +67,27 @@ export function CustomerPicker({ desk, ref }: CustomerPickerProps) {
           autoFocus={focusNext}
           error={missing.includes('who') ? t('missing.who') : undefined}
           onChoose={choose}
-          onNew={setRegistering}
+          onNew={newcomer.begin}
           onAnonymous={anonymous}
         />
       )}
     </Panel>
   );
+}
+
+/** Somebody who is being registered; not lost where the sign-in runs out meanwhile. */
+function useNewcomer() {
+  const { back, keep, forget } = useUnsent<NewCustomerValues>('intake newcomer');
+  const [values, setValues] = useState(back);
+  return {
+    values,
+    keep,
+    begin: (typed: string) => setValues(newCustomerFrom(typed)),
+    end() {
+      forget();
+      setValues(undefined);
+    },
+  };
 }
 
 /** On to what it is about; what is filled in already is passed over. */

@@ -1,4 +1,4 @@
-/** A customer nobody knew yet; what was typed into the search is taken over. */
+/** A customer nobody knew yet. */
 import { customerKindTitles, type CustomerKind } from '@taizhang/contracts/intake';
 import { useRegisterCustomer } from '@taizhang/portal/data-access';
 import {
@@ -16,25 +16,39 @@ import { useState, type FormEvent } from 'react';
 import { intakeTexts } from './intake.texts';
 
 type NewCustomerFormProps = Readonly<{
-  typed: string;
+  initial: NewCustomerValues;
+  onTyped: (values: NewCustomerValues) => void;
   onRegistered: (customer: Readonly<{ id: string; name: string }>) => void;
   onCancel: () => void;
 }>;
 
-type Values = Readonly<{ name: string; phone: string; kind: CustomerKind; address: string }>;
+export type NewCustomerValues = Readonly<{
+  name: string;
+  phone: string;
+  kind: CustomerKind;
+  address: string;
+}>;
 
 const isWrong = (phone: string) => phone !== '' && !isPhone(phone);
 
-export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFormProps) {
+/** What was typed into the search is taken over. */
+export const newCustomerFrom = (typed: string): NewCustomerValues => {
+  const typedPhone = looksLikePhone(typed);
+  const [name, phone] = typedPhone ? ['', typed] : [typed, ''];
+  return { name, phone, kind: 'resident', address: '' };
+};
+
+export function NewCustomerForm(props: NewCustomerFormProps) {
+  const { initial, onTyped, onRegistered, onCancel } = props;
   const t = useTexts(intakeTexts);
   const register = useRegisterCustomer();
-  const typedPhone = looksLikePhone(typed);
-  const [values, setValues] = useState<Values>({
-    name: typedPhone ? '' : typed,
-    phone: typedPhone ? typed : '',
-    kind: 'resident',
-    address: '',
-  });
+  const [values, setValues] = useState(initial);
+
+  function change(part: Partial<NewCustomerValues>) {
+    const next = { ...values, ...part };
+    setValues(next);
+    onTyped(next);
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -56,7 +70,7 @@ export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFo
     >
       <h3>{t('new.title')}</h3>
       {register.error && <ProblemNotice error={register.error} />}
-      <NewCustomerFields values={values} onChange={(part) => setValues({ ...values, ...part })} />
+      <NewCustomerFields values={values} onChange={change} />
       <div className="tz-row">
         <Button type="primary" htmlType="submit" loading={register.isPending}>
           {t('new.submit')}
@@ -67,7 +81,10 @@ export function NewCustomerForm({ typed, onRegistered, onCancel }: NewCustomerFo
   );
 }
 
-type FieldsProps = Readonly<{ values: Values; onChange: (part: Partial<Values>) => void }>;
+type FieldsProps = Readonly<{
+  values: NewCustomerValues;
+  onChange: (part: Partial<NewCustomerValues>) => void;
+}>;
 
 function NewCustomerFields({ values, onChange }: FieldsProps) {
   const t = useTexts(intakeTexts);

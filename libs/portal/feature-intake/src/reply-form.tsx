@@ -1,6 +1,6 @@
 /** The reply that was promised: until when it is owed, and the words. */
 import type { Contact } from '@taizhang/contracts/views';
-import { useMay, useReplyToContact } from '@taizhang/portal/data-access';
+import { useMay, useReplyToContact, useUnsent } from '@taizhang/portal/data-access';
 import { DeadlineBadge, Panel, ProblemNotice, useTexts } from '@taizhang/portal/ui';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
@@ -10,9 +10,11 @@ export function ReplyForm({ contact }: Readonly<{ contact: Contact }>) {
   const t = useTexts(contactTexts);
   const command = useReplyToContact(contact.id);
   const writes = useMay('contact.write');
-  const [reply, setReply] = useState('');
+  const unsent = useUnsent<string>(contact.id);
+  const [reply, setReply] = useState(unsent.back ?? '');
   if (contact.status !== 'awaiting-reply' || !writes) return null;
-  const send = () => command.mutate({ revision: contact.revision, body: { reply } });
+  const send = () =>
+    command.mutate({ revision: contact.revision, body: { reply } }, { onSuccess: unsent.forget });
   return (
     <Panel title={t('reply')} extra={<DeadlineBadge dueAt={contact.replyDueAt} />}>
       <div className="tz-stack">
@@ -21,7 +23,10 @@ export function ReplyForm({ contact }: Readonly<{ contact: Contact }>) {
           autoSize={{ minRows: 2, maxRows: 8 }}
           maxLength={4000}
           value={reply}
-          onChange={({ target }) => setReply(target.value)}
+          onChange={({ target }) => {
+            setReply(target.value);
+            unsent.keep(target.value);
+          }}
         />
         {command.error && <ProblemNotice error={command.error} onRetry={send} />}
         <div>

@@ -54,4 +54,5 @@ export {
 export { useAsked } from './use-asked';
 export { useNow, useToday } from './use-now';
 export { namedOptions, useOptions, type Option } from './use-options';
+export { useStepBar } from './use-step-bar';
 export { useUiTexts } from './use-ui-texts';

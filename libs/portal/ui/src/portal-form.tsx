@@ -7,14 +7,22 @@ export type PortalFormProps<Values> = Omit<
   FormProps<Values>,
   'layout' | 'requiredMark' | 'children'
 > &
-  Readonly<{ children: ReactNode }>;
+  Readonly<{
+    /** What was typed here before, e.g. when the sign-in ran out. */
+    typed?: Values | undefined;
+    children: ReactNode;
+  }>;
 
 export function PortalForm<Values extends object>({
   form: given,
+  typed,
   ...props
 }: PortalFormProps<Values>) {
   const [form] = Form.useForm<Values>(given);
   const language = useLanguage();
+  useEffect(() => {
+    if (typed) form.setFieldsValue(typed as never);
+  }, [form, typed]);
   useEffect(() => {
     const wrong = form.getFieldsError().filter(({ errors }) => errors.length > 0);
     const names = wrong.map(({ name }) => name);
