@@ -33,6 +33,8 @@ export const shellTexts = defineTexts('shell', {
     'nothing.title': '您还没有任何权限',
     'nothing.hint': '请管理员为您分配角色。',
     'fault.title': '页面出错',
+    'missing.title': '这一页没有载入',
+    reload: '重新载入',
   },
   en: {
     product: 'Taizhang',
@@ -67,5 +69,7 @@ export const shellTexts = defineTexts('shell', {
     'nothing.title': 'You have no permissions yet',
     'nothing.hint': 'Ask an administrator to give you a role.',
     'fault.title': 'This page failed',
+    'missing.title': 'This page was not loaded',
+    reload: 'Load again',
   },
 });

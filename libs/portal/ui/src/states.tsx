@@ -36,9 +36,11 @@ export type ProblemNoticeProps = Readonly<{
   error: unknown;
   /** What trying again means here; without it there is no button. */
   onRetry?: (() => void) | undefined;
+  /** What that is called, where it is more than trying again. */
+  retry?: string;
 }>;
 
-export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
+export function ProblemNotice({ error, onRetry, retry }: ProblemNoticeProps) {
   const t = useTexts(uiTexts);
   const problem = problemOf(error);
   const foreign = useIsForeign(error);
@@ -64,10 +66,12 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
               ))}
             </ul>
           )}
-          <p className="tz-muted tz-small">{t('problem.code', { code: problem.code })}</p>
+          <p className="tz-muted tz-small">
+            {t('problem.code')} <code lang="en">{problem.code}</code>
+          </p>
         </>
       }
-      action={onRetry && <Button onClick={onRetry}>{t('retry')}</Button>}
+      action={onRetry && <Button onClick={onRetry}>{retry ?? t('retry')}</Button>}
     />
   );
 }
