@@ -61,7 +61,7 @@ describe('The past of a customer archive', () => {
     const looks = auditor.panel('access/title');
     await looks
       .getByRole('row')
-      .filter({ hasText: say('access/how.history') })
+      .filter({ hasText: say('access/how.changes') })
       .first()
       .waitFor();
     await looks.scrollIntoViewIfNeeded();

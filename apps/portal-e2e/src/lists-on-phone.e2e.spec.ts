@@ -34,6 +34,29 @@ async function pagesWithLists(): Promise<[who: string, addresses: readonly strin
   ];
 }
 
+/** Deadlines that lie beyond the edge of the part that scrolls. */
+const cutDeadlines = `[...document.querySelectorAll('.tz-scrolling .tz-deadline')]
+  .filter((deadline) => {
+    const edge = deadline.closest('.tz-scrolling').getBoundingClientRect().right;
+    return deadline.getBoundingClientRect().right > edge + 1;
+  })
+  .map(({ textContent }) => textContent)`;
+
+describe('Lists on a small screen', () => {
+  it('keep their deadlines in sight', async () => {
+    const reader = await house.visitor({ viewport: { width: 1024, height: 768 } });
+    const { page } = reader;
+    await reader.enter('auditor');
+    await reader.speak('en'); // its words are the longer ones
+    for (const address of ['/complaints', '/inquiries?list=all']) {
+      await page.goto(address);
+      await page.locator('.tz-scrolling .tz-deadline').first().waitFor();
+      await reader.look(`list on a small screen ${address.slice(1)}`);
+      expect([address, await page.evaluate(cutDeadlines)]).toEqual([address, []]);
+    }
+  });
+});
+
 describe('Lists on a telephone', () => {
   it('are cards with titled values, accessible, and nothing must be pushed sideways', async () => {
     for (const [who, addresses] of await pagesWithLists()) {

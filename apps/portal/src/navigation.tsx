@@ -63,7 +63,7 @@ const entries: readonly Entry[] = [
     page: 'arrears',
     key: 'r',
     needs: ['inquiry.read'],
-    icon: 'M13 2 5 13h6l-1 9 9-12h-7z',
+    icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 7l4 5 4-5M12 12v6M9 13h6M9 16h6',
   },
   {
     page: 'customers',

@@ -4,7 +4,6 @@ import type { AttemptOutcome } from '@taizhang/contracts/assessment';
 import type { Callback } from '@taizhang/contracts/views';
 import { useCallbackStep, useCustomerArchive } from '@taizhang/portal/data-access';
 import {
-  CaseLink,
   ChoiceGroup,
   Facts,
   Field,
@@ -13,6 +12,7 @@ import {
   Panel,
   ProblemNotice,
   ProcessingBadge,
+  TitledCaseLink,
   useLanguage,
   useTerm,
   useTexts,
@@ -112,7 +112,7 @@ function WhoToCall({ callback }: Readonly<{ callback: Callback }>) {
   return (
     <Facts
       items={[
-        [t('column.case'), <CaseLink key="case" id={caseId} />],
+        [t('column.case'), <TitledCaseLink key="case" id={caseId} />],
         [
           t('column.customer'),
           data && (

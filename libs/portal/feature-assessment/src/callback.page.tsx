@@ -3,7 +3,17 @@ import { callbackKindTitles } from '@taizhang/contracts/assessment';
 import type { Callback } from '@taizhang/contracts/views';
 import { useMay, useOneCallback } from '@taizhang/portal/data-access';
 import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
-import { CaseLink, Facts, Moment, Name, Page, Shown, useTerm, useTexts } from '@taizhang/portal/ui';
+import {
+  CaseLink,
+  Facts,
+  Moment,
+  Name,
+  Page,
+  Shown,
+  TitledCaseLink,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
@@ -46,7 +56,7 @@ function Head({ callback }: WithCallback) {
   const t = useTexts(assessmentTexts);
   const { caseId, customerId, handlerId, unitId, scheduledAt, attempts, attemptsMax } = callback;
   const items: (readonly [string, ReactNode])[] = [
-    [t('column.case'), <CaseLink key="case" id={caseId} />],
+    [t('column.case'), <TitledCaseLink key="case" id={caseId} />],
     [t('column.customer'), customerId ? <CaseLink key="customer" id={customerId} /> : '–'],
     [t('column.handler'), <Name key="handler" id={handlerId} />],
     [t('callback.unit'), <Name key="unit" id={unitId} />],

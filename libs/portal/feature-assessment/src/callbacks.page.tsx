@@ -4,13 +4,13 @@ import type { Callback } from '@taizhang/contracts/views';
 import { useCallbacks, useMay } from '@taizhang/portal/data-access';
 import {
   Badge,
-  CaseLink,
   EmptyNotice,
   More,
   Name,
   Page,
   Shown,
   Table,
+  TitledCaseLink,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -75,7 +75,7 @@ function CallbackTable({ callbacks, onCall }: CallbackTableProps) {
       keyOf={({ id }) => id}
       title={(column) => t(`column.${column}`)}
       cells={{
-        case: ({ caseId }) => <CaseLink id={caseId} />,
+        case: ({ caseId }) => <TitledCaseLink id={caseId} />,
         kind: ({ id, kind }) => (
           <Link to={`/assessment/callbacks/${id}`}>{term(callbackKindTitles, kind)}</Link>
         ),

@@ -103,7 +103,7 @@ function Arithmetic({ card, period }: CardProps) {
         categories={lines.map(({ indicator }) => titleOf(indicator))}
         series={[
           { name: s('card.points'), kind: 'bar', values: lines.map(({ points }) => points) },
-          { name: s('card.share'), kind: 'line', values: lines.map(({ share }) => share) },
+          { name: s('card.share'), kind: 'bar', values: lines.map(({ share }) => share) },
         ]}
       />
       <Table

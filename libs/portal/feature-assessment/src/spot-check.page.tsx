@@ -5,7 +5,6 @@ import { useMay, useScoreSpotCheck, useSpotCheck } from '@taizhang/portal/data-a
 import { AccessPanel, HistoryPanel } from '@taizhang/portal/feature-history';
 import {
   Badge,
-  CaseLink,
   Facts,
   Moment,
   Name,
@@ -15,6 +14,7 @@ import {
   ProblemNotice,
   Shown,
   Table,
+  TitledCaseLink,
   useLanguage,
   useTerm,
   useTexts,
@@ -111,7 +111,7 @@ function Items({ check }: WithCheck) {
         title={(column) => s(`check.${column}`)}
         heading="items"
         cells={{
-          items: ({ caseId }) => <CaseLink id={caseId} />,
+          items: ({ caseId }) => <TitledCaseLink id={caseId} />,
           handler: ({ handlerId }) => <Name id={handlerId} />,
           closed: ({ closedOn }) => closedOn,
           total: ({ caseId, total }) =>
@@ -140,7 +140,7 @@ function ScoreForm({ check, caseId, onDone }: ScoreFormProps) {
   return (
     <>
       <h3>
-        <CaseLink id={caseId} />
+        <TitledCaseLink id={caseId} />
       </h3>
       {score.error && <ProblemNotice error={score.error} />}
       <PortalForm<ScoreValues>

@@ -86,7 +86,7 @@ function NextDeadline({ inquiry }: Readonly<{ inquiry: Inquiry }>) {
   const t = useTexts(inquiryTexts);
   const { nextPromise, nextDueAt, missed } = inquiry;
   return (
-    <div className="tz-nowrap">
+    <div>
       {nextPromise && (
         <span className="tz-muted">
           <PromiseName promise={nextPromise} />{' '}

@@ -50,7 +50,7 @@ function NextDeadline({ complaint }: Readonly<{ complaint: Complaint }>) {
   const t = useTexts(complaintTexts);
   const { nextPromise, nextDueAt, missed } = complaint;
   return (
-    <div className="tz-nowrap">
+    <div>
       {nextPromise && (
         <span className="tz-muted">
           <PromiseName promise={nextPromise} />{' '}

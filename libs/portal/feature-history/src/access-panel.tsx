@@ -3,7 +3,6 @@ import type { Look } from '@taizhang/contracts/views';
 import { useLooks, useMay, type LooksAsked } from '@taizhang/portal/data-access';
 import {
   Badge,
-  CaseLink,
   EmptyNotice,
   Moment,
   More,
@@ -11,9 +10,11 @@ import {
   Panel,
   Shown,
   Table,
+  TitledCaseLink,
   useTexts,
 } from '@taizhang/portal/ui';
 import { accessTexts } from './access.texts';
+import { linesOf, wayOf } from './looks';
 import './history.css';
 
 /** Nothing for whoever may not know. */
@@ -33,18 +34,19 @@ export function AccessPanel({ id }: Readonly<{ id: string }>) {
 export function Looks({ asked }: Readonly<{ asked: LooksAsked }>) {
   const t = useTexts(accessTexts);
   const answer = useLooks(asked);
+  const withSubjects = asked.subject === undefined;
   return (
     <Shown answer={answer}>
-      {(looks) =>
-        looks.length === 0 ? (
-          <EmptyNotice title={t('none')} hint={t('none.hint')} />
-        ) : (
+      {(looks) => {
+        const lines = linesOf(looks, withSubjects);
+        if (lines.length === 0) return <EmptyNotice title={t('none')} hint={t('none.hint')} />;
+        return (
           <>
-            <LookTable looks={looks} withSubjects={asked.subject === undefined} />
-            <More shown={looks.length} pages={answer} />
+            <LookTable looks={lines} withSubjects={withSubjects} />
+            <More shown={lines.length} pages={answer} />
           </>
-        )
-      }
+        );
+      }}
     </Shown>
   );
 }
@@ -84,26 +86,15 @@ const subjectsMax = 5;
 
 function Subjects({ subjects }: Pick<Look, 'subjects'>) {
   const t = useTexts(accessTexts);
+  if (subjects.length === 0) return <>–</>;
   return (
     <>
       {subjects.slice(0, subjectsMax).map((id) => (
         <div key={id}>
-          <CaseLink id={id} />
+          {/^(staff|unit)-/.test(id) ? <Name id={id} /> : <TitledCaseLink id={id} />}
         </div>
       ))}
       {subjects.length > subjectsMax && t('more', { count: subjects.length - subjectsMax })}
     </>
   );
-}
-
-type Way = 'history' | 'list' | 'timeline' | 'trail' | 'export' | 'page';
-
-/** What was opened, from the name of the operation. */
-function wayOf({ operation, kind }: Look): Way {
-  if (kind === 'access') return 'trail';
-  if (/\.export$|export case$/.test(operation)) return 'export';
-  if (kind === 'history' || /\.(asOf|difference)$/.test(operation)) return 'history';
-  if (/\.(timeline|deadlines)$/.test(operation)) return 'timeline';
-  const lists = /\.(list|search|alreadyOpen|ratings|entries|spotChecks|scorecards|looks)$/;
-  return lists.test(operation) ? 'list' : 'page';
 }

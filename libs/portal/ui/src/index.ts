@@ -1,6 +1,6 @@
 export { asksToLeave } from './escape';
 export { Badge, SeverityBadge, StatusBadge } from './badges';
-export { CaseLink } from './case-link';
+export { CaseLink, TitledCaseLink } from './case-link';
 export { Chart, type ChartProps, type Series } from './chart';
 export { ChoiceGroup, type ChoiceGroupProps } from './choice-group';
 export { csvOf, download } from './csv';
