@@ -40,6 +40,15 @@ const tab = (visitor: Visitor, name: 'callbacks' | 'spot-checks' | 'scorecards' 
     .getByRole('navigation', { name: visitor.say('assessment/tabs') })
     .getByRole('link', { name: visitor.say(`assessment/tab.${name}`), exact: true });
 
+/** Indicators are no course in time: bars, and no line from one to the next. */
+async function isScored(assessor: Visitor) {
+  const { page } = assessor;
+  await page.getByText('已评分').first().waitFor();
+  await assessor.look('scorecard scored');
+  await page.locator('.tz-chart path[fill="#b45309"]').first().waitFor({ state: 'attached' });
+  expect(await page.locator('.tz-chart path[stroke="#b45309"]').count()).toBe(0);
+}
+
 /** Until the end of its last day, which is not the beginning of the next. */
 async function isOpenToObjection({ page }: Visitor) {
   await page.getByText('已公示').waitFor();
@@ -99,6 +108,29 @@ describe('An assessor', () => {
     await assessor.look('promises in English');
   });
 
+  it('who turns to another call leaves the answers of the first behind', async () => {
+    await closedComplaint();
+    await closedComplaint();
+    const assessor = await house.visitor();
+    const { page, say } = assessor;
+    await assessor.enter('assessor');
+    await page.goto('/assessment/callbacks');
+    const calls = assessor.button('assessment/call');
+    await calls.nth(1).waitFor();
+    const panel = assessor.panel('assessment/call.title');
+    const whose = panel.locator('dd').first();
+    await calls.nth(0).click();
+    const first = await whose.innerText();
+    await assessor.field('assessment/call.comment').fill('窗口态度很好。');
+    await panel.getByRole('radio', { name: '满意' }).first().click();
+    await calls.nth(1).click();
+    await whose.filter({ hasNotText: first }).waitFor();
+    expect(await assessor.field('assessment/call.comment').inputValue()).toBe('');
+    expect(await panel.getByRole('radio', { checked: true }).count()).toBe(0);
+    const send = panel.getByRole('button', { name: say('assessment/call.reached') });
+    expect(await send.isDisabled()).toBe(true);
+  });
+
   it('draws a spot check, scores it, and takes a scorecard to publication', async () => {
     const name = unusual('考评');
     const assessor = await house.visitor();
@@ -129,8 +161,7 @@ describe('An assessor', () => {
     await assessor.button('scorecard/card.score').click();
     await page.getByRole('spinbutton').fill('90');
     await assessor.button('scorecard/save').click();
-    await page.getByText('已评分').first().waitFor();
-    await assessor.look('scorecard scored');
+    await isScored(assessor);
     const { pathname } = new URL(page.url());
 
     const supervisor = await house.visitor();

@@ -146,6 +146,41 @@ describe('A sign-in that runs out while somebody types', () => {
   });
 });
 
+/** Two contacts of one customer, both promised a reply; the later one names the earlier. */
+async function promisedReplies() {
+  const clerk = await Clerk.signIn('hotline');
+  const customerId = await registerCustomer(clerk);
+  const promise = async () => {
+    const summary = unusual('建议增加夜间缴费窗口');
+    const classification = { type: 'suggestion', topic: 'bill', summary };
+    const { id, revision } = await clerk.tell('/contacts', {
+      ...{ channel: 'hotline', customerId, classification },
+    });
+    await clerk.tell(`/contacts/${id}/promised-reply`, {}, revision);
+    await until(() => clerk.finds(`/contacts/${id}`), `contact ${id}`);
+    return { id, summary };
+  };
+  return { earlier: await promise(), later: await promise() };
+}
+
+describe('A reply that is typed for one contact', () => {
+  it('does not stand in the form of another', async () => {
+    const { earlier, later } = await promisedReplies();
+    const agent = await house.visitor();
+    const { page } = agent;
+    await agent.enter('hotline');
+    await page.goto(`/contacts/${later.id}`);
+    await page.getByRole('link', { name: earlier.summary }).click();
+    await page.waitForURL(`**/contacts/${earlier.id}`);
+    await page.getByText(earlier.id).first().waitFor();
+    await agent.field('contacts/reply').fill(words);
+    await page.goBack();
+    await page.waitForURL(`**/contacts/${later.id}`);
+    await page.getByText(later.id).first().waitFor();
+    expect(await agent.field('contacts/reply').inputValue()).toBe('');
+  });
+});
+
 describe('The form of a step', () => {
   it('gives the focus back to what opened it', async () => {
     const id = await acceptedComplaint();

@@ -32,7 +32,9 @@ export function CallbacksPage() {
   return (
     <Page title={t('title')}>
       <AssessmentTabs />
-      {called && <CallPanel callback={called} onDone={() => setCalling(undefined)} />}
+      {called && (
+        <CallPanel key={called.id} callback={called} onDone={() => setCalling(undefined)} />
+      )}
       <div className="tz-panel">
         <nav aria-label={t('lists')} className="tz-tabs">
           {(['due', 'done'] as const).map((one) => (

@@ -32,6 +32,7 @@ export function ContactPage() {
   const topic = answer.data?.topic;
   return (
     <Page
+      key={contactId}
       title={topic ? t('one.topic', { topic: term(topicTitles, topic) }) : t('one')}
       aside={answer.data && <Aside contact={answer.data} />}
       actions={answer.data && <Resume contact={answer.data} />}
