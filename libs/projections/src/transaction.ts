@@ -53,8 +53,11 @@ export async function onConnection<T>(
   }
 }
 
+/** Also one that only reads: it goes on so after the server has begun to write again. */
 const isBroken = (db: PoolClient) =>
-  db.query('SELECT 1').then(
-    () => false,
-    () => true,
-  );
+  db
+    .query<{ reads: boolean }>(`SELECT current_setting('transaction_read_only')::bool AS reads`)
+    .then(
+      ({ rows }) => rows[0]!.reads,
+      () => true,
+    );

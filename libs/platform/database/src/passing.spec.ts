@@ -9,6 +9,7 @@ describe('A failure', () => {
     ['a lock that is held', coded('55P03')],
     ['a database that somebody uses', coded('55006')],
     ['a server that shuts down', coded('57P01')],
+    ['a server that only reads', coded('25006')],
     ['a port that nobody listens on', coded('ECONNREFUSED')],
     ['a name that nobody resolves', coded('EAI_AGAIN')],
     ['a connection that is gone', new Error('Connection terminated unexpectedly')],

@@ -1,8 +1,10 @@
 /** Failures that pass by themselves: of the network, and of a PostgreSQL that is away or busy. */
 
 // The network (Node.js), and the classes of PostgreSQL for connection, transactions rolled back
-// (deadlock), resources (disk full), locks held for longer than we wait, operators and the system.
-const codes = /^(E(CONN|HOST|NET|AI_|PIPE|NOTFOUND|TIMEDOUT)|(08|40|53|57|58)...$|55(006|P03)$)/;
+// (deadlock), resources (disk full), locks held for longer than we wait, operators and the system;
+// and the server that only reads, e.g. until a failover is over.
+const codes =
+  /^(E(CONN|HOST|NET|AI_|PIPE|NOTFOUND|TIMEDOUT)|(08|40|53|57|58)...$|25006$|55(006|P03)$)/;
 
 /** node-postgres, `fetch` and our own deadlines give these no code. */
 const words = [
