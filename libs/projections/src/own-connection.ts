@@ -14,6 +14,8 @@ export async function withOwnConnection<T>(
   db.on('error', () => undefined);
   await db.connect();
   try {
+    // The pool waits for what it returns, though its types do not say so.
+    await (options.onConnect?.(db) as unknown);
     return await work(db);
   } finally {
     await db.end().catch(() => undefined);

@@ -1,7 +1,10 @@
 /** Connections that nobody answers on although nobody has ended them. */
-import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import {
+  createTestDatabase,
+  openForgetfulNetwork,
+  type ForgetfulNetwork,
+  type TestDatabase,
+} from '@taizhang/platform/database/testing';
 import type { Pool, PoolClient } from 'pg';
 import { openDataSource } from './data-source';
 import { openPool } from './pool';
@@ -11,51 +14,28 @@ const silentMs = 400;
 const noAnswer = `PostgreSQL did not answer within ${silentMs} ms`;
 
 let database: TestDatabase;
-let network: Server;
-let url: string;
-/** What is connected by now; a firewall would forget of it. */
-let connections: Set<readonly [Socket, Socket]>;
+let network: ForgetfulNetwork;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  connections = new Set();
-  const { hostname, port } = new URL(database.url);
-  network = createServer((inside) => {
-    const pair = [inside, connect(Number(port), hostname)] as const;
-    for (const [one, other] of [pair, [pair[1], inside]] as const) {
-      one.pipe(other);
-      one.on('error', () => undefined);
-      one.on('close', () => other.destroy());
-    }
-    connections.add(pair);
-  }).listen(0, '127.0.0.1');
-  await once(network, 'listening');
-  const through = new URL(database.url);
-  through.host = `127.0.0.1:${(network.address() as AddressInfo).port}`;
-  url = through.href;
+  network = await openForgetfulNetwork(database.url);
 });
 afterAll(async () => {
-  for (const [inside] of connections) inside.destroy();
   network?.close();
   await database?.drop();
 });
 
-/** What was connected carries nothing any more, and tells nobody. */
-function forgetConnections(): void {
-  for (const pair of connections) for (const one of pair) one.unpipe().pause();
-}
-
 describe('A pool', () => {
   let pool: Pool;
 
-  beforeEach(() => (pool = openPool(url, { max: 2, silentMs })));
+  beforeEach(() => (pool = openPool(network.url, { max: 2, silentMs })));
   afterEach(() => pool.end());
 
   it('is itself again after all its connections fell silent', async () => {
     const lent = [await pool.connect(), await pool.connect()];
     const idle = lent.map((client) => client.query('SELECT 1'));
     await Promise.all(idle);
-    forgetConnections();
+    network.forget();
     const asked = lent.map((client) =>
       client.query('SELECT 2').then(
         () => client.release(),
@@ -71,7 +51,7 @@ describe('A pool', () => {
     const asked = pool.query('SELECT pg_advisory_xact_lock(1)');
     const lost = expect(asked).rejects.toThrow(noAnswer);
     while ((await waiting()) === 0);
-    forgetConnections();
+    network.forget();
     await letGo(holder);
     await lost;
   });
@@ -88,9 +68,9 @@ describe('A pool', () => {
 
 describe('What queries read from', () => {
   it('is itself again after its connections fell silent', async () => {
-    const source = await openDataSource(url, [], { poolSize: 1, silentMs });
+    const source = await openDataSource(network.url, [], { poolSize: 1, silentMs });
     await source.query('SELECT 1');
-    forgetConnections();
+    network.forget();
     await expect(source.query('SELECT 2')).rejects.toThrow(noAnswer);
     expect(await source.query('SELECT 3 AS three')).toEqual([{ three: 3 }]);
     await source.destroy();
@@ -100,7 +80,7 @@ describe('What queries read from', () => {
     await database.pool.query('CREATE TABLE rows (id int)');
     const holder = await holding();
     await holder.query('LOCK TABLE rows');
-    const source = await openDataSource(url, [], { statementMsMax: 100 });
+    const source = await openDataSource(network.url, [], { statementMsMax: 100 });
     await expect(source.query('SELECT FROM rows')).rejects.toMatchObject({ code: '57014' });
     await letGo(holder);
     await source.destroy();
