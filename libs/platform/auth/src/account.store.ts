@@ -148,7 +148,9 @@ export class AccountStore {
   /** The account as it was at most a few seconds ago; null when there is none to sign in with. */
   find(staffId: string): Promise<Account | null> {
     const kept = this.kept.get(staffId);
-    if (kept && kept.untilMs > this.nowMs()) return kept.account;
+    const leftMs = kept ? kept.untilMs - this.nowMs() : 0;
+    // More than it was given is left where the clock was put back.
+    if (kept && leftMs > 0 && leftMs <= keptMs) return kept.account;
     const account = this.readBy('staff_id', staffId).then((found) => found && accountOf(found));
     this.kept.set(staffId, { untilMs: this.nowMs() + keptMs, account });
     // What could not be read is asked for again by the next one.
