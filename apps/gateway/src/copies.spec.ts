@@ -20,4 +20,14 @@ describe('Copies of a service', () => {
     copies.couldNotReach('c');
     expect(copies.inOrder()).toEqual(['a', 'b', 'c']);
   });
+
+  it('that are silent are not asked until they say something', () => {
+    const copies = new Copies(['a', 'b']);
+    copies.isSilent('a', true);
+    expect([copies.inOrder(), copies.inOrder()]).toEqual([['b'], ['b']]);
+    copies.isSilent('b', true);
+    expect(copies.inOrder()).toEqual([]);
+    copies.isSilent('a', false);
+    expect(copies.inOrder()).toEqual(['a']);
+  });
 });

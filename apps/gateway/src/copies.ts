@@ -5,19 +5,30 @@ const shunnedMs = 2_000;
 
 export class Copies {
   private readonly shunnedUntil = new Map<string, number>();
+  private readonly silent = new Set<string>();
   private turn = 0;
 
   /** @param now in ms */
   constructor(
-    private readonly urls: readonly string[],
-    private readonly now: () => number = Date.now,
+    readonly urls: readonly string[],
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** All of them, in turn; those that could not be reached a moment ago at the end. */
+  /**
+   * All that are not silent, in turn; those that could not be reached a moment ago at the end.
+   */
   inOrder(): readonly string[] {
     const first = this.turn++ % this.urls.length;
     const rotated = [...this.urls.slice(first), ...this.urls.slice(0, first)];
-    return rotated.sort((a, b) => Number(this.isShunned(a)) - Number(this.isShunned(b)));
+    return rotated
+      .filter((url) => !this.silent.has(url))
+      .sort((a, b) => Number(this.isShunned(a)) - Number(this.isShunned(b)));
+  }
+
+  /** One that takes requests and answers none: whoever asked it would wait for minutes. */
+  isSilent(url: string, silent: boolean): void {
+    if (silent) this.silent.add(url);
+    else this.silent.delete(url);
   }
 
   couldNotReach(url: string): void {

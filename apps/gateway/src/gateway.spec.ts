@@ -21,7 +21,7 @@ beforeAll(async () => {
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      const ofItself = ['/health/ready', '/api/openapi.json'].includes(url);
+      const ofItself = ['/health/ready', '/health/live', '/api/openapi.json'].includes(url);
       if (!ofItself) asked.push({ method, url, headers, body: Buffer.concat(parts).toString() });
       const status = url === '/api/things/away' ? 503 : 200;
       reply.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' });
@@ -126,5 +126,45 @@ describe('The gateway', () => {
     await send('GET /rate/complaint-7.abc.secret HTTP/1.1');
     await send('GET /api/things/away HTTP/1.1');
     expect(lines.join('')).not.toMatch(/secret|customer-8|things/);
+  });
+
+  it('asks the other copies while one stands still, and says so where all do', async () => {
+    const still = new Set<string>();
+    const copy = async (name: string) => {
+      const server = createServer(({ url = '' }, reply) => {
+        if (still.has(name)) return;
+        reply.end(JSON.stringify(url === '/api/openapi.json' ? document : { by: name }));
+      });
+      await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
+      return server;
+    };
+    const copies = [await copy('one'), await copy('other')];
+    const urls = copies.map((one) => `http://127.0.0.1:${(one.address() as AddressInfo).port}`);
+    const gateway = new Gateway({
+      ...{ services: { things: urls }, silenceMsMax: 200 },
+      ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', connectTo: [] },
+    });
+    const things = `${await gateway.start()}/api/things`;
+    const answered = async () => {
+      const answer = await fetch(things, { signal: AbortSignal.timeout(1_000) });
+      const { by, code } = (await answer.json()) as { by?: string; code?: string };
+      return by ?? `${answer.status} ${code} ${answer.headers.get('retry-after')}`;
+    };
+    const until = async (...expected: string[]) => {
+      for (let heard: string[] = []; heard.sort().join() !== expected.join(); await delay(20)) {
+        const asked = Array.from({ length: 4 }, () => answered().catch(() => 'nothing'));
+        heard = [...new Set(await Promise.all(asked))];
+      }
+    };
+    await until('one', 'other');
+    still.add('one');
+    await until('other');
+    still.add('other');
+    await until('503 service-away 1');
+    still.clear();
+    await until('one', 'other');
+    for (const one of copies) one.closeAllConnections();
+    for (const one of copies) one.close();
+    await gateway.stop();
   });
 });

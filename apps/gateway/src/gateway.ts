@@ -27,9 +27,13 @@ export type GatewayOptions = ServerOptions &
     /** Origins the portal talks to besides this one. */
     connectTo: readonly string[];
     portalFolder?: string;
+    /** A copy that does not say within this time that it lives is not asked until it does. */
+    silenceMsMax?: number;
   }>;
 
 const askMsMax = 5_000;
+const silenceMsDefault = 5_000;
+const lookMs = 1_000;
 const lookAgainMs = 500;
 /** A service that was replaced may declare more than before. */
 const refreshMs = 30_000;
@@ -81,7 +85,10 @@ export class Gateway {
     fastify.get('/api/openapi.json', (request) => this.document(request));
     if (options.portalFolder) await servePortal(fastify, options.portalFolder);
     fastify.setNotFoundHandler((request, reply) => this.passOn(request, reply));
-    this.asking = this.keepAsking();
+    const copies = [...this.copies.values()].flatMap((some) =>
+      some.urls.map((url) => this.keepLooking(some, url)),
+    );
+    this.asking = Promise.all([this.keepAsking(), ...copies]);
     return fastify.listen({ host: options.host, port: options.port });
   }
 
@@ -124,7 +131,10 @@ export class Gateway {
         },
       });
     };
-    forward(first!, others);
+    if (first === undefined) {
+      return answer(request, reply, new HttpProblem('service-away', { retryAfterSeconds: 1 }));
+    }
+    forward(first, others);
     return reply;
   }
 
@@ -147,6 +157,23 @@ export class Gateway {
       [...this.copies.values()].map((copies) => documentOf(copies, language)),
     );
     return joinDocuments(documents.filter((document) => document !== null));
+  }
+
+  /** A process that stands still is connected to, and says nothing. */
+  private async keepLooking(copies: Copies, url: string): Promise<void> {
+    const { silenceMsMax = silenceMsDefault } = this.options;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      const late = AbortSignal.timeout(silenceMsMax);
+      // One that cannot be reached is told at once by whatever is asked of it.
+      await fetch(`${url}/health/live`, { signal: AbortSignal.any([late, signal]) })
+        .then((response) => response.body?.cancel())
+        .then(
+          () => copies.isSilent(url, false),
+          () => copies.isSilent(url, late.aborted),
+        );
+      await delay(lookMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   /** Services may start in any order, and be replaced while we run. */
