@@ -47,6 +47,8 @@ type Row = Readonly<{ id: string; type: string; topic: string; raw: SealedText |
 type Place = Readonly<{ consumer: string; key: string }>;
 
 const heldMsMax = 5_000;
+/** Who stands still while it tries a message again gives back its key: others wait for it. */
+const stillMsDefault = 60_000;
 
 export class ParkingLot {
   private readonly looking = new Together((places: readonly Place[]) => this.areParked(places));
@@ -57,6 +59,7 @@ export class ParkingLot {
   constructor(
     private readonly pool: Pool,
     private readonly envelopes?: Envelopes,
+    private readonly stillMsMax = stillMsDefault,
   ) {}
 
   /** Handles a message, or puts it where it waits. @throws what may pass by itself */
@@ -256,6 +259,7 @@ export class ParkingLot {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
+      await client.query(`SET LOCAL idle_in_transaction_session_timeout = ${this.stillMsMax}`);
       await client.query(
         `SELECT pg_advisory_xact_lock(hashtextextended('parked ' || $1 || ' ' || $2, 0))`,
         [consumer, key],
