@@ -1,6 +1,8 @@
 /** `taizhang rebuild`: read models anew from the log, beside what is served, and back again. */
 import { readModels } from '@taizhang/apps/platform';
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
+import { migrateErasures } from '@taizhang/platform/service';
+import { seenSubscribers } from '@taizhang/platform/subscribers';
 import {
   NothingToRollBackTo,
   RebuildCancelled,
@@ -10,15 +12,16 @@ import {
   RebuildUnfinished,
   buildOf,
   cancelRebuild,
+  dropUnknown,
   forgetPrevious,
   isResumable,
-  migrateProjections,
   reasonOf,
   rebuild,
   resumeRebuild,
   rollBackAll,
   servedPosition,
   unfinishedBuilds,
+  unknownTables,
   wishOf,
   type Build,
   type Rebuilt,
@@ -70,7 +73,7 @@ export function rebuildCommand(program: Command, context: CliContext): void {
       const models = modelsNamed(names);
       const { log, pool, close } = await openLedger(context);
       try {
-        await migrateProjections(pool);
+        await migrateErasures(pool);
         const act = acts.find((name) => options[name]);
         await works[act ?? 'rebuild']({ log, pool, context, options }, models);
       } catch (error) {
@@ -146,6 +149,8 @@ const works: Record<Act | 'rebuild', Work> = {
   async forget(place, models) {
     const dropped: string[] = [];
     for (const model of models) dropped.push(...(await forgetPrevious(place.pool, model)));
+    // Asked about all there is, and not about some by name.
+    if (models === readModels) dropped.push(...(await dropLeft(place)));
     const text = dropped.length > 0 ? `Dropped ${dropped.join(', ')}.` : 'Nothing was kept.';
     say(place, { dropped }, text);
   },
@@ -154,6 +159,19 @@ const works: Record<Act | 'rebuild', Work> = {
 async function missingOf(pool: Pool, models: readonly ReadModel[]): Promise<readonly ReadModel[]> {
   const positions = await Promise.all(models.map((model) => servedPosition(pool, model)));
   return models.filter((_, index) => positions[index] === null);
+}
+
+/** What lies there of read models that this release does not have, and no other one serves. */
+async function dropLeft({ pool }: Place): Promise<string[]> {
+  const seen = await seenSubscribers(pool);
+  const served = new Set(seen.flatMap(({ name, state }) => (state === 'silent' ? [] : name)));
+  const unknown = await unknownTables(
+    pool,
+    readModels.map(({ name }) => name),
+  );
+  const left = unknown.filter(({ serving }) => !served.has(serving));
+  if (left.length > 0) await dropUnknown(pool, left);
+  return left.map(({ schema }) => schema);
 }
 
 const unfinished = ({ pool }: Place, models: readonly ReadModel[]): Promise<Build[]> =>

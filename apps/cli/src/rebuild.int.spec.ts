@@ -196,6 +196,17 @@ test('what excludes each other is refused', async () => {
   expect(err).toContain("option '--compare' cannot be used with option '--roll-back'");
 });
 
+test('what another release left is told, and dropped when somebody asks for that', async () => {
+  await pool.query(`CREATE SCHEMA left_behind_v2;
+    INSERT INTO projections.checkpoints (read_model, position) VALUES ('left_behind_v2', 1)`);
+  const line = '  left_behind_v2: of another release; rebuild --forget drops it\n';
+  expect(await succeeds('status')).toContain(line);
+  await succeeds('rebuild', 'customer_archive', '--forget');
+  expect(await succeeds('status')).toContain(line);
+  expect(await succeeds('rebuild', '--forget')).toContain('left_behind_v2');
+  expect(await succeeds('status')).not.toContain('left_behind');
+});
+
 /** Whoever works has looked at what is wished since. */
 async function heard(): Promise<void> {
   const lookedAt = async () => {

@@ -1,7 +1,13 @@
 /** `taizhang status`: how long the log is, how far the read models are, what is being rebuilt. */
 import { readModels as models } from '@taizhang/apps/platform';
 import { schemaOf, type EventLog } from '@taizhang/kernel';
-import { keptTablesOf, latestBuilds, migrateProjections, type Build } from '@taizhang/projections';
+import {
+  keptTablesOf,
+  latestBuilds,
+  migrateProjections,
+  unknownTables,
+  type Build,
+} from '@taizhang/projections';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import type { CliContext } from './command';
@@ -40,10 +46,19 @@ async function statusAt(head: bigint, pool: Pool) {
     const build = builds.get(schemaOf(model)) ?? null;
     return { name: model.name, version: model.version, position, lag, build, tables };
   });
-  return { head: String(head), readModels };
+  const unknown = (
+    await unknownTables(
+      pool,
+      models.map(({ name }) => name),
+    )
+  ).map(({ schema }) => schema);
+  return { head: String(head), readModels, unknown };
 }
 
-function asText({ head, readModels }: Status, { stride }: Pick<EventLog, 'stride'>): string {
+function asText(
+  { head, readModels, unknown }: Status,
+  { stride }: Pick<EventLog, 'stride'>,
+): string {
   const end = number(Number(head));
   const builds = new Set(readModels.flatMap(({ build }) => build ?? []));
   return [
@@ -53,6 +68,7 @@ function asText({ head, readModels }: Status, { stride }: Pick<EventLog, 'stride
         lag === null ? 'not built yet' : lag === 0 ? 'up to date' : `${number(lag)} behind`;
       return [`  ${name} v${version}: ${where}`, ...keptLines(tables)];
     }),
+    ...unknown.map((schema) => `  ${schema}: of another release; rebuild --forget drops it`),
     ...[...builds].filter(isUnfinished).flatMap(buildLines),
     '',
   ].join('\n');
@@ -75,8 +91,7 @@ function buildLines(build: Build): string[] {
   return lines;
 }
 
-const asJson = ({ head, readModels }: Status): string =>
-  `${JSON.stringify({ head, readModels }, numbered, 2)}\n`;
+const asJson = (status: Status): string => `${JSON.stringify(status, numbered, 2)}\n`;
 
 /** Positions are larger than numbers of JSON may be. */
 const numbered = (_: string, value: unknown): unknown =>

@@ -12,7 +12,7 @@ import { beginsAnew, lockKey } from './build-record';
 import { withOwnConnection } from './own-connection';
 import { parkedSince, type ParkedSince } from './parked-events';
 import { ParkingFold } from './parking-fold';
-import { oldSchemaOf, positionIn, type AnyRow } from './schema';
+import { dropPatiently, oldSchemaOf, positionIn, removeCheckpoint, type AnyRow } from './schema';
 import type { TableStore } from './table-store';
 import { transaction } from './transaction';
 import { givingBack } from './within-time';
@@ -227,13 +227,15 @@ async function dropOtherVersions(db: ClientBase, model: ReadModel): Promise<void
     [`^${model.name}_v\\d+(_[a-z0-9]+)?$`, schemaOf(model)],
   );
   for (const { name } of rows) {
-    const unfinished = name.match(/^(.*)_next$/)?.[1];
-    if (unfinished) await beginsAnew(db, unfinished, whyAnew);
     // Switched a moment ago, its last readers may still hold it: dropped a little later.
-    const patience = name === oldSchemaOf(model) ? '30s' : '10s';
-    await db.query(`SET lock_timeout = '${patience}'`);
-    await db.query(`DROP SCHEMA IF EXISTS ${name} CASCADE`);
-    await db.query('DELETE FROM projections.checkpoints WHERE read_model = $1', [name]);
-    await db.query('RESET lock_timeout');
+    await dropShown(db, name, name === oldSchemaOf(model) ? 30_000 : 10_000);
   }
+}
+
+/** Tables that show whom nobody can take out of them; whoever builds them begins anew. */
+export async function dropShown(db: ClientBase, schema: string, patienceMs = 10_000) {
+  const unfinished = schema.match(/^(.*)_next$/)?.[1];
+  if (unfinished) await beginsAnew(db, unfinished, whyAnew);
+  await dropPatiently(db, schema, patienceMs);
+  await removeCheckpoint(db, schema);
 }

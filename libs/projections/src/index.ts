@@ -58,3 +58,4 @@ export {
   type ParkedRow,
 } from './parked-list';
 export { retryParked } from './retry-parked';
+export { dropUnknown, unknownTables, type UnknownTables } from './unknown-tables';

@@ -40,3 +40,35 @@ export async function carriedOut(
   const [{ is_done: isDone, ...counts }] = rows as [(typeof rows)[number]];
   return { isDone, ...counts };
 }
+
+/** Who is erased, and whose keys go with it. */
+export type Erasure = Readonly<{ personId: string; subjects: readonly string[] }>;
+
+/**
+ * Which of these schemas have not forgotten whom since the last of the keys was destroyed, or knew
+ * fewer of their keys when they did: more may have been found while they were at it.
+ */
+export async function yetToForget(
+  pool: Pool,
+  erased: readonly Erasure[],
+  schemas: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const owned = erased.flatMap(({ personId, subjects }) =>
+    subjects.map((subject) => [personId, subject] as const),
+  );
+  const { rows } = await pool.query<{ person_id: string; schemas: string[] }>(
+    `SELECT person.id AS person_id, array_agg(model.schema) AS schemas
+     FROM (SELECT owned.id, max(coalesce(destroyed_at, '-infinity')) AS destroyed_at,
+             count(DISTINCT owned.subject) AS subjects
+           FROM unnest($1::text[], $2::text[]) owned (id, subject)
+           LEFT JOIN vault.destroyed d ON d.person_id = owned.subject GROUP BY owned.id) person,
+       unnest($3::text[]) model (schema)
+     WHERE NOT EXISTS (
+       SELECT FROM projections.forgotten f
+       WHERE f.read_model = model.schema AND f.person_id = person.id
+         AND f.forgotten_at >= person.destroyed_at AND f.subjects >= person.subjects)
+     GROUP BY person.id`,
+    [owned.map(([personId]) => personId), owned.map(([, subject]) => subject), schemas],
+  );
+  return new Map(rows.map((row) => [row.person_id, row.schemas]));
+}

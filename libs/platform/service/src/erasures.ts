@@ -9,12 +9,14 @@ import { Poison, schemaOf, type ReadModel, type Recorded } from '@taizhang/kerne
 import { addColumn, lead, type Leading } from '@taizhang/platform/database';
 import { contractCheck, eventCatalogue } from '@taizhang/platform/ledger';
 import { migrateSubscribers, seenSubscribers, watchedLog } from '@taizhang/platform/subscribers';
-import { forget } from '@taizhang/projections';
+import { forget, migrateProjections } from '@taizhang/projections';
 import { Letters, keyMemoryMsMax, type GuardedLog, type Vault } from '@taizhang/vault';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { yetToForget } from './carried-out';
+import { dropUnknownShowing } from './unknown-models';
 
-type Erased = Recorded<Extract<PrivacyEvent, { type: 'PersonErased' }>>;
+export type Erased = Recorded<Extract<PrivacyEvent, { type: 'PersonErased' }>>;
 
 type Parts = Readonly<{
   log: GuardedLog;
@@ -29,7 +31,8 @@ type Parts = Readonly<{
 
 const check = contractCheck(eventCatalogue);
 
-function misfitOf(event: Recorded): string | undefined {
+/** Why it is no decision of ours: somebody wrote it past the log. */
+export function misfitOf(event: Recorded): string | undefined {
   try {
     return check(event);
   } catch (error) {
@@ -54,6 +57,7 @@ export async function migrateErasures(pool: Pool): Promise<void> {
     );
     -- Under how many keys it knew words of theirs: with each that is found they are more.
     ${addColumn('projections.forgotten', 'subjects', 'integer NOT NULL DEFAULT 0')}`);
+  await migrateProjections(pool);
   await migrateParking(pool);
   await migrateSubscribers(pool);
 }
@@ -130,6 +134,10 @@ export class Erasures {
       const theirs = erased.filter(({ data }) => persons.includes(data.personId));
       await this.forgetIn(some, theirs, signal);
     }
+    await dropUnknownShowing(
+      this.parts,
+      erased.map(({ data }) => data),
+    );
   }
 
   /** @returns whose they were */
@@ -190,36 +198,15 @@ export class Erasures {
     }
   }
 
-  /**
-   * Which read models have not forgotten whom since the last of the keys was destroyed, or knew
-   * fewer of their keys when they did: more may have been found while they were at it.
-   */
+  /** Which read models of this process have not forgotten whom. */
   private async lagging(erased: readonly Erased[]) {
-    const owned = erased.flatMap(({ data: { personId, subjects } }) =>
-      subjects.map((subject) => [personId, subject] as const),
-    );
-    const { rows } = await this.parts.pool.query<{ person_id: string; schemas: string[] }>(
-      `SELECT person.id AS person_id, array_agg(model.schema) AS schemas
-       FROM (SELECT owned.id, max(coalesce(destroyed_at, '-infinity')) AS destroyed_at,
-               count(DISTINCT owned.subject) AS subjects
-             FROM unnest($1::text[], $2::text[]) owned (id, subject)
-             LEFT JOIN vault.destroyed d ON d.person_id = owned.subject GROUP BY owned.id) person,
-         unnest($3::text[]) model (schema)
-       WHERE NOT EXISTS (
-         SELECT FROM projections.forgotten f
-         WHERE f.read_model = model.schema AND f.person_id = person.id
-           AND f.forgotten_at >= person.destroyed_at AND f.subjects >= person.subjects)
-       GROUP BY person.id`,
-      [
-        owned.map(([personId]) => personId),
-        owned.map(([, subject]) => subject),
-        this.parts.models.map((model) => schemaOf(model)),
-      ],
-    );
-    if (rows.length === 0) return [];
-    const schemas = new Set(rows.flatMap((row) => row.schemas));
-    const models = this.parts.models.filter((model) => schemas.has(schemaOf(model)));
-    return [[rows.map((row) => row.person_id), models]] as const;
+    const { pool, models } = this.parts;
+    const decided = erased.map(({ data }) => data);
+    const waiting = await yetToForget(pool, decided, models.map(schemaOf));
+    if (waiting.size === 0) return [];
+    const schemas = new Set([...waiting.values()].flat());
+    const some = models.filter((model) => schemas.has(schemaOf(model)));
+    return [[[...waiting.keys()], some]] as const;
   }
 
   /** Tables that a newer release serves are not ours to drop: it carries out after us. */

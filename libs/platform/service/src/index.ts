@@ -2,6 +2,7 @@ export { Auditor } from './auditor';
 export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
 export { carriedOut, type Carried } from './carried-out';
 export { Erasures, migrateErasures } from './erasures';
+export { knownReadModels } from './known-read-models';
 export { KNOWN_CUSTOMERS, KnownCustomers } from './known-customers';
 export { namedProblems } from './named.problems';
 export { prepareExchange, type OpenExchange } from './open-exchange';
