@@ -2,7 +2,7 @@
 import { readModels } from '@taizhang/apps/platform';
 import type { PersonId } from '@taizhang/contracts/intake';
 import { privacyDecider } from '@taizhang/intake/domain';
-import { derivedId, handle, type ActorId, type Instant } from '@taizhang/kernel';
+import { derivedId, handle, schemaOf, type ActorId, type Instant } from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { Erasures, carriedOut } from '@taizhang/platform/service';
 import { LiveProjections, ensureBuilt } from '@taizhang/projections';
@@ -206,4 +206,17 @@ test('it decides once, and its receipt tells how far it is and names nobody', as
   expect(events.rows.map(({ type }) => type)).toEqual([
     ...['CustomerRegistered', 'PersonErased', 'ErasureCompleted'],
   ]);
+});
+
+test('until it is carried out everywhere, comparing tells of other rows alone', async () => {
+  await taizhang('erase', customerId, ...why);
+  await onLedger(({ vault }) => vault.destroy([customerId]));
+  const compared = await taizhang('rebuild', '--compare', '--quiet');
+  expect(compared).toMatchObject({ exitCode: 0, out: expect.not.stringMatching(/rows differ/) });
+  const directory = readModels.find((model) => model.name === 'organisation_directory')!;
+  const changed = `UPDATE ${schemaOf(directory)}.staff_members SET name = '' WHERE id = $1`;
+  expect((await database.pool.query(changed, [staffId])).rowCount).toBe(1);
+  const { exitCode, out } = await taizhang('rebuild', '--compare', '--quiet');
+  expect({ exitCode, out }).toMatchObject({ exitCode: 1, out: expect.stringContaining(staffId) });
+  expect(out).not.toContain(customerId);
 });

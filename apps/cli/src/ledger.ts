@@ -1,14 +1,14 @@
 /** The ledger as the command line opens it. */
-import { systemClock, type EventLog, type StoredLog } from '@taizhang/kernel';
+import { systemClock, type StoredLog } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { readConfig } from '@taizhang/platform/config';
 import { logStoreOf, openLedger as openLog, openStoredLog } from '@taizhang/platform/ledger';
-import type { Vault } from '@taizhang/vault';
+import type { GuardedLog, Vault } from '@taizhang/vault';
 import type { Pool } from 'pg';
 import { CommandFailed } from './command';
 
 export type Ledger = Readonly<{
-  log: EventLog;
+  log: GuardedLog;
   /** Events as they lie in the store. */
   stored: StoredLog;
   /** The keys of persons. */

@@ -1,7 +1,7 @@
 /** `taizhang rebuild`: read models anew from the log, beside what is served, and back again. */
 import { readModels } from '@taizhang/apps/platform';
-import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
-import { migrateErasures } from '@taizhang/platform/service';
+import { schemaOf, type ReadModel } from '@taizhang/kernel';
+import { beingErased, migrateErasures } from '@taizhang/platform/service';
 import { seenSubscribers } from '@taizhang/platform/subscribers';
 import {
   NothingToRollBackTo,
@@ -26,6 +26,7 @@ import {
   type Build,
   type Rebuilt,
 } from '@taizhang/projections';
+import type { GuardedLog } from '@taizhang/vault';
 import { Option, type Command } from 'commander';
 import type { Pool } from 'pg';
 import { CommandFailed, exitCodes, type CliContext } from './command';
@@ -38,7 +39,7 @@ type Act = (typeof acts)[number];
 type Options = Readonly<{ compare?: true; missing?: true; json?: true; quiet?: true }> &
   Readonly<{ [Name in Act]?: true }>;
 
-type Place = Readonly<{ log: EventLog; pool: Pool; context: CliContext; options: Options }>;
+type Place = Readonly<{ log: GuardedLog; pool: Pool; context: CliContext; options: Options }>;
 type Work = (place: Place, models: readonly ReadModel[]) => Promise<void>;
 
 const exclusive: readonly [flag: string, what: string][] = [
@@ -180,7 +181,7 @@ const unfinished = ({ pool }: Place, models: readonly ReadModel[]): Promise<Buil
 const say = ({ context, options }: Place, result: object, text: string) =>
   context.out(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${text}\n`);
 
-type Watched = Readonly<{ pause: AbortSignal }>;
+type Watched = Readonly<{ pause: AbortSignal; beingErased: ReturnType<typeof beingErased> }>;
 
 /** Shows progress; Ctrl-C pauses, so that no work is lost. */
 async function watched(
@@ -188,12 +189,13 @@ async function watched(
   models: readonly ReadModel[],
   work: (watch: Watched) => Promise<Rebuilt>,
 ): Promise<void> {
-  const { context, options, pool } = place;
+  const { log, context, options, pool } = place;
   const progress = options.quiet ? null : new Progress(context, progressText);
   let build: Build | undefined;
   try {
     const watch = {
       pause: context.signal,
+      beingErased: beingErased(log, pool),
       onBegun: (begun: Build) => void (build = begun),
       ...(progress ? { onProgress: progress.show } : {}),
     };

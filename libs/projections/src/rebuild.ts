@@ -19,7 +19,7 @@ import {
 } from './build-record';
 import { buildTables, type BuildOptions } from './build-tables';
 import { BuildWatch, RebuildCancelled, RebuildPaused, type WatchOptions } from './build-watch';
-import { compareWithServed, type Comparison } from './compare';
+import { compareWithServed, type BeingErased, type Comparison } from './compare';
 import { reasonOf } from './failure';
 import { withOwnConnection } from './own-connection';
 import { dropSchema, nextSchemaOf, removeCheckpoint, schemaExists, servedPosition } from './schema';
@@ -31,6 +31,8 @@ export type RebuildOptions = WatchOptions &
   Readonly<{
     /** Compare with what is served and keep that, instead of switching. */
     compare?: boolean;
+    /** Rows that they touch are not compared: nobody has folded them again yet. */
+    beingErased?: BeingErased;
     /**
      * Paused by its own signal it counts as interrupted: whoever works next goes on unasked, as
      * after a crash. For processes that are stopped to be started again.
@@ -186,7 +188,7 @@ async function work(
       watch.stopIfLeaving();
       // Gone on with, those that were switched already are done.
       if (!(await schemaExists(db, nextSchemaOf(model)))) continue;
-      const comparison = await finish(log, db, model, build, watch);
+      const comparison = await finish(log, db, model, { ...options, build, watch });
       if (comparison) comparisons.set(model.name, comparison);
     }
     await watch.end();
@@ -202,18 +204,20 @@ async function work(
   }
 }
 
+type Finishing = Pick<RebuildOptions, 'beingErased'> &
+  Readonly<{ build: Build; watch: BuildWatch }>;
+
 async function finish(
   log: EventLog,
   db: ClientBase,
   model: ReadModel,
-  build: Build,
-  watch: BuildWatch,
+  { build, watch, beingErased }: Finishing,
 ): Promise<Comparison | undefined> {
   const next = nextSchemaOf(model);
   const reached = await bringUpToHead(log, db, model, next, watch.leaving);
   watch.stopIfLeaving();
   if (build.compare && (await servedPosition(db, model)) !== null) {
-    return compareWithServed(log, db, model, { reached, build, watch });
+    return compareWithServed(log, db, model, { reached, build, watch, beingErased });
   }
   await switchTo(log, db, model, next, { reached, watch });
   return undefined;

@@ -1,5 +1,6 @@
 export { Auditor } from './auditor';
 export { demoOf, demoPassword, type DemoAccount, type Demonstration } from './demonstration';
+export { beingErased } from './being-erased';
 export { carriedOut, type Carried } from './carried-out';
 export { Erasures, migrateErasures } from './erasures';
 export { knownReadModels } from './known-read-models';

@@ -3,7 +3,7 @@
  * copies of a service one does the work; the others look at where it stands and take over.
  */
 import { EVENT_LOG, schemaOf, type ReadModel } from '@taizhang/kernel';
-import type { EventLog, SubscriberState, Watched } from '@taizhang/kernel';
+import type { SubscriberState, Watched } from '@taizhang/kernel';
 import type { ReadModelStatus } from '@taizhang/contracts/views';
 import { lead, type Leading } from '@taizhang/platform/database';
 import { HttpProblem } from '@taizhang/platform/http';
@@ -20,6 +20,7 @@ import {
   type LiveState,
   type Progress,
 } from '@taizhang/projections';
+import type { GuardedLog } from '@taizhang/vault';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { once } from 'node:events';
@@ -45,7 +46,7 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
   private stopped = false;
 
   constructor(
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_LOG) private readonly log: GuardedLog,
     @Inject(DATABASE) private readonly pool: Pool,
     @Inject(PROJECTED) readonly models: readonly ReadModel[],
   ) {

@@ -6,12 +6,12 @@ import {
   projection,
   systemClock,
   type ActorId,
-  type EventLog,
   type Message,
   type ReadModel,
 } from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { RebuildUnfinished, ensureBuilt } from '@taizhang/projections';
+import type { GuardedLog } from '@taizhang/vault';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Rebuilds } from './rebuilds';
 
@@ -27,7 +27,8 @@ const counting: ReadModel = { name: 'counting', version: 1, tables: [counts] };
 const names = ['counting'];
 
 let database: TestDatabase;
-let log: EventLog & { close(): Promise<void> };
+/** Nobody is erased: nobody asks it for the events of persons. */
+let log: GuardedLog & { close(): Promise<void> };
 let gate: { opens: Promise<void>; open: () => void };
 let one: Rebuilds;
 let other: Rebuilds;
@@ -41,7 +42,8 @@ const closedGate = () => {
 beforeEach(async () => {
   database = await createTestDatabase();
   await migrateEventLog(database.pool);
-  log = createPostgresEventLog({ pool: database.pool, clock: systemClock, pollMs: 100 });
+  const plain = createPostgresEventLog({ pool: database.pool, clock: systemClock, pollMs: 100 });
+  log = plain as unknown as typeof log;
   for (const stream of ['count-1', 'count-2']) await count(stream);
   await ensureBuilt(log, database.pool, [counting]);
   gate = closedGate();
@@ -66,7 +68,7 @@ async function count(stream: string) {
 }
 
 /** A log that gives its first page once the gate is open. */
-const held = (): EventLog => ({
+const held = (): GuardedLog => ({
   ...log,
   async *feed(options) {
     await gate.opens;

@@ -2,7 +2,7 @@
  * Rebuilds that are asked of this process. What is known of any, wherever it runs, is in the
  * database: this process, another copy and the command line see and stop each other's.
  */
-import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
+import { schemaOf, type ReadModel } from '@taizhang/kernel';
 import type { ReadModelStatus } from '@taizhang/contracts/views';
 import {
   RebuildCancelled,
@@ -21,9 +21,11 @@ import {
   type Build,
   type RebuildOptions,
 } from '@taizhang/projections';
+import type { GuardedLog } from '@taizhang/vault';
 import { Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { beingErased } from './being-erased';
 
 type RebuildStatus = NonNullable<ReadModelStatus['rebuild']>;
 
@@ -38,7 +40,7 @@ export class Rebuilds {
   private readonly running = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly log: EventLog,
+    private readonly log: GuardedLog,
     private readonly pool: Pool,
     private readonly models: readonly ReadModel[],
   ) {}
@@ -167,7 +169,8 @@ export class Rebuilds {
         hasBegun = true;
         begun();
       };
-      const running = work({ pause: this.stopping.signal, goesOnByItself: true, onBegun })
+      const whose = { beingErased: beingErased(this.log, this.pool) };
+      const running = work({ ...whose, pause: this.stopping.signal, goesOnByItself: true, onBegun })
         .catch((error: Error) => {
           if (!hasBegun) return refused(error);
           if (error instanceof RebuildCancelled || error instanceof RebuildPaused) return;
