@@ -81,11 +81,14 @@ export class ParkingLot {
   }
 
   async list(): Promise<readonly ParkedKey[]> {
-    const { rows } = await this.pool.query(
-      `SELECT DISTINCT ON (consumer, key) consumer, topic, key, id, type, reason,
-              to_char(parked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-              count(*) OVER keys AS waiting, bool_or(retry_wanted) OVER keys AS "retryWanted"
-       FROM exchange.parked WINDOW keys AS (PARTITION BY consumer, key) ORDER BY consumer, key, number`,
+    const { rows } = await this.patiently((client) =>
+      client.query(
+        `SELECT DISTINCT ON (consumer, key) consumer, topic, key, id, type, reason,
+                to_char(parked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+                count(*) OVER keys AS waiting, bool_or(retry_wanted) OVER keys AS "retryWanted"
+         FROM exchange.parked WINDOW keys AS (PARTITION BY consumer, key)
+         ORDER BY consumer, key, number`,
+      ),
     );
     return rows.map(({ at, waiting, reason, ...row }) => ({
       ...row,
@@ -97,10 +100,12 @@ export class ParkingLot {
 
   /** Says that a key, or every one, shall be tried again by whoever runs its consumer. */
   async request(consumer: string, key: string | null = null): Promise<void> {
-    await this.pool.query(
-      `UPDATE exchange.parked SET retry_wanted = true
-       WHERE consumer = $1 AND ($2::text IS NULL OR key = $2)`,
-      [consumer, key],
+    await this.patiently((client) =>
+      client.query(
+        `UPDATE exchange.parked SET retry_wanted = true
+         WHERE consumer = $1 AND ($2::text IS NULL OR key = $2)`,
+        [consumer, key],
+      ),
     );
   }
 
@@ -124,14 +129,16 @@ export class ParkingLot {
   }
 
   async discarded(limit = 100): Promise<readonly DiscardedKey[]> {
-    const { rows } = await this.pool.query(
-      `SELECT consumer, key, (array_agg(type ORDER BY number))[1] AS type, reason,
-              count(*) AS messages, discarded_by AS by,
-              to_char(discarded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-                AS "discardedAt"
-       FROM exchange.discarded GROUP BY consumer, key, reason, discarded_by, discarded_at
-       ORDER BY discarded_at DESC LIMIT $1`,
-      [limit],
+    const { rows } = await this.patiently((client) =>
+      client.query(
+        `SELECT consumer, key, (array_agg(type ORDER BY number))[1] AS type, reason,
+                count(*) AS messages, discarded_by AS by,
+                to_char(discarded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                  AS "discardedAt"
+         FROM exchange.discarded GROUP BY consumer, key, reason, discarded_by, discarded_at
+         ORDER BY discarded_at DESC LIMIT $1`,
+        [limit],
+      ),
     );
     return rows.map((row) => ({ ...row, messages: Number(row.messages) }));
   }
@@ -247,24 +254,27 @@ export class ParkingLot {
     return JSON.parse(text) as object;
   }
 
-  /**
-   * One at a time per consumer and key: setting free and queueing must not cross. For a row that
-   * somebody else holds nobody waits long: other keys and consumers would wait as well.
-   */
-  private async locked<Result>(
+  /** One at a time per consumer and key: setting free and queueing must not cross. */
+  private locked<Result>(
     consumer: string,
     key: string,
     work: (client: PoolClient) => Promise<Result>,
   ): Promise<Result> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
-      await client.query(`SET LOCAL idle_in_transaction_session_timeout = ${this.stillMsMax}`);
+    return this.patiently(async (client) => {
       await client.query(
         `SELECT pg_advisory_xact_lock(hashtextextended('parked ' || $1 || ' ' || $2, 0))`,
         [consumer, key],
       );
-      await client.query(`SET LOCAL lock_timeout = ${heldMsMax}`);
+      return work(client);
+    });
+  }
+
+  /** In a transaction that waits for nobody for long, as others would wait: it is tried again. */
+  private async patiently<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.pool.connect();
+    try {
+      await client.query(`BEGIN; SET LOCAL lock_timeout = ${heldMsMax};
+        SET LOCAL idle_in_transaction_session_timeout = ${this.stillMsMax}`);
       const result = await work(client);
       await client.query('COMMIT');
       client.release();
