@@ -1,4 +1,5 @@
 /** Erasing a person of whom an event waits in a read model: nothing is left, and it goes on. */
+import { ParkingLot } from '@taizhang/exchange/parking';
 import {
   derivedId,
   projection,
@@ -150,4 +151,26 @@ it('is right when what waits is tried again while the person is being forgotten'
   expect(await left()).toEqual([]);
   expect(await rowOf()).toMatchObject({ name: '', processing: 'erased', contacts: 1 });
   expect(await differences()).toEqual([[0, []]]);
+});
+
+it('takes along what somebody typed who gave up a message about the person', async () => {
+  const keys = [person, 'contact-9'];
+  await pool.query(
+    `INSERT INTO exchange.parked (consumer, key, id, type, topic, reason)
+     SELECT 'callbacks', key, key, 'ContactIdentified', 'intake', 'poison' FROM unnest($1::text[]) key`,
+    [keys],
+  );
+  const lot = new ParkingLot(pool);
+  for (const key of keys) {
+    const why = { by: 'staff-1', reason: `${key}：${first}自己来过了` };
+    expect(await lot.discard('callbacks', key, why)).toBe(1);
+  }
+  await erase();
+  const told = await lot.discarded();
+  expect(told.map(({ key, by }) => `${key} ${by}`).toSorted()).toEqual([
+    ...['contact-9 staff-1', 'customer-1 staff-1'],
+  ]);
+  expect(told.filter(({ reason }) => reason.includes(first)).map(({ key }) => key)).toEqual([
+    'contact-9',
+  ]);
 });

@@ -1,6 +1,7 @@
 export { migrateParking } from './parking.migration';
 export {
   factName,
+  forgetReasons,
   giveUpSealed,
   sealOpenLetters,
   type Namer,

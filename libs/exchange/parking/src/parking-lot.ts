@@ -43,7 +43,6 @@ export type Delivery = Readonly<{
 }>;
 
 type Row = Readonly<{ id: string; type: string; topic: string; raw: SealedText | null }>;
-
 type Place = Readonly<{ consumer: string; key: string }>;
 
 const heldMsMax = 5_000;
@@ -119,8 +118,9 @@ export class ParkingLot {
       const { rowCount } = await client.query(
         `WITH gone AS (DELETE FROM exchange.parked WHERE consumer = $1 AND key = $2 RETURNING *)
          INSERT INTO exchange.discarded
-           (consumer, key, id, type, topic, parked_for, parked_at, reason, discarded_by)
-         SELECT consumer, key, id, type, topic, reason, parked_at, $4, $3
+           (consumer, key, id, type, topic, parked_for, parked_at, reason, discarded_by,
+            sealed_by, about)
+         SELECT consumer, key, id, type, topic, reason, parked_at, $4, $3, sealed_by, about
          FROM gone ORDER BY number`,
         [consumer, key, by, reason],
       );

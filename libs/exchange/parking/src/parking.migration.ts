@@ -38,5 +38,8 @@ export async function migrateParking(pool: Pool): Promise<void> {
       reason text NOT NULL,
       discarded_by text NOT NULL,
       discarded_at timestamptz NOT NULL DEFAULT now()
-    );`);
+    );
+    -- By which the reason is found, which is somebody's words, when whom it is about is erased.
+    ${addColumn('exchange.discarded', 'sealed_by', 'text')}
+    ${addColumn('exchange.discarded', 'about', 'text')}`);
 }

@@ -5,7 +5,7 @@ import { Letters, Vault, migrateVault } from '@taizhang/vault';
 import { randomBytes } from 'node:crypto';
 import { ParkingLot, type Letter } from './parking-lot';
 import { migrateParking } from './parking.migration';
-import { factName, giveUpSealed, sealOpenLetters } from './sealed-letters';
+import { factName, forgetReasons, giveUpSealed, sealOpenLetters } from './sealed-letters';
 
 const account = '3301999947';
 const consumer = 'facts';
@@ -84,6 +84,31 @@ it('is given up with whom it is about, though nobody knew them when it was parke
   expect(await giveUpSealed(database.pool, { about }, why)).toBe(1);
   expect((await lot.list()).map(({ id }) => id)).toEqual(['other']);
   expect((await lot.discarded())[0]).toMatchObject({ ...why, key: 'forgotten', messages: 1 });
+});
+
+it('leaves no word of why it was given up once whom it is about is erased', async () => {
+  const about = await letters.nameOf(account);
+  const given: string[] = [];
+  for (const [key, more] of [
+    ['theirs', { person: 'customer-1' }],
+    ['early', { about }],
+    ['complaint-1', {}],
+    ['complaint-2', {}],
+  ] as const) {
+    await park({ key, id: key, ...more });
+    const reason = `陶云说不用管了，${key}`;
+    given.push(reason);
+    expect(await lot.discard(consumer, key, { by: 'staff-1', reason })).toBe(1);
+  }
+  const streams = ['complaint-1'];
+  await forgetReasons(database.pool, { by: ['customer-1'], about: [about], streams }, 'erased');
+  const text = await dump();
+  expect(given.filter((reason) => text.includes(reason))).toEqual(given.slice(3));
+  for (const word of [about, 'theirs', 'early']) expect(text).not.toContain(word);
+  const kept = (await lot.discarded()).map(({ key, by }) => `${key} ${by}`);
+  expect(kept.toSorted()).toEqual([
+    ...['complaint-1 staff-1', 'complaint-2 staff-1', 'forgotten staff-1', 'forgotten staff-1'],
+  ]);
 });
 
 it('waits its days and is unreadable afterwards, wherever a copy of it is', async () => {

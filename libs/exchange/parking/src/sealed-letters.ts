@@ -36,6 +36,32 @@ export async function giveUpSealed(
   return rowCount ?? 0;
 }
 
+export type GivenUp = SealedLetters &
+  Readonly<{
+    /** The streams whose events were given up. */
+    streams?: readonly string[];
+  }>;
+
+/**
+ * What somebody typed who gave up messages may name whom they are about: with that person it goes,
+ * and so does what tells that a message from outside was theirs.
+ */
+export async function forgetReasons(
+  pool: Pool,
+  { by = [], about = [], streams = [] }: GivenUp,
+  reason: string,
+): Promise<void> {
+  const { rowCount } = await pool.query(
+    `UPDATE exchange.discarded SET reason = $4, parked_for = NULL, sealed_by = NULL, about = NULL,
+       key = CASE WHEN key = ANY($3) THEN key ELSE 'forgotten' END,
+       id = CASE WHEN key = ANY($3) THEN id ELSE 'forgotten' END
+     WHERE reason <> $4 AND (sealed_by = ANY($1) OR about = ANY($2) OR key = ANY($3)
+       OR key IN (SELECT 'fact-' || unnest($2)))`,
+    [by, about, streams, reason],
+  );
+  if (rowCount) await pool.query('VACUUM exchange.discarded');
+}
+
 /** What a message from outside is called by while it waits. */
 export const factName = async (letters: Namer, words: string): Promise<string> =>
   `fact-${await letters.nameOf(words)}`;

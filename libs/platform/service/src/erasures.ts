@@ -4,7 +4,7 @@
  * in between is made good, and so is an old copy of the keys that somebody put back.
  */
 import type { CustomerEvent, PrivacyEvent } from '@taizhang/contracts/intake';
-import { giveUpSealed, migrateParking } from '@taizhang/exchange/parking';
+import { forgetReasons, giveUpSealed, migrateParking } from '@taizhang/exchange/parking';
 import { Poison, schemaOf, type ReadModel, type Recorded } from '@taizhang/kernel';
 import { addColumn, lead, type Leading } from '@taizhang/platform/database';
 import { contractCheck, eventCatalogue } from '@taizhang/platform/ledger';
@@ -39,6 +39,9 @@ export function misfitOf(event: Recorded): string | undefined {
     return (error as Error).message;
   }
 }
+
+/** Why messages of theirs were given up, or were by whoever said otherwise. */
+const ofErased = 'the person whose it was is erased';
 
 export async function migrateErasures(pool: Pool): Promise<void> {
   // One message is one transaction; the lock keeps processes that start together apart.
@@ -177,8 +180,9 @@ export class Erasures {
       if (gone.has(data.personId)) continue;
       const numbers = await this.accountsOf(data.personId);
       const about = await Promise.all(numbers.map((number) => letters.nameOf(number)));
-      const why = { by: 'system-erasure', reason: 'the person whose it was is erased' };
+      const why = { by: 'system-erasure', reason: ofErased };
       await giveUpSealed(pool, { by: data.subjects, about }, why);
+      await forgetReasons(pool, { about }, ofErased);
     }
   }
 
@@ -229,6 +233,8 @@ export class Erasures {
     const tally = new Tally(erased);
     const theirs = tally.counted(log.eventsOf(tally.subjects));
     const rows = await forget(log, pool, models, theirs, signal ? { signal } : {});
+    const { subjects, streams } = tally;
+    await forgetReasons(pool, { by: [...subjects], streams: [...streams] }, ofErased);
     const owned = new Map(erased.map(({ data }) => [data.personId as string, data.subjects]));
     for (const model of models) {
       const touched = [...rows].filter(([table]) => table.startsWith(`${schemaOf(model)}.`));
@@ -266,6 +272,10 @@ class Tally {
   }
 
   private readonly owners: ReadonlyMap<string, string>;
+
+  get streams(): ReadonlySet<string> {
+    return new Set([...this.byPerson.values()].flatMap(({ streams }) => [...streams]));
+  }
 
   async *counted(theirs: AsyncIterable<readonly [string, Recorded]>): AsyncIterable<Recorded> {
     for await (const [subject, event] of theirs) {
