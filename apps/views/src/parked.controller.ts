@@ -12,11 +12,14 @@ import { DATABASE } from '@taizhang/platform/resources';
 import type { OpenExchange } from '@taizhang/platform/service';
 import { countParkedKeys, listParkedRows, requestRetry } from '@taizhang/projections';
 import { Controller, Inject } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 
 /** Keys shown of each read model, and of all consumers together: one fault may park thousands. */
 const shownMax = 200;
+/** Nobody who asks for another try waits longer for its end. */
+const answerMsMax = 5_000;
 
 @Controller()
 export class ParkedController {
@@ -99,7 +102,10 @@ export class ParkedController {
     const parked = await this.exchange.parked();
     const isIt = (one: ParkedKey) => one.consumer === name && one.key === (key ?? one.key);
     if (!parked.some(isIt)) return false;
-    await this.exchange.retry(name, key);
+    const trying = this.exchange.retry(name, key);
+    trying.catch(() => undefined);
+    // What takes longer goes on, perhaps behind another one, and is seen in the list.
+    await Promise.race([trying, delay(answerMsMax, undefined, { ref: false })]);
     return true;
   }
 }
