@@ -1,7 +1,7 @@
 /** `taizhang rebuild`: read models anew from the log, beside what is served, and back again. */
 import { readModels } from '@taizhang/apps/platform';
 import { schemaOf, type ReadModel } from '@taizhang/kernel';
-import { beingErased, migrateErasures } from '@taizhang/platform/service';
+import { beingErased, knownReadModels, migrateErasures } from '@taizhang/platform/service';
 import { seenSubscribers } from '@taizhang/platform/subscribers';
 import {
   NothingToRollBackTo,
@@ -166,10 +166,7 @@ async function missingOf(pool: Pool, models: readonly ReadModel[]): Promise<read
 async function dropLeft({ pool }: Place): Promise<string[]> {
   const seen = await seenSubscribers(pool);
   const served = new Set(seen.flatMap(({ name, state }) => (state === 'silent' ? [] : name)));
-  const unknown = await unknownTables(
-    pool,
-    readModels.map(({ name }) => name),
-  );
+  const unknown = await unknownTables(pool, knownReadModels);
   const left = unknown.filter(({ serving }) => !served.has(serving));
   if (left.length > 0) await dropUnknown(pool, left);
   return left.map(({ schema }) => schema);

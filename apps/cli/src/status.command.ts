@@ -1,6 +1,7 @@
 /** `taizhang status`: how long the log is, how far the read models are, what is being rebuilt. */
 import { readModels as models } from '@taizhang/apps/platform';
 import { schemaOf, type EventLog } from '@taizhang/kernel';
+import { knownReadModels } from '@taizhang/platform/service';
 import {
   keptTablesOf,
   latestBuilds,
@@ -46,13 +47,8 @@ async function statusAt(head: bigint, pool: Pool) {
     const build = builds.get(schemaOf(model)) ?? null;
     return { name: model.name, version: model.version, position, lag, build, tables };
   });
-  const unknown = (
-    await unknownTables(
-      pool,
-      models.map(({ name }) => name),
-    )
-  ).map(({ schema }) => schema);
-  return { head: String(head), readModels, unknown };
+  const unknown = await unknownTables(pool, knownReadModels);
+  return { head: String(head), readModels, unknown: unknown.map(({ schema }) => schema) };
 }
 
 function asText(

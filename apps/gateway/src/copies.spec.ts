@@ -23,11 +23,11 @@ describe('Copies of a service', () => {
 
   it('that are silent are not asked until they say something', () => {
     const copies = new Copies(['a', 'b']);
-    copies.isSilent('a', true);
+    copies.setSilent('a', true);
     expect([copies.inOrder(), copies.inOrder()]).toEqual([['b'], ['b']]);
-    copies.isSilent('b', true);
+    copies.setSilent('b', true);
     expect(copies.inOrder()).toEqual([]);
-    copies.isSilent('a', false);
+    copies.setSilent('a', false);
     expect(copies.inOrder()).toEqual(['a']);
   });
 });

@@ -14,9 +14,7 @@ export class Copies {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /**
-   * All that are not silent, in turn; those that could not be reached a moment ago at the end.
-   */
+  /** All that are not silent, in turn; those that could not be reached a moment ago at the end. */
   inOrder(): readonly string[] {
     const first = this.turn++ % this.urls.length;
     const rotated = [...this.urls.slice(first), ...this.urls.slice(0, first)];
@@ -26,7 +24,7 @@ export class Copies {
   }
 
   /** One that takes requests and answers none: whoever asked it would wait for minutes. */
-  isSilent(url: string, silent: boolean): void {
+  setSilent(url: string, silent: boolean): void {
     if (silent) this.silent.add(url);
     else this.silent.delete(url);
   }

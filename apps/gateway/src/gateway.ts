@@ -169,8 +169,8 @@ export class Gateway {
       await fetch(`${url}/health/live`, { signal: AbortSignal.any([late, signal]) })
         .then((response) => response.body?.cancel())
         .then(
-          () => copies.isSilent(url, false),
-          () => copies.isSilent(url, late.aborted),
+          () => copies.setSilent(url, false),
+          () => copies.setSilent(url, late.aborted),
         );
       await delay(lookMs, undefined, { signal }).catch(() => undefined);
     }

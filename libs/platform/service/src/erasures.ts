@@ -129,13 +129,13 @@ export class Erasures {
   /** Told twice it does nothing. */
   async carryOut(erased: readonly Erased[], signal?: AbortSignal): Promise<void> {
     const subjects = await this.destroyKeys(erased);
-    const lagging = await this.lagging(erased);
-    // Where a crash may have come in between.
-    if (lagging.length > 0) await this.parts.pool.query('VACUUM vault.keys');
-    for (const [persons, some] of lagging) {
+    const { persons, models } = await this.lagging(erased);
+    if (persons.length > 0) {
+      // Where a crash may have come in between.
+      await this.parts.pool.query('VACUUM vault.keys');
       await this.untilForgottenEverywhere(subjects, signal);
       const theirs = erased.filter(({ data }) => persons.includes(data.personId));
-      await this.forgetIn(some, theirs, signal);
+      await this.forgetIn(models, theirs, signal);
     }
     await dropUnknownShowing(
       this.parts,
@@ -207,10 +207,9 @@ export class Erasures {
     const { pool, models } = this.parts;
     const decided = erased.map(({ data }) => data);
     const waiting = await yetToForget(pool, decided, models.map(schemaOf));
-    if (waiting.size === 0) return [];
     const schemas = new Set([...waiting.values()].flat());
     const some = models.filter((model) => schemas.has(schemaOf(model)));
-    return [[[...waiting.keys()], some]] as const;
+    return { persons: [...waiting.keys()], models: some };
   }
 
   /** Tables that a newer release serves are not ours to drop: it carries out after us. */
