@@ -42,13 +42,17 @@ async function main([kind = 'eventstoredb']) {
   const place = `127.0.0.1:${await freePort()}`;
   const start = ['run', '--detach', '--publish', `${place}:2113`, image, '--insecure'];
   console.log(`starting ${image} ...`);
-  const { stdout } = await run('docker', start, { timeout: patienceMs });
-  const container = stdout.trim();
+  const container = await run('docker', start, { timeout: patienceMs }).then(
+    ({ stdout }) => stdout.trim(),
+    ({ message, stderr = '' }) => {
+      throw new Problem(`Docker does not start it: ${stderr.trim().slice(-1_000) || message}`);
+    },
+  );
   const removal = ['rm', '--force', '--volumes', container];
   const remove = () => run('docker', removal).catch(() => undefined);
   process.once('SIGINT', () => remove().then(() => process.exit(130)));
   try {
-    await untilLive(`http://${place}/health/live`);
+    await untilLive(`http://${place}/health/live`, container);
     process.exitCode = await jest({
       EVENTSTORE_URL: `esdb://${place}?tls=false`,
       EVENTSTORE_RESTART: `docker kill ${container} && docker start ${container}`,
@@ -58,13 +62,18 @@ async function main([kind = 'eventstoredb']) {
   }
 }
 
-async function untilLive(url) {
-  for (let attempt = 1; attempt <= 120; attempt++) {
+/** An image of another processor is emulated, which takes minutes. */
+async function untilLive(url, container) {
+  for (let attempt = 1; attempt <= 360; attempt++) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
     if (answer?.ok) return;
+    const state = await run('docker', ['inspect', '--format', '{{.State.Running}}', container]);
+    if (state.stdout.trim() !== 'true') break;
     await sleep(500);
   }
-  throw new Problem(`The server does not say that it lives (${url}); see "docker logs".`);
+  // It is removed in a moment, and its words with it.
+  const { stdout, stderr } = await run('docker', ['logs', '--tail', '40', container]);
+  throw new Problem(`${stdout}${stderr}\nThe server does not say that it lives (${url}).`);
 }
 
 /** @returns {Promise<number>} its exit code */

@@ -9,6 +9,8 @@ const modules = join(root, 'node_modules');
 
 // What starts speaks the language of the environment; specs quote it in English.
 process.env.LC_ALL = 'C.UTF-8';
+// gRPC goes through the proxy of the environment also to this machine, unless a list says no.
+process.env.no_grpc_proxy ??= [process.env.no_proxy, '127.0.0.1'].filter(Boolean).join();
 
 /** Every installed package, scoped ones as `@scope/name`. */
 function installedPackages() {

@@ -7,8 +7,10 @@ export type Connection = Readonly<{ client: EventStoreDBClient; end(): Promise<v
 /** What the client does for itself, and would do wrong. */
 type Inner = {
   handleError(...failed: unknown[]): Promise<void>;
-  createChannel(): Promise<{ close(): void }>;
+  createChannel(): Promise<Channel>;
 };
+
+type Channel = { close(): void };
 
 /**
  * A client that connects when it is first asked for something.
@@ -17,14 +19,14 @@ type Inner = {
 export function connectionTo(address: string): Connection {
   const client = clientOf(clientAddressOf(address));
   const { handleError, createChannel } = client as unknown as Inner;
-  let channel: { close(): void } | undefined;
+  let channel: Channel | undefined;
   Object.assign(client, {
     // Otherwise all appends of a process would share one call: what breaks it fails appends of
     // other clients as well, and an answer that comes after that ends the process.
     supports: async () => false,
     // Nobody waits for it: where it fails in turn (no leader to be found), the process would end.
     handleError: (...failed: unknown[]) => handleError(...failed).catch(() => undefined),
-    createChannel: async () => (channel = await createChannel()),
+    createChannel: async () => (channel = closedLater(await createChannel())),
   });
   const end = async () => {
     await client.dispose();
@@ -33,6 +35,17 @@ export function connectionTo(address: string): Connection {
     channel = undefined;
   };
   return { client, end };
+}
+
+/**
+ * A call that was given the channel and has not begun yet would throw on a closed one: an append
+ * where nobody catches it, which ends the process. In the next turn of the loop it has begun, and
+ * is told that its server is away.
+ */
+function closedLater(channel: Channel): Channel {
+  const close = channel.close.bind(channel);
+  channel.close = () => void setImmediate(close);
+  return channel;
 }
 
 function clientOf(address: string): EventStoreDBClient {

@@ -12,7 +12,7 @@ import { GivenOut } from './given-out';
 import { HeadWatch } from './head-watch';
 import { persistently } from './patience';
 import { Restorer } from './restoring';
-import { EventStoreDbServer, isPassing, type Stored } from './server';
+import { EventStoreDbServer, isPassing, isUserUnknown, type Stored } from './server';
 import { isOurs, recordedOf, storedOf } from './stored-event';
 
 export type EventStoreDbEventLogOptions = Readonly<{
@@ -142,7 +142,9 @@ async function ready(watch: HeadWatch, patienceMs: number): Promise<void> {
   const onFailure = (error: Error) => {
     last = error;
   };
-  await persistently(() => watch.ask(), { signal, isPassing, onFailure }).catch((error) => {
+  const mayPass = (error: unknown) => isPassing(error) || isUserUnknown(error);
+  const waiting = { signal, isPassing: mayPass, onFailure };
+  await persistently(() => watch.ask(), waiting).catch((error) => {
     throw last && signal.aborted ? last : error;
   });
 }

@@ -243,6 +243,13 @@ describe('A server that is not there yet', () => {
     await expect(log.ready(100)).rejects.toThrow('Not Ready');
   });
 
+  it('is waited for while it knows no users yet', async () => {
+    await double.fault('read', 'unauthenticated', 3);
+    await log.ready(10_000);
+    await double.fault('read', 'unauthenticated');
+    await expect(log.ready(100)).rejects.toThrow('UNAUTHENTICATED');
+  });
+
   it('is not told of with its password', () => {
     const connect = () =>
       createEventStoreDbEventLog({ connectionString: 'esdb://a:secret@:x', clock: systemClock });

@@ -245,6 +245,7 @@ const lasting: ReadonlySet<string | undefined> = new Set([
 // gRPC's "invalid argument" and "permission denied". The client knows few of the reasons that a
 // server gives with them, and calls the others unknown.
 const codesLasting: ReadonlySet<unknown> = new Set([3, 7]);
+const codeUnauthenticated = 16;
 
 /**
  * Whether a failure will pass by itself (server gone, starting, electing, silent), as opposed to
@@ -259,6 +260,10 @@ export function isPassing(error: unknown): boolean {
   if (lasting.has(typeOf(error)) || codesLasting.has(code)) return false;
   return !isInvalidPosition(error) && !isMessageTooLarge(message);
 }
+
+/** The server knows nobody of that name and password; a new one knows its first users last. */
+export const isUserUnknown = (error: unknown) =>
+  (error as { code?: unknown }).code === codeUnauthenticated;
 
 /** More events at once than the server takes; fewer may pass. */
 export const isAppendTooLarge = (error: unknown) =>
