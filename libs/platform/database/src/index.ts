@@ -7,3 +7,4 @@ export { withOwnConnection } from './own-connection';
 export { isPassing } from './passing';
 export { instantFromPostgres, openPool, postgresTypes } from './pool';
 export { Together, type TogetherOptions } from './together';
+export { unsynced } from './unsynced';
