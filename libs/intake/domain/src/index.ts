@@ -14,6 +14,7 @@ export {
 } from './outage.decider';
 export {
   keptBy,
+  noTies,
   privacyDecider,
   privacyRefusals,
   type PrivacyCommand,
