@@ -189,7 +189,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
         ...{ log, exchange, clock, deadlines, database: pool, readModels },
         ...{ secretFor: key.derive, vault: ledger.vault, subscribers },
       }),
-      AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
+      AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(log) }),
       SealsModule.forRoot({ seals, vault, pool, intervalMs: config.sealIntervalSeconds * 1000 }),
       AccessModule.forRoot({ pool, clock, retentionDays: config.accessRetentionDays }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),
