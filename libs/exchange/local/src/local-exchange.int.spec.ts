@@ -13,7 +13,8 @@ import {
 import { eventually } from '@taizhang/kernel/testing';
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { LocalExchange, migrateLocalExchange } from './local-exchange';
+import { LocalExchange } from './local-exchange';
+import { migrateLocalExchange } from './local-exchange.migration';
 
 describeExchange('The local exchange', async () => {
   const log = createMemoryEventLog();
