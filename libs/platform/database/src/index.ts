@@ -5,6 +5,6 @@ export { addColumn, addIndex } from './migrating';
 export { columnName } from './names';
 export { withOwnConnection } from './own-connection';
 export { isPassing } from './passing';
-export { instantFromPostgres, openPool, postgresTypes } from './pool';
+export { instantFromPostgres, openPool } from './pool';
 export { Together, type TogetherOptions } from './together';
 export { unsynced } from './unsynced';
