@@ -1,4 +1,5 @@
 /** `taizhang erase`: decides that a person is erased, and prints the receipt. */
+import { tiesOf } from '@taizhang/apps/intake';
 import { readModels } from '@taizhang/apps/platform';
 import {
   erasureGroundSchema,
@@ -7,7 +8,7 @@ import {
   erasePersonRequest,
   type PersonId,
 } from '@taizhang/contracts/intake';
-import { privacyDecider, type Ties } from '@taizhang/intake/domain';
+import { privacyDecider } from '@taizhang/intake/domain';
 import { Refused, derivedId, handle, schemaOf, systemClock } from '@taizhang/kernel';
 import type { ActorId, Context, EventLog } from '@taizhang/kernel';
 import { carriedOut, migrateErasures, type Carried } from '@taizhang/platform/service';
@@ -86,11 +87,13 @@ async function decide(log: EventLog, pool: Pool, personId: PersonId, options: Op
   }
   // Told twice: the receipt is what is left to say, however far behind the read models are.
   if ((await log.readStream(personId)).some(({ type }) => type === 'PersonErased')) return;
-  const ties = await tiesOf(log, pool, personId);
+  await assertCaughtUp(log, pool);
+  const rowsOf = async (text: string, values: string[]) => (await pool.query(text, values)).rows;
+  const tied = await tiesOf(log, rowsOf, personId);
   const commandId = derivedId('cli erase', randomUUID());
   const ids = { commandId, correlationId: commandId, causationId: commandId };
   const context: Context = { ...ids, channel: 'cli', unit: null };
-  const data = { personId, ...asked.data, ...ties };
+  const data = { personId, ...asked.data, ...tied };
   const by = 'system-operator' as ActorId;
   const command = { type: 'ErasePerson' as const, data, at: systemClock.now(), by };
   await handle(log, privacyDecider, { stream: personId, command, context }).catch((error) => {
@@ -99,33 +102,15 @@ async function decide(log: EventLog, pool: Pool, personId: PersonId, options: Op
   });
 }
 
-/** From what intake remembers, provided that it has seen all there is. */
-async function tiesOf(log: EventLog, pool: Pool, personId: PersonId) {
-  const schema = schemaOf(readModels.find(({ name }) => name === 'intake_memory')!);
+/** What intake remembers must be all there is. */
+async function assertCaughtUp(log: EventLog, pool: Pool): Promise<void> {
   const head = await log.head();
   const stands = await pool.query<{ position: string }>(
     'SELECT position FROM projections.checkpoints WHERE read_model = $1',
-    [schema],
+    [schemaOf(readModels.find(({ name }) => name === 'intake_memory')!)],
   );
-  if (BigInt(stands.rows[0]?.position ?? -1) < head) {
-    throw new CommandFailed('The read models are behind the log. Start the platform and repeat.');
-  }
-  const { rows } = await pool.query<{ open: string; fen: string; subjects: PersonId[] }>(
-    `SELECT (SELECT count(*) FROM ${schema}.open_cases WHERE customer_id = $1) AS open,
-       (SELECT coalesce(sum(abs(due_fen) + abs(coalesce(prepaid_fen, 0))), 0)
-        FROM ${schema}.account_balances WHERE customer_id = $1) AS fen,
-       ARRAY(SELECT unnest(ARRAY[id, contact_id]) FROM ${schema}.early_words
-             WHERE customer_id = $1) AS subjects`,
-    [personId],
-  );
-  const { open, fen, subjects } = rows[0]!;
-  const told = (await log.readStream(personId)).map(({ type }) => type);
-  const last = told.filter((type) => type.startsWith('StaffMember')).at(-1);
-  const isAtWork = last !== undefined && last !== 'StaffMemberLeft';
-  const ties: Ties = { openCases: Number(open), unsettledFen: Number(fen), isAtWork };
-  // Of a contact there is none.
-  const known = subjects.filter((id) => id !== null).sort();
-  return { ties, subjects: [...new Set([personId, ...known])] };
+  if (BigInt(stands.rows[0]?.position ?? -1) >= head) return;
+  throw new CommandFailed('The read models are behind the log. Start the platform and repeat.');
 }
 
 async function receiptOf(log: EventLog, pool: Pool, personId: PersonId) {

@@ -9,7 +9,7 @@ import {
   requesterSchema,
   type PrivacyEvent,
 } from '@taizhang/contracts/intake';
-import { privacyDecider } from '@taizhang/intake/domain';
+import { noTies, privacyDecider } from '@taizhang/intake/domain';
 import { Refused, derivedId, handle, systemClock } from '@taizhang/kernel';
 import type { ActorId, Context, EventLog, Recorded } from '@taizhang/kernel';
 import type { Command } from 'commander';
@@ -189,10 +189,9 @@ async function eraseAgain(ledger: Ledger, decision: Decision): Promise<Fate> {
   const ids = { commandId, correlationId: commandId, causationId: commandId };
   const context: Context = { ...ids, channel: 'cli', unit: null };
   const by = 'system-operator' as ActorId;
-  const ties = { openCases: 0, unsettledFen: 0, isAtWork: false };
   const command = {
     ...{ type: 'ErasePerson' as const, at: systemClock.now(), by },
-    data: { ...told, ties },
+    data: { ...told, ties: noTies },
   };
   try {
     await handle(ledger.log, again, { stream: told.personId, command, context });

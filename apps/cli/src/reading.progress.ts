@@ -1,4 +1,5 @@
 /** How far a reading of the whole log is, on stderr. */
+import { fractionOf, secondsLeft } from '@taizhang/log-transfer';
 import type { CliContext } from './command';
 import { Progress, duration, number } from './progress';
 
@@ -27,8 +28,7 @@ export class ReadingProgress {
       this.from = reading.through;
     }
     const seconds = (performance.now() - this.begunMs) / 1_000;
-    const way = Number(this.head - this.from);
-    const fraction = way > 0 ? Math.min(1, Number(reading.through - this.from) / way) : 1;
+    const fraction = fractionOf(reading.through, this.from, this.head);
     this.progress.show({ ...reading, fraction, seconds });
   };
 
@@ -39,11 +39,11 @@ export class ReadingProgress {
 
 /** `hashing · 42 % · 120,000 events · 18 s left` */
 export function readingText({ phase, fraction, events, seconds }: Report): string {
-  const isClear = fraction > 0.01 && seconds > 1;
+  const left = secondsLeft(seconds, fraction);
   return [
     phase,
     `${Math.floor(100 * fraction)} %`,
     ...(events === undefined ? [] : [`${number(events)} events`]),
-    ...(isClear ? [`${duration((seconds * (1 - fraction)) / fraction)} left`] : []),
+    ...(left === null ? [] : [`${duration(left)} left`]),
   ].join(' · ');
 }

@@ -8,7 +8,7 @@ import type { ActorId, Clock, Context, EventLog, Recorded } from '@taizhang/kern
 import { CLOCK, EVENT_LOG } from '@taizhang/kernel';
 import type { PersonId, PrivacyEvent } from '@taizhang/contracts/intake';
 import { DecidePrivacy } from '@taizhang/intake/application';
-import type { PrivacyCommand } from '@taizhang/intake/domain';
+import { noTies, type PrivacyCommand } from '@taizhang/intake/domain';
 import { AccountStore } from '@taizhang/platform/auth';
 import { DATABASE, VAULT } from '@taizhang/platform/resources';
 import { carriedOut } from '@taizhang/platform/service';
@@ -25,8 +25,6 @@ const by = 'system-erasure' as ActorId;
 const lookMs = 100;
 /** Told again after that; large ledgers take minutes to read. */
 const patienceMs = 20_000;
-/** Nothing keeps any more what was decided already. */
-const ties = { openCases: 0, unsettledFen: 0, isAtWork: false };
 
 @Injectable()
 export class ErasureProcess {
@@ -82,8 +80,8 @@ export class ErasureProcess {
 
   /** @returns whether more is theirs than what the decision was about */
   private async erasesMore({ data }: Erased, message: Published): Promise<boolean> {
-    const subjects = (await this.tiesOf.subjectsOf(data.personId)) as PersonId[];
-    const more = { type: 'ErasePerson' as const, data: { ...data, subjects, ties } };
+    const { subjects } = await this.tiesOf.of(data.personId);
+    const more = { type: 'ErasePerson' as const, data: { ...data, subjects, ties: noTies } };
     return (await this.decide('erasure of more', more, message)).events.length > 0;
   }
 

@@ -1,1 +1,2 @@
 export { intakeService } from './intake.service';
+export { tiesOf } from './ties';

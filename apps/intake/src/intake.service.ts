@@ -6,16 +6,12 @@ import { IntakeModule } from './intake.module';
 import { intakeProblems } from './intake.problems';
 import { openCaseEntity } from './open-case-check';
 import { recentAnswerEntity } from './recontacts';
-import { accountBalanceEntity, earlyWordsEntity } from './ties';
 
 export const intakeService: Service = {
   name: 'intake',
   title: { zh: '台账·受理', en: 'Taizhang intake' },
   module: IntakeModule,
   problems: [intakeProblems],
-  entities: [
-    ...[openCaseEntity, recentAnswerEntity, runningIntakePromiseEntity],
-    ...[accountBalanceEntity, earlyWordsEntity],
-  ],
+  entities: [openCaseEntity, recentAnswerEntity, runningIntakePromiseEntity],
   readModels: [intakeMemory],
 };

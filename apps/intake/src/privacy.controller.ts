@@ -109,9 +109,7 @@ export class PrivacyController {
   })
   async erase({ params: { id }, body, command }: OnPerson<typeof erasePersonRequest>) {
     const personId = id as PersonId;
-    const ties = await this.ties.of(personId);
-    const subjects = (await this.ties.subjectsOf(personId)) as PersonId[];
-    const data = { personId, ...body, subjects, ties };
+    const data = { personId, ...body, ...(await this.ties.of(personId)) };
     return this.decide({ type: 'ErasePerson', data, ...told(command) }, command);
   }
 

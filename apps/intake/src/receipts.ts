@@ -26,10 +26,10 @@ export class Receipts {
     const state = history.reduce(privacyDecider.evolve, privacyDecider.initialState);
     const restriction =
       state.processing === 'restricted' ? last(history, 'ProcessingRestricted')! : null;
-    const { openCases, unsettledFen, isAtWork } = await this.ties.of(personId);
+    const { ties } = await this.ties.of(personId);
     const keepUntil = restriction?.data.keepUntil ?? null;
     const erased = state.processing === 'erased';
-    const kept = keptBy({ openCases, unsettledFen, isAtWork }, keepUntil, this.clock.now());
+    const kept = keptBy(ties, keepUntil, this.clock.now());
     return {
       personId,
       processing: state.processing === 'unknown' ? 'normal' : state.processing,
@@ -39,7 +39,7 @@ export class Receipts {
         reference: restriction.data.reference,
       },
       keptBy: erased ? 'person-erased' : (kept ?? null),
-      ...{ openCases, unsettledFen },
+      ...{ openCases: ties.openCases, unsettledFen: ties.unsettledFen },
     };
   }
 

@@ -1,24 +1,57 @@
 /** What keeps a person's data, and whose keys go with it. */
 import type { PersonId } from '@taizhang/contracts/intake';
-import {
-  accountBalances,
-  earlyWords,
-  intakeMemory,
-  type AccountBalance,
-  type EarlyWords,
-} from '@taizhang/intake/application';
+import { intakeMemory } from '@taizhang/intake/application';
 import type { Ties } from '@taizhang/intake/domain';
-import { EVENT_LOG } from '@taizhang/kernel';
+import { EVENT_LOG, schemaOf } from '@taizhang/kernel';
 import type { EventLog } from '@taizhang/kernel';
-import { entityOf } from '@taizhang/platform/database';
+import { staffMemberDecider, type StaffMemberEvent } from '@taizhang/organisation/domain';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { ProjectionsService } from '@taizhang/platform/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { openCaseEntity } from './open-case-check';
 
-export const accountBalanceEntity = entityOf<AccountBalance>(intakeMemory, accountBalances);
-export const earlyWordsEntity = entityOf<EarlyWords>(intakeMemory, earlyWords);
+/** What a decision to erase somebody is taken by. */
+export type Tied = Readonly<{
+  ties: Ties;
+  /** The person, and cases whose words were written down before we knew whose they are. */
+  subjects: PersonId[];
+}>;
+
+type Asked = Readonly<{ open: number; fen: number; early: readonly (PersonId | null)[] }>;
+
+const schema = schemaOf(intakeMemory);
+const text = `
+  SELECT (SELECT count(*)::int FROM ${schema}.open_cases WHERE customer_id = $1) AS open,
+    (SELECT coalesce(sum(abs(due_fen) + abs(coalesce(prepaid_fen, 0))), 0)::float8
+     FROM ${schema}.account_balances WHERE customer_id = $1) AS fen,
+    ARRAY(SELECT unnest(ARRAY[id, contact_id]) FROM ${schema}.early_words
+          WHERE customer_id = $1) AS early`;
+
+/**
+ * As far as intake remembers: whoever asks sees to it that it remembers all that is acknowledged.
+ * @param rowsOf asks the database of the read models
+ */
+export async function tiesOf(
+  log: EventLog,
+  rowsOf: (text: string, values: string[]) => Promise<unknown[]>,
+  personId: PersonId,
+): Promise<Tied> {
+  const [asked] = await rowsOf(text, [personId]);
+  const { open: openCases, fen: unsettledFen, early } = asked as Asked;
+  // An inquiry that came from no contact has none.
+  const known = early.filter((id) => id !== null).sort();
+  return {
+    ties: { openCases, unsettledFen, isAtWork: await isAtWork(log, personId) },
+    subjects: [...new Set([personId, ...known])],
+  };
+}
+
+async function isAtWork(log: EventLog, personId: PersonId): Promise<boolean> {
+  if (!personId.startsWith('staff-')) return false;
+  const history = (await log.readStream(personId)) as unknown as readonly StaffMemberEvent[];
+  const member = history.reduce(staffMemberDecider.evolve, staffMemberDecider.initialState);
+  return member.status === 'working';
+}
 
 @Injectable()
 export class TiesOf {
@@ -29,35 +62,8 @@ export class TiesOf {
   ) {}
 
   /** Everything acknowledged so far is counted. @throws HttpProblem `view-behind` */
-  async of(personId: PersonId): Promise<Ties> {
+  async of(personId: PersonId): Promise<Tied> {
     await this.projections.assertCaughtUp();
-    const customerId = personId;
-    const openCases = await this.readModels.getRepository(openCaseEntity).countBy({ customerId });
-    const balances = this.readModels.getRepository(accountBalanceEntity);
-    const accounts = await balances.findBy({ customerId });
-    const unsettledFen = accounts
-      .map(({ dueFen, prepaidFen }) => Math.abs(dueFen) + Math.abs(prepaidFen ?? 0))
-      .reduce((sum, fen) => sum + fen, 0);
-    return { openCases, unsettledFen, isAtWork: await this.isAtWork(personId) };
-  }
-
-  /**
-   * The person, and cases whose words were written down before we knew whose they are, as far as
-   * anything acknowledged tells. @throws HttpProblem `view-behind`
-   */
-  async subjectsOf(personId: PersonId): Promise<string[]> {
-    await this.projections.assertCaughtUp();
-    const early = await this.readModels
-      .getRepository(earlyWordsEntity)
-      .findBy({ customerId: personId });
-    const ids = early.flatMap(({ id, contactId }) => (contactId ? [id, contactId] : [id]));
-    return [personId, ...[...new Set(ids)].sort()];
-  }
-
-  private async isAtWork(personId: PersonId): Promise<boolean> {
-    if (!personId.startsWith('staff-')) return false;
-    const types = (await this.log.readStream(personId)).map(({ type }) => type);
-    const last = types.filter((type) => type.startsWith('StaffMember')).at(-1);
-    return last !== undefined && last !== 'StaffMemberLeft';
+    return tiesOf(this.log, (text, values) => this.readModels.query(text, values), personId);
   }
 }

@@ -1,34 +1,19 @@
 /** Erasing a person of whom an event waits in a read model: nothing is left, and it goes on. */
 import { ParkingLot } from '@taizhang/exchange/parking';
-import {
-  derivedId,
-  projection,
-  systemClock,
-  type ReadModel,
-  type Recorded,
-} from '@taizhang/kernel';
-import { openPool } from '@taizhang/platform/database';
-import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { openLedger, type Ledger } from '@taizhang/platform/ledger';
-import { Erasures, migrateErasures } from '@taizhang/platform/service';
-import { LiveProjections, ensureBuilt, rebuild, requestRetry } from '@taizhang/projections';
+import { projection, type ReadModel, type Recorded } from '@taizhang/kernel';
+import { Erasures } from '@taizhang/platform/service';
+import { rebuild, requestRetry } from '@taizhang/projections';
 import { keyMemoryMsMax, type GuardedLog } from '@taizhang/vault';
 import { customers, type CustomerRow } from '@taizhang/views/customer-archive';
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import type { Pool } from 'pg';
 import { until } from './api.fixtures';
+import { decision, openLiveLedger, person, type LiveLedger } from './live-ledger.fixtures';
 
 type CustomerEvent = Parameters<typeof customers.evolve>[1];
-const person = 'customer-1';
 const words = ['欧阳翠萍', '欧阳萍', '13912345678', '落霞巷 47 号'];
 const [first, corrected, phone, address] = words as [string, string, string, string];
 
-let database: TestDatabase;
-let pool: Pool;
-let ledger: Ledger;
-let log: GuardedLog;
-let live: LiveProjections;
+let opened: LiveLedger;
+let { pool, ledger, log, live, tell } = {} as LiveLedger;
 /** Cannot take in corrections, until the next release can. */
 let isBroken: boolean;
 
@@ -43,15 +28,8 @@ const model: ReadModel = { name: 'brittle_archive', version: 1, tables: [brittle
 
 beforeEach(async () => {
   isBroken = true;
-  database = await createTestDatabase();
-  pool = openPool(database.url, { max: 12 });
-  const masterKey = randomBytes(32).toString('base64');
-  ledger = await openLedger({ pool, dataDir: tmpdir(), masterKey });
-  log = ledger.log(systemClock);
-  await migrateErasures(pool);
-  await ensureBuilt(log, pool, [model]);
-  live = new LiveProjections(log, pool, [model]);
-  live.start();
+  opened = await openLiveLedger([model]);
+  ({ pool, ledger, log, live, tell } = opened);
   const details = { customerId: person, phones: [phone], address };
   const about = { kind: 'resident', unitId: null };
   await tell('CustomerRegistered', { ...details, ...about, name: first });
@@ -62,22 +40,7 @@ beforeEach(async () => {
   expect(await rowOf()).toMatchObject({ name: first, contacts: 0 });
   expect(await parked()).toHaveLength(2);
 });
-afterEach(async () => {
-  await live.stop();
-  await ledger.close();
-  await pool.end();
-  await database.drop();
-});
-
-async function tell(type: string, data: object, stream: string = person): Promise<void> {
-  const commandId = derivedId('test', type);
-  const ids = { commandId, correlationId: commandId, causationId: commandId };
-  const event = {
-    ...{ id: derivedId(commandId, '0'), type, version: 1, data, by: 'staff-1' },
-    ...{ at: '2026-03-02T01:00:00.000Z', context: { ...ids, channel: 'test', unit: null } },
-  };
-  await log.append(stream, [event as never], { expected: 'any' });
-}
+afterEach(() => opened.close());
 
 const rowOf = async () =>
   (await pool.query('SELECT * FROM brittle_archive_v1.customers WHERE id = $1', [person])).rows[0];
@@ -90,8 +53,7 @@ const retried = async () => {
 };
 
 async function erase(through: GuardedLog = log): Promise<void> {
-  const decided = { ground: 'unlawful', requestedBy: 'authority', reference: 'GR-2026-9' };
-  await tell('PersonErased', { personId: person, ...decided, subjects: [person] });
+  await tell('PersonErased', { personId: person, ...decision, subjects: [person] });
   await live.waitFor(await log.head(), 20_000);
   const events = (await log.readStream(person)) as readonly Recorded[];
   const erased = events.filter(({ type }) => type === 'PersonErased');

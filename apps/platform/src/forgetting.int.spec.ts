@@ -1,17 +1,15 @@
 /** Read models forget exactly what a rebuild would not show, whatever history there was. */
-import { schemaOf, systemClock, type EventLog } from '@taizhang/kernel';
-import { openPool } from '@taizhang/platform/database';
-import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { openLedger, type Ledger } from '@taizhang/platform/ledger';
-import { Erasures, carriedOut, migrateErasures } from '@taizhang/platform/service';
+import { schemaOf, systemClock } from '@taizhang/kernel';
+import { openLedger } from '@taizhang/platform/ledger';
+import { Erasures, carriedOut } from '@taizhang/platform/service';
 import { Heartbeats, migrateSubscribers } from '@taizhang/platform/subscribers';
-import { LiveProjections, ensureBuilt, rebuild, servedPosition } from '@taizhang/projections';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { ensureBuilt, rebuild, servedPosition } from '@taizhang/projections';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import { anyEvents, type StreamEvent } from './any-events.fixtures';
 import { until } from './api.fixtures';
+import { openLiveLedger, type LiveLedger } from './live-ledger.fixtures';
 import { readModels as models } from './services';
 
 jest.setTimeout(120_000);
@@ -20,31 +18,16 @@ const customers = ['customer-1', 'customer-2', 'customer-3'];
 const subjects = [...customers, 'contact-4', 'staff-5'];
 
 describe('Erasing several people', () => {
-  let database: TestDatabase;
-  let pool: Pool;
-  let ledger: Ledger;
-  let log: EventLog;
-  let live: LiveProjections;
-  const masterKey = randomBytes(32).toString('base64');
+  let opened: LiveLedger;
+  let { pool, ledger, log, live } = {} as LiveLedger;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    pool = openPool(database.url, { max: 14 });
-    ledger = await openLedger({ pool, dataDir: tmpdir(), masterKey });
-    log = ledger.log(systemClock);
-    await migrateErasures(pool);
-    await ensureBuilt(log, pool, models);
-    live = new LiveProjections(log, pool, models);
-    live.start();
+    opened = await openLiveLedger(models);
+    ({ pool, ledger, log, live } = opened);
     await write(1, 1_500);
     await live.waitFor(await log.head(), 60_000);
   });
-  afterAll(async () => {
-    await live.stop();
-    await ledger.close();
-    await pool.end();
-    await database.drop();
-  });
+  afterAll(() => opened.close());
 
   /** One after the other, because what is refused must be one event and not a page of them. */
   const write = async (seed: number, count: number) => {
@@ -189,7 +172,7 @@ describe('Erasing several people', () => {
        WHERE person_id = 'customer-61'`,
     );
     // One that has not opened the key before.
-    const later = await openLedger({ pool, dataDir: tmpdir(), masterKey });
+    const later = await openLedger({ pool, dataDir: tmpdir(), masterKey: opened.masterKey });
     const parts = { log: later.log(systemClock), vault: later.vault, pool, models };
     await expect(parts.log.readStream('customer-61')).rejects.toThrow(
       'was changed in the database',

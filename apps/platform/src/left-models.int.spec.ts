@@ -1,66 +1,33 @@
 /** Erasing a person whom tables show that are of no read model of this release. */
-import { derivedId, projection, systemClock, type ReadModel } from '@taizhang/kernel';
-import { openPool } from '@taizhang/platform/database';
-import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { openLedger, type Ledger } from '@taizhang/platform/ledger';
-import { Erasures, carriedOut, migrateErasures } from '@taizhang/platform/service';
+import { projection, type ReadModel } from '@taizhang/kernel';
+import { Erasures, carriedOut } from '@taizhang/platform/service';
 import { Heartbeats } from '@taizhang/platform/subscribers';
 import { LiveProjections, RebuildPaused, ensureBuilt, rebuild } from '@taizhang/projections';
-import type { GuardedLog } from '@taizhang/vault';
 import { customers } from '@taizhang/views/customer-archive';
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import type { Pool } from 'pg';
+import { decision, openLiveLedger, person, type LiveLedger } from './live-ledger.fixtures';
 
 jest.setTimeout(60_000);
-
-const person = 'customer-1';
-const name = '欧阳翠萍';
 
 /** Kept up to date here; and what a release had before this one, or will have after it. */
 const ours: ReadModel = { name: 'our_archive', version: 1, tables: [projection({ ...customers })] };
 const left: ReadModel = { ...ours, name: 'left_archive', version: 3 };
 
-let database: TestDatabase;
-let pool: Pool;
-let ledger: Ledger;
-let log: GuardedLog;
-let live: LiveProjections;
+let opened: LiveLedger;
+let { pool, log, tell } = {} as LiveLedger;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  pool = openPool(database.url, { max: 12 });
-  const masterKey = randomBytes(32).toString('base64');
-  ledger = await openLedger({ pool, dataDir: tmpdir(), masterKey });
-  log = ledger.log(systemClock);
-  await migrateErasures(pool);
-  const details = { customerId: person, phones: ['13912345678'], address: '落霞巷 47 号' };
-  await tell('CustomerRegistered', { ...details, kind: 'resident', unitId: null, name });
-  await ensureBuilt(log, pool, [ours]);
-  live = new LiveProjections(log, pool, [ours]);
-  live.start();
+  opened = await openLiveLedger([ours]);
+  ({ pool, log, tell } = opened);
+  const details = { name: '欧阳翠萍', phones: ['13912345678'], address: '落霞巷 47 号' };
+  await tell('CustomerRegistered', {
+    ...{ customerId: person, kind: 'resident', unitId: null, ...details },
+  });
 });
-afterEach(async () => {
-  await live.stop();
-  await ledger.close();
-  await pool.end();
-  await database.drop();
-});
+afterEach(() => opened.close());
 
-async function tell(type: string, data: object): Promise<void> {
-  const commandId = derivedId('test', type);
-  const ids = { commandId, correlationId: commandId, causationId: commandId };
-  const event = {
-    ...{ id: derivedId(commandId, '0'), type, version: 1, data, by: 'staff-1' },
-    ...{ at: '2026-03-02T01:00:00.000Z', context: { ...ids, channel: 'test', unit: null } },
-  };
-  await log.append(person, [event as never], { expected: 'any' });
-}
-
-const decided = { ground: 'unlawful', requestedBy: 'authority', reference: 'GR-2026-9' };
-const erased = { personId: person, ...decided, subjects: [person] };
+const erased = { personId: person, ...decision, subjects: [person] };
 const carryOut = () =>
-  new Erasures({ log, vault: ledger.vault, pool, models: [ours] }).carryOut([
+  new Erasures({ log, vault: opened.ledger.vault, pool, models: [ours] }).carryOut([
     { data: erased } as never,
   ]);
 const schemas = async () => {

@@ -1,15 +1,13 @@
 /** Whatever somebody writes past the contracts into the log stops nobody who follows it. */
 import type { Complaint, ErasureReceipt, Parked, Subscribers } from '@taizhang/contracts/views';
-import { schemaOf, systemClock, type EventLog } from '@taizhang/kernel';
-import { openPool } from '@taizhang/platform/database';
-import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { eventCatalogue, openLedger } from '@taizhang/platform/ledger';
-import { LiveProjections, audit, ensureBuilt, rebuild } from '@taizhang/projections';
+import { schemaOf } from '@taizhang/kernel';
+import { eventCatalogue } from '@taizhang/platform/ledger';
+import { audit, rebuild } from '@taizhang/projections';
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import type { Pool } from 'pg';
 import { anyEvents } from './any-events.fixtures';
 import { until, type Person } from './api.fixtures';
+import { openLiveLedger, type LiveLedger } from './live-ledger.fixtures';
 import { TestPlatform } from './platform.fixtures';
 import { readModels as models } from './services';
 
@@ -62,28 +60,14 @@ async function writePoison(pool: Pool): Promise<number> {
 }
 
 describe('Events that no contract allows', () => {
-  let database: TestDatabase;
-  let pool: Pool;
-  let live: LiveProjections;
-  let ledger: Awaited<ReturnType<typeof openLedger>>;
-  let log: EventLog;
+  let opened: LiveLedger;
+  let { pool, log, live } = {} as LiveLedger;
 
   beforeEach(async () => {
-    database = await createTestDatabase();
-    pool = openPool(database.url, { max: 14 });
-    const masterKey = randomBytes(32).toString('base64');
-    ledger = await openLedger({ pool, dataDir: tmpdir(), masterKey });
-    log = ledger.log(systemClock);
-    await ensureBuilt(log, pool, models);
-    live = new LiveProjections(log, pool, models);
-    live.start();
+    opened = await openLiveLedger(models);
+    ({ pool, log, live } = opened);
   });
-  afterEach(async () => {
-    await live.stop();
-    await ledger.close();
-    await pool.end();
-    await database.drop();
-  });
+  afterEach(() => opened.close());
 
   const write = async (seed: number) => {
     for (const { stream, event } of anyEvents(seed, 200)) {

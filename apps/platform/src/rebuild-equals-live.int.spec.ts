@@ -1,12 +1,7 @@
-import { schemaOf, systemClock, type EventLog } from '@taizhang/kernel';
-import { openPool } from '@taizhang/platform/database';
-import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { openLedger } from '@taizhang/platform/ledger';
-import { LiveProjections, ensureBuilt, rebuild } from '@taizhang/projections';
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import type { Pool } from 'pg';
+import { schemaOf } from '@taizhang/kernel';
+import { rebuild } from '@taizhang/projections';
 import { anyEvents, type StreamEvent } from './any-events.fixtures';
+import { openLiveLedger, type LiveLedger } from './live-ledger.fixtures';
 import { readModels as models } from './services';
 
 /** Every read model there is. */
@@ -15,28 +10,14 @@ const tables = models.flatMap((model) =>
 );
 
 describe('Every read model, after any history that the contracts allow', () => {
-  let database: TestDatabase;
-  let pool: Pool;
-  let live: LiveProjections;
-  let ledger: Awaited<ReturnType<typeof openLedger>>;
-  let log: EventLog;
+  let opened: LiveLedger;
+  let { pool, log, live } = {} as LiveLedger;
 
   beforeEach(async () => {
-    database = await createTestDatabase();
-    pool = openPool(database.url, { max: 14 });
-    const masterKey = randomBytes(32).toString('base64');
-    ledger = await openLedger({ pool, dataDir: tmpdir(), masterKey });
-    log = ledger.log(systemClock);
-    await ensureBuilt(log, pool, models);
-    live = new LiveProjections(log, pool, models);
-    live.start();
+    opened = await openLiveLedger(models);
+    ({ pool, log, live } = opened);
   });
-  afterEach(async () => {
-    await live.stop();
-    await ledger.close();
-    await pool.end();
-    await database.drop();
-  });
+  afterEach(() => opened.close());
 
   /** All streams at once, each in order; appends that arrive together share pages. */
   const write = async (events: Iterable<StreamEvent>) => {

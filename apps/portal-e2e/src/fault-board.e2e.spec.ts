@@ -2,7 +2,7 @@
 import { accessibilityFaults } from './accessibility';
 import { telephone, useHouse } from './house';
 import { Clerk, unusual, until } from './platform';
-import { registerCustomer } from './told-cases';
+import { registerCustomer, routeFault } from './told-cases';
 import type { Visitor } from './visitor';
 
 const house = useHouse();
@@ -92,28 +92,20 @@ describe('A fault', () => {
   it('that is urged by its customer shows so', async () => {
     const clerk = await Clerk.signIn('hotline');
     const customerId = await registerCustomer(clerk);
-    const tell = (type: string, summary: string) => {
-      const classification = { type, topic: 'outage', summary };
-      return clerk.tell('/contacts', { channel: 'hotline', customerId, classification });
-    };
-    const report = await tell('fault', '家中停电');
-    const place = unusual('和平街');
-    const { caseId } = await clerk.tell<{ caseId: string }>(
-      `/contacts/${report.id}/routing`,
-      { to: 'faults', category: 'low-voltage', statement: '家中停电', area: 'urban', place },
-      report.revision,
-    );
-    await until(() => clerk.finds(`/faults/${caseId}`), `fault ${caseId}`);
+    const faultId = await routeFault(clerk, customerId, unusual('和平街'));
 
     const agent = await house.visitor();
     await agent.enter('hotline');
-    const { id } = await tell('urge', '催问何时修好');
+    const classification = { type: 'urge', topic: 'outage', summary: '催问何时修好' };
+    const asked = { channel: 'hotline', customerId, classification };
+    const { id } = await clerk.tell('/contacts', asked);
     await agent.page.goto(`/intake/${id}`);
     await agent.page.getByRole('radio', { name: /故障 · 家中停电/ }).click();
     await looksRight(agent, 'urging');
     await agent.page.getByRole('button', { name: agent.say('intake/submit.urge') }).click();
     await agent.page.getByText(agent.say('intake/settled.urge')).waitFor();
-    const isUrged = async () => (await clerk.get<{ urges: number }>(`/faults/${caseId}`)).urges > 0;
+    const isUrged = async () =>
+      (await clerk.get<{ urges: number }>(`/faults/${faultId}`)).urges > 0;
     await until(isUrged, 'the urging');
   });
 

@@ -2,7 +2,7 @@
 import { formOf, stepsOf } from './casework';
 import { telephone, useHouse } from './house';
 import { Clerk } from './platform';
-import { registerCustomer, routeComplaint, unitNamed } from './told-cases';
+import { dispatchComplaint, registerCustomer, routeComplaint } from './told-cases';
 import type { Visitor } from './visitor';
 
 const house = useHouse();
@@ -25,9 +25,7 @@ describe('On a telephone', () => {
   it('a crew finds its complaint and takes the next step', async () => {
     const clerk = await Clerk.signIn('hotline');
     const { complaintId, statement } = await routeComplaint(clerk, await registerCustomer(clerk));
-    const supervisor = await Clerk.signIn('supervisor');
-    const toUnitId = await unitNamed(clerk, '抢修班');
-    await supervisor.tell(`/complaints/${complaintId}/dispatch`, { toUnitId }, 0);
+    await dispatchComplaint(complaintId, '抢修班');
 
     const crew = await house.visitor(telephone);
     const { page, say } = crew;

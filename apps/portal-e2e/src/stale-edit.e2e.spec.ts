@@ -3,7 +3,7 @@ import { fillStep, formOf, openStep, submitStep, takeStep } from './casework';
 import { useHouse } from './house';
 import { Clerk, unusual } from './platform';
 import { refused } from './refusal';
-import { registerCustomer, routeComplaint, unitNamed } from './told-cases';
+import { dispatchComplaint, registerCustomer, routeComplaint, unitNamed } from './told-cases';
 import type { Visitor } from './visitor';
 
 const house = useHouse();
@@ -43,8 +43,7 @@ async function colleaguesOnOneCase() {
   const clerk = await Clerk.signIn('hotline');
   const [customerId, unitId] = [await registerCustomer(clerk), await unitNamed(clerk, '计量班')];
   const { complaintId } = await routeComplaint(clerk, customerId);
-  const supervisor = await Clerk.signIn('supervisor');
-  await supervisor.tell(`/complaints/${complaintId}/dispatch`, { toUnitId: unitId }, 0);
+  await dispatchComplaint(complaintId, '计量班');
   const account = await registerColleague(unitId);
 
   const [zhang, qin] = [await house.visitor(), await house.visitor()];

@@ -24,6 +24,26 @@ export async function routeComplaint(clerk: Clerk, customerId: string): Promise<
   return { customerId, complaintId: caseId, statement };
 }
 
+/** Sends a complaint to the unit of that name, as a supervisor does. */
+export async function dispatchComplaint(complaintId: string, unitName: string): Promise<void> {
+  const supervisor = await Clerk.signIn('supervisor');
+  const toUnitId = await unitNamed(supervisor, unitName);
+  await supervisor.tell(`/complaints/${complaintId}/dispatch`, { toUnitId }, 0);
+}
+
+/** A fault at a place, as the hotline routes it; waits until it has been carried over. */
+export async function routeFault(clerk: Clerk, customerId: string, place: string): Promise<string> {
+  const classification = { type: 'fault', topic: 'outage', summary: '家中停电' };
+  const contact = await clerk.tell('/contacts', { channel: 'hotline', customerId, classification });
+  const { caseId } = await clerk.tell<{ caseId: string }>(
+    `/contacts/${contact.id}/routing`,
+    { to: 'faults', category: 'low-voltage', statement: '家中停电', area: 'urban', place },
+    contact.revision,
+  );
+  await until(() => clerk.finds(`/faults/${caseId}`), `fault ${caseId}`);
+  return caseId;
+}
+
 /** @returns the unit of that name */
 export async function unitNamed(clerk: Clerk, name: string): Promise<string> {
   const { items } = await clerk.get<{ items: { id: string; name: string }[] }>('/units');

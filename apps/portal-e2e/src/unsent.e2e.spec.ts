@@ -3,7 +3,14 @@ import { fillStep, formOf, openStep, sendStep, stepsOf } from './casework';
 import { useHouse } from './house';
 import { focused } from './keyboard';
 import { Clerk, unusual, until } from './platform';
-import { archiveOf, chenJianguo, registerCustomer, routeComplaint, unitNamed } from './told-cases';
+import {
+  archiveOf,
+  chenJianguo,
+  dispatchComplaint,
+  registerCustomer,
+  routeComplaint,
+  routeFault,
+} from './told-cases';
 import type { Visitor } from './visitor';
 
 const house = useHouse();
@@ -13,30 +20,10 @@ const words = '用户称换表当天无人告知，已约明早上门。';
 async function acceptedComplaint(): Promise<string> {
   const clerk = await Clerk.signIn('hotline');
   const { complaintId } = await routeComplaint(clerk, await registerCustomer(clerk));
-  const toUnitId = await unitNamed(clerk, '投诉处理班');
-  const supervisor = await Clerk.signIn('supervisor');
+  await dispatchComplaint(complaintId, '投诉处理班');
   const handler = await Clerk.signIn('handler');
-  await supervisor.tell(`/complaints/${complaintId}/dispatch`, { toUnitId }, 0);
   await handler.tell(`/complaints/${complaintId}/acceptance`, {}, 1);
   return complaintId;
-}
-
-/** A fault that waits for a crew. */
-async function reportedFault(): Promise<string> {
-  const clerk = await Clerk.signIn('hotline');
-  const customerId = await registerCustomer(clerk);
-  const classification = { type: 'fault', topic: 'outage', summary: '家中停电' };
-  const contact = await clerk.tell('/contacts', { channel: 'hotline', customerId, classification });
-  const { caseId } = await clerk.tell<{ caseId: string }>(
-    `/contacts/${contact.id}/routing`,
-    {
-      ...{ to: 'faults', category: 'low-voltage', statement: '家中停电' },
-      ...{ area: 'urban', place: unusual('和平街') },
-    },
-    contact.revision,
-  );
-  await until(() => clerk.finds(`/faults/${caseId}`), `fault ${caseId}`);
-  return caseId;
 }
 
 /** The token holds no longer; the page finds out with its next question. */
@@ -111,7 +98,9 @@ describe('A sign-in that runs out while somebody types', () => {
     const visitor = await house.visitor();
     const { page } = visitor;
     await visitor.enter('supervisor');
-    const id = await reportedFault();
+    const clerk = await Clerk.signIn('hotline');
+    const customerId = await registerCustomer(clerk);
+    const id = await routeFault(clerk, customerId, unusual('和平街'));
     await page.goto(`/faults/${id}`);
     await visitor.button('faults/step.triage').click();
     await visitor.field('faults/words.note').fill(words);

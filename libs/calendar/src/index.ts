@@ -17,7 +17,7 @@ export {
   type LocalDate,
   type Zone,
 } from './instant';
-export { pauseSchema, type Pause } from './pause';
+export type { Pause } from './pause';
 export { promiseNameSchema, type PromiseName } from './promise-name';
 export {
   frozenPromiseSchema,

@@ -1,9 +1,7 @@
 /** Times that do not count, such as a wait for the customer's papers. */
-import { z } from 'zod';
-import { instantSchema, millisecondsOf } from './instant';
+import { millisecondsOf } from './instant';
 
 /** From an instant until another; one that is still going on is given the instant of asking. */
-export const pauseSchema = z.object({ from: instantSchema, until: instantSchema });
 export type Pause = Readonly<{ from: string; until: string }>;
 
 /** Milliseconds since 1970. */

@@ -22,7 +22,7 @@ export type Published<Data = unknown> = Readonly<{
 }>;
 
 export type Subscription = Readonly<{
-  /** Names the checkpoint: one consumer sees every message once more only after a crash. */
+  /** Names the checkpoint: only after a crash does a consumer see a message a second time. */
   consumer: string;
   topic: string;
   types: readonly string[];

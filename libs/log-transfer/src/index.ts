@@ -1,6 +1,6 @@
 export { copyLog, ForeignTarget, type Copied, type Logs } from './copy';
 export { compareLogs, LogsDiffer, type Compared } from './compare';
-export { Stopped, type Transfer, type TransferProgress } from './pace';
+export { Stopped, fractionOf, secondsLeft, type Transfer, type TransferProgress } from './pace';
 export { backUp, BackupUnderWay, checkBackup } from './backup';
 export { BackupDamaged, type Manifest } from './backup-format';
 export { ForeignBackup } from './backup-log';

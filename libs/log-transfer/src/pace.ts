@@ -39,15 +39,20 @@ export class Pace {
     this.events += events;
     if (!this.tell) return;
     const seconds = Math.max((performance.now() - this.startedMs) / 1_000, 0.001);
-    const isClear = fraction > 0.01 && seconds > 1;
     this.tell({
       phase: this.phase,
       events: this.events,
       fraction,
       eventsPerSecond: this.events / seconds,
-      secondsLeft: isClear ? (seconds * (1 - fraction)) / fraction : null,
+      secondsLeft: secondsLeft(seconds, fraction),
     });
   }
+}
+
+/** What is left at this rate; null while too little was done to tell. */
+export function secondsLeft(seconds: number, fraction: number): number | null {
+  const isClear = fraction > 0.01 && seconds > 1;
+  return isClear ? (seconds * (1 - fraction)) / fraction : null;
 }
 
 /** How far `position` is on the way from one position to another. */

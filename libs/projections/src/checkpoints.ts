@@ -1,4 +1,5 @@
 /** Where read models stand in the log. */
+import { unsynced } from '@taizhang/platform/database';
 import { escapeLiteral, type Pool } from 'pg';
 
 /** The name of a read model's schema, and the position it is thought to be at. */
@@ -9,7 +10,7 @@ export type Checkpoint = readonly [schema: string, position: bigint];
  * to disk: a crash may lose the last pages together with their checkpoint, and they are read again.
  */
 export function movingCheckpoint([schema, at]: Checkpoint, to: bigint): string {
-  return `WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true))
+  return `WITH ${unsynced}
     UPDATE projections.checkpoints c SET position = ${to}, updated_at = now()
     FROM unsynced WHERE c.read_model = ${escapeLiteral(schema)} AND c.position = ${at}
     RETURNING c.read_model AS schema`;
@@ -21,7 +22,7 @@ export function movingCheckpoint([schema, at]: Checkpoint, to: bigint): string {
  */
 export function movingFreeCheckpoints(checkpoints: readonly Checkpoint[], to: bigint): string {
   const thought = checkpoints.map(([schema, at]) => `(${escapeLiteral(schema)}, ${at}::bigint)`);
-  return `WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true)),
+  return `WITH ${unsynced},
     free AS (
       SELECT c.read_model FROM projections.checkpoints c
       JOIN (VALUES ${thought.join(', ')}) AS thought(read_model, position)

@@ -5,11 +5,11 @@
  * afterwards those that a rebuild would yield.
  */
 import { schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhang/kernel';
+import { withOwnConnection } from '@taizhang/platform/database';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientBase, Pool } from 'pg';
 import { storesOf } from './apply';
 import { beginsAnew, lockKey } from './build-record';
-import { withOwnConnection } from './own-connection';
 import { parkedSince, type ParkedSince } from './parked-events';
 import { ParkingFold } from './parking-fold';
 import { dropPatiently, oldSchemaOf, positionIn, removeCheckpoint, type AnyRow } from './schema';

@@ -50,12 +50,6 @@ export {
 } from './rebuild';
 export { migrateProjections, servedPosition } from './schema';
 export { type ParkedRef } from './parked-events';
-export {
-  countParkedKeys,
-  listParkedRows,
-  requestRetry,
-  staleKeys,
-  type ParkedRow,
-} from './parked-list';
+export { countParkedKeys, listParkedRows, requestRetry, type ParkedRow } from './parked-list';
 export { retryParked } from './retry-parked';
 export { dropUnknown, unknownTables, type UnknownTables } from './unknown-tables';

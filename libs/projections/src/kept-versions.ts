@@ -1,8 +1,8 @@
 /** Tables that do not serve: those served before, and those of other versions of the code. */
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
+import { withOwnConnection } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { unfinishedBuilds } from './build-record';
-import { withOwnConnection } from './own-connection';
 import { discardRebuild, lock } from './rebuild';
 import {
   dropPatiently,

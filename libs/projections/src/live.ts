@@ -26,7 +26,7 @@ const retryMsMax = 10_000;
 const patienceMs = 5_000;
 /** The others do not wait longer for one whose tables somebody holds, or that is slow. */
 const togetherMs = 2_000;
-/** Nor for those that have so much to catch up with: full pages in a row that some know already. */
+/** Nor for one that lags: so many full pages in a row that the others have taken in already. */
 const fullPage = 500;
 const knownPagesMax = 2;
 /** After a smaller page there is a rest as long as it took: the busier, the more share the next. */

@@ -1,5 +1,5 @@
 /** What read models have parked, for operators: in all of them, whoever runs them. */
-import { schemaOf, type Instant, type ReadModel } from '@taizhang/kernel';
+import type { Instant } from '@taizhang/kernel';
 import type { Pool } from 'pg';
 import { parkedTable, type ParkedRef } from './parked-events';
 import { positionIn, type Queries } from './schema';
@@ -131,22 +131,4 @@ export async function retriesWanted(db: Queries, schema: string): Promise<Parked
     `SELECT DISTINCT table_name AS table, kind, key FROM ${parkedTable(schema)} WHERE retry_wanted`,
   );
   return rows;
-}
-
-/**
- * Those of some rows of a table that are not up to date, because an event of theirs is parked:
- * for whoever shows them.
- */
-export async function staleKeys(
-  pool: Pool,
-  model: ReadModel,
-  table: string,
-  keys: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ key: string }>(
-    `SELECT DISTINCT key FROM ${parkedTable(schemaOf(model))}
-     WHERE table_name = $1 AND kind = 'key' AND key = ANY($2)`,
-    [table, keys],
-  );
-  return new Set(rows.map(({ key }) => key));
 }

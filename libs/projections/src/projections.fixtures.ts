@@ -14,9 +14,10 @@ import {
 } from '@taizhang/kernel';
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase } from '@taizhang/platform/database/testing';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { migrateProjections } from './schema';
+
+export { eventually } from '@taizhang/kernel/testing';
 
 export type Note = Readonly<{
   id: string;
@@ -210,15 +211,6 @@ export async function checkpointOf(pool: Pool, model: ReadModel): Promise<bigint
     [schemaOf(model)],
   );
   return rows[0] ? BigInt(rows[0].position) : null;
-}
-
-/** Waits for something to become true. */
-export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 60_000) {
-  const deadline = Date.now() + withinMs;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`It did not come true within ${withinMs} ms`);
-    await delay(5);
-  }
 }
 
 /** A log whose reader is held up before each page. */

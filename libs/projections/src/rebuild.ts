@@ -4,6 +4,7 @@
  * away, by whoever looks at it and wherever it runs; a crash loses the last segment at most.
  */
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
+import { withOwnConnection } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
 import {
   buildOf,
@@ -21,7 +22,6 @@ import { buildTables, type BuildOptions } from './build-tables';
 import { BuildWatch, RebuildCancelled, RebuildPaused, type WatchOptions } from './build-watch';
 import { compareWithServed, type BeingErased, type Comparison } from './compare';
 import { reasonOf } from './failure';
-import { withOwnConnection } from './own-connection';
 import { dropSchema, nextSchemaOf, removeCheckpoint, schemaExists, servedPosition } from './schema';
 import { bringUpToHead, switchTo } from './switch';
 import { inTransaction, transaction } from './transaction';

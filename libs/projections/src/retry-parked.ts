@@ -93,7 +93,7 @@ async function answered(
   );
 }
 
-type ParkedRow = Readonly<{
+type Queued = Readonly<{
   position: string;
   stream: string;
   revision: number;
@@ -111,7 +111,7 @@ async function retryPortion(
   const schema = schemaOf(model);
   const store = storesOf(schema, model).find(({ projection }) => projection.table === table);
   if (!store) return 'free';
-  const { rows } = await db.query<ParkedRow>(
+  const { rows } = await db.query<Queued>(
     `DELETE FROM ${parkedTable(schema)} p USING (
        SELECT position FROM ${parkedTable(schema)}
        WHERE table_name = $1 AND kind = $2 AND key = $3 ORDER BY position LIMIT ${portionMax}) portion
@@ -146,7 +146,7 @@ async function waitingOf(db: Queries, schema: string, { table, kind, key }: Park
 }
 
 /** In the order of the log. */
-async function eventsOf(log: EventLog, rows: readonly ParkedRow[]): Promise<Recorded[]> {
+async function eventsOf(log: EventLog, rows: readonly Queued[]): Promise<Recorded[]> {
   const events: Recorded[] = [];
   for (const stream of new Set(rows.map((row) => row.stream))) {
     const some = rows.filter((row) => row.stream === stream);

@@ -2,9 +2,9 @@
  * Tables of read models that this release does not have: one before had them, or one to come has
  * begun with them. Nobody here can fold their rows again, and whoever has them builds them anew.
  */
+import { withOwnConnection } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { dropShown } from './forget';
-import { withOwnConnection } from './own-connection';
 import { lock } from './rebuild';
 import type { Queries } from './schema';
 

@@ -1,3 +1,4 @@
+import { eventually } from '@taizhang/kernel/testing';
 import { Clockwork } from './clockwork';
 
 describe('A clockwork', () => {
@@ -16,9 +17,6 @@ describe('A clockwork', () => {
   afterEach(() => clockwork.stop());
 
   const state = async () => (await clockwork.subscribers())[0]!;
-  const until = async (holds: () => boolean | Promise<boolean>) => {
-    while (!(await holds())) await new Promise(setImmediate);
-  };
 
   it('goes on after a look that fails, and tells of it until one succeeds', async () => {
     let seen = await state();
@@ -27,7 +25,7 @@ describe('A clockwork', () => {
     });
     looks.push(async () => void (seen = await state()));
     clockwork.start();
-    await until(async () => (await state()).progressAt !== null);
+    await eventually(async () => (await state()).progressAt !== null);
     expect(seen).toMatchObject({ state: 'failing', failure: 'no such table', restarts: 0 });
     expect(await state()).toMatchObject({ state: 'running', failure: null });
     expect(failures).toEqual(['no such table']);
@@ -40,7 +38,7 @@ describe('A clockwork', () => {
     const over = jest.fn(async () => undefined);
     looks.push(fails, fails, fails, over, fails);
     clockwork.start();
-    await until(() => looks.length === 0 && failures.length === 2);
+    await eventually(() => looks.length === 0 && failures.length === 2);
     expect(over).toHaveBeenCalledTimes(1);
   });
 
@@ -49,14 +47,14 @@ describe('A clockwork', () => {
       throw Object.assign(new Error('relation does not exist'), { code: '42P01' });
     });
     clockwork.start();
-    await until(async () => (await state()).progressAt !== null);
+    await eventually(async () => (await state()).progressAt !== null);
     expect(failures).toEqual([]);
   });
 
   it('begins anew when a look never ends, and says so', async () => {
     looks.push(() => new Promise<never>(() => undefined));
     clockwork.start();
-    await until(async () => (await state()).progressAt !== null);
+    await eventually(async () => (await state()).progressAt !== null);
     const why = 'A look at the clock did not end within 20 ms';
     expect(await state()).toMatchObject({ state: 'running', restarts: 1, restartReason: why });
     expect(failures).toEqual([why]);

@@ -1,8 +1,7 @@
 export { bindingOf, eventKeyOf, type Envelope } from './cipher';
-export { EventInvalid, PersonErased, guardLog, type GuardedLog } from './guarded-log';
+export { PersonErased, guardLog, type GuardedLog } from './guarded-log';
 export {
   MasterKeyUnusable,
-  loadMasterKey,
   nextMasterKey,
   openMasterKeys,
   retireMasterKey,

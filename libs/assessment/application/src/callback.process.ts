@@ -21,8 +21,6 @@ const heard = {
   'billing-inquiries': ['InquiryClosed', 'InquiryReopened'],
 } as const;
 
-export const callbackConsumers = Object.keys(heard).map((name) => `assessment.callbacks.${name}`);
-
 @Injectable()
 export class CallbackProcess {
   constructor(
@@ -60,7 +58,7 @@ export class CallbackProcess {
 type Schedule = Extract<CallbackCommand, { type: 'ScheduleCallback' }>;
 
 /** The callback that a message asks for; null when it asks for none. */
-export function callbackAsked(book: CallbackBook, message: Published): Schedule | null {
+function callbackAsked(book: CallbackBook, message: Published): Schedule | null {
   switch (message.type) {
     case 'ComplaintClosed': {
       const data = complaintEvents.ComplaintClosed.data.parse(message.data);

@@ -1,6 +1,6 @@
 export { assessmentMemory } from './assessment-memory';
-export { CallbackBook, callbackProcess } from './callback-book';
-export { CallbackProcess, callbackAsked, callbackConsumers } from './callback.process';
+export { CallbackBook } from './callback-book';
+export { CallbackProcess } from './callback.process';
 export {
   CallbackDeadlineProcess,
   DUE_CALLBACKS,

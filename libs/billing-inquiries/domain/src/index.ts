@@ -1,12 +1,12 @@
 export type { AccountCommand, AccountCommandPayloads, Where, Whose } from './account.commands';
 export { accountDecider } from './account.decider';
 export { overdue } from './account-money.policy';
-export { untoldAccount, type AccountState } from './account.state';
-export { adjustmentOf, basisFor } from './adjustment.policy';
-export { accountRefusals, type AccountRefusal } from './disconnection.policy';
+export type { AccountState } from './account.state';
+export { adjustmentOf } from './adjustment.policy';
+export type { AccountRefusal } from './disconnection.policy';
 export type { InquiryCommand, InquiryCommandPayloads } from './inquiry.commands';
 export { inquiryDecider } from './inquiry.decider';
-export { inquiryRefusals, type InquiryRefusal } from './inquiry.refusals';
-export { unknownInquiry, type InquiryState, type KnownInquiry } from './inquiry.state';
-export { latePaymentRates, penaltyFen } from './late-payment.policy';
+export type { InquiryRefusal } from './inquiry.refusals';
+export type { InquiryState, KnownInquiry } from './inquiry.state';
+export { penaltyFen } from './late-payment.policy';
 export { deadlineProcess } from './promise.policy';

@@ -46,12 +46,6 @@ export type Checklist = z.infer<typeof checklistSchema>;
 /** Where an indicator's value comes from; each is a percentage in the end. */
 export const measures = ['spot-check', 'satisfaction', 'promises', 'judged'] as const;
 export type Measure = (typeof measures)[number];
-export const measureTitles = {
-  'spot-check': { zh: '抽查得分（百分制）', en: 'Spot-check scores (of 100)' },
-  satisfaction: { zh: '客户评价（五分制）', en: 'Customer ratings (of 5)' },
-  promises: { zh: '承诺兑现', en: 'Promises kept' },
-  judged: { zh: '考评员评定', en: 'Judged by the assessor' },
-} satisfies Record<Measure, { zh: string; en: string }>;
 
 export const indicatorSchema = z.object({
   key: z.string().regex(/^[a-z-]+$/),

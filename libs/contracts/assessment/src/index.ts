@@ -17,7 +17,6 @@ export {
   indicatorSchema,
   indicatorSetSchema,
   indicatorsAt,
-  measureTitles,
   type CallbackRules,
   type Checklist,
   type Indicator,

@@ -11,7 +11,6 @@ export {
   unitIdSchema,
   unitKinds,
   unitKindSchema,
-  unitKindTitles,
   type Role,
   type UnitId,
   type UnitKind,

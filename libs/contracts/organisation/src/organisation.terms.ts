@@ -9,13 +9,6 @@ export const unitKinds = ['company', 'hall', 'hotline', 'team'] as const;
 export const unitKindSchema = z.enum(unitKinds);
 export type UnitKind = (typeof unitKinds)[number];
 
-export const unitKindTitles: Record<UnitKind, { zh: string; en: string }> = {
-  company: { zh: '公司', en: 'Company' },
-  hall: { zh: '营业厅', en: 'Service hall' },
-  hotline: { zh: '热线', en: 'Hotline' },
-  team: { zh: '班组', en: 'Team' },
-};
-
 /** What a person may do follows from these; see the permission table in platform/auth. */
 export const roles = [
   'agent',

@@ -12,10 +12,11 @@ import {
   type Instant,
   type Proposed,
 } from '@taizhang/kernel';
+import { eventually } from '@taizhang/kernel/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createEventStoreDbEventLog, type EventStoreDbEventLog } from './eventstoredb-event-log';
 
 let folder: string;
@@ -73,7 +74,7 @@ describe('A server that does not answer an append', () => {
     await double.fault('append', 'silent', 1);
     const lost = other.append('complaint-1', [eventOf()], { expected: 'any' });
     lost.catch(() => undefined);
-    await until(async () => (await double.counts()).append === 1);
+    await eventually(async () => (await double.counts()).append === 1);
     const kept = eventsOf(20).map((event, index) =>
       log.append(`contact-${index}`, [event], { expected: 'any' }),
     );
@@ -127,10 +128,10 @@ describe('A subscription', () => {
   it.each(['error', 'end'] as const)('that ceases is begun anew (%s)', async (how) => {
     const writer = open();
     const seen = feedUntil(log, ({ length }) => length === 2);
-    await until(async () => (await double.counts()).subscriptions === 1);
+    await eventually(async () => (await double.counts()).subscriptions === 1);
     await writer.append('complaint-1', [eventOf()], { expected: 'any' });
     await double.cease(how);
-    await until(async () => (await double.counts()).subscribe === 2);
+    await eventually(async () => (await double.counts()).subscribe === 2);
     await writer.append('complaint-1', [eventOf()], { expected: 'any' });
     expect(idsOf(await seen)).toEqual(idsOf(await log.readStream('complaint-1')));
     expect(failures.join()).toContain('listen: ');
@@ -143,13 +144,13 @@ describe('A subscription', () => {
     const feed = watched.feed({ after: 0n })[Symbol.asyncIterator]();
     await feed.next();
     const next = feed.next();
-    await until(async () => (await double.counts()).subscriptions === 1);
+    await eventually(async () => (await double.counts()).subscriptions === 1);
     await double.cease('mute');
     await log.append('complaint-1', [eventOf()], { expected: 'any' });
     ids.push(...idsOf((await next).value.events));
     expect(ids).toEqual(idsOf(await log.readStream('complaint-1')));
     const beyond = feed.next();
-    await until(async () => (await double.counts()).subscribe > 1);
+    await eventually(async () => (await double.counts()).subscribe > 1);
     expect(failures).toContain('listen: The subscription is silent');
     await watched.close();
     await beyond;
@@ -160,10 +161,10 @@ describe('A subscription', () => {
     const feed = watched.feed({ after: 0n })[Symbol.asyncIterator]();
     await feed.next();
     const next = feed.next();
-    await until(async () => (await double.counts()).subscriptions === 1);
+    await eventually(async () => (await double.counts()).subscriptions === 1);
     // As a server that has just begun, and does not know its users yet.
     await double.fault('read', 'unauthenticated', 1);
-    await until(() => failures.some((failure) => failure.startsWith('poll: ')));
+    await eventually(() => failures.some((failure) => failure.startsWith('poll: ')));
     await double.cease('mute');
     await log.append('complaint-1', [eventOf()], { expected: 'any' });
     expect((await next).value.events).toHaveLength(1);
@@ -174,10 +175,10 @@ describe('A subscription', () => {
     await feedUntil(log, (_, { caughtUp }) => caughtUp);
     const ending = new AbortController();
     const feed = feedUntil(log, () => false, { signal: ending.signal });
-    await until(async () => (await double.counts()).subscriptions === 1);
+    await eventually(async () => (await double.counts()).subscriptions === 1);
     ending.abort();
     await feed;
-    await until(async () => (await double.counts()).subscriptions === 0);
+    await eventually(async () => (await double.counts()).subscriptions === 0);
   });
 });
 
@@ -188,7 +189,7 @@ describe('A log that was closed', () => {
     const feed = watched.feed({ after: 0n })[Symbol.asyncIterator]();
     await feed.next();
     const next = feed.next();
-    await until(async () => (await double.counts()).subscriptions === 1);
+    await eventually(async () => (await double.counts()).subscriptions === 1);
     await watched.append('complaint-1', [eventOf()], { expected: 'any' });
     await next;
     failures = [];
@@ -257,12 +258,3 @@ describe('A server that is not there yet', () => {
     expect(connect).not.toThrow('secret');
   });
 });
-
-/** Looks again and again, but not for ever: a test that fails must not keep the others waiting. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${condition}`);
-    await nextTurn();
-  }
-}

@@ -2,7 +2,7 @@
 import { eventOf, eventsOf, idsOf, readAll } from '@taizhang/event-log/compliance';
 import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { PositionBeyondHead, systemClock, type FeedPage } from '@taizhang/kernel';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { eventually } from '@taizhang/kernel/testing';
 import { createEventStoreDbEventLog, type EventStoreDbEventLog } from './eventstoredb-event-log';
 
 let double: EventStoreDbDouble;
@@ -38,7 +38,7 @@ async function follow(after = 0n, by = log) {
   next.catch(() => undefined);
   const { subscribe } = await double.counts();
   // It listens before anything is put back.
-  if (subscribe === 0) await until(async () => (await double.counts()).subscriptions > 0);
+  if (subscribe === 0) await eventually(async () => (await double.counts()).subscriptions > 0);
   return { through: page.through, next };
 }
 
@@ -69,7 +69,7 @@ it('another event at the very place of the last one is not taken for it', async 
   const { position } = await other.append('complaint-3', [instead], { expected: 'any' });
   expect(position).toBe(through);
   await double.cease('error');
-  await until(async () => (await double.counts()).subscriptions > 0);
+  await eventually(async () => (await double.counts()).subscriptions > 0);
   await other.append('complaint-3', [eventOf()], { expected: 'any' });
   await expect(next).rejects.toThrow(PositionBeyondHead);
   // Nor by a feed that is begun where the one before ended.
@@ -86,7 +86,7 @@ it('an append is made once where the stream has another event at its end by now'
   await double.forget(1);
   await other.append('complaint-1', [found], { expected: 'any' });
   await double.cease('error');
-  await until(async () => (await double.counts()).subscriptions > 0);
+  await eventually(async () => (await double.counts()).subscriptions > 0);
   // What this process has seen of the stream ends at the same revision, with another event.
   const again = await log.append('complaint-1', [found], { expected: 'any' });
   expect(again).toMatchObject({ revision: 1, repeated: true });
@@ -117,7 +117,7 @@ describe('A server that is being put in charge, and does not show yet what it ha
   /** What is shown in the end to whom was told that the log is short. */
   const shownTo = async (reading: Promise<IteratorResult<FeedPage>>) => {
     const isTold = () => failures.some((failure) => failure.startsWith('The log ends at'));
-    const told = until(async () => isTold());
+    const told = eventually(async () => isTold());
     await Promise.race([told, reading.then(() => told)]);
     await double.index();
     return (await reading).value as FeedPage;
@@ -130,7 +130,7 @@ describe('A server that is being put in charge, and does not show yet what it ha
     await double.cease('error');
     const event = eventOf();
     const shown = shownTo(next);
-    await until(async () => {
+    await eventually(async () => {
       const append = log.append('complaint-2', [event], { expected: 'any' });
       return append.then(
         () => true,
@@ -158,12 +158,3 @@ describe('A server that is being put in charge, and does not show yet what it ha
     expect(idsOf((await shownTo(next)).events)).toEqual([event.id]);
   });
 });
-
-/** Looks again and again, but not for ever. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${condition}`);
-    await nextTurn();
-  }
-}

@@ -6,7 +6,8 @@ import { jsonEvent } from '@eventstore/db-client';
 import { eventOf, eventsOf, idsOf, readAll } from '@taizhang/event-log/compliance';
 import { EventStoreDbDouble } from '@taizhang/event-log/eventstoredb/testing';
 import { LogUnreachable, OutcomeUnknown, PositionBeyondHead, systemClock } from '@taizhang/kernel';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '@taizhang/kernel/testing';
+import { setTimeout as delay } from 'node:timers/promises';
 import { connectionTo } from './connection';
 import { createEventStoreDbEventLog, type EventStoreDbEventLog } from './eventstoredb-event-log';
 
@@ -65,7 +66,7 @@ describe('An append that the server counts and does not show yet', () => {
     await double.fault('append', 'commit-timeout', 1);
     await expect(append(log)).rejects.toThrow(OutcomeUnknown);
     const again = append(log);
-    await until(async () => (await double.counts()).append > 4);
+    await eventually(async () => (await double.counts()).append > 4);
     await double.index();
     expect(await again).toMatchObject({ revision: 1, repeated: true });
     expect(idsOf(await log.readStream('complaint-1'))).toEqual(idsOf(events));
@@ -90,7 +91,7 @@ describe('A cluster found by asking for its leader', () => {
       await expect(found.readStream('complaint-1')).rejects.toThrow(LogUnreachable);
     }
     double = await double.restart();
-    await until(() =>
+    await eventually(() =>
       found.readStream('complaint-1').then(
         () => true,
         () => false,
@@ -161,7 +162,7 @@ describe('A log that was closed', () => {
     await log.append('complaint-1', [eventOf()], { expected: 'any' });
     expect(await double.counts()).toMatchObject({ connections: 1 });
     await log.close();
-    await until(async () => (await double.counts()).connections === 0);
+    await eventually(async () => (await double.counts()).connections === 0);
   });
 
   it('shows no part of a stream as the whole of it', async () => {
@@ -170,7 +171,7 @@ describe('A log that was closed', () => {
     const { read } = await double.counts();
     const reading = log.readStream('complaint-1');
     reading.catch(() => undefined);
-    await until(async () => (await double.counts()).read > read);
+    await eventually(async () => (await double.counts()).read > read);
     await delay(500);
     await log.close();
     await expect(reading).rejects.toThrow(LogUnreachable);
@@ -186,12 +187,3 @@ describe('A log that was closed', () => {
     );
   });
 });
-
-/** Looks again and again, but not for ever. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${condition}`);
-    await nextTurn();
-  }
-}

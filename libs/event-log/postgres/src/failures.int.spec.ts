@@ -9,8 +9,8 @@ import {
   readAll,
 } from '@taizhang/event-log/compliance';
 import { OutcomeUnknown, systemClock, type Proposed } from '@taizhang/kernel';
+import { eventually } from '@taizhang/kernel/testing';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { migrateEventLog } from './event-log.migration';
 import { openGate, type Gate } from './gate.fixtures';
@@ -132,7 +132,7 @@ describe('A server that is killed', () => {
     gate.lock(true);
     gate.slam();
     await safe.append('complaint-1', eventsOf(2), { expected: 'any' });
-    await until(() => failures.filter((during) => during === 'feed').length >= 2);
+    await eventually(() => failures.filter((during) => during === 'feed').length >= 2);
     const append = log.append('complaint-1', [eventOf()], { expected: 'any' });
     await expect(append).rejects.toThrow(OutcomeUnknown);
     gate.lock(false);
@@ -157,7 +157,7 @@ describe('A server that hangs', () => {
     await log.append('complaint-1', eventsOf(2), { expected: 'any' });
     gate.hold(true);
     await safe.append('complaint-1', eventsOf(2), { expected: 'any' });
-    await until(() => failures.length > 0);
+    await eventually(() => failures.length > 0);
     gate.hold(false);
     expect(await seen).toEqual((await readAll(safe)).events);
   });
@@ -219,7 +219,7 @@ describe('Another writer that does not finish', () => {
     const tailAndNow = { tail: first, now: systemClock.now() };
     expect(await writeNext(other, schema, append, tailAndNow)).toMatchObject({ position: 2n });
     const waiting = safe.append('complaint-1', [eventOf()], { expected: 'any' });
-    await until(() => lockIsAwaited());
+    await eventually(() => lockIsAwaited());
     await other.query('COMMIT');
     expect(await waiting).toMatchObject({ revision: 1, position: 3n });
   });
@@ -263,7 +263,7 @@ describe('A notification', () => {
 
   it('that nobody should have sent makes no reader skip', async () => {
     const seen = feedUntil(log, ({ length }) => length === 5, { types: ['ComplaintLodged'] });
-    await until(() => isListening());
+    await eventually(() => isListening());
     for (const payload of ['999', 'nonsense', '-1', '1e9']) {
       await database.pool.query('SELECT pg_notify($1, $2)', [schema, payload]);
       await safe.append('complaint-1', [eventOf()], { expected: 'any' });
@@ -280,12 +280,3 @@ describe('A notification', () => {
       )
     ).rowCount === 1;
 });
-
-/** Looks again and again, but not for ever: a test that fails must not keep the others waiting. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${condition}`);
-    await nextTurn();
-  }
-}

@@ -11,7 +11,8 @@ import {
   type Published,
   type Subscription,
 } from '@taizhang/kernel';
-import { setTimeout as delay } from 'node:timers/promises';
+
+export { eventually } from '@taizhang/kernel/testing';
 
 export type TestedExchange = Exchange & ParkedKeys;
 
@@ -50,17 +51,6 @@ export function event(type: string, word: string): Proposed {
 }
 
 export const wordOf = ({ data }: Published) => (data as { word: string }).word;
-
-export async function eventually(
-  holds: () => boolean | Promise<boolean>,
-  withinMs = 60_000,
-): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`It did not come true within ${withinMs} ms`);
-    await delay(5);
-  }
-}
 
 export type Tools = Readonly<{
   place(): ExchangePlace;

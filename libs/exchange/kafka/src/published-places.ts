@@ -1,12 +1,10 @@
 /** What the publisher keeps beside the log: how far it is, and what is to be sent once more. */
+import { unsynced } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { everybody, placeName, publisher, type Place, type Reached } from './place';
 
 /** The same is not asked for again before it can have come. */
 const askAgainAfterMs = 60_000;
-
-/** Part of a statement that need not have reached the disk when it is answered. */
-const unsynced = `WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true))`;
 
 export class PublishedPlaces {
   /** What was asked for again, and when. */
@@ -32,7 +30,7 @@ export class PublishedPlaces {
   ): Promise<void> {
     // One statement, one transaction: neither is ever true without the other.
     await this.pool.query(
-      `${unsynced}, places AS (
+      `WITH ${unsynced}, places AS (
          INSERT INTO exchange.published (topic, partition, position)
          SELECT * FROM unnest($2::text[], $3::int[], $4::bigint[])
          ON CONFLICT (topic, partition) DO UPDATE

@@ -1,1 +1,2 @@
-export { LocalExchange, migrateLocalExchange, type Publications } from './local-exchange';
+export { LocalExchange, type Publications } from './local-exchange';
+export { migrateLocalExchange } from './local-exchange.migration';

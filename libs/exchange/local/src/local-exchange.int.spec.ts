@@ -10,10 +10,11 @@ import {
   type FeedOptions,
   type Published,
 } from '@taizhang/kernel';
+import { eventually } from '@taizhang/kernel/testing';
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
-import { setTimeout as delay } from 'node:timers/promises';
-import { LocalExchange, migrateLocalExchange } from './local-exchange';
+import { LocalExchange } from './local-exchange';
+import { migrateLocalExchange } from './local-exchange.migration';
 
 describeExchange('The local exchange', async () => {
   const log = createMemoryEventLog();
@@ -73,9 +74,6 @@ describe('The local exchange', () => {
     });
     return heard;
   };
-  const until = async (holds: () => boolean | Promise<boolean>) => {
-    while (!(await holds())) await delay(5);
-  };
   const failureOf = async (consumer: string) => {
     const { rows } = await database.pool.query<{ failure: string | null }>(
       'SELECT failure FROM exchange.checkpoints WHERE consumer = $1',
@@ -101,9 +99,9 @@ describe('The local exchange', () => {
       },
     });
     await ask('one');
-    await until(async () => (await failureOf('listener')) === 'Error: no such unit');
+    await eventually(async () => (await failureOf('listener')) === 'Error: no such unit');
     broken = false;
-    await until(async () => (await exchange.positionOf('listener')) === (await log.head()));
+    await eventually(async () => (await exchange.positionOf('listener')) === (await log.head()));
     expect(await failureOf('listener')).toBeNull();
   });
 
@@ -112,9 +110,9 @@ describe('The local exchange', () => {
     let ended = 0;
     log.feed = (options) => (ended++ === 0 ? feed({ ...options, untilHead: true }) : feed(options));
     const heard = await listen('listener');
-    await until(() => ended === 2);
+    await eventually(() => ended === 2);
     await ask('one');
-    await until(() => heard.length === 1);
+    await eventually(() => heard.length === 1);
     expect(await exchange.subscribers()).toMatchObject([
       {
         ...{ name: 'listener', kind: 'consumer', state: 'running', restarts: 1 },
@@ -135,9 +133,9 @@ describe('The local exchange', () => {
     log.feed = (options) => (feeds++ === 0 ? hung(options) : feed(options));
     await ask('one', 'two');
     const heard = await listen('listener');
-    await until(() => heard.length === 2);
+    await eventually(() => heard.length === 2);
     // The place is written down behind what was handled.
-    await until(async () => (await exchange.positionOf('listener')) === 2n);
+    await eventually(async () => (await exchange.positionOf('listener')) === 2n);
   });
 
   it('tells operators how its consumers are', async () => {
@@ -152,13 +150,13 @@ describe('The local exchange', () => {
     });
     await ask('one');
     const isFailing = async () => (await exchange.subscribers())[0]?.state === 'failing';
-    await until(isFailing);
+    await eventually(isFailing);
     expect(await exchange.subscribers()).toMatchObject([
       { failure: 'Error: no answer', failureClass: 'transient' },
     ]);
     broken = false;
-    await until(async () => !(await isFailing()));
-    await until(async () => (await exchange.subscribers())[0]?.position === 1n);
+    await eventually(async () => !(await isFailing()));
+    await eventually(async () => (await exchange.subscribers())[0]?.position === 1n);
     expect(await exchange.subscribers()).toMatchObject([
       { failure: null, failureClass: null, progressAt: expect.any(Date) },
     ]);
@@ -172,7 +170,7 @@ describe('The local exchange', () => {
     const heard = await listen('listener');
     await ask('one', 'wrong', 'three');
     await log.append('desk-2', [event('Asked', 'four')], { expected: 'any' });
-    await until(() => heard.length === 2);
+    await eventually(() => heard.length === 2);
     expect(heard).toEqual(['one', 'four']);
     expect(await exchange.parked()).toMatchObject([
       { key: 'desk-1', waiting: 2, reason: 'contract: word (invalid_value)' },
@@ -200,7 +198,7 @@ describe('The local exchange', () => {
     for (const desk of desks) {
       await log.append(desk, [event('Asked', 'one')], { expected: 'any' });
     }
-    await until(async () => (await exchange.parked()).length === 3);
+    await eventually(async () => (await exchange.parked()).length === 3);
     isUnknown = false;
     await Promise.all(desks.map((desk) => exchange.retry('listener', desk)));
     expect(await exchange.parked()).toEqual([]);
@@ -211,10 +209,10 @@ describe('The local exchange', () => {
   it('notes no place that the log does not reach any more, as where a backup was put back', async () => {
     await listen('listener');
     await ask('one');
-    await until(async () => (await exchange.positionOf('listener')) === 1n);
+    await eventually(async () => (await exchange.positionOf('listener')) === 1n);
     await database.pool.query('ALTER TABLE exchange.checkpoints RENAME TO away');
     await log.append('desk-2', [event('Answered', 'two')], { expected: 'any' });
-    await until(async () => (await exchange.subscribers())[0]?.position === 2n);
+    await eventually(async () => (await exchange.subscribers())[0]?.position === 2n);
     log.head = async () => 1n;
     await database.pool.query('ALTER TABLE exchange.away RENAME TO checkpoints');
     await exchange.stop();
@@ -226,36 +224,36 @@ describe('The local exchange', () => {
     await ask('one');
     const isAtHead = async (consumer: string) =>
       (await exchange.positionOf(consumer)) === (await log.head());
-    await until(async () => (await isAtHead('held')) && (await isAtHead('other')));
+    await eventually(async () => (await isAtHead('held')) && (await isAtHead('other')));
     const holder = await database.pool.connect();
     await holder.query(
       "BEGIN; SELECT FROM exchange.checkpoints WHERE consumer = 'held' FOR UPDATE",
     );
     await ask('two');
-    await until(() => held.length === 2);
+    await eventually(() => held.length === 2);
     await ask('three', 'four');
-    await until(() => isAtHead('other'));
+    await eventually(() => isAtHead('other'));
     expect(other).toEqual(['one', 'two', 'three', 'four']);
     expect(held).toEqual(['one', 'two']);
     expect(await isAtHead('held')).toBe(false);
     await holder.query('COMMIT');
     holder.release();
-    await until(() => isAtHead('held'));
+    await eventually(() => isAtHead('held'));
     expect(held.slice(-2)).toEqual(['three', 'four']);
   });
 
   it('tells operators of a consumer whose place somebody holds for long', async () => {
     const held = await listen('held');
     await ask('one');
-    await until(async () => (await exchange.positionOf('held')) === 1n);
+    await eventually(async () => (await exchange.positionOf('held')) === 1n);
     const holder = await database.pool.connect();
     await holder.query('BEGIN; SELECT FROM exchange.checkpoints FOR UPDATE');
     await ask('two');
-    await until(async () => (await exchange.subscribers())[0]?.state === 'failing');
+    await eventually(async () => (await exchange.subscribers())[0]?.state === 'failing');
     expect(await exchange.subscribers()).toMatchObject([{ failureClass: 'transient' }]);
     await holder.query('COMMIT');
     holder.release();
-    await until(async () => (await exchange.positionOf('held')) === 2n);
+    await eventually(async () => (await exchange.positionOf('held')) === 2n);
     expect(new Set(held)).toEqual(new Set(['one', 'two']));
   });
 

@@ -18,7 +18,6 @@ import {
   type Watched,
 } from '@taizhang/kernel';
 import {
-  migrateParking,
   ParkingLot,
   noting,
   reasonOf,
@@ -56,19 +55,6 @@ export type LocalExchangeOptions = Readonly<{
   /** A log that gives nothing for so long although it holds more is asked anew. */
   silenceMsMax?: number;
 }>;
-
-export async function migrateLocalExchange(pool: Pool): Promise<void> {
-  // One message is one transaction; the lock keeps processes that start together apart.
-  await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate exchange', 0));
-    CREATE SCHEMA IF NOT EXISTS exchange;
-    CREATE TABLE IF NOT EXISTS exchange.checkpoints (
-      consumer text PRIMARY KEY,
-      position bigint NOT NULL,
-      failure text
-    );`);
-  await migrateParking(pool);
-}
 
 export class LocalExchange implements Exchange, ParkedKeys, Watched {
   private readonly stopping = new AbortController();

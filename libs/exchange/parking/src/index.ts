@@ -14,6 +14,6 @@ export {
   type Letter,
   type Queryable,
 } from './parking-lot';
-export { isPoison, reasonOf } from './poison.policy';
+export { reasonOf } from './poison.policy';
 export { noting } from './noting';
 export { RetryRound } from './retry-round';

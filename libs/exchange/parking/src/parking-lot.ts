@@ -5,6 +5,7 @@
 import { Poison, type DiscardedKey, type Instant, type ParkedKey } from '@taizhang/kernel';
 import { Together } from '@taizhang/platform/database';
 import type { Pool, PoolClient } from 'pg';
+import { heldMsMax } from './noting';
 import { isPoison, reasonOf } from './poison.policy';
 
 export type Queryable = Pick<Pool, 'query'>;
@@ -45,7 +46,6 @@ export type Delivery = Readonly<{
 type Row = Readonly<{ id: string; type: string; topic: string; raw: SealedText | null }>;
 type Place = Readonly<{ consumer: string; key: string }>;
 
-const heldMsMax = 5_000;
 /** Who stands still while it tries a message again gives back its key: others wait for it. */
 const stillMsDefault = 60_000;
 

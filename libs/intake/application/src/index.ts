@@ -1,4 +1,3 @@
-export { accountBalances, type AccountBalance } from './account-balances.projection';
 export { CustomerRecord, type CustomerFacts } from './customer-facts';
 export { DUE_INTAKE_PROMISES, IntakeDeadlineProcess } from './deadline.process';
 export { DecideContact, DecideContactHandler } from './decide-contact.handler';
@@ -6,7 +5,6 @@ export { DecideCustomer, DecideCustomerHandler } from './decide-customer.handler
 export { DecideFault, DecideFaultHandler } from './decide-fault.handler';
 export { DecideOutage, DecideOutageHandler } from './decide-outage.handler';
 export { DecidePrivacy, DecidePrivacyHandler } from './decide-privacy.handler';
-export { earlyWords, type EarlyWords } from './early-words.projection';
 export { FaultReopeningProcess } from './fault-reopening.process';
 export { FaultUrgingProcess } from './fault-urging.process';
 export { IntakeBook } from './intake-book';
@@ -16,11 +14,4 @@ export { openCases, type OpenCase } from './open-cases.projection';
 export { OutageProcess } from './outage.process';
 export { ReportingProcess } from './reporting.process';
 export { runningIntakePromises } from './running-promises.projection';
-export {
-  RECENT_ANSWERS,
-  recentAnswers,
-  recentSince,
-  recontactDays,
-  type RecentAnswer,
-  type RecentAnswers,
-} from './recent-answers.projection';
+export { recentAnswers, recentSince, type RecentAnswer } from './recent-answers.projection';

@@ -45,10 +45,3 @@ export const recentAnswers = projection<RecentAnswer, Event>({
     answeredAt: at,
   }),
 });
-
-export const RECENT_ANSWERS = Symbol('RecentAnswers');
-
-export interface RecentAnswers {
-  /** The latest answer to this customer on this topic since then; null when there is none. */
-  latest(customerId: string, topic: Topic, since: Instant): Promise<RecentAnswer | null>;
-}

@@ -3,7 +3,7 @@ import type { ActorId, Instant } from '@taizhang/kernel';
 import { specification } from '@taizhang/kernel/testing';
 import { customerDecider } from './customer.decider';
 import { correct, corrected, registered } from './intake.fixtures';
-import { privacyDecider, type PrivacyCommand } from './privacy.decider';
+import { noTies, privacyDecider, type PrivacyCommand, type Ties } from './privacy.decider';
 
 const at = '2026-03-02T01:00:00.000Z' as Instant;
 const by = 'staff-privacy' as ActorId;
@@ -21,9 +21,8 @@ const decision = {
   ...{ personId, ground: 'consent-withdrawn' as const, requestedBy: 'person' as const, reference },
   subjects: [personId as PersonId],
 };
-const free = { openCases: 0, unsettledFen: 0, isAtWork: false };
-const eraseIf = (ties: Partial<typeof free>, when = at): PrivacyCommand => ({
-  ...{ type: 'ErasePerson', data: { ...decision, ties: { ...free, ...ties } } },
+const eraseIf = (ties: Partial<Ties>, when = at): PrivacyCommand => ({
+  ...{ type: 'ErasePerson', data: { ...decision, ties: { ...noTies, ...ties } } },
   ...{ by, at: when },
 });
 const erased: PrivacyEvent = { type: 'PersonErased', data: decision, ...said };
@@ -59,7 +58,7 @@ describe('Erasing a person', () => {
   it('goes on, as it was decided, for words that turn out to be theirs', () => {
     const early = [...decision.subjects, 'contact-1' as PersonId];
     const data = { ...decision, reference: 'GR-2026-9', subjects: ['contact-1' as PersonId] };
-    const more = { ...eraseIf({}), data: { ...data, ties: { ...free, openCases: 1 } } };
+    const more = { ...eraseIf({}), data: { ...data, ties: { ...noTies, openCases: 1 } } };
     const erasedMore = { ...erased, data: { ...decision, subjects: early } } as PrivacyEvent;
     given(registered, erased, completed)
       .when(more as PrivacyCommand)

@@ -28,6 +28,9 @@ export type Ties = Readonly<{
   isAtWork: boolean;
 }>;
 
+/** Nothing keeps any more what was decided already. */
+export const noTies: Ties = { openCases: 0, unsettledFen: 0, isAtWork: false };
+
 export interface PrivacyCommandPayloads {
   RestrictProcessing: DataOf<'ProcessingRestricted'>;
   LiftRestriction: DataOf<'ProcessingRestrictionLifted'>;

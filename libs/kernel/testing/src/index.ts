@@ -1,1 +1,2 @@
+export { eventually } from './eventually';
 export { projected, recorded, specification } from './specification';

@@ -1,5 +1,4 @@
-export { startingPoint, type Checkpoint, type ImportCheckpoints } from './checkpoints';
-export { eachOf } from './each-of';
+export type { Checkpoint, ImportCheckpoints } from './checkpoints';
 export { openCsv, UnreadableCsv, type CsvFile } from './csv/open-csv';
 export { importLedger, type ImportOptions, type ImportProgress } from './import-ledger';
 export type { ImportReport, Occurrences, UnknownWord } from './import-report';
@@ -21,4 +20,4 @@ export {
   type ParsedMapping,
 } from './mapping/read-mapping';
 export { migrateLegacyImports, postgresCheckpoints } from './postgres-checkpoints';
-export { continueCase, eventIdOf, type CaseContinuation } from './rows/continue-case';
+export { continueCase, type CaseContinuation } from './rows/continue-case';

@@ -1,6 +1,5 @@
 export {
   staffMemberDecider,
-  staffMemberRefusals,
   type StaffMemberCommand,
   type StaffMemberEvent,
   type StaffMemberRefusal,

@@ -6,11 +6,8 @@ export { AccountStore, type Account, type NewAccount } from './account.store';
 export type { OidcOptions } from './oidc.authenticator';
 export {
   assertUnit,
-  permissionMeanings,
   permissions,
-  permissionsOf,
   reachOf,
-  rolePermissions,
   type Permission,
   type Reach,
   type RoleName,

@@ -1,11 +1,8 @@
+import { eventually } from '@taizhang/kernel/testing';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lead, type Leading, type LeadOptions } from './leader';
-
-const until = async (holds: () => boolean | Promise<boolean>) => {
-  while (!(await holds())) await delay(5);
-};
 
 describe('Leading', () => {
   let database: TestDatabase;
@@ -43,11 +40,11 @@ describe('Leading', () => {
 
   it('is done by one of many, and by the next when that one stops', async () => {
     const members = ['a', 'b', 'c'].map((who) => start(who));
-    await until(() => atWork.length === 1);
+    await eventually(() => atWork.length === 1);
     const first = members.find((member) => member.isLeading())!;
     await first.stop();
     expect(first.isLeading()).toBe(false);
-    await until(() => atWork.length === 1);
+    await eventually(() => atWork.length === 1);
     expect(members.filter((member) => member.isLeading())).toHaveLength(1);
     expect(most).toBe(1);
   });
@@ -55,11 +52,11 @@ describe('Leading', () => {
   it('goes over to another when the session of the leader is lost', async () => {
     const failures: unknown[] = [];
     start('a', 'publisher', { onFailure: (error) => failures.push(error) });
-    await until(() => atWork[0] === 'a');
+    await eventually(() => atWork[0] === 'a');
     start('b');
     await endSessions();
-    await until(() => failures.length > 0);
-    await until(() => atWork.length === 1);
+    await eventually(() => failures.length > 0);
+    await eventually(() => atWork.length === 1);
     // The place was free at once, so either may have it; never both.
     expect(running.filter((member) => member.isLeading())).toHaveLength(1);
   });
@@ -67,7 +64,7 @@ describe('Leading', () => {
   it('does not keep those apart who do something else', async () => {
     start('a', 'publisher');
     start('b', 'timers');
-    await until(() => atWork.length === 2);
+    await eventually(() => atWork.length === 2);
   });
 
   it('begins again when the work fails, and tells of it', async () => {
@@ -79,7 +76,7 @@ describe('Leading', () => {
     };
     const onFailure = (error: unknown) => failures.push(String(error));
     running.push(lead(database.pool, 'publisher', failing, { pollMs: 20, onFailure }));
-    await until(() => begun === 3);
+    await eventually(() => begun === 3);
     expect(failures).toEqual(['RangeError: attempt 1', 'RangeError: attempt 2']);
   });
 
@@ -91,14 +88,14 @@ describe('Leading', () => {
       ended = true;
     };
     const leading = lead(database.pool, 'publisher', slow, { pollMs: 20 });
-    await until(() => leading.isLeading());
+    await eventually(() => leading.isLeading());
     await leading.stop();
     expect(ended).toBe(true);
   });
 
   it('leaves the connections of the pool to the others', async () => {
     start('a');
-    await until(() => atWork.length === 1);
+    await eventually(() => atWork.length === 1);
     expect(database.pool.totalCount).toBe(0);
   });
 });

@@ -7,6 +7,7 @@ import {
 } from '@taizhang/platform/database/testing';
 import type { Pool, PoolClient } from 'pg';
 import { openDataSource } from './data-source';
+import { withOwnConnection } from './own-connection';
 import { openPool } from './pool';
 
 // Long for a server that is busy, and has not yet begun with what it was asked.
@@ -63,6 +64,19 @@ describe('A pool', () => {
     expect((await slow).rows).toEqual([{ is: 'slow' }]);
     await letGo(holder);
     expect((await locked).rows).toEqual([{ is: 'free' }]);
+  });
+});
+
+describe('A connection outside the pool', () => {
+  it('ends work of minutes when it falls silent', async () => {
+    const pool = openPool(network.url, { silentMs });
+    const asked = withOwnConnection(pool, 'taizhang test', async (db) => {
+      await db.query('SELECT 1');
+      network.forget();
+      return db.query('SELECT 2');
+    });
+    await expect(asked).rejects.toThrow(noAnswer);
+    await pool.end();
   });
 });
 

@@ -15,7 +15,6 @@ export {
 export {
   HttpProblem,
   defineProblems,
-  joinProblems,
   orNotFound,
   type FieldError,
   type Problem,
@@ -27,7 +26,6 @@ export {
   Command,
   Operation,
   PUBLIC,
-  Public,
   Query,
   SIGNED_IN,
   atRevision,

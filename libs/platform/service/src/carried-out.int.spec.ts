@@ -5,7 +5,7 @@ import { createTestDatabase } from '@taizhang/platform/database/testing';
 import { ensureBuilt, rebuild } from '@taizhang/projections';
 import { migrateVault } from '@taizhang/vault';
 import { carriedOut } from './carried-out';
-import { migrateErasures } from './erasures';
+import { migrateErasures } from './erasures.migration';
 
 const names = projection<Readonly<{ id: string }>, Message<'Named', object>>({
   table: 'names',

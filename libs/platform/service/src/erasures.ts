@@ -4,12 +4,12 @@
  * in between is made good, and so is an old copy of the keys that somebody put back.
  */
 import type { CustomerEvent, PrivacyEvent } from '@taizhang/contracts/intake';
-import { forgetReasons, giveUpSealed, migrateParking } from '@taizhang/exchange/parking';
+import { forgetReasons, giveUpSealed } from '@taizhang/exchange/parking';
 import { Poison, schemaOf, type ReadModel, type Recorded } from '@taizhang/kernel';
-import { addColumn, lead, type Leading } from '@taizhang/platform/database';
+import { lead, type Leading } from '@taizhang/platform/database';
 import { contractCheck, eventCatalogue } from '@taizhang/platform/ledger';
-import { migrateSubscribers, seenSubscribers, watchedLog } from '@taizhang/platform/subscribers';
-import { forget, migrateProjections } from '@taizhang/projections';
+import { seenSubscribers, watchedLog } from '@taizhang/platform/subscribers';
+import { forget } from '@taizhang/projections';
 import { Letters, keyMemoryMsMax, type GuardedLog, type Vault } from '@taizhang/vault';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -42,28 +42,6 @@ export function misfitOf(event: Recorded): string | undefined {
 
 /** Why messages of theirs were given up, or were by whoever said otherwise. */
 const ofErased = 'the person whose it was is erased';
-
-export async function migrateErasures(pool: Pool): Promise<void> {
-  // One message is one transaction; the lock keeps processes that start together apart.
-  await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate projections', 0));
-    CREATE SCHEMA IF NOT EXISTS projections;
-    -- Which read models have taken out what they showed of whom.
-    CREATE TABLE IF NOT EXISTS projections.forgotten (
-      read_model text NOT NULL,
-      person_id text NOT NULL,
-      events integer NOT NULL,
-      streams integer NOT NULL,
-      rows integer NOT NULL,
-      forgotten_at timestamptz NOT NULL DEFAULT now(),
-      PRIMARY KEY (read_model, person_id)
-    );
-    -- Under how many keys it knew words of theirs: with each that is found they are more.
-    ${addColumn('projections.forgotten', 'subjects', 'integer NOT NULL DEFAULT 0')}`);
-  await migrateProjections(pool);
-  await migrateParking(pool);
-  await migrateSubscribers(pool);
-}
 
 export class Erasures {
   private leading: Leading | undefined;

@@ -29,7 +29,8 @@ import type { Pool } from 'pg';
 import { Auditor } from './auditor';
 import { demoOf } from './demonstration';
 import { namedProblems } from './named.problems';
-import { Erasures, migrateErasures } from './erasures';
+import { Erasures } from './erasures';
+import { migrateErasures } from './erasures.migration';
 import { openDeadlines, unknownHolidays } from './open-deadlines';
 import { prepareExchange, type OpenExchange } from './open-exchange';
 import { ProjectionsModule } from './projections.module';
@@ -189,7 +190,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
         ...{ log, exchange, clock, deadlines, database: pool, readModels },
         ...{ secretFor: key.derive, vault: ledger.vault, subscribers },
       }),
-      AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(pool) }),
+      AuthModule.forRoot({ ...auth, demo: () => demoOf(pool), unitName: unitNames(log) }),
       SealsModule.forRoot({ seals, vault, pool, intervalMs: config.sealIntervalSeconds * 1000 }),
       AccessModule.forRoot({ pool, clock, retentionDays: config.accessRetentionDays }),
       ProjectionsModule.forRoot(services.flatMap((service) => service.readModels)),

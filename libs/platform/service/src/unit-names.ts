@@ -1,12 +1,11 @@
 /** What the unit of whoever is signed in is called. */
-import type { Pool } from 'pg';
+import type { OrganisationEvent } from '@taizhang/contracts/organisation';
+import type { EventLog, Recorded } from '@taizhang/kernel';
 
-/** Null where nobody has built the directory yet, or without such a unit. */
-export const unitNames = (pool: Pool) => async (unitId: string) => {
-  const { rows } = await pool
-    .query<{ name: string }>('SELECT name FROM organisation_directory_v1.units WHERE id = $1', [
-      unitId,
-    ])
-    .catch(() => ({ rows: [] }));
-  return rows[0]?.name ?? null;
+type Opened = Recorded<Extract<OrganisationEvent, { type: 'UnitOpened' }>>;
+
+/** Null without such a unit, and while nobody can say: that keeps nobody from signing in. */
+export const unitNames = (log: EventLog) => async (unitId: string) => {
+  const [opened] = (await log.readStream(unitId, { to: 0 }).catch(() => [])) as readonly Opened[];
+  return opened?.data.name ?? null;
 };

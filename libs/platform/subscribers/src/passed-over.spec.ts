@@ -1,3 +1,4 @@
+import { eventually } from '@taizhang/kernel/testing';
 import { PassedOver } from './passed-over';
 
 type Note = Readonly<{ consumer: string; position: number }>;
@@ -8,9 +9,6 @@ describe('What was passed over', () => {
   let passed: PassedOver<Note>;
   const pass = (consumer: string, position: number) =>
     passed.pass(consumer, { consumer, position });
-  const until = async (isSo: () => boolean) => {
-    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
 
   beforeEach(() => {
     written.length = 0;
@@ -25,7 +23,7 @@ describe('What was passed over', () => {
   it('is written down together, the furthest of each', async () => {
     for (let position = 1; position <= 50; position++) pass('intake', position);
     pass('complaints', 7);
-    await until(() => written.length > 0);
+    await eventually(() => written.length > 0);
     expect(written).toEqual([
       [
         { consumer: 'intake', position: 50 },
@@ -33,16 +31,16 @@ describe('What was passed over', () => {
       ],
     ]);
     pass('intake', 51);
-    await until(() => written.length > 1);
+    await eventually(() => written.length > 1);
     expect(written[1]).toEqual([{ consumer: 'intake', position: 51 }]);
   });
 
   it('is kept while it cannot be written', async () => {
     failures = 2;
     pass('intake', 1);
-    await until(() => failures === 1);
+    await eventually(() => failures === 1);
     pass('complaints', 2);
-    await until(() => written.length > 0);
+    await eventually(() => written.length > 0);
     expect(written[0]).toHaveLength(2);
   });
 

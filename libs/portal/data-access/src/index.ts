@@ -1,4 +1,4 @@
-export { ActionKey, randomKey } from './action-key';
+export { ActionKey } from './action-key';
 export type {
   AuthMethods,
   ComplaintAsOf,
@@ -41,7 +41,6 @@ export {
 } from './assessment';
 export {
   beginWithToken,
-  refreshPrincipal,
   useAuthMethods,
   useChangePassword,
   useMay,
@@ -129,7 +128,6 @@ export {
   type LooksAsked,
 } from './history';
 export {
-  isRebuilding,
   useDifferences,
   useReadModels,
   useRebuild,
@@ -147,11 +145,9 @@ export {
 export { usePerformance, usePerformanceEntries, useWorkbench } from './performance';
 export {
   isProblem,
-  noConnection,
   ownProblem,
   problemOf,
   ProblemError,
-  unreadableAnswer,
   type FieldError,
   type Problem,
 } from './problem';
@@ -176,7 +172,6 @@ export type {
 } from './questions';
 export { may, session, type Permission, type Principal } from './session';
 export { useUnsent, type UnsentStep } from './unsent';
-export { useCommand } from './use-command';
 export { useDebounced } from './use-debounced';
 export {
   useBeginLogAudit,

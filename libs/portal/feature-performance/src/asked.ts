@@ -3,7 +3,6 @@ import type { PerformanceAsked } from '@taizhang/portal/data-access';
 import { addDays, daysBetween } from '@taizhang/portal/ui';
 
 export const groupings = ['unit', 'staff', 'day'] as const;
-export type Grouping = (typeof groupings)[number];
 
 export const presets = ['today', 'week', 'month', 'thisMonth', 'lastMonth', 'quarter'] as const;
 export type Preset = (typeof presets)[number];

@@ -4,7 +4,7 @@ export { CaseLink, TitledCaseLink } from './case-link';
 export { Chart, type ChartProps, type Series } from './chart';
 export { ChoiceGroup, type ChoiceGroupProps } from './choice-group';
 export { csvOf, download } from './csv';
-export { readDeadline, type DeadlineReading, type Urgency } from './deadline';
+export type { DeadlineReading, Urgency } from './deadline';
 export { DeadlineBadge, PromiseName } from './deadline-badge';
 export { Field, type FieldProps } from './field';
 export { changeLanguage, i18n, listed, useLanguage, type Language } from './language';
@@ -26,7 +26,6 @@ export { Table, type TableProps } from './table';
 export {
   defineTexts,
   termIn,
-  translate,
   useTerm,
   useTexts,
   type Term,
@@ -35,7 +34,6 @@ export {
   type Translate,
   type Values,
 } from './texts';
-export { palette } from './theme';
 export {
   addDays,
   daysBetween,
@@ -44,12 +42,10 @@ export {
   formatInstant,
   formatInstantWithSeconds,
   formatMinutes,
-  formatRelative,
   formatSeconds,
   formatShortDay,
   instantOfLocal,
   localDayOf,
-  wallClockOf,
 } from './time';
 export { useAsked } from './use-asked';
 export { useNow, useToday } from './use-now';

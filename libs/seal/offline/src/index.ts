@@ -1,6 +1,5 @@
 export {
   DoesNotFit,
-  NotACaseFile,
   growthVerdict,
   readZip,
   recordText,

@@ -6,5 +6,5 @@ export const staffPerformance: ReadModel = {
   version: 4,
   tables: [staffDays, performanceEntries],
 };
-export { contributionsOf, figures, type Contribution, type Figure } from './contribution.policy';
+export { figures, type Contribution, type Figure } from './contribution.policy';
 export { performanceEntries, staffDays, type StaffDay } from './staff-performance.projection';

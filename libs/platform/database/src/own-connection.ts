@@ -1,21 +1,22 @@
 import pg from 'pg';
+import { sessionSettings } from './pool';
 
 /**
  * A connection outside the pool, for work that holds it for minutes: what serves people must not
  * wait for it. Set up as those of the pool are.
  */
 export async function withOwnConnection<T>(
-  { options }: pg.Pool,
+  pool: pg.Pool,
   name: string,
   work: (db: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const db = new pg.Client({ ...options, password: options.password, application_name: name });
+  const db = new pg.Client({ ...sessionSettings(pool), application_name: name });
   // Losing the connection fails the query in flight as well; that failure is the one told.
   db.on('error', () => undefined);
   await db.connect();
   try {
     // The pool waits for what it returns, though its types do not say so.
-    await (options.onConnect?.(db) as unknown);
+    await (pool.options.onConnect?.(db) as unknown);
     return await work(db);
   } finally {
     await db.end().catch(() => undefined);
