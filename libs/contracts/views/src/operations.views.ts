@@ -1,5 +1,6 @@
 /** Read models as operators see them: where they stand, how they are rebuilt, what differs. */
 import { z } from 'zod';
+import { page, wholeNumber } from './page.views';
 
 const count = z.int();
 
@@ -10,8 +11,8 @@ export const rebuildRequest = z.strictObject({
 
 export const differencesQuery = z.strictObject({
   /** The number of the last one seen. */
-  after: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: wholeNumber(0, 1_000_000).prefault(0),
+  limit: page.limit,
 });
 
 /** Tables of a read model: those that serve, and those that are kept beside them. */
