@@ -125,16 +125,23 @@ const works: Record<Act | 'rebuild', Work> = {
     const builds = await unfinished(place, models);
     if (builds.length === 0) throw new CommandFailed('There is no rebuild to cancel.');
     const [asked, cancelled]: [string[], string[]] = [[], []];
-    const lines: string[] = [];
+    const [lines, refusals]: [string[], string[]] = [[], []];
     for (const build of builds) {
-      const isAsked = await cancelRebuild(place.pool, build);
-      (isAsked ? asked : cancelled).push(...build.schemas);
-      if (!isAsked) lines.push(`Cancelled: ${build.schemas.join(', ')}; ${whatServes(build)}.`);
+      try {
+        const isAsked = await cancelRebuild(place.pool, build);
+        (isAsked ? asked : cancelled).push(...build.schemas);
+        if (!isAsked) lines.push(`Cancelled: ${build.schemas.join(', ')}; ${whatServes(build)}.`);
+      } catch (error) {
+        // Held for something else: that keeps nobody from cancelling the others.
+        if (!(error instanceof RebuildRunning)) throw error;
+        refusals.push(`Not cancelled: ${error.message}.`);
+      }
     }
     if (asked.length > 0) {
       lines.push(`Whoever rebuilds ${asked.join(', ')} was asked to cancel; see taizhang status.`);
     }
-    say(place, { cancelled, asked }, lines.join('\n'));
+    if (lines.length > 0) say(place, { cancelled, asked }, lines.join('\n'));
+    if (refusals.length > 0) throw new CommandFailed(refusals.join('\n'));
   },
 
   async rollBack(place, models) {

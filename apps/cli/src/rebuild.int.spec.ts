@@ -158,6 +158,20 @@ test('what cannot be cancelled now is not called cancelled', async () => {
   expect((await latest()).state).toBe('cancelled');
 });
 
+test('of several what somebody holds is told, and keeps no other from being cancelled', async () => {
+  const names = ['customer_archive', 'organisation_directory'];
+  for (const name of names) await taizhang(['rebuild', name, '--quiet'], stopped());
+  await whileHeld(lockOf('customer_archive_v4'), async () => {
+    const { exitCode, out, err } = await taizhang(['rebuild', ...names, '--cancel']);
+    expect(out).toMatch(
+      /^Cancelled: organisation_directory_v\d+; what is served is as it was\.\n$/,
+    );
+    expect(err).toMatch(/^Not cancelled: customer_archive_v4 is being rebuilt, .*\.\n$/);
+    expect(exitCode).toBe(1);
+  });
+  expect(await succeeds('rebuild', '--cancel')).toMatch(/^Cancelled: customer_archive_v4;/);
+});
+
 test('cancelled between two switches, it does not say that all is served as before', async () => {
   const names = ['organisation_directory', 'customer_archive'];
   const ended = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
