@@ -1,8 +1,7 @@
 /** `taizhang rebuild`: read models anew from the log, beside what is served, and back again. */
 import { readModels } from '@taizhang/apps/platform';
 import { schemaOf, type ReadModel } from '@taizhang/kernel';
-import { beingErased, knownReadModels, migrateErasures } from '@taizhang/platform/service';
-import { seenSubscribers } from '@taizhang/platform/subscribers';
+import { beingErased, migrateErasures, unknownModels } from '@taizhang/platform/service';
 import {
   NothingToRollBackTo,
   RebuildCancelled,
@@ -21,7 +20,6 @@ import {
   rollBackAll,
   servedPosition,
   unfinishedBuilds,
-  unknownTables,
   wishOf,
   type Build,
   type Rebuilt,
@@ -171,10 +169,7 @@ async function missingOf(pool: Pool, models: readonly ReadModel[]): Promise<read
 
 /** What lies there of read models that this release does not have, and no other one serves. */
 async function dropLeft({ pool }: Place): Promise<string[]> {
-  const seen = await seenSubscribers(pool);
-  const served = new Set(seen.flatMap(({ name, state }) => (state === 'silent' ? [] : name)));
-  const unknown = await unknownTables(pool, knownReadModels);
-  const left = unknown.filter(({ serving }) => !served.has(serving));
+  const left = (await unknownModels(pool, readModels)).filter(({ served }) => !served);
   if (left.length > 0) await dropUnknown(pool, left);
   return left.map(({ schema }) => schema);
 }

@@ -221,6 +221,17 @@ test('what another release left is told, and dropped when somebody asks for that
   expect(await succeeds('status')).not.toContain('left_behind');
 });
 
+test('what another release serves is told as that, and not dropped', async () => {
+  await pool.query(`CREATE SCHEMA to_come_v1;
+    INSERT INTO projections.checkpoints (read_model, position) VALUES ('to_come_v1', 1);
+    INSERT INTO platform.subscribers (name, process, kind, state, restarts)
+    VALUES ('to_come_v1', 'newer-1', 'read-model', 'running', 0)`);
+  expect(await succeeds('rebuild', '--forget')).not.toContain('to_come');
+  expect(await succeeds('status')).toContain('  to_come_v1: another release serves it\n');
+  await pool.query('DELETE FROM platform.subscribers');
+  expect(await succeeds('rebuild', '--forget')).toContain('to_come_v1');
+});
+
 /** Whoever works has looked at what is wished since. */
 async function heard(): Promise<void> {
   const lookedAt = async () => {

@@ -58,6 +58,20 @@ export const readModelStatusSchema = z.object({
   tables: z.array(keptTablesSchema),
 });
 
+export const readModelsStatusSchema = z.object({
+  /** The end of the log. */
+  head: z.string(),
+  items: z.array(readModelStatusSchema),
+  /** Tables of read models that this release does not have. */
+  unknown: z.array(
+    z.object({
+      schema: z.string(),
+      /** By a process of another release: nobody drops them meanwhile. */
+      served: z.boolean(),
+    }),
+  ),
+});
+
 /** Rows that differ: which fields and how. Values may be personal and are not shown. */
 export const differencesSchema = z.object({
   /** Rows that differ in all; the first of them are kept to be looked at. */
@@ -83,3 +97,4 @@ export const differencesSchema = z.object({
 export type ReadModelDifferences = z.infer<typeof differencesSchema>;
 export type ReadModelDifference = ReadModelDifferences['items'][number];
 export type ReadModelStatus = z.infer<typeof readModelStatusSchema>;
+export type ReadModelsStatus = z.infer<typeof readModelsStatusSchema>;
