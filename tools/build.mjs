@@ -15,6 +15,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { ensureDeps, root } from './deps.mjs';
+import { optionsOf } from './options.mjs';
 import { Problem, runMain } from './problem.mjs';
 
 /** Where a bundle begins, and what makes it in a folder and tells which files went into it. */
@@ -172,7 +173,11 @@ async function bundlePortal(outDir) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const apps = process.argv.slice(2).filter((app) => app in bundles);
-  ensureDeps();
-  await runMain(() => (apps.length > 0 ? Promise.all(apps.map(buildOne)) : build()));
+  const usage = `npm run build [-- <bundles>]\n\n${Object.keys(bundles).join(' ')}\n`;
+  const options = optionsOf(usage, { isWord: (word) => Object.hasOwn(bundles, word) });
+  if (options) {
+    const apps = options.words;
+    ensureDeps();
+    await runMain(() => (apps.length > 0 ? Promise.all(apps.map(buildOne)) : build()));
+  }
 }

@@ -5,6 +5,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './deps.mjs';
 import { contentOf, differencesOf } from './distributed/content.mjs';
+import { heapBound } from './distributed/kept.mjs';
 import { settle, tell } from './distributed/story.mjs';
 import { spawnPlatform, temporaryDataDir, whenUp } from './platform-process.mjs';
 import { commandOf, sendSignal, startOf, until } from './process.mjs';
@@ -74,7 +75,7 @@ function processes() {
   for (const pid of childrenOf(running.distributed.child.pid)) {
     const command = commandOf(pid) ?? '';
     const app = /dist\/apps\/([\w-]+)\/main/.exec(command)?.[1];
-    if (app) found.push({ app, pid });
+    if (app) found.push({ app, pid, command });
   }
   return found;
 }
@@ -136,9 +137,11 @@ await check('one process is told what happened', async () => {
   await start('embedded', spawnPlatform(folders.embedded, ['--empty']));
   await tellAll('embedded');
 });
-await check('services in two copies each come up over Kafka', () =>
-  start('distributed', spawnDistributed(folders.distributed)),
-);
+await check('services in two copies each come up over Kafka, in bounded heaps', async () => {
+  await start('distributed', spawnDistributed(folders.distributed));
+  const unbounded = processes().filter(({ command }) => !command.includes(heapBound));
+  if (unbounded.length > 0) throw new Error(`unbounded: ${unbounded.map(({ app }) => app).join()}`);
+});
 await check(
   'they are told the same while one after the other is killed, Kafka too',
   tellWhileKilling,

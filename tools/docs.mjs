@@ -1,13 +1,21 @@
-// `npm run docs`: writes the generated reference into docs/reference. With --check nothing is
-// written, and a page that is stale or a contract that breaks what was released is a failure: that
-// is what `npm test` asks for. With --release today's contracts are the ones to keep from now on.
+// `npm run docs`: the generated reference, and whether contracts that were released still hold.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { writeCaseFileTexts } from './case-file.mjs';
 import { ensureDeps, root } from './deps.mjs';
 import { goldenTexts, keepGoldens } from './golden.mjs';
+import { optionsOf } from './options.mjs';
 import { Problem, runMain } from './problem.mjs';
+
+const usage = `npm run docs [-- --check] [-- --release]
+
+Writes the generated reference into docs/reference.
+
+  --check    writes nothing: what is stale, or breaks a contract that was released, is a failure
+  --release  today's contracts are the ones to keep from now on
+  --help     this text
+`;
 
 const folder = join(root, 'docs/reference');
 const releasedFolder = join(root, 'tools/reference/released');
@@ -62,10 +70,9 @@ function contentOf(file) {
   }
 }
 
-ensureDeps();
-await runMain(() =>
-  writeDocs({
-    check: process.argv.includes('--check'),
-    release: process.argv.includes('--release'),
-  }),
-);
+const options = optionsOf(usage, { flags: ['--check', '--release'] });
+if (options) {
+  const [check, release] = ['--check', '--release'].map((flag) => options.flags.includes(flag));
+  ensureDeps();
+  await runMain(() => writeDocs({ check, release }));
+}

@@ -1,7 +1,16 @@
-// `npm run lint [-- <folders>] [-- --fix]`: one ESLint over the repository. Project by project it
-// would read the types of the whole workspace forty times.
+// `npm run lint`: one ESLint over the repository. Project by project it would read the types of the
+// whole workspace forty times.
 import { root } from './deps.mjs';
+import { optionsOf } from './options.mjs';
 import { refreshProjectGraph } from './project-graph.mjs';
+
+const usage = `npm run lint [-- <folders and files>] [-- --fix]
+
+Everything unless told which.
+
+  --fix   mend what can be mended without anybody
+  --help  this text
+`;
 
 /**
  * @param {{ paths?: string[], fix?: boolean }} options
@@ -28,8 +37,10 @@ export async function lint({ paths = ['.'], fix = false } = {}) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const args = process.argv.slice(2);
-  const paths = args.filter((arg) => !arg.startsWith('--'));
-  const fix = args.includes('--fix');
-  process.exitCode = (await lint({ paths: paths.length ? paths : ['.'], fix })) ? 0 : 1;
+  const options = optionsOf(usage, { flags: ['--fix'], isWord: () => true });
+  if (options) {
+    const { flags, words } = options;
+    const paths = words.length ? words : ['.'];
+    process.exitCode = (await lint({ paths, fix: flags.includes('--fix') })) ? 0 : 1;
+  }
 }

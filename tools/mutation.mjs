@@ -12,7 +12,7 @@ Prints what no test noticed and the share of changes that one did; half an hour 
 Ends with 1 when the share is below 85 %. Other options are Stryker's own.
 `;
 
-if (process.argv.includes('--help')) {
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(usage);
 } else {
   ensureDeps();

@@ -1,6 +1,7 @@
 // `npm start`: everything in one process, from a fresh clone to a running platform. This file only
 // makes sure that the rest can be loaded.
 import { ensureDeps } from './deps.mjs';
+import { optionsOf } from './options.mjs';
 
 const usage = `npm start [-- --empty]
 
@@ -14,18 +15,11 @@ Starts the platform with the database and the portal, and stops it with Ctrl-C.
   DATABASE_URL       a PostgreSQL server (17 or newer) to use instead of the bundled one
 `;
 
-const args = process.argv.slice(2);
-const unknown = args.find((arg) => !['--empty', '--help', '-h'].includes(arg));
-
-if (args.includes('--help') || args.includes('-h')) {
-  console.log(usage);
-} else if (unknown) {
-  console.error(`Unknown option: ${unknown}\n\n${usage}`);
-  process.exitCode = 1;
-} else {
+const options = optionsOf(usage, { flags: ['--empty'] });
+if (options) {
   ensureDeps();
   const { runMain } = await import('./problem.mjs');
   const { start } = await import('./start/start.mjs');
-  await runMain(() => start({ empty: args.includes('--empty') }));
+  await runMain(() => start({ empty: options.flags.includes('--empty') }));
   process.exit(); // whatever a half-started platform still waits for
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './deps.mjs';
+import { optionsOf } from './options.mjs';
 
 const programs = ['tools/tsconfig.json', 'apps/portal/tsconfig.json'];
 
@@ -23,4 +24,11 @@ function compile(project) {
   return new Promise((tell) => run.once('close', (code) => tell(code === 0)));
 }
 
-if (process.argv[1] === import.meta.filename) process.exitCode = (await typecheck()) ? 0 : 1;
+const usage = `npm run typecheck
+
+The types of the servers and of the portal. It has no options.
+`;
+
+if (process.argv[1] === import.meta.filename && optionsOf(usage)) {
+  process.exitCode = (await typecheck()) ? 0 : 1;
+}

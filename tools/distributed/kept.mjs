@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import { root } from '../deps.mjs';
 
 const againMs = 1000;
+/** As `npm start` has for all services together (docs/decisions/0036): enough for each of them. */
+export const heapBound = '--max-old-space-size=512';
 
 export class Kept {
   #child;
@@ -37,7 +39,7 @@ export class Kept {
   #start() {
     const { title, app, env, say, shutdown } = this;
     const main = join(root, 'dist/apps', app, 'main.mjs');
-    const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    const child = spawn(process.execPath, [heapBound, '--enable-source-maps', main], {
       env: { NODE_ENV: 'production', ...env },
       // The channel ends with us, and the process with the channel.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -3,10 +3,11 @@
 import { spawn } from 'node:child_process';
 import { root } from '../deps.mjs';
 import { Problem } from '../problem.mjs';
+import { heapBound } from './kept.mjs';
 
 /** @param {{ env: NodeJS.ProcessEnv, demo: boolean, say: (line: string) => void }} options */
 export async function prepare({ env, demo, say }) {
-  const args = ['tools/taizhang.mjs', 'prepare', ...(demo ? ['--demo'] : [])];
+  const args = [heapBound, 'tools/taizhang.mjs', 'prepare', ...(demo ? ['--demo'] : [])];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env,

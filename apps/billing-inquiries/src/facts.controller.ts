@@ -1,8 +1,8 @@
 /** The door for systems of others: facts in batches, each with its own verdict. */
 import { InboundFactsHandler } from '@taizhang/billing-inquiries/application';
 import { factVerdictSchema, recordFactsRequest } from '@taizhang/contracts/billing-inquiries';
-import { Operation, type QueryInput } from '@taizhang/platform/http';
-import { Controller } from '@nestjs/common';
+import { Operation, checkIn, languageOf, type QueryInput } from '@taizhang/platform/http';
+import { Controller, Headers } from '@nestjs/common';
 import { z } from 'zod';
 
 @Controller()
@@ -23,10 +23,14 @@ export class FactsController {
       position: z.string().nullable(),
     }),
   })
-  async record({ body: { facts } }: QueryInput<{ body: typeof recordFactsRequest }>) {
+  async record(
+    { body: { facts } }: QueryInput<{ body: typeof recordFactsRequest }>,
+    @Headers('accept-language') accepted?: string,
+  ) {
     const taken = [];
+    const check = checkIn(languageOf(accepted));
     // One after the other: facts of one account come in their order.
-    for (const fact of facts) taken.push(await this.facts.take(fact));
+    for (const fact of facts) taken.push(await this.facts.take(fact, check));
     const positions = taken.flatMap(({ position }) => (position === null ? [] : [position]));
     const last = positions.reduce<bigint>((a, b) => (a > b ? a : b), 0n);
     return {

@@ -1,8 +1,7 @@
 /** `taizhang rebuild`: read models anew from the log, beside what is served, and back again. */
 import { readModels } from '@taizhang/apps/platform';
 import { schemaOf, type ReadModel } from '@taizhang/kernel';
-import { beingErased, knownReadModels, migrateErasures } from '@taizhang/platform/service';
-import { seenSubscribers } from '@taizhang/platform/subscribers';
+import { beingErased, migrateErasures, unknownModels } from '@taizhang/platform/service';
 import {
   NothingToRollBackTo,
   RebuildCancelled,
@@ -21,7 +20,6 @@ import {
   rollBackAll,
   servedPosition,
   unfinishedBuilds,
-  unknownTables,
   wishOf,
   type Build,
   type Rebuilt,
@@ -125,16 +123,23 @@ const works: Record<Act | 'rebuild', Work> = {
     const builds = await unfinished(place, models);
     if (builds.length === 0) throw new CommandFailed('There is no rebuild to cancel.');
     const [asked, cancelled]: [string[], string[]] = [[], []];
-    const lines: string[] = [];
+    const [lines, refusals]: [string[], string[]] = [[], []];
     for (const build of builds) {
-      const isAsked = await cancelRebuild(place.pool, build);
-      (isAsked ? asked : cancelled).push(...build.schemas);
-      if (!isAsked) lines.push(`Cancelled: ${build.schemas.join(', ')}; ${whatServes(build)}.`);
+      try {
+        const isAsked = await cancelRebuild(place.pool, build);
+        (isAsked ? asked : cancelled).push(...build.schemas);
+        if (!isAsked) lines.push(`Cancelled: ${build.schemas.join(', ')}; ${whatServes(build)}.`);
+      } catch (error) {
+        // Held for something else: that keeps nobody from cancelling the others.
+        if (!(error instanceof RebuildRunning)) throw error;
+        refusals.push(`Not cancelled: ${error.message}.`);
+      }
     }
     if (asked.length > 0) {
       lines.push(`Whoever rebuilds ${asked.join(', ')} was asked to cancel; see taizhang status.`);
     }
-    say(place, { cancelled, asked }, lines.join('\n'));
+    if (lines.length > 0) say(place, { cancelled, asked }, lines.join('\n'));
+    if (refusals.length > 0) throw new CommandFailed(refusals.join('\n'));
   },
 
   async rollBack(place, models) {
@@ -164,10 +169,7 @@ async function missingOf(pool: Pool, models: readonly ReadModel[]): Promise<read
 
 /** What lies there of read models that this release does not have, and no other one serves. */
 async function dropLeft({ pool }: Place): Promise<string[]> {
-  const seen = await seenSubscribers(pool);
-  const served = new Set(seen.flatMap(({ name, state }) => (state === 'silent' ? [] : name)));
-  const unknown = await unknownTables(pool, knownReadModels);
-  const left = unknown.filter(({ serving }) => !served.has(serving));
+  const left = (await unknownModels(pool, readModels)).filter(({ served }) => !served);
   if (left.length > 0) await dropUnknown(pool, left);
   return left.map(({ schema }) => schema);
 }

@@ -158,6 +158,20 @@ test('what cannot be cancelled now is not called cancelled', async () => {
   expect((await latest()).state).toBe('cancelled');
 });
 
+test('of several what somebody holds is told, and keeps no other from being cancelled', async () => {
+  const names = ['customer_archive', 'organisation_directory'];
+  for (const name of names) await taizhang(['rebuild', name, '--quiet'], stopped());
+  await whileHeld(lockOf('customer_archive_v4'), async () => {
+    const { exitCode, out, err } = await taizhang(['rebuild', ...names, '--cancel']);
+    expect(out).toMatch(
+      /^Cancelled: organisation_directory_v\d+; what is served is as it was\.\n$/,
+    );
+    expect(err).toMatch(/^Not cancelled: customer_archive_v4 is being rebuilt, .*\.\n$/);
+    expect(exitCode).toBe(1);
+  });
+  expect(await succeeds('rebuild', '--cancel')).toMatch(/^Cancelled: customer_archive_v4;/);
+});
+
 test('cancelled between two switches, it does not say that all is served as before', async () => {
   const names = ['organisation_directory', 'customer_archive'];
   const ended = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -205,6 +219,17 @@ test('what another release left is told, and dropped when somebody asks for that
   expect(await succeeds('status')).toContain(line);
   expect(await succeeds('rebuild', '--forget')).toContain('left_behind_v2');
   expect(await succeeds('status')).not.toContain('left_behind');
+});
+
+test('what another release serves is told as that, and not dropped', async () => {
+  await pool.query(`CREATE SCHEMA to_come_v1;
+    INSERT INTO projections.checkpoints (read_model, position) VALUES ('to_come_v1', 1);
+    INSERT INTO platform.subscribers (name, process, kind, state, restarts)
+    VALUES ('to_come_v1', 'newer-1', 'read-model', 'running', 0)`);
+  expect(await succeeds('rebuild', '--forget')).not.toContain('to_come');
+  expect(await succeeds('status')).toContain('  to_come_v1: another release serves it\n');
+  await pool.query('DELETE FROM platform.subscribers');
+  expect(await succeeds('rebuild', '--forget')).toContain('to_come_v1');
 });
 
 /** Whoever works has looked at what is wished since. */

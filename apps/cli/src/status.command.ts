@@ -1,14 +1,8 @@
 /** `taizhang status`: how long the log is, how far the read models are, what is being rebuilt. */
 import { readModels as models } from '@taizhang/apps/platform';
 import { schemaOf, type EventLog } from '@taizhang/kernel';
-import { knownReadModels } from '@taizhang/platform/service';
-import {
-  keptTablesOf,
-  latestBuilds,
-  migrateProjections,
-  unknownTables,
-  type Build,
-} from '@taizhang/projections';
+import { migrateErasures, unknownModels } from '@taizhang/platform/service';
+import { keptTablesOf, latestBuilds, type Build } from '@taizhang/projections';
 import type { Command } from 'commander';
 import type { Pool } from 'pg';
 import type { CliContext } from './command';
@@ -24,7 +18,7 @@ export function statusCommand(program: Command, context: CliContext): void {
     .action(async ({ json }: { json?: true }) => {
       const { log, pool, close } = await openLedger(context);
       try {
-        await migrateProjections(pool);
+        await migrateErasures(pool);
         const status = await statusAt(await log.head(), pool);
         context.out(json ? asJson(status) : asText(status, log));
       } finally {
@@ -47,8 +41,7 @@ async function statusAt(head: bigint, pool: Pool) {
     const build = builds.get(schemaOf(model)) ?? null;
     return { name: model.name, version: model.version, position, lag, build, tables };
   });
-  const unknown = await unknownTables(pool, knownReadModels);
-  return { head: String(head), readModels, unknown: unknown.map(({ schema }) => schema) };
+  return { head: String(head), readModels, unknown: await unknownModels(pool, models) };
 }
 
 function asText(
@@ -64,7 +57,11 @@ function asText(
         lag === null ? 'not built yet' : lag === 0 ? 'up to date' : `${number(lag)} behind`;
       return [`  ${name} v${version}: ${where}`, ...keptLines(tables)];
     }),
-    ...unknown.map((schema) => `  ${schema}: of another release; rebuild --forget drops it`),
+    ...unknown.map(({ schema, served }) =>
+      served
+        ? `  ${schema}: another release serves it`
+        : `  ${schema}: of another release; rebuild --forget drops it`,
+    ),
     ...[...builds].filter(isUnfinished).flatMap(buildLines),
     '',
   ].join('\n');

@@ -23,6 +23,8 @@ describe('The addresses that services declare', () => {
 
   it.each([
     ['GET', '/api/complaints/complaint-7', 'views'],
+    ['HEAD', '/api/complaints/complaint-7', 'views'],
+    ['HEAD', '/api/complaints', null],
     ['POST', '/api/complaints', 'complaints'],
     ['POST', '/api/complaints/complaint-7/reply', 'complaints'],
     ['POST', '/api/complaints/complaint-7', null],

@@ -25,9 +25,10 @@ export class DeclaredAddresses {
     return this.services.filter((name) => !this.documents.has(name));
   }
 
-  /** Null when none of those that spoke declares it. */
+  /** Null when none of those that spoke declares it. Whoever answers GET answers HEAD as well. */
   serviceOf(method: string, path: string): string | null {
-    const found = this.router.find(method as HTTPMethod, path);
+    const declared = method === 'HEAD' ? 'GET' : method;
+    const found = this.router.find(declared as HTTPMethod, path);
     return found ? (found.store as { name: string }).name : null;
   }
 

@@ -101,6 +101,20 @@ describe('The gateway', () => {
     expect(asked.map(({ headers }) => headers['content-type'])).toEqual([undefined, 'text/plain']);
   });
 
+  it('answers HEAD as GET, without a body', async () => {
+    // Of one answer, or of a body alone.
+    const others = /^(date|transfer-encoding):/i;
+    const headers = (answer: string) => {
+      const [head = ''] = answer.split('\r\n\r\n');
+      return head.split('\r\n').filter((line) => !others.test(line));
+    };
+    const told = await send('HEAD /api/things HTTP/1.1');
+    expect(told.endsWith('\r\n\r\n')).toBe(true);
+    expect(headers(told)).toEqual(headers(await send('GET /api/things HTTP/1.1')));
+    expect(asked.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+    expect(await send('HEAD /nothing HTTP/1.1')).toMatch(/^HTTP\/1\.1 404 [^]*\r\n\r\n$/);
+  });
+
   it('passes on at once that a service asks to come back later', async () => {
     expect(await send('GET /api/things/away HTTP/1.1')).toContain('HTTP/1.1 503');
     expect(asked).toHaveLength(1);

@@ -15,12 +15,12 @@ import type { UnitId } from '@taizhang/contracts/organisation';
 import { CustomerRecord, DecideFault, IntakeBook } from '@taizhang/intake/application';
 import type { FaultCommandPayloads, FaultRefusal } from '@taizhang/intake/domain';
 import { idFrom } from '@taizhang/kernel';
-import { Command, HttpProblem, type CommandInput } from '@taizhang/platform/http';
+import { Command, type CommandInput } from '@taizhang/platform/http';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { FaultFacts } from './fault-facts';
-import { Registered } from './registered';
+import { Registered, supplyPointOf } from './registered';
 
 const params = z.strictObject({ id: faultIdSchema });
 const empty = z.strictObject({});
@@ -55,10 +55,7 @@ export class FaultsController {
     const { at, by, context } = command;
     if (body.customerId) await this.registered.customer(body.customerId);
     const facts = await this.record.factsOf(body.customerId);
-    // Whose supply it is tells whose words these are, and who can have them erased.
-    if (body.supplyPointId && !facts.supplyPoint(body.supplyPointId)) {
-      throw new HttpProblem('supply-point-unknown');
-    }
+    if (body.supplyPointId) supplyPointOf(facts, body.supplyPointId);
     const important = facts.kind === 'important';
     const faultId = idFrom('fault', command.commandId) as FaultId;
     const unitId = principal.unitId as UnitId | null;

@@ -1,6 +1,12 @@
 /** What a command names, as the log has it: a slip of the finger is refused, not recorded. */
-import { processingAfter, type CustomerId, type OutageId } from '@taizhang/contracts/intake';
+import {
+  processingAfter,
+  type CustomerId,
+  type OutageId,
+  type SupplyPointId,
+} from '@taizhang/contracts/intake';
 import type { UnitId } from '@taizhang/contracts/organisation';
+import type { CustomerFacts } from '@taizhang/intake/application';
 import {
   staffMemberDecider,
   type StaffMemberEvent,
@@ -10,6 +16,17 @@ import { EVENT_LOG } from '@taizhang/kernel';
 import type { ActorId, EventLog } from '@taizhang/kernel';
 import { HttpProblem } from '@taizhang/platform/http';
 import { Inject, Injectable } from '@nestjs/common';
+
+/**
+ * A supply point of that customer: whose supply it is tells whose words these are, and who can have
+ * them erased.
+ * @throws HttpProblem `supply-point-unknown`
+ */
+export function supplyPointOf(facts: CustomerFacts, id: SupplyPointId) {
+  const point = facts.supplyPoint(id);
+  if (!point) throw new HttpProblem('supply-point-unknown');
+  return point;
+}
 
 @Injectable()
 export class Registered {

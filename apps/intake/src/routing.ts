@@ -10,7 +10,7 @@ import { HttpProblem } from '@taizhang/platform/http';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Recontacts } from './recontacts';
-import { Registered } from './registered';
+import { Registered, supplyPointOf } from './registered';
 
 /** The words of every receiving context; which of them fit where it goes is checked after. */
 export const routingRequest = routeContactRequest.extend({
@@ -70,8 +70,7 @@ export class Routings {
     const told = { ...(area && { area }), ...(place && { place }) };
     if (!supplyPointId) return told;
     const customerId = await this.recontacts.customerOf(contactId);
-    const point = (await this.record.factsOf(customerId)).supplyPoint(supplyPointId);
-    if (!point) throw new HttpProblem('supply-point-unknown');
+    const point = supplyPointOf(await this.record.factsOf(customerId), supplyPointId);
     return { supplyPointId, area: point.area, place: point.address, ...told };
   }
 }

@@ -232,6 +232,21 @@ describe('A complaint, from the first word to the closing', () => {
     expect(await complaint()).toEqual(before);
   });
 
+  it('tells what a read model of another release left', async () => {
+    type Status = { unknown: { schema: string; served: boolean }[] };
+    const unknown = async () => (await admin.get<Status>('operations/read-models')).body.unknown;
+    expect(await unknown()).toEqual([]);
+    await database.pool.query(`CREATE SCHEMA left_behind_v2; CREATE SCHEMA to_come_v1;
+      INSERT INTO projections.checkpoints (read_model, position)
+      VALUES ('left_behind_v2', 1), ('to_come_v1', 1);
+      INSERT INTO platform.subscribers (name, process, kind, state, restarts)
+      VALUES ('to_come_v1', 'newer-1', 'read-model', 'running', 0)`);
+    expect(await unknown()).toEqual([
+      { schema: 'left_behind_v2', served: false },
+      { schema: 'to_come_v1', served: true },
+    ]);
+  });
+
   it('keeps personal data out of the log and of everything but the read models', async () => {
     const { rows } = await database.pool.query<{ found: string }>(
       `SELECT count(*) AS found FROM ledger.events

@@ -99,6 +99,29 @@ describe('Rows that differ', () => {
   });
 });
 
+describe('A read model that is no more', () => {
+  it('is named with what it left, and how to be rid of it', async () => {
+    await pool.query(`CREATE SCHEMA left_behind_v2;
+      INSERT INTO projections.checkpoints (read_model, position) VALUES ('left_behind_v2', 1)`);
+    try {
+      const operator = await house.visitor();
+      await operator.enter('operator');
+      await operator.page.goto('/operations');
+      const left = operator.panel('operations/unknown');
+      await left.getByText('left_behind_v2').waitFor();
+      await left.getByText(operator.say('operations/unknown.left')).waitFor();
+      await left.getByText('taizhang rebuild --forget').waitFor();
+      await operator.look('operations left zh');
+      await operator.speak('en');
+      await operator.look('operations left en');
+      expect(await accessibilityFaults(operator.page)).toEqual([]);
+    } finally {
+      await pool.query(`DROP SCHEMA left_behind_v2;
+        DELETE FROM projections.checkpoints WHERE read_model = 'left_behind_v2'`);
+    }
+  });
+});
+
 /** Keeps whoever rebuilds from committing; answers how to let go. */
 async function holdRebuilds(): Promise<() => Promise<void>> {
   const db = await pool.connect();

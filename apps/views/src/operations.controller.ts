@@ -2,7 +2,7 @@
 import {
   differencesQuery,
   differencesSchema,
-  readModelStatusSchema,
+  readModelsStatusSchema,
   rebuildRequest,
 } from '@taizhang/contracts/views';
 import { HttpProblem, Operation, Query, type QueryInput } from '@taizhang/platform/http';
@@ -31,7 +31,7 @@ export class OperationsController {
     path: 'operations/read-models',
     permission: 'operations.read',
     summary: { zh: '读模型状态', en: 'Where the read models stand' },
-    answers: z.object({ head: z.string(), items: z.array(readModelStatusSchema) }),
+    answers: readModelsStatusSchema,
   })
   status() {
     return this.projections.status();

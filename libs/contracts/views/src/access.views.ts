@@ -2,6 +2,7 @@
 import { actorIdSchema, instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
 import { momentSchema } from './moments.views';
+import { page } from './page.views';
 
 /** The ids under which anything personal is seen: `customer-…`, `complaint-…`, `scorecard-…`. */
 const subjectSchema = z
@@ -15,8 +16,7 @@ export const looksQuery = z.strictObject({
   staffId: actorIdSchema.optional(),
   from: momentSchema.optional(),
   to: momentSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(400).optional(),
+  ...page,
 });
 
 export const lookSchema = z.object({

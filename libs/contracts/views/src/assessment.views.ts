@@ -14,14 +14,11 @@ import {
 } from '@taizhang/contracts/assessment';
 import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
+import { page } from './page.views';
 
 const id = z.string();
 const count = z.int();
 const at = instantSchema.nullable();
-const page = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(400).optional(),
-};
 
 export const callbackSchema = z.object({
   id,

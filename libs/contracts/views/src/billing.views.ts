@@ -17,6 +17,7 @@ import {
 import { channelSchema, processingSchema } from '@taizhang/contracts/intake';
 import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
+import { page } from './page.views';
 import { promiseStateSchema } from './views.responses';
 
 const id = z.string();
@@ -170,11 +171,6 @@ export const accountPageSchema = z.object({
   readings: z.array(readingSchema),
   inquiries: z.array(inquirySchema),
 });
-
-const page = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(400).optional(),
-};
 
 export const inquiryLists = [
   'mine',

@@ -1,11 +1,12 @@
 export {
   differencesQuery,
   differencesSchema,
-  readModelStatusSchema,
+  readModelsStatusSchema,
   rebuildRequest,
   type ReadModelDifference,
   type ReadModelDifferences,
   type ReadModelStatus,
+  type ReadModelsStatus,
 } from './operations.views';
 export {
   erasureReceiptSchema,

@@ -1,5 +1,6 @@
 /** Read models as operators see them: where they stand, how they are rebuilt, what differs. */
 import { z } from 'zod';
+import { page, wholeNumber } from './page.views';
 
 const count = z.int();
 
@@ -10,8 +11,8 @@ export const rebuildRequest = z.strictObject({
 
 export const differencesQuery = z.strictObject({
   /** The number of the last one seen. */
-  after: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: wholeNumber(0, 1_000_000).prefault(0),
+  limit: page.limit,
 });
 
 /** Tables of a read model: those that serve, and those that are kept beside them. */
@@ -57,6 +58,20 @@ export const readModelStatusSchema = z.object({
   tables: z.array(keptTablesSchema),
 });
 
+export const readModelsStatusSchema = z.object({
+  /** The end of the log. */
+  head: z.string(),
+  items: z.array(readModelStatusSchema),
+  /** Tables of read models that this release does not have. */
+  unknown: z.array(
+    z.object({
+      schema: z.string(),
+      /** By a process of another release: nobody drops them meanwhile. */
+      served: z.boolean(),
+    }),
+  ),
+});
+
 /** Rows that differ: which fields and how. Values may be personal and are not shown. */
 export const differencesSchema = z.object({
   /** Rows that differ in all; the first of them are kept to be looked at. */
@@ -82,3 +97,4 @@ export const differencesSchema = z.object({
 export type ReadModelDifferences = z.infer<typeof differencesSchema>;
 export type ReadModelDifference = ReadModelDifferences['items'][number];
 export type ReadModelStatus = z.infer<typeof readModelStatusSchema>;
+export type ReadModelsStatus = z.infer<typeof readModelsStatusSchema>;

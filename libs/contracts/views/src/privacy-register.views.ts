@@ -6,11 +6,11 @@ import {
 } from '@taizhang/contracts/intake';
 import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
+import { page } from './page.views';
 
 export const privacyDecisionsQuery = z.strictObject({
   processing: z.enum(['restricted', 'erased']),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(400).optional(),
+  ...page,
 });
 
 export const privacyDecisionSchema = z.object({

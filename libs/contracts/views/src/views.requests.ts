@@ -2,12 +2,8 @@
 import { complaintIdSchema, statusSchema, categorySchema } from '@taizhang/contracts/complaints';
 import { z } from 'zod';
 import { momentSchema } from './moments.views';
+import { page, wholeNumber } from './page.views';
 import { contactStatusSchema } from './views.responses';
-
-const page = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(400).optional(),
-};
 
 /** Any key: name, telephone, account, meter or address, whole or in part. */
 export const searchCustomersRequest = z.strictObject({
@@ -48,14 +44,14 @@ export const contactsQuery = z.strictObject({
 
 /** One of the two; `basis` says whose clock `at` means. */
 export const asOfQuery = z.strictObject({
-  revision: z.coerce.number().int().min(0).optional(),
+  revision: wholeNumber(0).optional(),
   at: momentSchema.optional(),
   basis: z.enum(['occurred', 'recorded']).default('occurred'),
 });
 
 export const differenceQuery = z.strictObject({
-  from: z.coerce.number().int().min(0),
-  to: z.coerce.number().int().min(0),
+  from: wholeNumber(0),
+  to: wholeNumber(0),
 });
 
 export const performanceQuery = z.strictObject({

@@ -35,5 +35,6 @@ export {
   type PublicInput,
   type QueryInput,
 } from './route';
+export { checkIn } from './validation';
 export type { Readiness } from './health.controller';
 export { ACCESS_RECORDER, type AccessRecorder, type Look, type Views } from './viewing';

@@ -8,6 +8,11 @@ const depthMax = 32;
 const errorsMax = 50;
 const pathLengthMax = 200;
 
+/** A value as its schema makes it, or what is wrong with it: one sentence a field. */
+export type Checked<Data> = Readonly<
+  { data: Data } | { reasons: { path: string; message: string }[] }
+>;
+
 /**
  * Checks a part of a request and answers it as its schema makes it.
  * @throws HttpProblem `request-invalid` with one error a field
@@ -18,22 +23,30 @@ export function parsePart<Schema extends z.ZodType>(
   value: unknown,
   language: Language,
 ): z.output<Schema> {
-  const place: string[] = [];
-  const found = findUnstorable(value, place);
-  if (found)
-    throw invalid([{ in: part, path: pathOf(place), message: sentences[found][language] }]);
-  const parsed = schema.safeParse(value, {
-    error: (issue) => sentenceFor(issue as z.core.$ZodIssue, language),
-  });
-  if (parsed.success) return parsed.data;
-  throw invalid(
-    parsed.error.issues.slice(0, errorsMax).map((issue) => ({
-      in: part,
-      path: pathOf(issue.path),
-      message: inOneLanguage(issue, language),
-    })),
-  );
+  const checked = checkIn(language)(schema, value);
+  if ('data' in checked) return checked.data;
+  throw invalid(checked.reasons.map((reason) => ({ in: part, ...reason })));
 }
+
+/** Checks values one by one, for whoever tells of each by itself. */
+export const checkIn =
+  (language: Language) =>
+  <Schema extends z.ZodType>(schema: Schema, value: unknown): Checked<z.output<Schema>> => {
+    const place: string[] = [];
+    const found = findUnstorable(value, place);
+    if (found) return { reasons: [{ path: pathOf(place), message: sentences[found][language] }] };
+    const parsed = schema.safeParse(value, {
+      error: (issue) => sentenceFor(issue as z.core.$ZodIssue, language),
+    });
+    if (parsed.success) return { data: parsed.data };
+    const issues = parsed.error.issues.slice(0, errorsMax);
+    return {
+      reasons: issues.map((issue) => ({
+        path: pathOf(issue.path),
+        message: inOneLanguage(issue, language),
+      })),
+    };
+  };
 
 const pathOf = (names: readonly PropertyKey[]) =>
   names.map(String).join('.').slice(0, pathLengthMax);

@@ -21,3 +21,4 @@ export {
   type Running,
   type StartOptions,
 } from './start-service';
+export { unknownModels } from './unknown-models';

@@ -4,7 +4,7 @@
  */
 import { EVENT_LOG, schemaOf, type ReadModel } from '@taizhang/kernel';
 import type { SubscriberState, Watched } from '@taizhang/kernel';
-import type { ReadModelStatus } from '@taizhang/contracts/views';
+import type { ReadModelsStatus } from '@taizhang/contracts/views';
 import { lead, type Leading } from '@taizhang/platform/database';
 import { HttpProblem } from '@taizhang/platform/http';
 import { DATABASE } from '@taizhang/platform/resources';
@@ -27,6 +27,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Rebuilds } from './rebuilds';
+import { unknownModels } from './unknown-models';
 
 export const PROJECTED = Symbol('Projected');
 
@@ -104,12 +105,13 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
     throw new HttpProblem('view-behind', { retryAfterSeconds: 1 });
   }
 
-  async status(): Promise<{ head: string; items: ReadModelStatus[] }> {
-    const [head, states, rebuilds, kept] = await Promise.all([
+  async status(): Promise<ReadModelsStatus> {
+    const [head, states, rebuilds, kept, others] = await Promise.all([
       this.log.head(),
       this.states(),
       this.rebuilds.statuses(),
       keptTablesOf(this.pool, this.models),
+      unknownModels(this.pool, this.models),
     ]);
     const items = this.models.map(({ name, version }) => {
       const { state, position } = states.get(name)!;
@@ -118,7 +120,8 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
       const tables = kept.get(name)!.map((some) => ({ ...some, position: textOf(some.position) }));
       return { name, version, state, position: String(position), lag, rebuild, tables };
     });
-    return { head: String(head), items };
+    const unknown = others.map(({ schema, served }) => ({ schema, served }));
+    return { head: String(head), items, unknown };
   }
 
   async subscribers(): Promise<readonly SubscriberState[]> {

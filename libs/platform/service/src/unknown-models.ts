@@ -6,20 +6,40 @@
 import type { PrivacyEvent } from '@taizhang/contracts/intake';
 import { Poison, type EventLog, type ReadModel } from '@taizhang/kernel';
 import { seenSubscribers } from '@taizhang/platform/subscribers';
-import { dropUnknown, unknownTables } from '@taizhang/projections';
+import { dropUnknown, unknownTables, type UnknownTables } from '@taizhang/projections';
 import type { Pool } from 'pg';
 import { yetToForget, type Erasure } from './carried-out';
 import { knownReadModels } from './known-read-models';
 
 type Parts = Readonly<{ log: EventLog; pool: Pool; models: readonly ReadModel[] }>;
 
+export type UnknownModel = UnknownTables &
+  Readonly<{
+    /** By a process that is heard of: of the release that has the code. */
+    served: boolean;
+  }>;
+
+/**
+ * What lies in the database of read models that this release does not have.
+ * @param ours those of this process, beside all that are known
+ */
+export async function unknownModels(
+  pool: Pool,
+  ours: readonly ReadModel[],
+): Promise<readonly UnknownModel[]> {
+  const unknown = await unknownTables(pool, [...knownReadModels, ...ours.map(({ name }) => name)]);
+  if (unknown.length === 0) return [];
+  const seen = await seenSubscribers(pool);
+  const alive = new Set(seen.flatMap(({ name, state }) => (state === 'silent' ? [] : name)));
+  return unknown.map((tables) => ({ ...tables, served: alive.has(tables.serving) }));
+}
+
 /** @throws while another release serves them, which forgets in them by itself */
 export async function dropUnknownShowing(
   { log, pool, models }: Parts,
   erased: readonly Erasure[],
 ): Promise<void> {
-  const known = [...knownReadModels, ...models.map(({ name }) => name)];
-  const unknown = await unknownTables(pool, known);
+  const unknown = await unknownModels(pool, models);
   const serving = [...new Set(unknown.map((tables) => tables.serving))];
   const showing = new Set<string>();
   for (const [personId, schemas] of await yetToForget(pool, erased, serving)) {
@@ -27,15 +47,11 @@ export async function dropUnknownShowing(
     if (await isComplete(log, personId)) continue;
     for (const schema of schemas) showing.add(schema);
   }
-  if (showing.size === 0) return;
-  for (const { name, state } of await seenSubscribers(pool)) {
-    if (state === 'silent' || !showing.has(name)) continue;
-    throw new Error(`another release serves ${name}, and forgets in it`);
-  }
-  await dropUnknown(
-    pool,
-    unknown.filter((tables) => showing.has(tables.serving)),
-  );
+  const reached = unknown.filter((tables) => showing.has(tables.serving));
+  if (reached.length === 0) return;
+  const kept = reached.find(({ served }) => served);
+  if (kept) throw new Error(`another release serves ${kept.serving}, and forgets in it`);
+  await dropUnknown(pool, reached);
 }
 
 async function isComplete(log: EventLog, personId: string): Promise<boolean> {

@@ -10,7 +10,6 @@ import type {
   OpenCase,
   Inquiry,
   PromiseState,
-  ReadModelStatus,
   SupplyPoint,
   TimelineEntry,
 } from '@taizhang/contracts/views';
@@ -77,7 +76,6 @@ export type Deadline = PromiseState &
     explanation: Explanation;
   }>;
 
-export type ReadModels = Readonly<{ head: string; items: readonly ReadModelStatus[] }>;
 export type RegisteredStaffMember = Handled &
   Readonly<{ username: string; oneTimePassword: string }>;
 

@@ -10,7 +10,6 @@ export type {
   FoundCustomer,
   Page,
   PromiseName,
-  ReadModels,
   RegisteredStaffMember,
   RoutedContact,
   Title,

@@ -1,7 +1,6 @@
 /** The read models as their operator sees them. Never waits for them: they may be behind. */
-import type { ReadModelDifferences } from '@taizhang/contracts/views';
+import type { ReadModelDifferences, ReadModelsStatus } from '@taizhang/contracts/views';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ReadModels } from './answers';
 import { client } from './client';
 import { useCursorPages } from './cursor-pages';
 import { keys } from './query-keys';
@@ -11,12 +10,12 @@ export const useReadModels = () =>
   useQuery({
     queryKey: keys.readModels,
     queryFn: ({ signal }) =>
-      client.get<ReadModels>('/operations/read-models', { signal, afterOwnCommands: false }),
+      client.get<ReadModelsStatus>('/operations/read-models', { signal, afterOwnCommands: false }),
     refetchInterval: ({ state }) => (state.data?.items.some(isRebuilding) ? 1_000 : 3_000),
     placeholderData: keepPreviousData,
   });
 
-export const isRebuilding = ({ rebuild }: ReadModels['items'][number]): boolean =>
+export const isRebuilding = ({ rebuild }: ReadModelsStatus['items'][number]): boolean =>
   rebuild?.state === 'running' || rebuild?.state === 'switching';
 
 /** `all` rebuilds every read model. */

@@ -1,5 +1,6 @@
 /** Where the read models stand, and computing them anew. */
-import { useMay, useReadModels, useRebuild, type ReadModels } from '@taizhang/portal/data-access';
+import type { ReadModelsStatus } from '@taizhang/contracts/views';
+import { useMay, useReadModels, useRebuild } from '@taizhang/portal/data-access';
 import { SealsPanel } from '@taizhang/portal/feature-seals';
 import {
   Badge,
@@ -20,6 +21,7 @@ import { operationsTexts } from './operations.texts';
 import { ParkedPanel } from './parked.panel';
 import { ModelActions } from './rebuild-actions';
 import { RebuildState, isOver } from './rebuild-state';
+import { UnknownPanel } from './unknown.panel';
 import { useModelTitle } from './use-model-title';
 
 export function OperationsPage() {
@@ -51,12 +53,13 @@ export function OperationsPage() {
           }
         </Shown>
       </Panel>
+      {answer.data && <UnknownPanel unknown={answer.data.unknown} />}
       <SealsPanel />
     </Page>
   );
 }
 
-function AllActions({ answer }: Readonly<{ answer: ReadModels | undefined }>) {
+function AllActions({ answer }: Readonly<{ answer: ReadModelsStatus | undefined }>) {
   const t = useTexts(operationsTexts);
   const rebuild = useRebuild();
   const busy = answer === undefined || answer.items.some(({ rebuild: one }) => one && !isOver(one));
@@ -80,7 +83,7 @@ function AllActions({ answer }: Readonly<{ answer: ReadModels | undefined }>) {
 
 const tones = { live: 'success', building: 'info', failed: 'danger', stopped: 'warning' } as const;
 
-type ModelTableProps = Readonly<{ items: ReadModels['items']; mayRebuild: boolean }>;
+type ModelTableProps = Readonly<{ items: ReadModelsStatus['items']; mayRebuild: boolean }>;
 
 function ModelTable({ items, mayRebuild }: ModelTableProps) {
   const t = useTexts(operationsTexts);

@@ -53,6 +53,12 @@ export const operationsTexts = defineTexts('operations', {
     'differences.none': '比对结果：完全一致',
     'differences.found': '比对结果：{{count}} 行不同',
     'progress.label': '{{name}} 的重建进度',
+    unknown: '其他版本的读模型',
+    'unknown.hint':
+      '本版本不认识这些表：由旧版本留下，或由新版本预先建立。不影响使用；需要它们的版本会从事件日志重新算出。',
+    'unknown.left': '没有进程在使用，可以删除',
+    'unknown.served': '另一版本的进程正在使用，不会被删除',
+    'unknown.drop': '删除无人使用的表，同时删除各读模型保留的旧数据：',
   },
   en: {
     title: 'Operations',
@@ -110,5 +116,13 @@ export const operationsTexts = defineTexts('operations', {
     'differences.none': 'Compared: no difference',
     'differences.found': 'Compared: rows that differ: {{count}}',
     'progress.label': 'Progress of rebuilding {{name}}',
+    unknown: 'Read models of another release',
+    'unknown.hint':
+      'This release does not know these tables: an earlier one left them, or a later one has built ' +
+      'them ahead. They harm nobody, and whoever needs them computes them again from the log.',
+    'unknown.left': 'no process serves it; it can be dropped',
+    'unknown.served': 'a process of another release serves it; it is not dropped',
+    'unknown.drop':
+      'To drop those that nobody serves, and what is kept of the others to roll back to:',
   },
 });
