@@ -20,8 +20,13 @@ export const postgresTypes: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-/** However the database would write instants and dates for others. */
-export const readably = '-c TimeZone=UTC -c DateStyle=ISO';
+/**
+ * Instants and dates are read as they are, however the database would write them for others. And
+ * a session of whose client a firewall has forgotten ends with all it holds within three minutes:
+ * systems look after two hours.
+ */
+export const sessionOptions =
+  '-c TimeZone=UTC -c DateStyle=ISO -c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10';
 
 /**
  * Whoever gave up on an answer closes the connection. Unless told to look, PostgreSQL goes on for
@@ -47,7 +52,7 @@ export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}):
     connectionString: url,
     max,
     types: postgresTypes,
-    options: readably,
+    options: sessionOptions,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     onConnect,
