@@ -1,4 +1,4 @@
-/** A connection outside the pool is as safe from silence as those of the pool. */
+/** A connection outside the pool is as safe from silence as those of the pool, and waits longer. */
 import { openPool } from '@taizhang/platform/database';
 import {
   createTestDatabase,
@@ -28,5 +28,16 @@ it('work of minutes ends when its connection falls silent', async () => {
     return db.query('SELECT 2');
   });
   await expect(asked).rejects.toThrow('PostgreSQL did not answer within 400 ms');
+  await pool.end();
+});
+
+it('it waits for what somebody holds, where nobody else of the pool does for long', async () => {
+  const pool = openPool(database.url, { heldMsMax: 100 });
+  const patience = `SELECT current_setting('lock_timeout') AS is`;
+  const own = await withOwnConnection(pool, 'taizhang test', (db) => db.query(patience));
+  expect([...(await pool.query(patience)).rows, ...own.rows]).toEqual([
+    { is: '100ms' },
+    { is: '0' },
+  ]);
   await pool.end();
 });

@@ -38,10 +38,16 @@ export type PoolOptions = Readonly<{
   max?: number;
   /** A connection silent for so long is cut, unless the server works on what it was asked. */
   silentMs?: number;
+  /** Nobody waits longer for a table or a row that somebody holds; without end unless told. */
+  heldMsMax?: number;
 }>;
 
 /** A pool whose connections may die, with the server or silently, without ending the process. */
-export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}): pg.Pool {
+export function openPool(
+  url: string,
+  { max = 10, silentMs, heldMsMax }: PoolOptions = {},
+): pg.Pool {
+  const patience = heldMsMax === undefined ? '' : ` -c lock_timeout=${heldMsMax}`;
   // The pool waits for what it returns, though its types do not say so.
   const onConnect = (client: pg.ClientBase): unknown => {
     silent.watch(client);
@@ -52,7 +58,7 @@ export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}):
     connectionString: url,
     max,
     types: postgresTypes,
-    options: sessionOptions,
+    options: sessionOptions + patience,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     onConnect,
