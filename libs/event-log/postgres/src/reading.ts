@@ -2,7 +2,7 @@
 import type { Instant, Recorded } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { integerArray, textArray } from './binary-arrays';
-import { columns, instantOf, plainText, recordedOf, type Row } from './recorded-rows';
+import { columns, instantOf, nowhere, plainText, recordedOf, type Row } from './recorded-rows';
 
 const inRows = { rowMode: 'array', types: plainText } as const;
 
@@ -42,9 +42,11 @@ export async function streamsOf(
   return found;
 }
 
-/** The newest row, if there is one. */
+/** The newest row, if there is one. Those that somebody gave no position stand nowhere. */
 export async function rowLast(client: ClientBase, schema: string): Promise<readonly Row[]> {
-  const text = `SELECT ${columns} FROM ${schema}.events ORDER BY position DESC LIMIT 1`;
+  const text =
+    `SELECT ${columns} FROM ${schema}.events WHERE position IS NOT NULL ` +
+    `ORDER BY position DESC LIMIT 1`;
   return (await client.query<Row & string[]>({ ...inRows, text })).rows;
 }
 
@@ -82,13 +84,13 @@ export async function placesOf(
     id: id!,
     stream: stream!,
     revision: Number(revision),
-    position: BigInt(position!),
+    position: BigInt(position ?? nowhere),
     recordedAt: instantOf(recordedAt!),
   }));
 }
 
 /** Who alters the table can give a row any position: what reads everything begins here. */
-export const beforeAll = -(2n ** 63n) - 1n;
+export const beforeAll = nowhere;
 
 export type Range = Readonly<{
   /** Exclusive. */
