@@ -97,3 +97,18 @@ describe('A row that was added without a position', () => {
     expect((await readAll(log)).events).toHaveLength(5);
   });
 });
+
+describe('Of events of megabytes a page has few', () => {
+  it.each([
+    ['which take little at rest', 'x'.repeat(3 * mebibytes)],
+    ['which take as much at rest', randomBytes(2 * mebibytes).toString('base64')],
+  ])('%s', async (_, scan) => {
+    for (let number = 1; number <= 7; number++) {
+      const large = [eventOf({ data: { scan, number } })];
+      await log.append(`complaint-${10 + number}`, large, { expected: 'no-stream' });
+    }
+    const pages: number[] = [];
+    for await (const { events } of log.stored({ after: 0n })) pages.push(events.length);
+    expect(pages).toEqual([6, 3, 1]);
+  });
+});
