@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -141,44 +146,91 @@ describe('The gateway', () => {
     await send('GET /api/things/away HTTP/1.1');
     expect(lines.join('')).not.toMatch(/secret|customer-8|things/);
   });
+});
 
-  it('asks the other copies while one stands still, and says so where all do', async () => {
-    const still = new Set<string>();
-    const copy = async (name: string) => {
-      const server = createServer(({ url = '' }, reply) => {
-        if (still.has(name)) return;
-        reply.end(JSON.stringify(url === '/api/openapi.json' ? document : { by: name }));
-      });
-      await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
-      return server;
-    };
-    const copies = [await copy('one'), await copy('other')];
+describe('The gateway before copies of which some stand still', () => {
+  const still = new Set<string>();
+  /** What they have begun to work on, and answer when they are told to. */
+  const working = new Map<string, ServerResponse>();
+  let copies: Server[];
+  let gateway: Gateway;
+  let things: string;
+
+  beforeEach(async () => {
+    copies = [await copy('one'), await copy('other')];
     const urls = copies.map((one) => `http://127.0.0.1:${(one.address() as AddressInfo).port}`);
-    const gateway = new Gateway({
+    gateway = new Gateway({
       ...{ services: { things: urls }, silenceMsMax: 200 },
       ...{ host: '127.0.0.1', port: 0, logLevel: 'silent', connectTo: [] },
     });
-    const things = `${await gateway.start()}/api/things`;
-    const answered = async () => {
-      const answer = await fetch(things, { signal: AbortSignal.timeout(1_000) });
-      const { by, code } = (await answer.json()) as { by?: string; code?: string };
-      return by ?? `${answer.status} ${code} ${answer.headers.get('retry-after')}`;
-    };
-    const until = async (...expected: string[]) => {
-      for (let heard: string[] = []; heard.sort().join() !== expected.join(); await delay(20)) {
-        const asked = Array.from({ length: 4 }, () => answered().catch(() => 'nothing'));
-        heard = [...new Set(await Promise.all(asked))];
-      }
-    };
+    things = `${await gateway.start()}/api/things`;
     await until('one', 'other');
+  });
+  afterEach(async () => {
+    for (const one of copies) one.closeAllConnections();
+    for (const one of copies) one.close();
+    await gateway.stop();
+    still.clear();
+    working.clear();
+  });
+
+  async function copy(name: string): Promise<Server> {
+    const server = createServer(({ url = '' }, reply) => {
+      if (still.has(name)) return;
+      if (url === '/api/things/long' && working.size === 0) return void working.set(name, reply);
+      reply.end(JSON.stringify(url === '/api/openapi.json' ? document : { by: name }));
+    });
+    await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
+    return server;
+  }
+
+  async function answered(path = ''): Promise<string> {
+    const answer = await fetch(things + path, { signal: AbortSignal.timeout(30_000) });
+    const { by, code } = (await answer.json()) as { by?: string; code?: string };
+    return by ?? `${answer.status} ${code} ${answer.headers.get('retry-after')}`;
+  }
+
+  async function until(...expected: string[]): Promise<void> {
+    for (let heard: string[] = []; heard.sort().join() !== expected.join(); await delay(20)) {
+      const asked = Array.from({ length: 4 }, () => answered());
+      heard = [...new Set(await Promise.all(asked))];
+    }
+  }
+
+  /** Asks for what takes long. @returns who works on it */
+  async function asksFor(path: string): Promise<readonly [Promise<string>, string]> {
+    const answer = answered(path);
+    answer.catch(() => undefined);
+    while (working.size === 0) await delay(5);
+    return [answer, [...working.keys()][0]!];
+  }
+
+  it('asks the others, and says so where all do', async () => {
     still.add('one');
     await until('other');
     still.add('other');
     await until('503 service-away 1');
     still.clear();
     await until('one', 'other');
-    for (const one of copies) one.closeAllConnections();
-    for (const one of copies) one.close();
-    await gateway.stop();
+  });
+
+  it('asks the others what one had begun to work on, and says so where all do', async () => {
+    const [answer, worker] = await asksFor('/long');
+    still.add(worker);
+    expect(await answer).toBe(worker === 'one' ? 'other' : 'one');
+    still.add('one').add('other');
+    expect(await answered()).toBe('503 service-away 1');
+  });
+
+  it('waits on for what has begun to come', async () => {
+    const [answer, worker] = await asksFor('/long');
+    const reply = working.get(worker)!;
+    reply.write('{"by":');
+    still.add('one').add('other');
+    // What they had not begun to answer is given up.
+    expect(await answered()).toBe('503 service-away 1');
+    still.clear();
+    reply.end('"itself"}');
+    expect(await answer).toBe('itself');
   });
 });

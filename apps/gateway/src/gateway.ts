@@ -16,6 +16,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Copies } from './copies';
 import { DeclaredAddresses, joinDocuments, type ApiDocument } from './declared-addresses';
+import { Upstream } from './upstream';
 
 export type GatewayOptions = ServerOptions &
   Readonly<{
@@ -27,7 +28,10 @@ export type GatewayOptions = ServerOptions &
     /** Origins the portal talks to besides this one. */
     connectTo: readonly string[];
     portalFolder?: string;
-    /** A copy that does not say within this time that it lives is not asked until it does. */
+    /**
+     * A copy that does not say within this time that it lives is not asked until it does. What
+     * waits for it is given up once it has been silent twice: one that was only busy answers it.
+     */
     silenceMsMax?: number;
   }>;
 
@@ -60,6 +64,7 @@ export class Gateway {
   private readonly fastify: FastifyInstance;
   private readonly addresses: DeclaredAddresses;
   private readonly copies: ReadonlyMap<string, Copies>;
+  private readonly upstream = new Upstream();
   private readonly stopping = new AbortController();
   private asking: Promise<unknown> = Promise.resolve();
 
@@ -76,7 +81,7 @@ export class Gateway {
   async start(): Promise<string> {
     const { fastify, options } = this;
     await fastify.register(replyFrom, {
-      ...{ undici: { connections: 64 }, disableCache: true },
+      ...{ undici: this.upstream, disableCache: true },
       // Addresses hold what was searched for, and the links by which customers rate.
       disableRequestLogging: true,
     });
@@ -163,15 +168,18 @@ export class Gateway {
   private async keepLooking(copies: Copies, url: string): Promise<void> {
     const { silenceMsMax = silenceMsDefault } = this.options;
     const { signal } = this.stopping;
+    let silences = 0;
     while (!signal.aborted) {
       const late = AbortSignal.timeout(silenceMsMax);
       // One that cannot be reached is told at once by whatever is asked of it.
       await fetch(`${url}/health/live`, { signal: AbortSignal.any([late, signal]) })
         .then((response) => response.body?.cancel())
         .then(
-          () => copies.setSilent(url, false),
-          () => copies.setSilent(url, late.aborted),
+          () => (silences = 0),
+          () => (silences = late.aborted ? silences + 1 : 0),
         );
+      copies.setSilent(url, silences > 0);
+      if (silences > 1) this.upstream.giveUp(url);
       await delay(lookMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -1,5 +1,6 @@
 /** Whether signed heads are one chain, each signed by the key whose turn it was. */
 import { headOf, isSigned, textHash, type Head, type SignedHead } from './head';
+import { SealRefused } from './refusal';
 
 /** Walks a chain, from its first head or behind one that is known to be of it. */
 export class HeadChain {
@@ -43,5 +44,18 @@ export class HeadChain {
       return `${named} should confirm a new key over ${before.head.size} events.`;
     }
     return undefined;
+  }
+}
+
+/** Heads that go on from one that is known, up to the first that does not. @throws SealRefused */
+export async function* following(
+  known: (SignedHead & Readonly<{ head: Head }>) | undefined,
+  heads: AsyncIterable<SignedHead>,
+): AsyncIterable<SignedHead> {
+  const chain = new HeadChain(known);
+  for await (const head of heads) {
+    const fault = chain.next(head);
+    if (fault) throw new SealRefused('heads-differ', `${fault} Run "taizhang verify".`);
+    yield head;
   }
 }

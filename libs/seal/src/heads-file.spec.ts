@@ -3,8 +3,8 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at, newKey } from './case-file.fixtures';
-import { headText, signText } from './head';
-import { readHeads, readHeldHeads } from './heads-file';
+import { headText, signText, type SignedHead } from './head';
+import { addEveryHead, readHeads, readHeldHeads } from './heads-file';
 
 // Half a gigabyte of nothing, on a machine that others use.
 jest.setTimeout(90_000);
@@ -39,4 +39,13 @@ it('of a file that is longer than a string can be', () => {
   const faults: string[] = [];
   expect(readHeads(file, (fault) => faults.push(fault))).toHaveLength(2);
   expect(faults).toEqual([`${file}:2 is not a signed head: the file was altered.`]);
+});
+
+it('of heads that come one by one all that came before a failure are written', async () => {
+  async function* some(): AsyncIterable<SignedHead> {
+    for (let size = 0; size < 1500; size++) yield JSON.parse(lineOf(size)) as SignedHead;
+    throw new Error('the next one does not follow');
+  }
+  await expect(addEveryHead(file, some())).rejects.toThrow('does not follow');
+  expect(readHeads(file)).toHaveLength(1500);
 });

@@ -56,6 +56,9 @@ export function readHeldHeads(path: string): SignedHead[] {
   return lines.map(({ line, where }) => headIn(line, where));
 }
 
+/** Heads of a year are half a million: to wait for the disk after each would take an hour. */
+const togetherMax = 1000;
+
 /** Longer than any line. */
 const tailBytes = 4096;
 
@@ -93,6 +96,20 @@ export function addHeads(path: string, heads: readonly SignedHead[]): void {
   if (existsSync(path)) wholeTailOf(path, { cut: true });
   const lines = heads.map(({ text, signature }) => `${JSON.stringify({ text, signature })}\n`);
   appendFileSync(path, lines.join(''), { flush: true });
+}
+
+/** The same however many there are: what came before a failure is on disk when it is told. */
+export async function addEveryHead(path: string, heads: AsyncIterable<SignedHead>): Promise<void> {
+  let some: SignedHead[] = [];
+  try {
+    for await (const head of heads) {
+      if (some.push(head) < togetherMax) continue;
+      addHeads(path, some);
+      some = [];
+    }
+  } finally {
+    addHeads(path, some);
+  }
 }
 
 /** The end of the file up to its last line feed; `cut` throws away what stands behind. */

@@ -1,5 +1,5 @@
 /** Crashes between any two steps, several sealers, keys that change and keys that are gone. */
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock, type Instant } from '@taizhang/kernel';
@@ -200,6 +200,20 @@ it('has a key that was only introduced, as a crash leaves it, confirm that first
   const { head } = await ledger.sealer().seal();
   expect(head).toMatchObject({ ordinal: 3, head: { size: 10 } });
   await fits();
+});
+
+it('writes a lost file of heads again without waiting for the disk after each', async () => {
+  for (let head = 0; head < 5; head++) {
+    await ledger.append(1);
+    await ledger.sealer().seal();
+  }
+  const heads = readHeads(ledger.headsFile);
+  rmSync(ledger.headsFile);
+  const written = jest.spyOn(fs, 'appendFileSync');
+  await ledger.sealer().seal();
+  expect(written).toHaveBeenCalledTimes(1);
+  written.mockRestore();
+  expect(readHeads(ledger.headsFile)).toEqual(heads);
 });
 
 it('refuses a head signed by a key that nobody introduced', async () => {

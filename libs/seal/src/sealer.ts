@@ -11,8 +11,8 @@ import { SealRefused, withAdvice } from './refusal';
 import { leafOf, type Hash } from './hash';
 import { headOf, headText, isSigned, signText, textHash, type Head, type SignedHead } from './head';
 import { keyDueAfter } from './key-agreement';
-import { HeadChain } from './head-chain';
-import { addHeads, newestIn, readHeads } from './heads-file';
+import { following } from './head-chain';
+import { addEveryHead, addHeads, newestIn, readHeads } from './heads-file';
 import { refusalOf } from './refusal-of';
 import { SealedMeanwhile, type KeptHead, type SealStore } from './seal-store';
 import { tileBits } from './tile';
@@ -138,12 +138,8 @@ export class Sealer {
     const outside = newestIn(headsFile);
     const known = outside && (await store.find(outside));
     if (!kept || (outside && !known) || known?.ordinal === kept.ordinal) return;
-    const chain = new HeadChain(known);
-    for await (const head of store.everyHead(known?.ordinal ?? -1)) {
-      const fault = chain.next(head);
-      if (fault) throw new SealRefused('heads-differ', `${fault} Run "taizhang verify".`);
-      addHeads(headsFile, [head]);
-    }
+    const later = following(known, store.everyHead(known?.ordinal ?? -1));
+    await addEveryHead(headsFile, later);
   }
 
   /** Heads that the file has and the database lost; the tree was found to fit the newest. */

@@ -1,6 +1,6 @@
 /** Who owns the table can put there what no event has: it is read all the same and stops nobody. */
 import { eventOf, eventsOf, readAll } from '@taizhang/event-log/compliance';
-import { systemClock, type StoredEvent } from '@taizhang/kernel';
+import { StreamIncomplete, systemClock, type StoredEvent } from '@taizhang/kernel';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { randomBytes } from 'node:crypto';
 import { migrateEventLog } from './event-log.migration';
@@ -72,4 +72,43 @@ describe('An event that has none', () => {
       expect((await readAll(log)).events).toHaveLength(3);
     },
   );
+});
+
+describe('A row that was added without a position', () => {
+  beforeEach(() =>
+    database.pool.query(
+      `ALTER TABLE ledger.events DROP CONSTRAINT events_pkey, ALTER position DROP NOT NULL;
+       INSERT INTO ledger.events SELECT NULL, stream, 3, gen_random_uuid(), type, version,
+         occurred_at, recorded_at, actor, context, data FROM ledger.events WHERE position = 3`,
+    ),
+  );
+
+  it('is told of to whoever reads its stream', async () => {
+    const reading = log.readStream('complaint-1');
+    await expect(reading).rejects.toThrow(StreamIncomplete);
+    await expect(reading).rejects.toThrow('Revision 3 of complaint-1 has no position in the log');
+    expect(await log.readStream('complaint-1', { to: 2 })).toHaveLength(3);
+  });
+
+  it('is not what others go on behind', async () => {
+    expect((await log.last())?.position).toBe(3n);
+    const { position } = await log.append('complaint-2', eventsOf(2), { expected: 'no-stream' });
+    expect(position).toBe(5n);
+    expect((await readAll(log)).events).toHaveLength(5);
+  });
+});
+
+describe('Of events of megabytes a page has few', () => {
+  it.each([
+    ['which take little at rest', 'x'.repeat(3 * mebibytes)],
+    ['which take as much at rest', randomBytes(2 * mebibytes).toString('base64')],
+  ])('%s', async (_, scan) => {
+    for (let number = 1; number <= 7; number++) {
+      const large = [eventOf({ data: { scan, number } })];
+      await log.append(`complaint-${10 + number}`, large, { expected: 'no-stream' });
+    }
+    const pages: number[] = [];
+    for await (const { events } of log.stored({ after: 0n })) pages.push(events.length);
+    expect(pages).toEqual([6, 3, 1]);
+  });
 });

@@ -47,8 +47,9 @@ DECLARE
   written integer;
 BEGIN
   ${takeLock(schema)}
+  -- A row that was put there by hand and has no position is not the last one.
   SELECT e.position, e.recorded_at INTO last FROM ${schema}.events e
-    ORDER BY e.position DESC LIMIT 1;
+    WHERE e.position IS NOT NULL ORDER BY e.position DESC LIMIT 1;
   head := coalesce(last.position, 0);
   known := ARRAY(SELECT i.owner FROM unnest(ids, owners) i(id, owner)
     WHERE EXISTS (SELECT FROM ${schema}.events e WHERE e.id = i.id));

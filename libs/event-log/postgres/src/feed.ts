@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 import { persistently, withClient } from './connection';
 import type { HeadWatch } from './head-watch';
 import type { NewestEvents, Placed } from './newest-events';
-import { lastBeforeNext, rangeOf, type Range } from './reading';
+import { lastBeforeNext, rangeOf, withinBytes, type Range } from './reading';
 import type { Row } from './recorded-rows';
 
 const pageSizeDefault = 1_000;
@@ -22,6 +22,8 @@ export type FeedSource = Readonly<{
   watch: HeadWatch;
   /** Ends the feed, and is aborted when it has ended. */
   signal: AbortSignal;
+  /** A page ends with the event that goes beyond it. */
+  pageBytesMax?: number;
   onFailure(during: string, error: Error): void;
 }>;
 
@@ -109,14 +111,18 @@ function assertReached(watch: HeadWatch, reached: bigint): void {
 }
 
 async function pageIn<Event extends Placed>(
-  { pool, schema, deadlineMs }: FeedSource,
+  { pool, schema, deadlineMs, pageBytesMax }: FeedSource,
   range: Range,
   shown: (row: Row) => Event,
   newest: Pick<NewestEvents<Event>, 'page'> | undefined,
 ) {
   const kept = await newest?.page(range);
   if (kept) return kept;
-  return withClient(pool, deadlineMs, (client) => rangeOf(client, schema, range, shown));
+  return withClient(pool, deadlineMs, async (client) => {
+    const { to } = range;
+    const end = pageBytesMax ? await withinBytes(client, schema, range, pageBytesMax) : to;
+    return rangeOf(client, schema, { ...range, to: end }, shown);
+  });
 }
 
 /** Whoever alters the table can put an event anywhere: the way there is not gone step by step. */

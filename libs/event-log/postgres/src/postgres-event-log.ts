@@ -33,6 +33,14 @@ export type PostgresEventLog = EventLog &
     close(): Promise<void>;
   }>;
 
+/** Of events that are read to be hashed or copied, in a process that has 224 MB for everything. */
+const pageBytesMax = 8 * 1024 * 1024;
+
+type Reading<Event extends Placed> = Readonly<{
+  newest?: NewestEvents<Event>;
+  pageBytesMax?: number;
+}>;
+
 export function createPostgresEventLog(options: PostgresEventLogOptions): PostgresEventLog {
   const { pool, clock, schema = 'ledger', deadlineMs = 10_000, pollMs = 1_000 } = options;
   const { onFailure = () => undefined } = options;
@@ -47,7 +55,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
   async function* feed<Event extends Placed>(
     wanted: FeedOptions,
     shown: (row: Row) => Event,
-    shared?: NewestEvents<Event>,
+    reading: Reading<Event> = {},
   ): AsyncGenerator<PageOf<Event>, void> {
     const ending = new AbortController();
     const end = () => ending.abort();
@@ -56,7 +64,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     feeds.add(ending);
     try {
       const source = { pool, schema, deadlineMs, watch, signal: ending.signal, onFailure };
-      yield* feedFrom(source, wanted, shown, shared);
+      yield* feedFrom({ ...source, ...reading }, wanted, shown, reading.newest);
     } finally {
       wanted.signal?.removeEventListener('abort', end);
       feeds.delete(ending);
@@ -68,11 +76,13 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
   return {
     append: (stream, events, { expected }) => appender.append(stream, events, expected),
     readStream: (stream, range = {}) => reader.read(stream, range),
-    feed: (wanted) => feed(wanted, recordedOf, newest),
+    feed: (wanted) => feed(wanted, recordedOf, { newest }),
     head: () => watch.ask(),
     stride: 1,
-    stored: ({ after, ...range }) =>
-      feed({ ...range, after: after === 0n ? beforeAll : after, untilHead: true }, storedOf),
+    stored: ({ after: from, ...range }) => {
+      const after = from === 0n ? beforeAll : from;
+      return feed({ ...range, after, untilHead: true }, storedOf, { pageBytesMax });
+    },
     last: async () =>
       (await withClient(pool, deadlineMs, (client) => rowLast(client, schema))).map(storedOf)[0],
     at: async (stream, revision) =>

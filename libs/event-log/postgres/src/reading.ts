@@ -2,7 +2,7 @@
 import type { Instant, Recorded } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { integerArray, textArray } from './binary-arrays';
-import { columns, instantOf, plainText, recordedOf, type Row } from './recorded-rows';
+import { columns, instantOf, nowhere, plainText, recordedOf, type Row } from './recorded-rows';
 
 const inRows = { rowMode: 'array', types: plainText } as const;
 
@@ -42,9 +42,11 @@ export async function streamsOf(
   return found;
 }
 
-/** The newest row, if there is one. */
+/** The newest row, if there is one. Those that somebody gave no position stand nowhere. */
 export async function rowLast(client: ClientBase, schema: string): Promise<readonly Row[]> {
-  const text = `SELECT ${columns} FROM ${schema}.events ORDER BY position DESC LIMIT 1`;
+  const text =
+    `SELECT ${columns} FROM ${schema}.events WHERE position IS NOT NULL ` +
+    `ORDER BY position DESC LIMIT 1`;
   return (await client.query<Row & string[]>({ ...inRows, text })).rows;
 }
 
@@ -82,13 +84,13 @@ export async function placesOf(
     id: id!,
     stream: stream!,
     revision: Number(revision),
-    position: BigInt(position!),
+    position: BigInt(position ?? nowhere),
     recordedAt: instantOf(recordedAt!),
   }));
 }
 
 /** Who alters the table can give a row any position: what reads everything begins here. */
-export const beforeAll = -(2n ** 63n) - 1n;
+export const beforeAll = nowhere;
 
 export type Range = Readonly<{
   /** Exclusive. */
@@ -112,10 +114,8 @@ export async function rangeOf<Event extends Readonly<{ position: bigint }>>(
   { after, to, limit, types, categories }: Range,
   shown: (row: Row) => Event,
 ): Promise<{ events: readonly Event[]; through: bigint }> {
-  // The least position that a row can have is not behind any other.
-  const isAll = after === beforeAll;
-  const values: unknown[] = [isAll ? after + 1n : after, to, limit];
-  const wanted = [isAll ? 'position >= $1' : 'position > $1', 'position <= $2'];
+  const values: unknown[] = [...bounds(after, to), limit];
+  const wanted = [between(after)];
   if (types) wanted.push(`type = ANY ($${values.push(types)})`);
   if (categories) wanted.push(`${category} = ANY ($${values.push(categories)})`);
   const text =
@@ -124,6 +124,36 @@ export async function rangeOf<Event extends Readonly<{ position: bigint }>>(
   const { rows } = await client.query<Row & string[]>({ ...inRows, text, values });
   const events = rows.map(shown);
   return { events, through: events.length < limit ? to : events.at(-1)!.position };
+}
+
+// The least position that a row can have is not behind any other.
+const bounds = (after: bigint, to: bigint) => [after === beforeAll ? after + 1n : after, to];
+const between = (after: bigint) =>
+  `position ${after === beforeAll ? '>=' : '>'} $1 AND position <= $2`;
+
+// Of what is compressed at rest it must be found out.
+const bytesOf = (column: string) =>
+  `coalesce(CASE WHEN pg_column_compression(${column}) IS NULL THEN pg_column_size(${column}) ` +
+  `ELSE octet_length(${column}::text) END, 0)`;
+
+/**
+ * Up to where the next rows of a range fit into so many bytes, with the one that goes beyond them:
+ * a page of thousands can have rows of megabytes, and a process little memory.
+ */
+export async function withinBytes(
+  client: ClientBase,
+  schema: string,
+  { after, to, limit }: Range,
+  bytesMax: number,
+): Promise<bigint> {
+  const text =
+    `SELECT position FROM (SELECT position, ` +
+    `sum(${bytesOf('context')} + ${bytesOf('data')}) OVER (ORDER BY position) AS bytes ` +
+    `FROM ${schema}.events WHERE ${between(after)} ORDER BY position LIMIT $3) rows ` +
+    `WHERE bytes > $4 ORDER BY position LIMIT 1`;
+  const values = [...bounds(after, to), limit, bytesMax];
+  const { rows } = await client.query<[string]>({ ...inRows, text, values });
+  return rows[0] ? BigInt(rows[0][0]) : to;
 }
 
 /** How far there are no events behind a position; itself where it is the last. */

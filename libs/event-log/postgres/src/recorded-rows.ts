@@ -28,7 +28,7 @@ export const columns =
 
 /** Where somebody has altered the table, what must be there need not be. */
 export type Row = readonly [
-  position: string,
+  position: string | null,
   stream: string,
   revision: string | null,
   id: string,
@@ -41,6 +41,9 @@ export type Row = readonly [
   data: string | null,
 ];
 
+/** Before every position that a row can have: where those stand that have none. */
+export const nowhere = -(2n ** 63n) - 1n;
+
 export const recordedOf = (row: Row): Recorded => ({
   type: row[4],
   data: JSON.parse(row[10] ?? 'null'),
@@ -50,14 +53,14 @@ export const recordedOf = (row: Row): Recorded => ({
   version: Number(row[5]),
   stream: row[1],
   revision: Number(row[2] ?? NaN),
-  position: BigInt(row[0]),
+  position: BigInt(row[0] ?? nowhere),
   recordedAt: instantOf(row[7]),
   context: JSON.parse(row[9] ?? 'null'),
 });
 
 /** The row as it is: what is read to be hashed, copied or backed up is not parsed. */
 export const storedOf = (row: Row): StoredEvent => ({
-  position: BigInt(row[0]),
+  position: BigInt(row[0] ?? nowhere),
   stream: row[1],
   revision: Number(row[2] ?? NaN),
   id: row[3],

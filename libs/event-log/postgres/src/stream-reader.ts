@@ -4,6 +4,7 @@ import { Together } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { isPassing, withClient } from './connection';
 import { streamsOf, type StreamRange } from './reading';
+import { nowhere } from './recorded-rows';
 
 // Two on their way keep both sides busy: PostgreSQL reads one while we take in the other.
 const lanesMax = 2;
@@ -24,13 +25,18 @@ export class StreamReader {
 
   /**
    * The events of a stream, in order; none where there is no such stream.
-   * @throws StreamIncomplete where somebody took events out
+   * @throws StreamIncomplete where somebody took events out, or added what the log does not hold
    */
   async read(
     stream: string,
     { from = 0, to = revisionMax }: ReadOptions,
   ): Promise<readonly Recorded[]> {
     const events = await this.together.ask({ stream, from, to });
+    const beside = events.find(({ position }) => position === nowhere);
+    if (beside) {
+      const what = `Revision ${beside.revision} of ${stream} has no position in the log`;
+      throw new StreamIncomplete(stream, `${what}: it was altered or added in the database.`);
+    }
     const gap = gapIn(from, events);
     if (gap === undefined) return events;
     const what = `Events of ${stream} were taken out of the database: ${gap}`;

@@ -257,6 +257,22 @@ describe('The local exchange', () => {
     expect(new Set(held)).toEqual(new Set(['one', 'two']));
   });
 
+  it('tells operators of a consumer that cannot see what is parked, and goes on behind it', async () => {
+    const pool = openPool(database.url, { heldMsMax: 100 });
+    exchange = new LocalExchange(log, pool, publications);
+    const heard = await listen('listener');
+    const holder = await database.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE exchange.parked');
+    await ask('one');
+    await eventually(async () => (await failureOf('listener'))?.includes('lock timeout') === true);
+    await holder.query('ROLLBACK');
+    holder.release();
+    await eventually(async () => (await exchange.positionOf('listener')) === (await log.head()));
+    expect(heard).toEqual(['one']);
+    await exchange.stop();
+    await pool.end();
+  });
+
   it('is set up by processes that start together', async () => {
     await database.pool.query('DROP SCHEMA exchange CASCADE');
     await Promise.all([1, 2, 3, 4].map(() => migrateLocalExchange(database.pool)));

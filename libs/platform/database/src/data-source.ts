@@ -1,6 +1,6 @@
 import { DataSource, type EntitySchema } from 'typeorm';
 import pg from 'pg';
-import { postgresTypes, readably } from './pool';
+import { postgresTypes, sessionOptions } from './pool';
 import { SilentConnections } from './silent-connections';
 
 export type DataSourceOptions = Readonly<{
@@ -26,7 +26,7 @@ export function openDataSource(
       this.once('connect', () => silent.watch(this));
     }
   }
-  const options = `${readably} -c statement_timeout=${statementMsMax}`;
+  const options = `${sessionOptions} -c statement_timeout=${statementMsMax}`;
   return new DataSource({
     type: 'postgres',
     url,

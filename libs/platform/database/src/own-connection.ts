@@ -3,14 +3,19 @@ import { sessionSettings } from './pool';
 
 /**
  * A connection outside the pool, for work that holds it for minutes: what serves people must not
- * wait for it. Set up as those of the pool are.
+ * wait for it. Set up as those of the pool are, but it waits for whoever holds something.
  */
 export async function withOwnConnection<T>(
   pool: pg.Pool,
   name: string,
   work: (db: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const db = new pg.Client({ ...sessionSettings(pool), application_name: name });
+  const settings = sessionSettings(pool);
+  const patient = {
+    options: `${settings.options ?? ''} -c lock_timeout=0`,
+    application_name: name,
+  };
+  const db = new pg.Client({ ...settings, ...patient });
   // Losing the connection fails the query in flight as well; that failure is the one told.
   db.on('error', () => undefined);
   await db.connect();

@@ -1,6 +1,8 @@
 /** Connections that break at the worst moment: lent out, with no query under way. */
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import type { Pool } from 'pg';
+import { openDataSource } from './data-source';
+import { isPassing } from './passing';
 import { openPool } from './pool';
 
 let database: TestDatabase;
@@ -65,4 +67,27 @@ it('instants are read as they are, however the database would write them for peo
   const text = `SELECT timestamptz '2026-01-05 08:00:00.5+00' AS at, date '2026-01-05' AS on`;
   const { rows } = await fresh.query(text).finally(() => fresh.end());
   expect(rows).toEqual([{ at: '2026-01-05T08:00:00.500Z', on: '2026-01-05' }]);
+});
+
+it('nobody waits for long for what somebody holds, where so much patience is told', async () => {
+  await database.pool.query('CREATE TABLE rows (id int)');
+  const holder = await database.pool.connect();
+  await holder.query('BEGIN; LOCK TABLE rows');
+  const hurried = openPool(database.url, { max: 1, heldMsMax: 100 });
+  const failure = await hurried.query('SELECT FROM rows').catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: '55P03' });
+  expect(isPassing(failure)).toBe(true);
+  await hurried.end();
+  holder.release(true);
+});
+
+it('a session whose client was forgotten on the way ends within minutes', async () => {
+  const source = await openDataSource(database.url, []);
+  // As the system has it for this connection.
+  const ask = (setting: string) => `SELECT current_setting('tcp_keepalives_${setting}') AS seconds`;
+  const asked = [pool.query(ask('idle')), pool.query(ask('interval'))];
+  const [idle, interval] = (await Promise.all(asked)).map(({ rows }) => rows);
+  expect([idle, interval]).toEqual([[{ seconds: '60' }], [{ seconds: '10' }]]);
+  expect(await source.query(ask('idle'))).toEqual(idle);
+  await source.destroy();
 });

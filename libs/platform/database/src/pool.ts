@@ -20,8 +20,13 @@ export const postgresTypes: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-/** However the database would write instants and dates for others. */
-export const readably = '-c TimeZone=UTC -c DateStyle=ISO';
+/**
+ * Instants and dates are read as they are, however the database would write them for others. And
+ * a session of whose client a firewall has forgotten ends with all it holds within three minutes:
+ * systems look after two hours.
+ */
+export const sessionOptions =
+  '-c TimeZone=UTC -c DateStyle=ISO -c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10';
 
 /**
  * Whoever gave up on an answer closes the connection. Unless told to look, PostgreSQL goes on for
@@ -33,10 +38,16 @@ export type PoolOptions = Readonly<{
   max?: number;
   /** A connection silent for so long is cut, unless the server works on what it was asked. */
   silentMs?: number;
+  /** Nobody waits longer for a table or a row that somebody holds; without end unless told. */
+  heldMsMax?: number;
 }>;
 
 /** A pool whose connections may die, with the server or silently, without ending the process. */
-export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}): pg.Pool {
+export function openPool(
+  url: string,
+  { max = 10, silentMs, heldMsMax }: PoolOptions = {},
+): pg.Pool {
+  const patience = heldMsMax === undefined ? '' : ` -c lock_timeout=${heldMsMax}`;
   // The pool waits for what it returns, though its types do not say so.
   const onConnect = (client: pg.ClientBase): unknown => {
     silent.watch(client);
@@ -47,7 +58,7 @@ export function openPool(url: string, { max = 10, silentMs }: PoolOptions = {}):
     connectionString: url,
     max,
     types: postgresTypes,
-    options: readably,
+    options: sessionOptions + patience,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     onConnect,

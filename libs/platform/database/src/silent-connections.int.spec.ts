@@ -78,6 +78,17 @@ describe('A connection outside the pool', () => {
     await expect(asked).rejects.toThrow(noAnswer);
     await pool.end();
   });
+
+  it('waits for what somebody holds, where nobody else of the pool does for long', async () => {
+    const pool = openPool(database.url, { heldMsMax: 100 });
+    const patience = `SELECT current_setting('lock_timeout') AS is`;
+    const own = await withOwnConnection(pool, 'taizhang test', (db) => db.query(patience));
+    expect([...(await pool.query(patience)).rows, ...own.rows]).toEqual([
+      { is: '100ms' },
+      { is: '0' },
+    ]);
+    await pool.end();
+  });
 });
 
 describe('What queries read from', () => {

@@ -106,13 +106,16 @@ async function assertWhole(pool: Pool): Promise<void> {
   );
 }
 
+/** People are asked to come back later, and who works in the background tries again. */
+const heldMsMax = 5_000;
+
 type Place = Pick<StartOptions, 'config' | 'databaseUrl' | 'dataDir' | 'clock'>;
 
 /** The log, the exchange and the accounts, with everything created that they need. */
 export async function openParts(place: Place): Promise<Opened> {
   const { config, databaseUrl, dataDir, clock = systemClock } = place;
   const deadlines = await openDeadlines(config.calendarFile);
-  const pool = openPool(databaseUrl, { max: 16 });
+  const pool = openPool(databaseUrl, { max: 16, heldMsMax });
   try {
     const onFailure = toldSeldom((sentence) => new Logger('EventLog').warn(sentence));
     const store = { ...logStoreOf(config), onFailure };
@@ -148,7 +151,9 @@ export async function openParts(place: Place): Promise<Opened> {
 async function alone<Made>(pool: Pool, create: () => Promise<Made>): Promise<Made> {
   const client = await pool.connect();
   try {
-    await client.query(`SELECT pg_advisory_lock(hashtextextended('taizhang creates', 0))`);
+    // Whoever is first may take long.
+    await client.query(`SET lock_timeout = 0;
+      SELECT pg_advisory_lock(hashtextextended('taizhang creates', 0))`);
     return await create();
   } finally {
     // Closing the session gives the lock back whatever happened.
