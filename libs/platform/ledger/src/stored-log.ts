@@ -3,7 +3,11 @@ import {
   createEventStoreDbEventLog,
   type EventStoreDbEventLogOptions,
 } from '@taizhang/event-log/eventstoredb';
-import { createPostgresEventLog, migrateEventLog } from '@taizhang/event-log/postgres';
+import {
+  createPostgresEventLog,
+  migrateEventLog,
+  type PostgresEventLog,
+} from '@taizhang/event-log/postgres';
 import { systemClock, type Clock, type EventLog, type StoredLog } from '@taizhang/kernel';
 import { ConfigurationError, languageIn } from '@taizhang/platform/config';
 import type { Pool } from 'pg';
@@ -47,19 +51,19 @@ export async function openStoredLog(
   return onEventStoreDb({ connectionString, ...told }, patienceMs);
 }
 
+/** Of each clock one for the whole process: who follows it hears of its appends, and reads once. */
 async function onPostgres(pool: Pool): Promise<OpenedLog> {
   await migrateEventLog(pool);
-  const stored = createPostgresEventLog({ pool, clock: systemClock });
-  const opened: { close(): Promise<void> }[] = [stored];
+  const opened = new Map<Clock, PostgresEventLog>();
   const by = (clock: Clock) => {
-    const log = createPostgresEventLog({ pool, clock });
-    opened.push(log);
+    const log = opened.get(clock) ?? createPostgresEventLog({ pool, clock });
+    opened.set(clock, log);
     return log;
   };
   const close = async () => {
-    await Promise.all(opened.map((log) => log.close()));
+    await Promise.all([...opened.values()].map((log) => log.close()));
   };
-  return { by, stored, close };
+  return { by, stored: by(systemClock), close };
 }
 
 /** One client for the whole process; a server that stays away fails the start. */
