@@ -6,14 +6,14 @@
 import type { Recorded } from '@taizhang/kernel';
 import { reasonOf } from './failure';
 import type { ParkedRef, QueuedEvent } from './parked-events';
-import { assertKeys, rowCheck } from './row-fit';
+import { assertKeys, rowCheck, type RowCheck } from './row-fit';
 import type { AnyProjection, AnyRow } from './schema';
 
 export class ParkingFold {
   private readonly keys = new Set<string>();
   private readonly streams = new Set<string>();
   private queued: QueuedEvent[] = [];
-  private readonly check: ReturnType<typeof rowCheck>;
+  private readonly check: RowCheck;
 
   constructor(private readonly projection: AnyProjection) {
     this.check = rowCheck(projection);

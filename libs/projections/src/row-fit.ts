@@ -31,17 +31,26 @@ export function assertKeys(keys: readonly unknown[]): void {
   }
 }
 
-/**
- * Fields that are as they were are not looked at again, so that a long row costs what changed.
- * @returns throws RowMisfit for a row that does not fit
- */
-export function rowCheck({ columns, indexes = [] }: AnyProjection) {
+/** @throws RowMisfit for a row that does not fit */
+export type RowCheck = (row: AnyRow, before: AnyRow | null, key: string) => void;
+
+/** Made once for each table, and not for each page of events that comes to it. */
+const checks = new WeakMap<AnyProjection, RowCheck>();
+
+export function rowCheck(projection: AnyProjection): RowCheck {
+  let check = checks.get(projection);
+  if (!check) checks.set(projection, (check = checkOf(projection)));
+  return check;
+}
+
+/** Fields that are as they were are not looked at again, so that a long row costs what changed. */
+function checkOf({ columns, indexes = [] }: AnyProjection): RowCheck {
   const fields = Object.entries(columns).map(([field, column]) => {
     const isNamed = new RegExp(`\\b${columnName(field)}\\b`);
     const isIndexed = column.type === 'text' && indexes.some((index) => isNamed.test(index));
     return { field, ...column, isIndexed };
   });
-  return (row: AnyRow, before: AnyRow | null, key: string): void => {
+  return (row, before, key) => {
     if (row.id !== key) throw new RowMisfit('the row has another id than its key');
     for (const { field, type, nullable, isIndexed } of fields) {
       const value = row[field];
