@@ -28,8 +28,12 @@ export type PublisherParts = Readonly<{
 /** Well below what a broker takes in one request. */
 const requestBytesMax = 512 * 1024;
 const pageSize = 200;
-/** What comes meanwhile goes with the next request: each costs the broker and all consumers. */
+/**
+ * What comes meanwhile goes with the next request: each costs the broker and all consumers. As long
+ * as the last one took, within these bounds: the busier they are, the more goes together.
+ */
 const lingerMs = 20;
+const lingerMsMax = 200;
 /** How often it is looked whether Kafka holds what somebody waits for. */
 const lookMs = 2_000;
 const partitionOf = Partitioners.DefaultPartitioner();
@@ -70,6 +74,7 @@ async function publishFrom(after: bigint, sending: Sending, signal: AbortSignal)
   const { cluster, log, places, publications } = parts;
   const feed = log.feed({ after, types: [...publications.keys()], pageSize, signal });
   for await (const { events, through } of feed) {
+    const begunMs = performance.now();
     const outgoing = events.map((event) => {
       const topic = topicOf(publications.get(event.type)!);
       return addressing.addressed(publishedFrom(event, topic));
@@ -80,7 +85,8 @@ async function publishFrom(after: bigint, sending: Sending, signal: AbortSignal)
       await places.record(portion.at(-1)!.published.position, lastPlaces(portion));
     }
     if (events.at(-1)?.position !== through) await places.record(through, []);
-    await delay(lingerMs, undefined, { signal }).catch(() => undefined);
+    const restMs = Math.min(Math.max(lingerMs, performance.now() - begunMs), lingerMsMax);
+    await delay(restMs, undefined, { signal }).catch(() => undefined);
   }
 }
 
