@@ -25,16 +25,14 @@ function MissingPage() {
   const [attempt, setAttempt] = useState(0);
   const [why, setWhy] = useState<Missing>();
   useEffect(() => {
-    let gone = false;
-    void whyMissingHere().then((found) => {
-      if (gone) return;
+    const left = new AbortController();
+    void whyMissingHere(left.signal).then((found) => {
+      if (left.signal.aborted) return;
       const comes = found === 'newer' || (attempt > 0 && found !== 'unreachable');
       if (comes) reload();
       else setWhy(found);
     });
-    return () => {
-      gone = true;
-    };
+    return () => left.abort();
   }, [attempt]);
 
   const again = () => {

@@ -41,16 +41,18 @@ export async function whyMissing({ running, ask, tab }: Surroundings): Promise<M
   return 'newer';
 }
 
-/** @throws when nothing comes, or something else than a page */
-async function pageOfServer(): Promise<string> {
-  const answer = await fetch('/', { cache: 'no-store', headers: { accept: 'text/html' } });
+/** @throws when nothing comes, or something else than a page, or nobody waits any more */
+async function pageOfServer(signal: AbortSignal): Promise<string> {
+  const headers = { accept: 'text/html' };
+  const answer = await fetch('/', { cache: 'no-store', headers, signal });
   if (!answer.ok) throw new Error(`The page answers ${answer.status}`);
   return answer.text();
 }
 
-export const whyMissingHere = (): Promise<Missing> =>
+/** @param signal aborted when nobody waits any more: what is not loaded then, is later */
+export const whyMissingHere = (signal: AbortSignal): Promise<Missing> =>
   whyMissing({
     running: document.querySelector('script[type=module][src]')?.getAttribute('src') ?? null,
-    ask: pageOfServer,
+    ask: () => pageOfServer(signal),
     tab: sessionStorage,
   });
