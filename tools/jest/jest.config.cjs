@@ -56,6 +56,7 @@ const swc = (jsx) => [
 
 const shared = {
   rootDir: root,
+  cacheDirectory: join(root, '.cache/jest'),
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json'],
@@ -76,7 +77,6 @@ const specs = (tier) => [`**/*.${tier}.ts`, `**/*.${tier}.tsx`];
 module.exports = {
   // Generous, for a busy machine: what hangs is still ended, what is slow is not a failure.
   testTimeout: 120_000,
-  cacheDirectory: join(root, '.cache/jest'),
   projects: [
     {
       ...shared,
