@@ -39,6 +39,9 @@ export interface StoredEvents {
   /** Every event in commit order, up to the head known when the reading began. */
   stored(range: StoredRange): AsyncIterable<StoredPage>;
 
+  /** The first, by stream, that stands nowhere in that order; of a store that could hold such. */
+  unplaced?(): Promise<StoredEvent | undefined>;
+
   /**
    * Adds events of another log behind the last one, each with the revision, the id and the instant
    * of recording it has there, in the order given. Only for a log that nobody else appends to.

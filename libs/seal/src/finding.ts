@@ -89,6 +89,18 @@ export const findingOf = {
       `The event at ${named(event)} was sealed at position ${position ?? 'unknown'}. If the log ` +
       'was copied into another store, run "taizhang seal rebuild".',
   }),
+  unplaced: ({ stream, revision, type, id }: Omit<PlacedEvent, 'place'>): Finding => ({
+    what: 'inserted',
+    sentence:
+      `Revision ${revision} of ${stream} (${type}, ${id}) has no position in the log, so it was ` +
+      'never sealed: it was added in the database.',
+  }),
+  shared: (event: PlacedEvent): Finding => ({
+    ...{ what: 'inserted', place: event.place, event },
+    sentence:
+      `The event at ${named(event)} has the position of the one before it: one of the two was ` +
+      'added in the database.',
+  }),
   keptAltered: ({ event }: Seen, { size, at }: Claim): Finding => ({
     ...{ what: 'kept', place: event.place, event },
     sentence:

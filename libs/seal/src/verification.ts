@@ -58,7 +58,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
   const reading = new Reading(options, claims, taken);
   await reading.begin();
   const found = await reading.run();
-  const beside = [...faults, ...(await reading.beside())];
+  const beside = [...(await reading.astray()), ...faults, ...(await reading.beside())];
   // Nobody can seal what was never sealed; that heads were altered comes first.
   const isLast = found?.what === 'nothing-sealed' || found?.what === 'kept';
   const inOrder = isLast ? [...beside, found] : [found, ...beside];
@@ -87,6 +87,8 @@ class Reading {
   private keptAltered: Finding | undefined;
   private nodeAltered: Finding | undefined;
   private moved: Finding | undefined;
+  private shared: Finding | undefined;
+  private before: bigint | undefined;
 
   constructor(
     private readonly options: VerifyOptions,
@@ -131,6 +133,13 @@ class Reading {
       throw error;
     }
     return this.atEnd();
+  }
+
+  /** Events that no log has, wherever heads reach: without a position, or at that of another. */
+  async astray(): Promise<readonly Finding[]> {
+    const unplaced = await this.options.stored.unplaced?.();
+    const all = [unplaced && findingOf.unplaced(unplaced), this.shared];
+    return all.filter((finding) => finding !== undefined);
   }
 
   /** What is wrong beside the events: with the hashes kept, and with where they stand. */
@@ -184,12 +193,15 @@ class Reading {
     const place = this.edge.size;
     const leaf = leafOf(event);
     const kept = await this.leaves.at(place);
+    const here = placed(event, place);
+    if (event.position === this.before) this.shared ??= findingOf.shared(here);
+    this.before = event.position;
     if (this.seen) this.seen.add(leaf, kept?.hash);
     else if (kept && !kept.hash.equals(leaf)) {
-      this.seen = this.first(event, place, leaf, kept.hash);
+      this.seen = findingOf.seen(here, leaf, kept.hash);
       this.asKept = this.edge.copy();
     } else if (kept && kept.position !== event.position) {
-      this.moved ??= findingOf.moved({ ...placed(event), place }, kept.position);
+      this.moved ??= findingOf.moved(here, kept.position);
     }
     if (kept) this.asKept?.append(kept.hash);
     else this.asKept = undefined;
@@ -211,10 +223,6 @@ class Reading {
       this.nodeAltered ??= findingOf.nodeAltered(this.edge.size - width, this.edge.size - 1);
     }
     this.complete = [];
-  }
-
-  private first(event: StoredEvent, place: number, leaf: Hash, kept: Hash): Seen {
-    return findingOf.seen({ ...placed(event), place }, leaf, kept);
   }
 
   /** Each head whose size has just been reached: whoever signed two can have lied in one. */
@@ -283,8 +291,8 @@ class Reading {
 
 const rootIs = (edge: Edge, { root }: Claim): boolean => edge.root().toString('hex') === root;
 
-const placed = ({ id, type, stream, revision, position }: StoredEvent) => ({
-  ...{ id, type, stream, revision, position },
+const placed = ({ id, type, stream, revision, position }: StoredEvent, place: number) => ({
+  ...{ id, type, stream, revision, position, place },
 });
 
 /** Asked to begin behind a head that was never signed. */

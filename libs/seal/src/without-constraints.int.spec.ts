@@ -36,6 +36,35 @@ describe('An event is named that has no', () => {
   });
 });
 
+describe('An event added by hand is named that has', () => {
+  const added = (position: string, from: number) =>
+    ledger.database.pool.query(
+      `ALTER TABLE ledger.events DROP CONSTRAINT events_pkey, ALTER position DROP NOT NULL;
+       INSERT INTO ledger.events SELECT ${position}, stream, 9000, gen_random_uuid(), type, version,
+         occurred_at, recorded_at, actor, context, data FROM ledger.events WHERE position = ${from}`,
+    );
+
+  it('no position, though no feed shows it', async () => {
+    await added('NULL', 258);
+    await ledger.tamper(`UPDATE seal.heads SET signature = repeat('0', 128) WHERE ordinal = 2`);
+    const { finding, more } = await ledger.verify();
+    expect(finding).toMatchObject({ what: 'inserted' });
+    expect(finding!.sentence).toMatch(
+      /^Revision 9000 of complaint-\d .* has no position in the log/,
+    );
+    expect(new Set(more.map(({ what }) => what))).toEqual(new Set(['heads']));
+    expect((await ledger.verify({ fromHead: 400 })).finding).toEqual(finding);
+  });
+
+  it('the position of another, though neither is sealed yet', async () => {
+    await ledger.append(2);
+    await added('position', 602);
+    const { finding } = await ledger.verify();
+    expect(finding).toMatchObject({ what: 'inserted', place: 602, event: { position: 602n } });
+    expect(finding!.sentence).toContain('has the position of the one before it');
+  });
+});
+
 describe('An altered event is named in spite of', () => {
   it.each([
     ['seal.heads', 'text', 'NULL'],
