@@ -1,4 +1,5 @@
 /** What does not fit, in a sentence that names the place. */
+import type { Misnumbered } from '@taizhang/kernel';
 import type { Hash } from './hash';
 
 /** An event by where it stands; `place` counts from 0 in feed order. */
@@ -94,6 +95,13 @@ export const findingOf = {
     sentence:
       `Revision ${revision} of ${stream} (${type}, ${id}) has no position in the log, so it was ` +
       'never sealed: it was added in the database.',
+  }),
+  misnumbered: ({ stream, revision, due }: Misnumbered): Finding => ({
+    what: revision > due ? 'missing' : 'inserted',
+    sentence:
+      revision > due
+        ? `Revision ${due} of ${stream} is missing: revision ${revision} comes next.`
+        : `Revision ${revision} of ${stream} is there where ${due} is due: added or altered.`,
   }),
   shared: (event: PlacedEvent): Finding => ({
     ...{ what: 'inserted', place: event.place, event },

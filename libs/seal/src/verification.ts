@@ -3,6 +3,7 @@
  * altered an event is told by its leaf; who altered the leaves with it, by the next head.
  */
 import { PositionBeyondHead, type StoredEvent, type StoredEvents } from '@taizhang/kernel';
+import { astrayIn } from './astray';
 import { claimsOf, type Claim, type HeadSources } from './claims';
 import { Edge } from './edge';
 import { leafOf, type Hash } from './hash';
@@ -135,12 +136,7 @@ class Reading {
     return this.atEnd();
   }
 
-  /** Events that no log has, wherever heads reach: without a position, or at that of another. */
-  async astray(): Promise<readonly Finding[]> {
-    const unplaced = await this.options.stored.unplaced?.();
-    const all = [unplaced && findingOf.unplaced(unplaced), this.shared];
-    return all.filter((finding) => finding !== undefined);
-  }
+  astray = () => astrayIn(this.options.stored, this.shared);
 
   /** What is wrong beside the events: with the hashes kept, and with where they stand. */
   async beside(): Promise<readonly Finding[]> {

@@ -1,4 +1,5 @@
 /** Somebody who owns the tables, not only their rows: what a column could never hold, it holds. */
+import { StreamIncomplete } from '@taizhang/kernel';
 import { SealedLog } from './seal.fixtures';
 
 let ledger: SealedLog;
@@ -52,8 +53,22 @@ describe('An event added by hand is named that has', () => {
     expect(finding!.sentence).toMatch(
       /^Revision 9000 of complaint-\d .* has no position in the log/,
     );
-    expect(new Set(more.map(({ what }) => what))).toEqual(new Set(['heads']));
+    expect(new Set(more.map(({ what }) => what))).toEqual(new Set(['missing', 'heads']));
     expect((await ledger.verify({ fromHead: 400 })).finding).toEqual(finding);
+  });
+
+  it.each([
+    ['the revision of another', '3', 'Revision 3 of complaint-2 is there where 4 is due'],
+    ['a revision that is not the next', '9000', 'Revision 86 of complaint-2 is missing'],
+  ])('%s, though whatever was sealed fits', async (_, revision, sentence) => {
+    await ledger.database.pool.query(
+      `ALTER TABLE ledger.events DROP CONSTRAINT events_stream_revision_key;
+       INSERT INTO ledger.events SELECT 601, stream, ${revision}, gen_random_uuid(), type, version,
+         occurred_at, recorded_at, actor, context, data FROM ledger.events
+       WHERE stream = 'complaint-2' AND revision = 0`,
+    );
+    await expect(ledger.log.readStream('complaint-2')).rejects.toThrow(StreamIncomplete);
+    expect((await ledger.verify()).finding?.sentence).toContain(sentence);
   });
 
   it('the position of another, though neither is sealed yet', async () => {

@@ -7,7 +7,7 @@ import { assertSchema } from './event-log.migration';
 import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
 import { NewestEvents, type Placed, type Sized } from './newest-events';
-import { beforeAll, rangeOf, rowAt, rowLast, rowUnplaced } from './reading';
+import { beforeAll, misnumberedIn, rangeOf, rowAt, rowLast, rowUnplaced } from './reading';
 import { recordedOf, storedOf, type Row } from './recorded-rows';
 import { restoreInto } from './restoring';
 import { StreamReader } from './stream-reader';
@@ -35,8 +35,8 @@ export type PostgresEventLog = EventLog &
 
 /** Of events that are read to be hashed or copied, in a process that has 224 MB for everything. */
 const pageBytesMax = 8 * 1024 * 1024;
-/** Without the key, rows that have no position are found by reading the whole table. */
-const unplacedMsMax = 600_000;
+/** What owners of the table have put in is found by reading all of it, or of an index. */
+const wholeMsMax = 600_000;
 
 type Reading<Event extends Placed> = Readonly<{
   newest?: NewestEvents<Event>;
@@ -85,7 +85,8 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
       const after = from === 0n ? beforeAll : from;
       return feed({ ...range, after, untilHead: true }, storedOf, { pageBytesMax });
     },
-    unplaced: () => first(withClient(pool, unplacedMsMax, (client) => rowUnplaced(client, schema))),
+    unplaced: () => first(withClient(pool, wholeMsMax, (client) => rowUnplaced(client, schema))),
+    misnumbered: () => withClient(pool, wholeMsMax, (client) => misnumberedIn(client, schema)),
     last: () => first(withClient(pool, deadlineMs, (client) => rowLast(client, schema))),
     at: (stream, revision) =>
       first(withClient(pool, deadlineMs, (client) => rowAt(client, schema, stream, revision))),

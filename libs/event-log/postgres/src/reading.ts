@@ -1,5 +1,5 @@
 /** Every question that is asked of the log. */
-import type { Instant, Recorded } from '@taizhang/kernel';
+import type { Instant, Misnumbered, Recorded } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { integerArray, textArray } from './binary-arrays';
 import { columns, instantOf, nowhere, plainText, recordedOf, type Row } from './recorded-rows';
@@ -56,6 +56,21 @@ export async function rowUnplaced(client: ClientBase, schema: string): Promise<r
     `SELECT ${columns} FROM ${schema}.events WHERE position IS NULL ` +
     `ORDER BY stream, revision LIMIT 1`;
   return (await client.query<Row & string[]>({ ...inRows, text })).rows;
+}
+
+/** The first stream whose revisions are not 0, 1, 2 …, by the index that keeps them apart. */
+export async function misnumberedIn(
+  client: ClientBase,
+  schema: string,
+): Promise<Misnumbered | undefined> {
+  const text =
+    `SELECT stream, revision, due FROM (SELECT stream, revision, ` +
+    `row_number() OVER (PARTITION BY stream ORDER BY revision) - 1 AS due ` +
+    `FROM ${schema}.events) numbered WHERE revision IS DISTINCT FROM due LIMIT 1`;
+  const { rows } = await client.query<string[]>({ ...inRows, text });
+  return rows.map(([stream, revision, due]) => ({
+    ...{ stream: stream!, revision: Number(revision ?? NaN), due: Number(due) },
+  }))[0];
 }
 
 /** The row at a place of a stream, if there is one. */
