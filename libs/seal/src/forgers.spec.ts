@@ -207,6 +207,9 @@ describe('JSON', () => {
     for (const name of ['events.json', 'seal.json']) {
       expect(await told(withText(genuine, name, brackets))).toMatch(/^broken: This is larger/);
     }
+    // The first quotation mark makes what is text of what is none, and the other way round.
+    const hidden = brackets.replace('[', 'x"\n  {\n"a": [');
+    expect(await told(withText(genuine, 'events.json', hidden))).toMatch(/^broken: This is larger/);
     const text = `${JSON.stringify('[],{\\"'.repeat(1_000_000))}\n`;
     expect(await told(withText(genuine, 'events.json', text))).toMatch(/exactly the fields/);
   });
