@@ -129,6 +129,10 @@ export const findingOf = {
       `A hash kept for the places ${count(from)} to ${count(to)} together is not theirs. ` +
       '"taizhang seal rebuild" computes it again.',
   }),
+  unanswered: ({ message }: Error): Finding => ({
+    what: 'kept',
+    sentence: `What is kept beside the log cannot be looked at, so its tables were altered: ${message}.`,
+  }),
   oddTile: (what: string): Finding => ({
     what: 'kept',
     sentence:

@@ -3,7 +3,7 @@
  * altered an event is told by its leaf; who altered the leaves with it, by the next head.
  */
 import { PositionBeyondHead, type StoredEvent, type StoredEvents } from '@taizhang/kernel';
-import { astrayIn } from './astray';
+import { astrayIn, oddRowIn } from './astray';
 import { claimsOf, type Claim, type HeadSources } from './claims';
 import { Edge } from './edge';
 import { leafOf, type Hash } from './hash';
@@ -140,10 +140,8 @@ class Reading {
 
   /** What is wrong beside the events: with the hashes kept, and with where they stand. */
   async beside(): Promise<readonly Finding[]> {
-    const odd = await this.options.store.oddTile();
-    const row = odd?.level === null ? 'Row' : `Tile ${odd?.level}/`;
-    const shape = odd && findingOf.oddTile(`${row} ${odd.number}`.replace('/ ', '/'));
-    const all = [this.keptAltered, this.nodeAltered, this.moved, shape];
+    const odd = await oddRowIn(this.options.store);
+    const all = [this.keptAltered, this.nodeAltered, this.moved, odd];
     return all.filter((finding) => finding !== undefined);
   }
 

@@ -1,5 +1,7 @@
 /** Somebody who owns the tables, not only their rows: what a column could never hold, it holds. */
-import { StreamIncomplete } from '@taizhang/kernel';
+import { StreamIncomplete, systemClock } from '@taizhang/kernel';
+import { mkdirSync, rmSync } from 'node:fs';
+import { openSeals } from './open-seals';
 import { SealedLog } from './seal.fixtures';
 
 let ledger: SealedLog;
@@ -101,6 +103,53 @@ describe('An altered event is named in spite of', () => {
     const { finding, more } = await ledger.verify();
     expect(finding).toMatchObject({ what: 'altered', place: 300 });
     expect(more).not.toHaveLength(0);
+  });
+});
+
+describe('Something not as sealed is named where tables themselves are altered:', () => {
+  it.each([
+    [
+      'a row there twice',
+      'seal.state',
+      'DROP CONSTRAINT state_pkey; INSERT INTO seal.state SELECT * FROM seal.state',
+      'altered',
+    ],
+    ['hashes as text', 'seal.tiles', 'ALTER hashes TYPE text USING hashes::text', 'range'],
+    [
+      'positions as text',
+      'seal.places',
+      'ALTER positions TYPE text USING positions::text',
+      'altered',
+    ],
+    ['revisions as text', 'ledger.events', 'ALTER revision TYPE text', 'altered'],
+  ])('%s', async (name, table, alteration, what) => {
+    await ledger.tamper(`UPDATE ledger.events SET actor = 'staff-2' WHERE position = 301`);
+    await ledger.database.pool.query(`ALTER TABLE ${table} ${alteration}`);
+    const { finding, more } = await ledger.verify();
+    expect(finding?.what).toBe(what);
+    const asked = more.filter(({ sentence }) => sentence.includes('cannot be looked at'));
+    expect(asked).toHaveLength(name === 'positions as text' ? 1 : 0);
+  });
+
+  it('and where a folder stands in the place of the file of heads', async () => {
+    const { database, stored, dataDir, headsFile } = ledger;
+    await ledger.tamper(`UPDATE ledger.events SET actor = 'staff-2' WHERE position = 301`);
+    const seals = await openSeals({ pool: database.pool, stored, dataDir, clock: systemClock });
+    rmSync(headsFile);
+    mkdirSync(headsFile);
+    const { finding, more } = await seals.verify();
+    expect(finding).toMatchObject({ what: 'altered', place: 300 });
+    expect(more[0]!.sentence).toContain('cannot be read');
+  });
+
+  it('of heads that are there a thousand times, one is told', async () => {
+    await ledger.database.pool.query(
+      `ALTER TABLE seal.heads DROP CONSTRAINT heads_pkey;
+       INSERT INTO seal.heads SELECT h.* FROM seal.heads h, generate_series(1, 900)`,
+    );
+    const { finding, more } = await ledger.verify();
+    expect(finding?.sentence).toContain('Head 0 is there where 1 is due');
+    expect(more).toHaveLength(1);
   });
 });
 

@@ -66,7 +66,7 @@ export async function misnumberedIn(
   const text =
     `SELECT stream, revision, due FROM (SELECT stream, revision, ` +
     `row_number() OVER (PARTITION BY stream ORDER BY revision) - 1 AS due ` +
-    `FROM ${schema}.events) numbered WHERE revision IS DISTINCT FROM due LIMIT 1`;
+    `FROM ${schema}.events) numbered WHERE revision::text IS DISTINCT FROM due::text LIMIT 1`;
   const { rows } = await client.query<string[]>({ ...inRows, text });
   return rows.map(([stream, revision, due]) => ({
     ...{ stream: stream!, revision: Number(revision ?? NaN), due: Number(due) },
