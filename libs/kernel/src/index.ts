@@ -62,6 +62,7 @@ export {
   type ReadModel,
 } from './projection';
 export type {
+  Misnumbered,
   StoredEvent,
   StoredEvents,
   StoredLog,

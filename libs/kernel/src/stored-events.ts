@@ -35,9 +35,18 @@ export type StoredRange = Readonly<{
   signal?: AbortSignal;
 }>;
 
+/** Revision `revision` of a stream stands where `due` must be: one is missing, or there twice. */
+export type Misnumbered = Readonly<{ stream: string; revision: number; due: number }>;
+
 export interface StoredEvents {
   /** Every event in commit order, up to the head known when the reading began. */
   stored(range: StoredRange): AsyncIterable<StoredPage>;
+
+  /** The first, by stream, that stands nowhere in that order; of a store that could hold such. */
+  unplaced?(): Promise<StoredEvent | undefined>;
+
+  /** The first, by stream, that is not the next of its stream; of a store that could hold such. */
+  misnumbered?(): Promise<Misnumbered | undefined>;
 
   /**
    * Adds events of another log behind the last one, each with the revision, the id and the instant

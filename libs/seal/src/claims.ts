@@ -126,11 +126,15 @@ export async function claimsOf(sources: HeadSources) {
 
 /** Heads are numbered from 0: who tells them apart by their numbers finds each. */
 async function* withoutGaps(store: SealStore, claims: Claims): AsyncIterable<SignedHead> {
-  let due = 0;
+  let [due, isTold] = [0, false];
   for await (const row of store.everyHead(-(2n ** 63n))) {
-    if (row.ordinal !== due) {
-      claims.fault(`Heads ${due} to ${row.ordinal - 1} are missing, or were renumbered.`, database);
+    if (row.ordinal !== due && !isTold) {
+      const missing = `Heads ${due} to ${row.ordinal - 1} are missing, or were renumbered.`;
+      const added = `Head ${row.ordinal} is there where ${due} is due: added, or renumbered.`;
+      claims.fault(row.ordinal > due ? missing : added, database);
     }
+    // Only the first: there can be as many as rows.
+    isTold ||= row.ordinal !== due;
     due = row.ordinal + 1;
     yield row;
   }

@@ -1,4 +1,5 @@
 /** What does not fit, in a sentence that names the place. */
+import type { Misnumbered } from '@taizhang/kernel';
 import type { Hash } from './hash';
 
 /** An event by where it stands; `place` counts from 0 in feed order. */
@@ -89,6 +90,25 @@ export const findingOf = {
       `The event at ${named(event)} was sealed at position ${position ?? 'unknown'}. If the log ` +
       'was copied into another store, run "taizhang seal rebuild".',
   }),
+  unplaced: ({ stream, revision, type, id }: Omit<PlacedEvent, 'place'>): Finding => ({
+    what: 'inserted',
+    sentence:
+      `Revision ${revision} of ${stream} (${type}, ${id}) has no position in the log, so it was ` +
+      'never sealed: it was added in the database.',
+  }),
+  misnumbered: ({ stream, revision, due }: Misnumbered): Finding => ({
+    what: revision > due ? 'missing' : 'inserted',
+    sentence:
+      revision > due
+        ? `Revision ${due} of ${stream} is missing: revision ${revision} comes next.`
+        : `Revision ${revision} of ${stream} is there where ${due} is due: added or altered.`,
+  }),
+  shared: (event: PlacedEvent): Finding => ({
+    ...{ what: 'inserted', place: event.place, event },
+    sentence:
+      `The event at ${named(event)} has the position of the one before it: one of the two was ` +
+      'added in the database.',
+  }),
   keptAltered: ({ event }: Seen, { size, at }: Claim): Finding => ({
     ...{ what: 'kept', place: event.place, event },
     sentence:
@@ -108,6 +128,10 @@ export const findingOf = {
     sentence:
       `A hash kept for the places ${count(from)} to ${count(to)} together is not theirs. ` +
       '"taizhang seal rebuild" computes it again.',
+  }),
+  unanswered: ({ message }: Error): Finding => ({
+    what: 'kept',
+    sentence: `What is kept beside the log cannot be looked at, so its tables were altered: ${message}.`,
   }),
   oddTile: (what: string): Finding => ({
     what: 'kept',

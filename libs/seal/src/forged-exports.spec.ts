@@ -1,5 +1,6 @@
 /** Exports forged around the evidence: its container, its programs, its names, its keys. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -249,6 +250,15 @@ describe('The program', () => {
         told: expect.stringMatching(/^DOES NOT FIT.*\n不符/),
       });
     }
+  });
+
+  it('from its input, and by a Node that is older than its way to ask for files', async () => {
+    const args = ['case', '--key', newKey().publicKey];
+    const piped = spawn(process.execPath, ['--input-type=module', '-', ...args], { cwd: folder });
+    piped.stdin.end(offlineVerifier);
+    expect(await once(piped, 'close')).toEqual([1, null]);
+    const older = 'data:text/javascript,delete process.getBuiltinModule';
+    expect((await run('--import', older, 'verify (1).mjs', ...args)).code).toBe(1);
   });
 
   it('and with the byte order mark of an editor', async () => {

@@ -65,6 +65,21 @@ describe('The offline verifier', () => {
     expect(recordText(verified.events[1]!)).toContain('statement: "自周日起停电。"');
   });
 
+  it('tells of records that are dated after the head over them was signed', async () => {
+    const dated = (index: number, recordedAt: string) =>
+      ({ ...eventAt(index, 'complaint-1', index, {}), recordedAt }) as typeof lodged;
+    const soon = dated(0, '2026-01-05T08:00:59.000Z');
+    for (const [late, tells] of [
+      [dated(1, '2026-01-05T08:01:01.000Z'), true] as const,
+      [dated(1, soon.recordedAt), false] as const,
+    ]) {
+      const files = await exported({ ledger: [soon, late], key, streams: ['complaint-1'] });
+      const said = verdict(await verifyCaseFile(files, key.publicKey), key.publicKey);
+      expect(said.includes('DATES DO NOT AGREE: 1 records')).toBe(tells);
+      expect(said.includes('日期不符：1 条')).toBe(tells);
+    }
+  });
+
   it('says whose key it believed when none was named', async () => {
     const verified = await verifyCaseFile(genuine);
     expect(verdict(verified)).toContain(`NO KEY WAS NAMED`);
@@ -207,6 +222,9 @@ describe('JSON', () => {
     for (const name of ['events.json', 'seal.json']) {
       expect(await told(withText(genuine, name, brackets))).toMatch(/^broken: This is larger/);
     }
+    // The first quotation mark makes what is text of what is none, and the other way round.
+    const hidden = brackets.replace('[', 'x"\n  {\n"a": [');
+    expect(await told(withText(genuine, 'events.json', hidden))).toMatch(/^broken: This is larger/);
     const text = `${JSON.stringify('[],{\\"'.repeat(1_000_000))}\n`;
     expect(await told(withText(genuine, 'events.json', text))).toMatch(/exactly the fields/);
   });

@@ -12,7 +12,7 @@ export type OddTile = Readonly<{
 // One statement, hence one moment: the sealer may be at work.
 const oddest = `
   WITH taken AS (
-    SELECT coalesce((SELECT size FROM seal.state), 0) AS size,
+    SELECT coalesce((SELECT max(size) FROM seal.state), 0) AS size,
       (SELECT coalesce(sum(length(hashes)), 0)::bigint / ${hashBytes}
          FROM seal.tiles WHERE level = 0) AS leaves
   ), levels AS (

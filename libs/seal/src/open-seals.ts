@@ -3,6 +3,7 @@ import type { Clock, StoredEvents } from '@taizhang/kernel';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { headsFileIn, readHeads } from './heads-file';
+import type { SignedHead } from './head';
 import { agreeOnKey } from './key-agreement';
 import { SealStore } from './seal-store';
 import { migrateSeals } from './seal.migration';
@@ -42,7 +43,7 @@ export async function openSeals(options: SealsOptions): Promise<Seals> {
   const headsFile = headsFileIn(dataDir);
   const verify = ({ outside = [], ...more }: Partial<VerifyOptions> = {}) => {
     const unreadable: string[] = [];
-    const own = readHeads(headsFile, (sentence) => unreadable.push(sentence));
+    const own = ownHeads(headsFile, (sentence) => unreadable.push(sentence));
     const files = own.length > 0 ? [{ name: headsFile, heads: own }, ...outside] : outside;
     return verifyLedger({ stored, store, unreadable, ...more, outside: files });
   };
@@ -51,4 +52,14 @@ export async function openSeals(options: SealsOptions): Promise<Seals> {
     ...{ store, sealer, keys, stored, headsFile, verify },
     agreeOnKey: () => agreeOnKey({ store, keys }),
   };
+}
+
+/** A folder in its place, or a file that may not be read, is told beside what is found. */
+function ownHeads(path: string, tell: (sentence: string) => void): SignedHead[] {
+  try {
+    return readHeads(path, tell);
+  } catch (error) {
+    tell(`${path} cannot be read: ${(error as Error).message}.`);
+    return [];
+  }
 }

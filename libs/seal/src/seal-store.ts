@@ -52,7 +52,7 @@ export class SealStore {
       `SELECT ${hashesOfTile} FROM seal.tiles WHERE level = $1 AND number = $2`,
       [level, number],
     );
-    return rows[0]?.hashes ?? Buffer.alloc(0);
+    return bytesIn(rows[0]?.hashes);
   }
 
   /** Tiles of one level from a number on, at most `limit`, by number. */
@@ -62,7 +62,7 @@ export class SealStore {
        WHERE level = $1 AND number >= $2 AND number < $3`,
       [level, from, from + limit],
     );
-    return new Map(rows.map(({ number, hashes }) => [Number(number), hashes]));
+    return new Map(rows.map(({ number, hashes }) => [Number(number), bytesIn(hashes)]));
   }
 
   /** The first tile, or row of positions, that is not of the length that it must have. */
@@ -94,7 +94,7 @@ export class SealStore {
       `SELECT ${positionsOfTile} FROM seal.places WHERE number = $1`,
       [number],
     );
-    return positionsIn(rows[0]?.positions ?? Buffer.alloc(0));
+    return positionsIn(bytesIn(rows[0]?.positions));
   }
 
   /** The same of several tiles, by number. */
@@ -103,7 +103,9 @@ export class SealStore {
       `SELECT number, ${positionsOfTile} FROM seal.places WHERE number >= $1 AND number < $2`,
       [from, from + limit],
     );
-    return new Map(rows.map(({ number, positions }) => [Number(number), positionsIn(positions)]));
+    return new Map(
+      rows.map(({ number, positions }) => [Number(number), positionsIn(bytesIn(positions))]),
+    );
   }
 
   /** Of leaf `index`; undefined when it is not kept. */
@@ -119,7 +121,7 @@ export class SealStore {
       [String(position)],
     );
     if (!rows[0]) return undefined;
-    const within = positionsIn(rows[0].positions).indexOf(position);
+    const within = positionsIn(bytesIn(rows[0].positions)).indexOf(position);
     return within < 0 ? undefined : Number(rows[0].number) * tileWidth + within;
   }
 
@@ -258,6 +260,9 @@ export class SealStore {
     }
   }
 }
+
+/** A column that was given another type holds nothing of ours. */
+const bytesIn = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.alloc(0));
 
 // Never more than a tile or a head has, and never nothing: rows can have been made larger than a
 // process can hold, and columns such that they need hold none.

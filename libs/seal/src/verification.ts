@@ -3,6 +3,7 @@
  * altered an event is told by its leaf; who altered the leaves with it, by the next head.
  */
 import { PositionBeyondHead, type StoredEvent, type StoredEvents } from '@taizhang/kernel';
+import { astrayIn, oddRowIn } from './astray';
 import { claimsOf, type Claim, type HeadSources } from './claims';
 import { Edge } from './edge';
 import { leafOf, type Hash } from './hash';
@@ -58,7 +59,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
   const reading = new Reading(options, claims, taken);
   await reading.begin();
   const found = await reading.run();
-  const beside = [...faults, ...(await reading.beside())];
+  const beside = [...(await reading.astray()), ...faults, ...(await reading.beside())];
   // Nobody can seal what was never sealed; that heads were altered comes first.
   const isLast = found?.what === 'nothing-sealed' || found?.what === 'kept';
   const inOrder = isLast ? [...beside, found] : [found, ...beside];
@@ -87,6 +88,8 @@ class Reading {
   private keptAltered: Finding | undefined;
   private nodeAltered: Finding | undefined;
   private moved: Finding | undefined;
+  private shared: Finding | undefined;
+  private before: bigint | undefined;
 
   constructor(
     private readonly options: VerifyOptions,
@@ -133,12 +136,12 @@ class Reading {
     return this.atEnd();
   }
 
+  astray = () => astrayIn(this.options.stored, this.shared);
+
   /** What is wrong beside the events: with the hashes kept, and with where they stand. */
   async beside(): Promise<readonly Finding[]> {
-    const odd = await this.options.store.oddTile();
-    const row = odd?.level === null ? 'Row' : `Tile ${odd?.level}/`;
-    const shape = odd && findingOf.oddTile(`${row} ${odd.number}`.replace('/ ', '/'));
-    const all = [this.keptAltered, this.nodeAltered, this.moved, shape];
+    const odd = await oddRowIn(this.options.store);
+    const all = [this.keptAltered, this.nodeAltered, this.moved, odd];
     return all.filter((finding) => finding !== undefined);
   }
 
@@ -184,12 +187,15 @@ class Reading {
     const place = this.edge.size;
     const leaf = leafOf(event);
     const kept = await this.leaves.at(place);
+    const here = placed(event, place);
+    if (event.position === this.before) this.shared ??= findingOf.shared(here);
+    this.before = event.position;
     if (this.seen) this.seen.add(leaf, kept?.hash);
     else if (kept && !kept.hash.equals(leaf)) {
-      this.seen = this.first(event, place, leaf, kept.hash);
+      this.seen = findingOf.seen(here, leaf, kept.hash);
       this.asKept = this.edge.copy();
     } else if (kept && kept.position !== event.position) {
-      this.moved ??= findingOf.moved({ ...placed(event), place }, kept.position);
+      this.moved ??= findingOf.moved(here, kept.position);
     }
     if (kept) this.asKept?.append(kept.hash);
     else this.asKept = undefined;
@@ -211,10 +217,6 @@ class Reading {
       this.nodeAltered ??= findingOf.nodeAltered(this.edge.size - width, this.edge.size - 1);
     }
     this.complete = [];
-  }
-
-  private first(event: StoredEvent, place: number, leaf: Hash, kept: Hash): Seen {
-    return findingOf.seen({ ...placed(event), place }, leaf, kept);
   }
 
   /** Each head whose size has just been reached: whoever signed two can have lied in one. */
@@ -283,8 +285,8 @@ class Reading {
 
 const rootIs = (edge: Edge, { root }: Claim): boolean => edge.root().toString('hex') === root;
 
-const placed = ({ id, type, stream, revision, position }: StoredEvent) => ({
-  ...{ id, type, stream, revision, position },
+const placed = ({ id, type, stream, revision, position }: StoredEvent, place: number) => ({
+  ...{ id, type, stream, revision, position, place },
 });
 
 /** Asked to begin behind a head that was never signed. */

@@ -1,4 +1,7 @@
 /** Somebody who owns the tables, not only their rows: what a column could never hold, it holds. */
+import { StreamIncomplete, systemClock } from '@taizhang/kernel';
+import { mkdirSync, rmSync } from 'node:fs';
+import { openSeals } from './open-seals';
 import { SealedLog } from './seal.fixtures';
 
 let ledger: SealedLog;
@@ -36,6 +39,49 @@ describe('An event is named that has no', () => {
   });
 });
 
+describe('An event added by hand is named that has', () => {
+  const added = (position: string, from: number) =>
+    ledger.database.pool.query(
+      `ALTER TABLE ledger.events DROP CONSTRAINT events_pkey, ALTER position DROP NOT NULL;
+       INSERT INTO ledger.events SELECT ${position}, stream, 9000, gen_random_uuid(), type, version,
+         occurred_at, recorded_at, actor, context, data FROM ledger.events WHERE position = ${from}`,
+    );
+
+  it('no position, though no feed shows it', async () => {
+    await added('NULL', 258);
+    await ledger.tamper(`UPDATE seal.heads SET signature = repeat('0', 128) WHERE ordinal = 2`);
+    const { finding, more } = await ledger.verify();
+    expect(finding).toMatchObject({ what: 'inserted' });
+    expect(finding!.sentence).toMatch(
+      /^Revision 9000 of complaint-\d .* has no position in the log/,
+    );
+    expect(new Set(more.map(({ what }) => what))).toEqual(new Set(['missing', 'heads']));
+    expect((await ledger.verify({ fromHead: 400 })).finding).toEqual(finding);
+  });
+
+  it.each([
+    ['the revision of another', '3', 'Revision 3 of complaint-2 is there where 4 is due'],
+    ['a revision that is not the next', '9000', 'Revision 86 of complaint-2 is missing'],
+  ])('%s, though whatever was sealed fits', async (_, revision, sentence) => {
+    await ledger.database.pool.query(
+      `ALTER TABLE ledger.events DROP CONSTRAINT events_stream_revision_key;
+       INSERT INTO ledger.events SELECT 601, stream, ${revision}, gen_random_uuid(), type, version,
+         occurred_at, recorded_at, actor, context, data FROM ledger.events
+       WHERE stream = 'complaint-2' AND revision = 0`,
+    );
+    await expect(ledger.log.readStream('complaint-2')).rejects.toThrow(StreamIncomplete);
+    expect((await ledger.verify()).finding?.sentence).toContain(sentence);
+  });
+
+  it('the position of another, though neither is sealed yet', async () => {
+    await ledger.append(2);
+    await added('position', 602);
+    const { finding } = await ledger.verify();
+    expect(finding).toMatchObject({ what: 'inserted', place: 602, event: { position: 602n } });
+    expect(finding!.sentence).toContain('has the position of the one before it');
+  });
+});
+
 describe('An altered event is named in spite of', () => {
   it.each([
     ['seal.heads', 'text', 'NULL'],
@@ -57,6 +103,53 @@ describe('An altered event is named in spite of', () => {
     const { finding, more } = await ledger.verify();
     expect(finding).toMatchObject({ what: 'altered', place: 300 });
     expect(more).not.toHaveLength(0);
+  });
+});
+
+describe('Something not as sealed is named where tables themselves are altered:', () => {
+  it.each([
+    [
+      'a row there twice',
+      'seal.state',
+      'DROP CONSTRAINT state_pkey; INSERT INTO seal.state SELECT * FROM seal.state',
+      'altered',
+    ],
+    ['hashes as text', 'seal.tiles', 'ALTER hashes TYPE text USING hashes::text', 'range'],
+    [
+      'positions as text',
+      'seal.places',
+      'ALTER positions TYPE text USING positions::text',
+      'altered',
+    ],
+    ['revisions as text', 'ledger.events', 'ALTER revision TYPE text', 'altered'],
+  ])('%s', async (name, table, alteration, what) => {
+    await ledger.tamper(`UPDATE ledger.events SET actor = 'staff-2' WHERE position = 301`);
+    await ledger.database.pool.query(`ALTER TABLE ${table} ${alteration}`);
+    const { finding, more } = await ledger.verify();
+    expect(finding?.what).toBe(what);
+    const asked = more.filter(({ sentence }) => sentence.includes('cannot be looked at'));
+    expect(asked).toHaveLength(name === 'positions as text' ? 1 : 0);
+  });
+
+  it('and where a folder stands in the place of the file of heads', async () => {
+    const { database, stored, dataDir, headsFile } = ledger;
+    await ledger.tamper(`UPDATE ledger.events SET actor = 'staff-2' WHERE position = 301`);
+    const seals = await openSeals({ pool: database.pool, stored, dataDir, clock: systemClock });
+    rmSync(headsFile);
+    mkdirSync(headsFile);
+    const { finding, more } = await seals.verify();
+    expect(finding).toMatchObject({ what: 'altered', place: 300 });
+    expect(more[0]!.sentence).toContain('cannot be read');
+  });
+
+  it('of heads that are there a thousand times, one is told', async () => {
+    await ledger.database.pool.query(
+      `ALTER TABLE seal.heads DROP CONSTRAINT heads_pkey;
+       INSERT INTO seal.heads SELECT h.* FROM seal.heads h, generate_series(1, 900)`,
+    );
+    const { finding, more } = await ledger.verify();
+    expect(finding?.sentence).toContain('Head 0 is there where 1 is due');
+    expect(more).toHaveLength(1);
   });
 });
 

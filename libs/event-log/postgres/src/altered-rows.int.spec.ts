@@ -74,6 +74,25 @@ describe('An event that has none', () => {
   );
 });
 
+it('Rows that share a position are read a few at a time, each once', async () => {
+  await database.pool.query(
+    `ALTER TABLE ledger.events DROP CONSTRAINT events_pkey;
+     INSERT INTO ledger.events SELECT position, stream, 10 * n + revision, gen_random_uuid(), type,
+       version, occurred_at, recorded_at, actor, context, data
+     FROM ledger.events, generate_series(1, 47) n WHERE position > 1`,
+  );
+  for (const pageSize of [1, 2, 1_000]) {
+    const [pages, revisions]: [number[], number[]] = [[], []];
+    for await (const { events } of log.stored({ after: 0n, pageSize })) {
+      pages.push(events.length);
+      revisions.push(...events.map(({ revision }) => revision));
+    }
+    expect(Math.max(...pages)).toBe(16);
+    expect(revisions).toHaveLength(3 + 2 * 47);
+    expect(new Set(revisions).size).toBe(3 + 2 * 47);
+  }
+});
+
 describe('A row that was added without a position', () => {
   beforeEach(() =>
     database.pool.query(
@@ -88,6 +107,10 @@ describe('A row that was added without a position', () => {
     await expect(reading).rejects.toThrow(StreamIncomplete);
     await expect(reading).rejects.toThrow('Revision 3 of complaint-1 has no position in the log');
     expect(await log.readStream('complaint-1', { to: 2 })).toHaveLength(3);
+  });
+
+  it('is found by whoever looks for it', async () => {
+    expect(await log.unplaced?.()).toMatchObject({ stream: 'complaint-1', revision: 3 });
   });
 
   it('is not what others go on behind', async () => {

@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 import { persistently, withClient } from './connection';
 import type { HeadWatch } from './head-watch';
 import type { NewestEvents, Placed } from './newest-events';
-import { lastBeforeNext, rangeOf, withinBytes, type Range } from './reading';
+import { lastBeforeNext, rangeOf, sharingOf, withinBytes, type Range } from './reading';
 import type { Row } from './recorded-rows';
 
 const pageSizeDefault = 1_000;
@@ -46,22 +46,22 @@ export async function* feedFrom<Event extends Placed>(
   const rangeMax = isFiltered ? filteredRangeMax : BigInt(pageSize);
 
   const steadily = steadilyFrom(source);
-  const read = (from: bigint) => {
+  const read = (from: bigint, within?: string) => {
     const known = end ?? watch.head;
     // A page of everything there is ends by itself, however far apart positions were put.
     const isBounded = isFiltered || !untilHead;
     const to = isBounded && from + rangeMax < known ? from + rangeMax : known;
-    const range = { after: from, to, limit: pageSize, types, categories };
+    const range = { after: from, within, to, limit: pageSize, types, categories };
     return steadily(async () => {
       const page = await pageIn(source, range, shown, isFollowing ? newest : undefined);
       await watch.settle();
-      if (page.events.length > 0 || page.through >= known) return page;
-      return { ...page, through: await beforeNext(source, page.through) };
+      return upToNext(source, page, known);
     });
   };
 
   let end: bigint | undefined;
   let position = after;
+  let within: string | undefined;
   let isFollowing = false;
   const head = await steadily(() => watch.ask());
   if (head === undefined) return;
@@ -78,16 +78,16 @@ export async function* feedFrom<Event extends Placed>(
       if (signal.aborted) return;
       assertReached(watch, position);
     }
-    const page = await (ahead ?? read(position));
+    const page = await (ahead ?? read(position, within));
     if (!page || signal.aborted) return;
     assertReached(watch, page.through);
-    position = page.through;
+    ({ through: position, within } = page);
     // Only a watch that is followed knows of other processes' appends.
     if (position >= watch.head && !isFollowing) await steadily(() => watch.ask());
     const known = end ?? watch.head;
     // The next page is fetched while the reader works on this one, if it is full already: who
     // follows the log gets more in one page the later it asks.
-    ahead = known - position >= BigInt(pageSize) ? read(position) : undefined;
+    ahead = known - position >= BigInt(pageSize) ? read(position, within) : undefined;
     ahead?.catch(() => undefined);
     // Only once the reader leaves off does the question leave the process: let it go first.
     if (ahead) await setImmediate();
@@ -110,24 +110,40 @@ function assertReached(watch: HeadWatch, reached: bigint): void {
   if (reached > watch.head) throw new PositionBeyondHead(reached, watch.head);
 }
 
+/** `within` where rows share the position behind `through`: the last that was read of them. */
+type Part<Event> = Readonly<{ events: readonly Event[]; through: bigint; within?: string }>;
+
 async function pageIn<Event extends Placed>(
   { pool, schema, deadlineMs, pageBytesMax }: FeedSource,
-  range: Range,
+  range: Range & Readonly<{ within: string | undefined }>,
   shown: (row: Row) => Event,
   newest: Pick<NewestEvents<Event>, 'page'> | undefined,
-) {
+): Promise<Part<Event>> {
   const kept = await newest?.page(range);
   if (kept) return kept;
   return withClient(pool, deadlineMs, async (client) => {
-    const { to } = range;
-    const end = pageBytesMax ? await withinBytes(client, schema, range, pageBytesMax) : to;
-    return rangeOf(client, schema, { ...range, to: end }, shown);
+    if (!pageBytesMax) return rangeOf(client, schema, range, shown);
+    const { after, within } = range;
+    if (within) return sharingOf(client, schema, { position: after + 1n, within }, shown);
+    const { to, isShared } = await withinBytes(client, schema, range, pageBytesMax);
+    if (!isShared) return rangeOf(client, schema, { ...range, to }, shown);
+    if (to === after + 1n) return sharingOf(client, schema, { position: to }, shown);
+    return rangeOf(client, schema, { ...range, to: to - 1n }, shown);
   });
 }
 
 /** Whoever alters the table can put an event anywhere: the way there is not gone step by step. */
-const beforeNext = ({ pool, schema, deadlineMs }: FeedSource, position: bigint) =>
-  withClient(pool, deadlineMs, (client) => lastBeforeNext(client, schema, position));
+async function upToNext<Event>(
+  { pool, schema, deadlineMs }: FeedSource,
+  page: Part<Event>,
+  known: bigint,
+): Promise<Part<Event>> {
+  if (page.events.length > 0 || page.through >= known) return page;
+  const through = await withClient(pool, deadlineMs, (client) =>
+    lastBeforeNext(client, schema, page.through),
+  );
+  return { ...page, through };
+}
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   // Whoever stops waiting leaves the work to end as it likes.

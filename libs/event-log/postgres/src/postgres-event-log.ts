@@ -7,7 +7,7 @@ import { assertSchema } from './event-log.migration';
 import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
 import { NewestEvents, type Placed, type Sized } from './newest-events';
-import { beforeAll, rangeOf, rowAt, rowLast } from './reading';
+import { beforeAll, misnumberedIn, rangeOf, rowAt, rowLast, rowUnplaced } from './reading';
 import { recordedOf, storedOf, type Row } from './recorded-rows';
 import { restoreInto } from './restoring';
 import { StreamReader } from './stream-reader';
@@ -35,6 +35,8 @@ export type PostgresEventLog = EventLog &
 
 /** Of events that are read to be hashed or copied, in a process that has 224 MB for everything. */
 const pageBytesMax = 8 * 1024 * 1024;
+/** What owners of the table have put in is found by reading all of it, or of an index. */
+const wholeMsMax = 600_000;
 
 type Reading<Event extends Placed> = Readonly<{
   newest?: NewestEvents<Event>;
@@ -83,12 +85,11 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
       const after = from === 0n ? beforeAll : from;
       return feed({ ...range, after, untilHead: true }, storedOf, { pageBytesMax });
     },
-    last: async () =>
-      (await withClient(pool, deadlineMs, (client) => rowLast(client, schema))).map(storedOf)[0],
-    at: async (stream, revision) =>
-      (await withClient(pool, deadlineMs, (client) => rowAt(client, schema, stream, revision))).map(
-        storedOf,
-      )[0],
+    unplaced: () => first(withClient(pool, wholeMsMax, (client) => rowUnplaced(client, schema))),
+    misnumbered: () => withClient(pool, wholeMsMax, (client) => misnumberedIn(client, schema)),
+    last: () => first(withClient(pool, deadlineMs, (client) => rowLast(client, schema))),
+    at: (stream, revision) =>
+      first(withClient(pool, deadlineMs, (client) => rowAt(client, schema, stream, revision))),
     restore: async (events) => {
       const positions = await restoreInto({ pool, schema }, events);
       if (positions.length > 0) watch.raise(positions.at(-1)!);
@@ -101,6 +102,8 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     },
   };
 }
+
+const first = async (rows: Promise<readonly Row[]>) => (await rows).map(storedOf)[0];
 
 /** What a process remembers of the log's end, for as long as it is the same log. */
 function rememberedOf(options: Required<PostgresEventLogOptions>) {

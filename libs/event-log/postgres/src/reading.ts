@@ -1,5 +1,5 @@
 /** Every question that is asked of the log. */
-import type { Instant, Recorded } from '@taizhang/kernel';
+import type { Instant, Misnumbered, Recorded } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { integerArray, textArray } from './binary-arrays';
 import { columns, instantOf, nowhere, plainText, recordedOf, type Row } from './recorded-rows';
@@ -48,6 +48,29 @@ export async function rowLast(client: ClientBase, schema: string): Promise<reado
     `SELECT ${columns} FROM ${schema}.events WHERE position IS NOT NULL ` +
     `ORDER BY position DESC LIMIT 1`;
   return (await client.query<Row & string[]>({ ...inRows, text })).rows;
+}
+
+/** A row that somebody gave no position, if there is one; with the key in place there cannot be. */
+export async function rowUnplaced(client: ClientBase, schema: string): Promise<readonly Row[]> {
+  const text =
+    `SELECT ${columns} FROM ${schema}.events WHERE position IS NULL ` +
+    `ORDER BY stream, revision LIMIT 1`;
+  return (await client.query<Row & string[]>({ ...inRows, text })).rows;
+}
+
+/** The first stream whose revisions are not 0, 1, 2 …, by the index that keeps them apart. */
+export async function misnumberedIn(
+  client: ClientBase,
+  schema: string,
+): Promise<Misnumbered | undefined> {
+  const text =
+    `SELECT stream, revision, due FROM (SELECT stream, revision, ` +
+    `row_number() OVER (PARTITION BY stream ORDER BY revision) - 1 AS due ` +
+    `FROM ${schema}.events) numbered WHERE revision::text IS DISTINCT FROM due::text LIMIT 1`;
+  const { rows } = await client.query<string[]>({ ...inRows, text });
+  return rows.map(([stream, revision, due]) => ({
+    ...{ stream: stream!, revision: Number(revision ?? NaN), due: Number(due) },
+  }))[0];
 }
 
 /** The row at a place of a stream, if there is one. */
@@ -136,24 +159,54 @@ const bytesOf = (column: string) =>
   `coalesce(CASE WHEN pg_column_compression(${column}) IS NULL THEN pg_column_size(${column}) ` +
   `ELSE octet_length(${column}::text) END, 0)`;
 
+/** `isShared` where the rows at `to` are several. */
+export type Reach = Readonly<{ to: bigint; isShared: boolean }>;
+
 /**
  * Up to where the next rows of a range fit into so many bytes, with the one that goes beyond them:
- * a page of thousands can have rows of megabytes, and a process little memory.
+ * a page of thousands can have rows of megabytes, and a process little memory. Once the key is gone
+ * a million rows can stand at one position: the first such one is as far as a page goes.
  */
 export async function withinBytes(
   client: ClientBase,
   schema: string,
   { after, to, limit }: Range,
   bytesMax: number,
-): Promise<bigint> {
+): Promise<Reach> {
   const text =
-    `SELECT position FROM (SELECT position, ` +
+    `SELECT position, is_shared FROM (SELECT position, ` +
+    `coalesce(position = lead(position) OVER (ORDER BY position), false) AS is_shared, ` +
     `sum(${bytesOf('context')} + ${bytesOf('data')}) OVER (ORDER BY position) AS bytes ` +
     `FROM ${schema}.events WHERE ${between(after)} ORDER BY position LIMIT $3) rows ` +
-    `WHERE bytes > $4 ORDER BY position LIMIT 1`;
-  const values = [...bounds(after, to), limit, bytesMax];
-  const { rows } = await client.query<[string]>({ ...inRows, text, values });
-  return rows[0] ? BigInt(rows[0][0]) : to;
+    `WHERE bytes > $4 OR is_shared ORDER BY position, is_shared DESC LIMIT 1`;
+  // One more than a page has: its last row, too, may have another beside it.
+  const values = [...bounds(after, to), limit + 1, bytesMax];
+  const { rows } = await client.query<[string, string]>({ ...inRows, text, values });
+  const [row] = rows;
+  return row ? { to: BigInt(row[0]), isShared: row[1] === 't' } : { to, isShared: false };
+}
+
+// They may be of megabytes, each.
+const sharingMax = 16;
+
+/**
+ * Some of the rows that share a position, behind the one that lies at `within`. Where there are
+ * more, the answer says within which one to go on, and that the position is not looked through.
+ */
+export async function sharingOf<Event>(
+  client: ClientBase,
+  schema: string,
+  { position, within = '(0,0)' }: Readonly<{ position: bigint; within?: string }>,
+  shown: (row: Row) => Event,
+): Promise<{ events: readonly Event[]; through: bigint; within?: string }> {
+  const text =
+    `SELECT ${columns}, ctid FROM ${schema}.events ` +
+    `WHERE position = $1 AND ctid > $2::tid ORDER BY ctid LIMIT ${sharingMax}`;
+  const values = [position, within];
+  const { rows } = await client.query<Row & string[]>({ ...inRows, text, values });
+  const events = rows.map(shown);
+  if (rows.length < sharingMax) return { events, through: position };
+  return { events, through: position - 1n, within: rows.at(-1)!.at(-1)! };
 }
 
 /** How far there are no events behind a position; itself where it is the last. */
