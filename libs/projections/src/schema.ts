@@ -1,6 +1,6 @@
 /** The tables of a read model, generated from its projections. */
 import { schemaOf, type Column, type Projection, type ReadModel } from '@taizhang/kernel';
-import { columnName } from '@taizhang/platform/database';
+import { columnName, createSchema } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
 import { createAuditRecord } from './audit-record';
 import { createBookkeeping } from './bookkeeping';
@@ -20,10 +20,8 @@ export const goneSchemaOf = (model: ReadModel) => `${schemaOf(model)}_gone`;
 export const tablesOf = ({ tables }: ReadModel) => tables as readonly AnyProjection[];
 
 export async function migrateProjections(pool: Pool): Promise<void> {
-  // One message is one transaction; the lock keeps processes that start together apart.
   await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate projections', 0));
-    CREATE SCHEMA IF NOT EXISTS projections;
+    ${createSchema('projections')}
     CREATE TABLE IF NOT EXISTS projections.checkpoints (
       read_model text PRIMARY KEY,
       position bigint NOT NULL,
