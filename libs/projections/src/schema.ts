@@ -89,11 +89,22 @@ export async function schemaExists(db: Queries, schema: string): Promise<boolean
   return rows.length > 0;
 }
 
-/** The position served, or null when this version of the read model was never built. */
-export async function servedPosition(db: Queries, model: ReadModel): Promise<bigint | null> {
-  const schema = schemaOf(model);
-  return (await schemaExists(db, schema)) ? positionIn(db, schema) : null;
+/** By schema, the positions served; without those of which this version was never built. */
+export async function servedPositions(
+  db: Queries,
+  models: readonly ReadModel[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await db.query<{ schema: string; position: string }>(
+    `SELECT read_model AS schema, position FROM projections.checkpoints
+     JOIN pg_namespace ON nspname = read_model WHERE read_model = ANY ($1)`,
+    [models.map(schemaOf)],
+  );
+  return new Map(rows.map(({ schema, position }) => [schema, BigInt(position)]));
 }
+
+/** The position served, or null when this version of the read model was never built. */
+export const servedPosition = async (db: Queries, model: ReadModel): Promise<bigint | null> =>
+  (await servedPositions(db, [model])).get(schemaOf(model)) ?? null;
 
 export const setCheckpoint = (db: Queries, schema: string, position: bigint) =>
   db.query(

@@ -15,7 +15,7 @@ import {
   forgetPrevious,
   keptTablesOf,
   rollBackAll,
-  servedPosition,
+  servedPositions,
   type LiveState,
   type Progress,
 } from '@taizhang/projections';
@@ -189,12 +189,13 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
 
   private async states(): Promise<ReadonlyMap<string, LiveState>> {
     if (this.live) return this.live.states();
-    const looked = this.models.map(async (model): Promise<[string, LiveState]> => {
-      const position = await servedPosition(this.pool, model);
-      const state = position === null ? 'stopped' : 'live';
+    const served = await servedPositions(this.pool, this.models);
+    const looked = this.models.map((model): [string, LiveState] => {
+      const position = served.get(schemaOf(model));
+      const state = position === undefined ? 'stopped' : 'live';
       return [model.name, { state, position: position ?? 0n, failure: null }];
     });
-    return new Map(await Promise.all(looked));
+    return new Map(looked);
   }
 
   private async allBuilt(): Promise<void> {
