@@ -7,4 +7,5 @@ export { withOwnConnection } from './own-connection';
 export { isPassing } from './passing';
 export { instantFromPostgres, openPool } from './pool';
 export { Together, type TogetherOptions } from './together';
+export { inTransaction, onConnection, rolledBackOnFailure, transaction } from './transaction';
 export { unsynced } from './unsynced';
