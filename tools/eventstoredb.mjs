@@ -3,6 +3,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ensureDeps, root } from './deps.mjs';
+import { optionsOf } from './options.mjs';
 import { freePort } from './port.mjs';
 import { Problem, runMain } from './problem.mjs';
 import { sleep } from './process.mjs';
@@ -30,7 +31,6 @@ runs the suites against it, kills it under load and starts it again, and removes
 const patienceMs = 10 * 60_000;
 
 async function main([kind = 'eventstoredb']) {
-  if (kind === '--help') return console.log(usage);
   await run('docker', ['version']).catch(() => {
     throw new Problem(
       'Docker is not here or does not answer. Start it, or run the same suites on a server of ' +
@@ -87,5 +87,8 @@ function jest(variables) {
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
 }
 
-ensureDeps();
-await runMain(() => main(process.argv.slice(2)));
+const asked = optionsOf(usage, { isWord: () => true });
+if (asked) {
+  ensureDeps();
+  await runMain(() => main(asked.words));
+}

@@ -11,6 +11,7 @@ const commands = [
   'typecheck',
   'tidy',
   'docs',
+  'eventstoredb',
 ];
 
 const run = (command: string, option: string) =>

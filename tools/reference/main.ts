@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { readModels, services } from '@taizhang/apps/platform';
 import { inboundFacts } from '@taizhang/contracts/billing-inquiries';
 import { AuthModule, authProblems } from '@taizhang/platform/auth';
-import { configurationReference } from '@taizhang/platform/config';
+import { configurationReference, version } from '@taizhang/platform/config';
 import { openApiDocument, platformProblems, routesOf } from '@taizhang/platform/http';
 import { namedProblems } from '@taizhang/platform/service';
 import { eventCatalogue, publications } from '@taizhang/platform/ledger';
@@ -45,11 +45,11 @@ export function referencePages(
     routes: routesOf(controllers),
     problems,
     title,
-    version: '0.1.0',
+    version,
     language: 'en',
   });
   const asyncApi = asyncApiDocument({
-    version: '0.1.0',
+    version,
     catalogue: eventCatalogue,
     publications,
     inbound: inboundFacts,

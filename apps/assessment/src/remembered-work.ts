@@ -40,7 +40,7 @@ export class RememberedWork {
 
   /**
    * Every case closed in the period, and how much of the log that is.
-   * @throws HttpProblem `spot-check-frame-too-large`, `view-behind`
+   * @throws HttpProblem `spot-check-frame-too-large`, ReadModelBehind
    */
   frame({ from, to, kind, unitId }: FrameAsked) {
     return this.atOnePosition(async (manager) => {
@@ -64,7 +64,7 @@ export class RememberedWork {
 
   /**
    * Sums over the days of the period; both read at one position of the log.
-   * @throws HttpProblem `view-behind`
+   * @throws ReadModelBehind
    */
   evidence(staffId: string, { from, to }: Period) {
     return this.atOnePosition(async (manager) => {

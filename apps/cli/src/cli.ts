@@ -1,10 +1,8 @@
 /** `taizhang`: the operator's commands. */
 import { UnreadableCsv } from '@taizhang/legacy/import';
-import { ConfigurationError } from '@taizhang/platform/config';
+import { ConfigurationError, version } from '@taizhang/platform/config';
 import { MasterKeyUnusable } from '@taizhang/vault';
 import { Command, CommanderError } from 'commander';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- the version of the whole.
-import packageFile from '../../../package.json' with { type: 'json' };
 import { auditCommand } from './audit.command';
 import { backupCommand } from './backup.command';
 import { CommandFailed, exitCodes, type CliCommand, type CliContext } from './command';
@@ -122,7 +120,7 @@ stopped. What to do when: docs/how-to/operate.md`;
 function program(context: CliContext, reach: (command: Command) => Promise<void>): Command {
   const root = new Command('taizhang')
     .description('The service ledger of an electricity utility, from the command line.')
-    .version(packageFile.version, '-v, --version', 'print the version')
+    .version(version, '-v, --version', 'print the version')
     .addHelpText('after', afterHelp)
     .hook('preAction', async (_, command) => {
       assertNothingEmpty(command);

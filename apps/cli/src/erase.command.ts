@@ -1,5 +1,5 @@
 /** `taizhang erase`: decides that a person is erased, and prints the receipt. */
-import { tiesOf } from '@taizhang/apps/intake';
+import { erasureIn, tiesOf } from '@taizhang/apps/intake';
 import { readModels } from '@taizhang/apps/platform';
 import {
   erasureGroundSchema,
@@ -11,7 +11,7 @@ import {
 import { privacyDecider } from '@taizhang/intake/domain';
 import { Refused, derivedId, handle, schemaOf, systemClock } from '@taizhang/kernel';
 import type { ActorId, Context, EventLog } from '@taizhang/kernel';
-import { carriedOut, migrateErasures, type Carried } from '@taizhang/platform/service';
+import { carriedOut, migrateErasures } from '@taizhang/platform/service';
 import type { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
@@ -114,25 +114,11 @@ async function assertCaughtUp(log: EventLog, pool: Pool): Promise<void> {
 }
 
 async function receiptOf(log: EventLog, pool: Pool, personId: PersonId) {
-  const history = await log.readStream(personId);
-  const decisions = history.filter(({ type }) => type === 'PersonErased');
-  const [erased] = decisions;
-  if (!erased) throw new CommandFailed('Nobody decided to erase this person.');
-  // Words found to be theirs later are erased by a later decision, and completed with it.
-  const { data, revision: since } = decisions.at(-1)!;
-  const completed = history.findLast(
-    ({ type, revision }) => type === 'ErasureCompleted' && revision > since,
-  );
-  const { subjects } = data as { subjects: readonly string[] };
-  const carried = (completed?.data as Carried) ?? (await carriedOut(pool, personId, subjects));
-  const { events, streams, rows } = carried;
-  const { ground, requestedBy, reference } = erased.data as Record<string, string>;
-  return {
-    ...{ personId, ground, requestedBy, reference, at: erased.at, by: erased.by },
-    ...{ eventId: erased.id, revision: erased.revision, position: String(erased.position) },
-    completedAt: completed?.recordedAt ?? null,
-    ...{ events, streams, rows },
-  };
+  const told = erasureIn(await log.readStream(personId));
+  if (!told) throw new CommandFailed('Nobody decided to erase this person.');
+  const { decision, subjects } = told;
+  const { events, streams, rows } = told.carried ?? (await carriedOut(pool, personId, subjects));
+  return { ...decision, events, streams, rows };
 }
 
 type Receipt = Awaited<ReturnType<typeof receiptOf>>;

@@ -18,7 +18,7 @@ import {
   rebuild,
   resumeRebuild,
   rollBackAll,
-  servedPosition,
+  servedPositions,
   unfinishedBuilds,
   wishOf,
   type Build,
@@ -163,8 +163,8 @@ const works: Record<Act | 'rebuild', Work> = {
 };
 
 async function missingOf(pool: Pool, models: readonly ReadModel[]): Promise<readonly ReadModel[]> {
-  const positions = await Promise.all(models.map((model) => servedPosition(pool, model)));
-  return models.filter((_, index) => positions[index] === null);
+  const served = await servedPositions(pool, models);
+  return models.filter((model) => !served.has(schemaOf(model)));
 }
 
 /** What lies there of read models that this release does not have, and no other one serves. */

@@ -1,2 +1,3 @@
 export { intakeService } from './intake.service';
+export { erasureIn } from './erasure-in';
 export { tiesOf } from './ties';

@@ -8,6 +8,7 @@ import { orNotFound } from '@taizhang/platform/http';
 import { VAULT } from '@taizhang/platform/resources';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Vault } from '@taizhang/vault';
+import { erasureIn } from './erasure-in';
 import { TiesOf } from './ties';
 
 type Of<Type extends PrivacyEvent['type']> = Recorded<Extract<PrivacyEvent, { type: Type }>>;
@@ -45,27 +46,14 @@ export class Receipts {
 
   /** @throws HttpProblem `not-found` when nobody decided to erase them */
   async of(personId: PersonId): Promise<ErasureReceipt> {
-    const history = await this.historyOf(personId);
-    // Words found to be theirs later are erased by a later decision, and completed with it.
-    const erased = orNotFound(history.find(isErased));
-    const { revision: since, data } = history.findLast(isErased)!;
-    const completion = last(history, 'ErasureCompleted');
-    const completed = completion && completion.revision > since ? completion : undefined;
-    const { subjects: _, ...decided } = erased.data;
-    const { destroyedAt, isRotatedSince } = await this.vault.fateOf(data.subjects);
+    const { decision, subjects, carried } = orNotFound(erasureIn(await this.historyOf(personId)));
+    const { destroyedAt, isRotatedSince } = await this.vault.fateOf(subjects);
     return {
-      ...decided,
-      at: erased.at,
-      by: erased.by,
-      eventId: erased.id,
-      stream: erased.stream,
-      revision: erased.revision,
-      position: String(erased.position),
+      ...decision,
       keysDestroyedAt: destroyedAt === null ? null : instant(destroyedAt),
-      completedAt: completed?.recordedAt ?? null,
-      events: completed?.data.events ?? 0,
-      streams: completed?.data.streams ?? 0,
-      rows: completed?.data.rows ?? 0,
+      events: carried?.events ?? 0,
+      streams: carried?.streams ?? 0,
+      rows: carried?.rows ?? 0,
       keyBackups: isRotatedSince ? 'unreadable' : 'after-master-rotation',
     };
   }
@@ -76,8 +64,6 @@ export class Receipts {
     return history;
   }
 }
-
-const isErased = (event: Recorded): event is Of<'PersonErased'> => event.type === 'PersonErased';
 
 const last = <Type extends PrivacyEvent['type']>(history: readonly Recorded[], type: Type) =>
   history.filter((event) => event.type === type).at(-1) as Of<Type> | undefined;

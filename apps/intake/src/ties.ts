@@ -61,7 +61,7 @@ export class TiesOf {
     private readonly projections: ProjectionsService,
   ) {}
 
-  /** Everything acknowledged so far is counted. @throws HttpProblem `view-behind` */
+  /** Everything acknowledged so far is counted. @throws ReadModelBehind */
   async of(personId: PersonId): Promise<Tied> {
     await this.projections.assertCaughtUp();
     return tiesOf(this.log, (text, values) => this.readModels.query(text, values), personId);

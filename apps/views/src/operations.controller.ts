@@ -85,8 +85,11 @@ export class OperationsController {
     refusals: ['not-found', 'rebuild-running', 'rebuild-not-running'],
   })
   async cancel({ params: { name } }: Named) {
-    const cancelled = await this.projections.rebuilds.cancel(this.named(name)).catch(inWords);
-    if (!cancelled) throw new HttpProblem('rebuild-not-running');
+    const { held, ...done } = await this.projections.rebuilds.cancel(this.named(name));
+    if (held.length > 0) throw new HttpProblem('rebuild-running', { extra: { held, ...done } });
+    if (done.cancelled.length + done.asked.length === 0) {
+      throw new HttpProblem('rebuild-not-running');
+    }
   }
 
   @Operation({

@@ -134,6 +134,9 @@ export class PositionBeyondHead extends Error {
 /** The log cannot be read at the moment; to be tried again, as nothing was done. */
 export class LogUnreachable extends Error {}
 
+/** A read model has not taken in yet what is acknowledged; to be asked again in a moment. */
+export class ReadModelBehind extends Error {}
+
 /** The log did not answer in time: the append may or may not have happened. */
 export class OutcomeUnknown extends Error {}
 

@@ -4,6 +4,7 @@ export {
   EventIdsReused,
   LogUnreachable,
   OutcomeUnknown,
+  ReadModelBehind,
   PositionBeyondHead,
   categoryOf,
   type Appended,

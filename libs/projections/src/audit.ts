@@ -18,7 +18,7 @@ import {
 } from './applied-ranges';
 import { unaccounted } from './bookkeeping';
 import { parkedTable } from './parked-events';
-import { servedPosition, tablesOf, type Queries } from './schema';
+import { servedPositions, tablesOf, type Queries } from './schema';
 
 /** A range of positions in which a read model and the log do not agree. */
 export type AuditFinding = Readonly<{
@@ -92,8 +92,8 @@ export async function audit(
 
 async function openBooks(log: EventLog, pool: Pool, models: readonly ReadModel[]): Promise<Book[]> {
   const built: Book[] = [];
-  for (const model of models) {
-    if ((await servedPosition(pool, model)) === null) continue;
+  const served = await servedPositions(pool, models);
+  for (const model of models.filter((model) => served.has(schemaOf(model)))) {
     const { rows } = await pool.query<{ kept: string | null }>('SELECT to_regclass($1) AS kept', [
       appliedTable(schemaOf(model)),
     ]);

@@ -1,5 +1,6 @@
 /** Rebuilt equals live: row by row, column by column. */
 import { schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhang/kernel';
+import { transaction } from '@taizhang/platform/database';
 import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
 import { catchUp } from './catch-up';
@@ -8,7 +9,6 @@ import type { BuildWatch } from './build-watch';
 import { keepComparison } from './differences';
 import { ParkingFold } from './parking-fold';
 import { nextSchemaOf, positionIn, setCheckpoint, tablesOf, type Queries } from './schema';
-import { transaction } from './transaction';
 import { givingBack } from './within-time';
 
 export type Difference = Readonly<{

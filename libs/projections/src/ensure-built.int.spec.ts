@@ -36,6 +36,17 @@ describe('Before anything is served', () => {
     expect((await contentOf(pool, diary))['days']![0]).toContain('"events": 1000');
   });
 
+  it('of however many that are there it is asked at once', async () => {
+    const { log, pool } = place;
+    await ensureBuilt(log, pool, models);
+    const asked = jest.spyOn(pool, 'query');
+    await ensureBuilt(log, pool, models);
+    const questions = asked.mock.calls.filter(([text]) =>
+      `${text}`.includes('FROM projections.checkpoints'),
+    );
+    expect(questions).toHaveLength(1);
+  });
+
   it('a raised version is built beside the old one, which goes on serving', async () => {
     const { log, pool } = place;
     await ensureBuilt(log, pool, models);

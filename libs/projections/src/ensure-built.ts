@@ -12,7 +12,7 @@ import {
   rebuild,
   resumeRebuild,
 } from './rebuild';
-import { migrateProjections, servedPosition } from './schema';
+import { migrateProjections, servedPositions } from './schema';
 
 const lookAgainMs = 250;
 
@@ -81,9 +81,6 @@ async function buildOne(
 }
 
 async function missingOf(pool: Pool, models: readonly ReadModel[]): Promise<ReadModel[]> {
-  const missing: ReadModel[] = [];
-  for (const model of models) {
-    if ((await servedPosition(pool, model)) === null) missing.push(model);
-  }
-  return missing;
+  const served = await servedPositions(pool, models);
+  return models.filter((model) => !served.has(schemaOf(model)));
 }

@@ -5,7 +5,7 @@
  * afterwards those that a rebuild would yield.
  */
 import { schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhang/kernel';
-import { withOwnConnection } from '@taizhang/platform/database';
+import { transaction, withOwnConnection } from '@taizhang/platform/database';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientBase, Pool } from 'pg';
 import { storesOf } from './apply';
@@ -14,7 +14,6 @@ import { parkedSince, type ParkedSince } from './parked-events';
 import { ParkingFold } from './parking-fold';
 import { dropPatiently, oldSchemaOf, positionIn, removeCheckpoint, type AnyRow } from './schema';
 import type { TableStore } from './table-store';
-import { transaction } from './transaction';
 import { givingBack } from './within-time';
 
 export type ForgetOptions = Readonly<{

@@ -48,7 +48,7 @@ export {
   type RebuildOptions,
   type Rebuilt,
 } from './rebuild';
-export { migrateProjections, servedPosition } from './schema';
+export { migrateProjections, servedPosition, servedPositions } from './schema';
 export { type ParkedRef } from './parked-events';
 export { countParkedKeys, listParkedRows, requestRetry, type ParkedRow } from './parked-list';
 export { retryParked } from './retry-parked';

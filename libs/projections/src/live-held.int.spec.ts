@@ -1,7 +1,7 @@
 /** Whoever is held, stands still or has much to catch up with holds up nobody else. */
 import { createPostgresEventLog } from '@taizhang/event-log/postgres';
 import { systemClock, type EventLog } from '@taizhang/kernel';
-import { openPool } from '@taizhang/platform/database';
+import { inTransaction, openPool } from '@taizhang/platform/database';
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import { ensureBuilt } from './ensure-built';
@@ -20,7 +20,6 @@ import {
 } from './projections.fixtures';
 import { rebuild } from './rebuild';
 import { retryParked } from './retry-parked';
-import { inTransaction } from './transaction';
 
 async function* silence() {
   await new Promise<never>(() => undefined);

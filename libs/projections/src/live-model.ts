@@ -8,6 +8,7 @@ import {
   type Recorded,
   type SubscriberState,
 } from '@taizhang/kernel';
+import { inTransaction, onConnection, rolledBackOnFailure } from '@taizhang/platform/database';
 import { failureClassOf } from '@taizhang/platform/subscribers';
 import type { ClientBase, Pool } from 'pg';
 import { rangeWidthOf } from './applied-ranges';
@@ -18,7 +19,6 @@ import { reasonOf } from './failure';
 import { positionIn } from './schema';
 import { several } from './several';
 import type { TableStore } from './table-store';
-import { inTransaction, onConnection, rolledBackOnFailure } from './transaction';
 import { endingByItself, heldMsMax, withinTime } from './within-time';
 
 export type LiveState = Readonly<{

@@ -1,6 +1,6 @@
 import { createPostgresEventLog } from '@taizhang/event-log/postgres';
 import { systemClock, type EventLog } from '@taizhang/kernel';
-import { openPool } from '@taizhang/platform/database';
+import { inTransaction, openPool } from '@taizhang/platform/database';
 import { LiveProjections } from './live';
 import {
   checkpointOf,
@@ -17,7 +17,6 @@ import {
 } from './projections.fixtures';
 import { ensureBuilt } from './ensure-built';
 import { rebuild } from './rebuild';
-import { inTransaction } from './transaction';
 
 describe('Live projections', () => {
   let place: Workplace;

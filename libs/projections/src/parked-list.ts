@@ -1,9 +1,9 @@
 /** What read models have parked, for operators: in all of them, whoever runs them. */
 import type { Instant } from '@taizhang/kernel';
+import { inTransaction } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { parkedTable, type ParkedRef } from './parked-events';
 import { positionIn, type Queries } from './schema';
-import { inTransaction } from './transaction';
 import { heldMsMax } from './within-time';
 
 /** One parked key of a read model, with the event that could not be taken in. */

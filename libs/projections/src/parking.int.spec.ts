@@ -23,7 +23,7 @@ import {
 import { rebuild } from './rebuild';
 import { retryParked } from './retry-parked';
 import { positionIn } from './schema';
-import { inTransaction } from './transaction';
+import { inTransaction } from '@taizhang/platform/database';
 
 type NoteEvent = Parameters<typeof notes.evolve>[1];
 

@@ -4,7 +4,7 @@
  * away, by whoever looks at it and wherever it runs; a crash loses the last segment at most.
  */
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
-import { withOwnConnection } from '@taizhang/platform/database';
+import { inTransaction, transaction, withOwnConnection } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
 import {
   buildOf,
@@ -24,7 +24,6 @@ import { compareWithServed, type BeingErased, type Comparison } from './compare'
 import { reasonOf } from './failure';
 import { dropSchema, nextSchemaOf, removeCheckpoint, schemaExists, servedPosition } from './schema';
 import { bringUpToHead, switchTo } from './switch';
-import { inTransaction, transaction } from './transaction';
 
 export type RebuildOptions = WatchOptions &
   BuildOptions &

@@ -3,13 +3,13 @@
  * as if they came now. What still cannot be taken in stays parked, from there on.
  */
 import { Poison, schemaOf, type EventLog, type ReadModel, type Recorded } from '@taizhang/kernel';
+import { inTransaction } from '@taizhang/platform/database';
 import type { Pool, PoolClient } from 'pg';
 import { TablePage, storesOf } from './apply';
 import { isRefusedRow, reasonOf } from './failure';
 import { parkedAmong, parkedTable, type ParkedRef } from './parked-events';
 import { positionIn, type Queries } from './schema';
 import { several } from './several';
-import { inTransaction } from './transaction';
 import { givingBack, heldMsMax } from './within-time';
 
 /** So many events of a key are folded in one transaction, which holds up the read model. */

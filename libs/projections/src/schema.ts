@@ -1,6 +1,6 @@
 /** The tables of a read model, generated from its projections. */
 import { schemaOf, type Column, type Projection, type ReadModel } from '@taizhang/kernel';
-import { columnName } from '@taizhang/platform/database';
+import { columnName, createSchema } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
 import { createAuditRecord } from './audit-record';
 import { createBookkeeping } from './bookkeeping';
@@ -20,10 +20,8 @@ export const goneSchemaOf = (model: ReadModel) => `${schemaOf(model)}_gone`;
 export const tablesOf = ({ tables }: ReadModel) => tables as readonly AnyProjection[];
 
 export async function migrateProjections(pool: Pool): Promise<void> {
-  // One message is one transaction; the lock keeps processes that start together apart.
   await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate projections', 0));
-    CREATE SCHEMA IF NOT EXISTS projections;
+    ${createSchema('projections')}
     CREATE TABLE IF NOT EXISTS projections.checkpoints (
       read_model text PRIMARY KEY,
       position bigint NOT NULL,
@@ -91,11 +89,22 @@ export async function schemaExists(db: Queries, schema: string): Promise<boolean
   return rows.length > 0;
 }
 
-/** The position served, or null when this version of the read model was never built. */
-export async function servedPosition(db: Queries, model: ReadModel): Promise<bigint | null> {
-  const schema = schemaOf(model);
-  return (await schemaExists(db, schema)) ? positionIn(db, schema) : null;
+/** By schema, the positions served; without those of which this version was never built. */
+export async function servedPositions(
+  db: Queries,
+  models: readonly ReadModel[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await db.query<{ schema: string; position: string }>(
+    `SELECT read_model AS schema, position FROM projections.checkpoints
+     JOIN pg_namespace ON nspname = read_model WHERE read_model = ANY ($1)`,
+    [models.map(schemaOf)],
+  );
+  return new Map(rows.map(({ schema, position }) => [schema, BigInt(position)]));
 }
+
+/** The position served, or null when this version of the read model was never built. */
+export const servedPosition = async (db: Queries, model: ReadModel): Promise<bigint | null> =>
+  (await servedPositions(db, [model])).get(schemaOf(model)) ?? null;
 
 export const setCheckpoint = (db: Queries, schema: string, position: bigint) =>
   db.query(

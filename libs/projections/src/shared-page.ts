@@ -3,11 +3,11 @@
  * messages, however many they are. Most of what a page costs are its messages.
  */
 import type { FeedPage } from '@taizhang/kernel';
+import { onConnection, rolledBackOnFailure } from '@taizhang/platform/database';
 import type { ClientBase, Pool } from 'pg';
 import { movingFreeCheckpoints } from './checkpoints';
 import type { LiveModel } from './live-model';
 import { several } from './several';
-import { onConnection, rolledBackOnFailure } from './transaction';
 import { endingByItself, withinTime, type Patience } from './within-time';
 
 /**

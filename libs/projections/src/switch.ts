@@ -1,5 +1,6 @@
 /** From one set of tables to another, in one transaction: nobody ever sees a half-built table. */
 import { schemaOf, type EventLog, type ReadModel } from '@taizhang/kernel';
+import { transaction } from '@taizhang/platform/database';
 import type { ClientBase } from 'pg';
 import { storesOf } from './apply';
 import type { BuildWatch } from './build-watch';
@@ -13,7 +14,6 @@ import {
   schemaExists,
   setCheckpoint,
 } from './schema';
-import { transaction } from './transaction';
 import { givingBack } from './within-time';
 
 /** Reads on beside the running system, from where these tables stand; what is left is little. */

@@ -1,3 +1,4 @@
+import { transaction } from '@taizhang/platform/database';
 import pg from 'pg';
 import type { ClientBase } from 'pg';
 import { createTables, nextSchemaOf } from './schema';
@@ -13,7 +14,6 @@ import {
 import type { AnyProjection, AnyRow } from './schema';
 import { RowText } from './row-text';
 import { TableStore } from './table-store';
-import { transaction } from './transaction';
 
 const plain: Note = {
   id: 'note-1',

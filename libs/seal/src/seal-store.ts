@@ -1,5 +1,6 @@
 /** The kept tree and heads, in the schema `seal`. */
 import type { Instant } from '@taizhang/kernel';
+import { inTransaction } from '@taizhang/platform/database';
 import type { Pool, PoolClient } from 'pg';
 import { KeptTreeAltered, SealRefused, type RefusalCode } from './refusal';
 import { hashBytes, nodeOf, type Hash } from './hash';
@@ -244,20 +245,12 @@ export class SealStore {
   }
 
   /** One writer at a time, who finds as many leaves as it thought. */
-  private async alone(size: number, write: (client: PoolClient) => Promise<void>): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
+  private alone(size: number, write: (client: PoolClient) => Promise<void>): Promise<void> {
+    return inTransaction(this.pool, async (client) => {
       const { rows } = await client.query('SELECT size FROM seal.state FOR UPDATE');
       if (Number(rows[0]?.size ?? 0) !== size) throw new SealedMeanwhile();
       await write(client);
-      await client.query('COMMIT');
-      client.release();
-    } catch (error) {
-      // Whatever is left of the transaction ends with its connection.
-      client.release(true);
-      throw error;
-    }
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Where seals are kept: beside the log when it is in PostgreSQL, never inside it. */
-import { addIndex } from '@taizhang/platform/database';
+import { addIndex, createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { introducesKey } from './seal-store';
 
@@ -10,10 +10,8 @@ import { introducesKey } from './seal-store';
  * `first_key` says who signs until there is a head that does.
  */
 export async function migrateSeals(pool: Pool): Promise<void> {
-  // One message is one transaction; the lock keeps processes that start together apart.
   await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate seal', 0));
-    CREATE SCHEMA IF NOT EXISTS seal;
+    ${createSchema('seal')}
     CREATE TABLE IF NOT EXISTS seal.tiles (
       level smallint NOT NULL,
       number bigint NOT NULL,

@@ -2,10 +2,11 @@
  * A new master key: every person's key is unwrapped by the old and wrapped by the new one, while
  * everybody goes on working. Stopped anywhere it goes on from there the next time.
  */
+import { inTransaction } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { seal } from './cipher';
 import { keyMark, type MasterKeys } from './master-key';
-import { inTransaction, unwrapped } from './vault';
+import { unwrapped } from './vault';
 
 export type RotationProgress = Readonly<{ done: number; total: number }>;
 

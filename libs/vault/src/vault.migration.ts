@@ -1,12 +1,10 @@
-import { addColumn } from '@taizhang/platform/database';
+import { addColumn, createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /** Creates what is missing; processes that start together are kept apart. */
 export async function migrateVault(pool: Pool): Promise<void> {
-  // One message is one transaction.
   await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate vault', 0));
-    CREATE SCHEMA IF NOT EXISTS vault;
+    ${createSchema('vault')}
     CREATE TABLE IF NOT EXISTS vault.master (mark text PRIMARY KEY);
     -- New keys are wrapped by the current one; others only until a rotation has rewrapped theirs.
     ${addColumn('vault.master', 'is_current', 'boolean NOT NULL DEFAULT true')}

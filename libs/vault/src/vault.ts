@@ -3,8 +3,9 @@
  * it becomes unreadable everywhere, backups included, once it is destroyed.
  */
 import { Unreadable } from '@taizhang/kernel';
+import { inTransaction } from '@taizhang/platform/database';
 import { randomBytes } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { open, seal } from './cipher';
 import { KeyMemory } from './key-memory';
 import { MasterKeyUnusable, keyMark } from './master-key';
@@ -268,23 +269,5 @@ export function unwrapped(master: Buffer, id: string, wrapped: Buffer): Buffer {
     return open(master, wrapped, Buffer.from(id));
   } catch {
     throw new KeyBroken(id);
-  }
-}
-
-/** Commits what `work` did, or nothing of it. */
-export async function inTransaction<Result>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    client.release();
-    return result;
-  } catch (error) {
-    client.release(true); // whatever was begun is gone with the session
-    throw error;
   }
 }

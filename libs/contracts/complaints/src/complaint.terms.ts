@@ -68,7 +68,7 @@ export const statusTitles = {
   remedied: { zh: '已补救', en: 'Remedied' },
   replied: { zh: '已答复', en: 'Replied' },
   closed: { zh: '已办结', en: 'Closed' },
-  reopened: { zh: '已重开', en: 'Reopened' },
+  reopened: { zh: '重新处理', en: 'Reopened' },
 } satisfies Record<string, Title>;
 export type Status = keyof typeof statusTitles;
 export const statusSchema = z.enum(keysOf(statusTitles));

@@ -66,7 +66,7 @@ export const faultStatusTitles = {
   restored: { zh: '已复电', en: 'Restored' },
   verified: { zh: '已核实', en: 'Verified' },
   closed: { zh: '已办结', en: 'Closed' },
-  reopened: { zh: '已重开', en: 'Reopened' },
+  reopened: { zh: '重新处理', en: 'Reopened' },
 } satisfies Record<string, Title>;
 export type FaultStatus = keyof typeof faultStatusTitles;
 export const faultStatusSchema = z.enum(keysOf(faultStatusTitles));

@@ -2,7 +2,7 @@ import { differencesQuery } from './operations.views';
 import { asOfQuery, differenceQuery, pageQuery } from './views.requests';
 
 const queries = { asOfQuery, differenceQuery, differencesQuery, pageQuery };
-const read = (query: keyof typeof queries, told: Record<string, string>) => {
+const read = (query: keyof typeof queries, told: Record<string, unknown>) => {
   const { success, data, error } = queries[query].safeParse(told);
   return success ? data : error.issues.map(({ path }) => path.join());
 };
@@ -16,7 +16,10 @@ it.each([
   ['differenceQuery', { to: '7' }, ['from']],
   ['differencesQuery', { after: '' }, ['after']],
   ['pageQuery', { limit: '' }, ['limit']],
-] as const)('%s: what is blank in %j is no 0', (query, told, refused) => {
+  ['pageQuery', { limit: true }, ['limit']],
+  ['pageQuery', { limit: null }, ['limit']],
+  ['pageQuery', { limit: ['7'] }, ['limit']],
+] as const)('%s: what is no number in %j is not taken for one', (query, told, refused) => {
   expect(read(query, told)).toEqual(refused);
 });
 
@@ -26,6 +29,8 @@ it.each([
   ['differenceQuery', { from: '0', to: '7' }, { from: 0, to: 7 }],
   ['differencesQuery', { after: '0' }, { after: 0, limit: 50 }],
   ['pageQuery', { limit: '200' }, { limit: 200 }],
+  ['pageQuery', { limit: 200 }, { limit: 200 }],
+  ['pageQuery', {}, { limit: 50 }],
 ] as const)('%s takes %j', (query, told, expected) => {
   expect(read(query, told)).toEqual(expected);
 });

@@ -7,11 +7,12 @@ import { z } from 'zod';
  */
 export const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER) =>
   // Or else what is read before it is checked counts as optional.
-  z.preprocess(unlessBlank, z.coerce.number().int().min(from).max(to)).nonoptional();
+  z.preprocess(unlessNoNumber, z.coerce.number().int().min(from).max(to)).nonoptional();
 
-/** `Number('')` is 0, and whoever left it blank did not ask for that. */
-function unlessBlank(told: unknown): unknown {
-  return typeof told === 'string' && told.trim() === '' ? Number.NaN : told;
+/** `Number('')` is 0 and `Number(true)` 1, and whoever told that did not ask for it. */
+function unlessNoNumber(told: unknown): unknown {
+  const isNumber = typeof told === 'string' ? told.trim() !== '' : typeof told === 'number';
+  return isNumber ? told : Number.NaN;
 }
 
 export const page = {

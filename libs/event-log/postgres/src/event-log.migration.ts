@@ -1,4 +1,5 @@
 /** The log's table, what protects it, and the functions that alone write to it. */
+import { createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { appendMany } from './append-many.migration';
 import { withClient } from './connection';
@@ -20,14 +21,10 @@ export async function migrateEventLog(
   { schema = 'ledger' }: { schema?: string } = {},
 ): Promise<void> {
   assertSchema(schema);
-  const definitions = [events, protection, appendMany].map((define) => define(schema));
-  await withClient(pool, migrationMsMax, (client) =>
-    // One message, hence one transaction; the lock keeps processes that start together apart.
-    client.query(
-      `SELECT pg_advisory_xact_lock(hashtextextended('migrate ${schema}', 0));` +
-        definitions.join('\n'),
-    ),
+  const definitions = [createSchema, events, protection, appendMany].map((define) =>
+    define(schema),
   );
+  await withClient(pool, migrationMsMax, (client) => client.query(definitions.join('\n')));
 }
 
 const migrationMsMax = 60_000;
@@ -35,7 +32,6 @@ const migrationMsMax = 60_000;
 // `json` keeps the bytes as they were written: they are what gets hashed and sealed. Statistics of
 // a table of a few rows would teach cached plans to read all of it; they wait until it has grown.
 const events = (schema: string) => `
-CREATE SCHEMA IF NOT EXISTS ${schema};
 CREATE TABLE IF NOT EXISTS ${schema}.events (
   position bigint PRIMARY KEY,
   stream text NOT NULL,

@@ -7,8 +7,8 @@ import { assertSchema } from './event-log.migration';
 import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
 import { NewestEvents, type Placed, type Sized } from './newest-events';
-import { beforeAll, misnumberedIn, rangeOf, rowAt, rowLast, rowUnplaced } from './reading';
-import { recordedOf, storedOf, type Row } from './recorded-rows';
+import { misnumberedIn, rangeOf, rowAt, rowLast, rowUnplaced } from './reading';
+import { beforeAll, recordedOf, storedOf, type Row } from './recorded-rows';
 import { restoreInto } from './restoring';
 import { StreamReader } from './stream-reader';
 

@@ -2,7 +2,7 @@
 import type { Instant, Misnumbered, Recorded } from '@taizhang/kernel';
 import type { ClientBase } from 'pg';
 import { integerArray, textArray } from './binary-arrays';
-import { columns, instantOf, nowhere, plainText, recordedOf, type Row } from './recorded-rows';
+import { beforeAll, columns, instantOf, plainText, recordedOf, type Row } from './recorded-rows';
 
 const inRows = { rowMode: 'array', types: plainText } as const;
 
@@ -42,7 +42,7 @@ export async function streamsOf(
   return found;
 }
 
-/** The newest row, if there is one. Those that somebody gave no position stand nowhere. */
+/** The newest row, if there is one. Those that somebody gave no position stand before all. */
 export async function rowLast(client: ClientBase, schema: string): Promise<readonly Row[]> {
   const text =
     `SELECT ${columns} FROM ${schema}.events WHERE position IS NOT NULL ` +
@@ -107,13 +107,10 @@ export async function placesOf(
     id: id!,
     stream: stream!,
     revision: Number(revision),
-    position: BigInt(position ?? nowhere),
+    position: BigInt(position ?? beforeAll),
     recordedAt: instantOf(recordedAt!),
   }));
 }
-
-/** Who alters the table can give a row any position: what reads everything begins here. */
-export const beforeAll = nowhere;
 
 export type Range = Readonly<{
   /** Exclusive. */

@@ -41,8 +41,11 @@ export type Row = readonly [
   data: string | null,
 ];
 
-/** Before every position that a row can have: where those stand that have none. */
-export const nowhere = -(2n ** 63n) - 1n;
+/**
+ * Before every position that a row can have. Those stand here that have none, and here begins what
+ * reads everything: who alters the table can give a row any position.
+ */
+export const beforeAll = -(2n ** 63n) - 1n;
 
 export const recordedOf = (row: Row): Recorded => ({
   type: row[4],
@@ -53,14 +56,14 @@ export const recordedOf = (row: Row): Recorded => ({
   version: Number(row[5]),
   stream: row[1],
   revision: Number(row[2] ?? NaN),
-  position: BigInt(row[0] ?? nowhere),
+  position: BigInt(row[0] ?? beforeAll),
   recordedAt: instantOf(row[7]),
   context: JSON.parse(row[9] ?? 'null'),
 });
 
 /** The row as it is: what is read to be hashed, copied or backed up is not parsed. */
 export const storedOf = (row: Row): StoredEvent => ({
-  position: BigInt(row[0] ?? nowhere),
+  position: BigInt(row[0] ?? beforeAll),
   stream: row[1],
   revision: Number(row[2] ?? NaN),
   id: row[3],

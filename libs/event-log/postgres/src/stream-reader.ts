@@ -4,7 +4,7 @@ import { Together } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import { isPassing, withClient } from './connection';
 import { streamsOf, type StreamRange } from './reading';
-import { nowhere } from './recorded-rows';
+import { beforeAll } from './recorded-rows';
 
 // Two on their way keep both sides busy: PostgreSQL reads one while we take in the other.
 const lanesMax = 2;
@@ -32,7 +32,7 @@ export class StreamReader {
     { from = 0, to = revisionMax }: ReadOptions,
   ): Promise<readonly Recorded[]> {
     const events = await this.together.ask({ stream, from, to });
-    const beside = events.find(({ position }) => position === nowhere);
+    const beside = events.find(({ position }) => position === beforeAll);
     if (beside) {
       const what = `Revision ${beside.revision} of ${stream} has no position in the log`;
       throw new StreamIncomplete(stream, `${what}: it was altered or added in the database.`);

@@ -1,5 +1,5 @@
 import { migrateLocalExchange } from '@taizhang/exchange/local';
-import { addColumn, addIndex } from '@taizhang/platform/database';
+import { addColumn, addIndex, createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /**
@@ -9,7 +9,7 @@ import type { Pool } from 'pg';
 export async function migrateKafkaExchange(pool: Pool): Promise<void> {
   await migrateLocalExchange(pool);
   await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate exchange', 0));
+    ${createSchema('exchange')}
     -- How far the log is published.
     CREATE TABLE IF NOT EXISTS exchange.publisher (
       name text PRIMARY KEY,

@@ -3,7 +3,7 @@
  * later ones of its key queue behind it in order, everything else goes on. Nothing is skipped.
  */
 import { Poison, type DiscardedKey, type Instant, type ParkedKey } from '@taizhang/kernel';
-import { Together } from '@taizhang/platform/database';
+import { Together, inTransaction } from '@taizhang/platform/database';
 import type { Pool, PoolClient } from 'pg';
 import { heldMsMax } from './noting';
 import { isPoison, reasonOf } from './poison.policy';
@@ -270,19 +270,10 @@ export class ParkingLot {
   }
 
   /** In a transaction that waits for nobody for long, as others would wait: it is tried again. */
-  private async patiently<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    const client = await this.pool.connect();
-    try {
-      await client.query(`BEGIN; SET LOCAL lock_timeout = ${heldMsMax};
-        SET LOCAL idle_in_transaction_session_timeout = ${this.stillMsMax}`);
-      const result = await work(client);
-      await client.query('COMMIT');
-      client.release();
-      return result;
-    } catch (error) {
-      client.release(true); // whatever was begun is gone with the session
-      throw error;
-    }
+  private patiently<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const begin = `BEGIN; SET LOCAL lock_timeout = ${heldMsMax};
+      SET LOCAL idle_in_transaction_session_timeout = ${this.stillMsMax}`;
+    return inTransaction(this.pool, work, begin);
   }
 }
 

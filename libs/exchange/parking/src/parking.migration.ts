@@ -1,11 +1,10 @@
-import { addColumn, addIndex } from '@taizhang/platform/database';
+import { addColumn, addIndex, createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /** Creates what is missing; processes that start together are kept apart. */
 export async function migrateParking(pool: Pool): Promise<void> {
   await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate exchange', 0));
-    CREATE SCHEMA IF NOT EXISTS exchange;
+    ${createSchema('exchange')}
     CREATE TABLE IF NOT EXISTS exchange.parked (
       consumer text NOT NULL,
       key text NOT NULL,

@@ -1,33 +1,22 @@
 /** Checkpoints of imports in PostgreSQL. */
+import { createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 import type { Checkpoint, ImportCheckpoints } from './checkpoints';
 
 /** Creates what is missing; may be called by several processes at once, again and again. */
 export async function migrateLegacyImports(pool: Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    // CREATE … IF NOT EXISTS fails when two sessions do it in the same moment.
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext('taizhang legacy imports'))`);
-    await client.query('CREATE SCHEMA IF NOT EXISTS legacy');
-    await client.query(`
-      CREATE TABLE IF NOT EXISTS legacy.imports (
-        source text NOT NULL,
-        mapping text NOT NULL,
-        bytes bigint NOT NULL,
-        digest text NOT NULL,
-        done_row bigint NOT NULL,
-        position numeric NOT NULL,
-        updated_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (source, mapping, bytes, digest)
-      )`);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  } finally {
-    client.release();
-  }
+  await pool.query(`
+    ${createSchema('legacy')}
+    CREATE TABLE IF NOT EXISTS legacy.imports (
+      source text NOT NULL,
+      mapping text NOT NULL,
+      bytes bigint NOT NULL,
+      digest text NOT NULL,
+      done_row bigint NOT NULL,
+      position numeric NOT NULL,
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (source, mapping, bytes, digest)
+    );`);
 }
 
 export const postgresCheckpoints = (pool: Pool): ImportCheckpoints => ({

@@ -2,16 +2,16 @@
  * The table of looks. Not events: reading is no fact of the domain, and there is far more of it
  * (docs/decisions/0025). A month is a partition, so that forgetting a month is dropping a table.
  */
-import { addIndex } from '@taizhang/platform/database';
+import { addIndex, createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
-/** Creates the schema `access` where it is missing; called under the lock of all migrations. */
+/** Creates the schema `access` where it is missing; safe from several processes at once. */
 export async function migrateAccess(pool: Pool): Promise<void> {
   await pool.query(`${table}${protection}${months}`);
 }
 
 const table = `
-CREATE SCHEMA IF NOT EXISTS access;
+${createSchema('access')}
 CREATE TABLE IF NOT EXISTS access.looks (
   at timestamptz NOT NULL,
   -- Given before it is written, so that a batch sent twice is there once.

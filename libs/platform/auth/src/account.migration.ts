@@ -1,24 +1,14 @@
 /** Accounts are credentials, not facts of the ledger: the one table nothing rebuilds. */
+import { createSchema } from '@taizhang/platform/database';
 import type pg from 'pg';
 
 /** Creates the schema `auth` where it is missing; safe from several processes at once. */
 export async function migrateAuth(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext('taizhang.auth'))`);
-    await client.query(tables);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  await pool.query(tables);
 }
 
 const tables = `
-  CREATE SCHEMA IF NOT EXISTS auth;
+  ${createSchema('auth')}
   CREATE TABLE IF NOT EXISTS auth.accounts (
     username text PRIMARY KEY,
     staff_id text NOT NULL UNIQUE,

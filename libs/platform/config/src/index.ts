@@ -6,3 +6,4 @@ export {
   type Config,
   type Environment,
 } from './read-config';
+export { version } from './version';

@@ -106,6 +106,7 @@ describe('A problem', () => {
       expect(answer.code).toBe('temporarily-unavailable');
     }
     expect((await served.ask('/api/failures/unknown')).body.code).toBe('outcome-unknown');
+    expect((await served.ask('/api/failures/behind')).body.code).toBe('view-behind');
   });
 
   it('tells apart what was recorded and cannot be read', async () => {

@@ -5,6 +5,7 @@ import {
   Conflict,
   LogUnreachable,
   OutcomeUnknown,
+  ReadModelBehind,
   accept,
   handle,
   idFrom,
@@ -130,6 +131,7 @@ const failures: Record<string, () => Error> = {
   full: () => Object.assign(new Error('could not extend file'), { code: '53100' }),
   slow: () => Object.assign(new Error('statement timeout'), { code: '57014' }),
   unknown: () => new OutcomeUnknown('silence'),
+  behind: () => new ReadModelBehind('3 of 4'),
   unreadable: () => new Unreadable('revision 2 comes where revision 1 is due'),
 };
 

@@ -5,6 +5,7 @@ import {
   Conflict,
   LogUnreachable,
   OutcomeUnknown,
+  ReadModelBehind,
   Refused,
   Unreadable,
 } from '@taizhang/kernel';
@@ -67,6 +68,9 @@ function problemFor(error: unknown, request: RoutedRequest): HttpProblem {
   if (error instanceof HttpException) return new HttpProblem(codeOf(error), { cause: error });
   if (error instanceof LogUnreachable || isPassing(error)) {
     return new HttpProblem('temporarily-unavailable', { retryAfterSeconds: 2, cause: error });
+  }
+  if (error instanceof ReadModelBehind) {
+    return new HttpProblem('view-behind', { retryAfterSeconds: 1 });
   }
   if (error instanceof Unreadable) return new HttpProblem('record-unreadable', { cause: error });
   return new HttpProblem('internal-error', { cause: error });

@@ -1,5 +1,5 @@
 import { migrateParking } from '@taizhang/exchange/parking';
-import { addColumn } from '@taizhang/platform/database';
+import { addColumn, createSchema } from '@taizhang/platform/database';
 import { migrateSubscribers } from '@taizhang/platform/subscribers';
 import { migrateProjections } from '@taizhang/projections';
 import type { Pool } from 'pg';
@@ -10,8 +10,7 @@ import type { Pool } from 'pg';
  */
 export async function migrateErasures(pool: Pool): Promise<void> {
   await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate projections', 0));
-    CREATE SCHEMA IF NOT EXISTS projections;
+    ${createSchema('projections')}
     -- Which read models have taken out what they showed of whom.
     CREATE TABLE IF NOT EXISTS projections.forgotten (
       read_model text NOT NULL,

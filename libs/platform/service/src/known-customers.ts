@@ -16,7 +16,7 @@ export class KnownCustomers {
     private readonly projections: ProjectionsService,
   ) {}
 
-  /** @throws HttpProblem `customer-unknown`, or `view-behind` while nobody can say */
+  /** @throws HttpProblem `customer-unknown`, or ReadModelBehind while nobody can say */
   async check(id: string | null): Promise<void> {
     if (id === null || (await this.isKnown(id))) return;
     // Registered a moment ago, perhaps.

@@ -2,11 +2,10 @@
  * Keeps the read models of this process up to date, and rebuilds on request. Of any number of
  * copies of a service one does the work; the others look at where it stands and take over.
  */
-import { EVENT_LOG, schemaOf, type ReadModel } from '@taizhang/kernel';
+import { EVENT_LOG, ReadModelBehind, schemaOf, type ReadModel } from '@taizhang/kernel';
 import type { SubscriberState, Watched } from '@taizhang/kernel';
 import type { ReadModelsStatus } from '@taizhang/contracts/views';
 import { lead, type Leading } from '@taizhang/platform/database';
-import { HttpProblem } from '@taizhang/platform/http';
 import { DATABASE } from '@taizhang/platform/resources';
 import {
   LiveProjections,
@@ -16,7 +15,7 @@ import {
   forgetPrevious,
   keptTablesOf,
   rollBackAll,
-  servedPosition,
+  servedPositions,
   type LiveState,
   type Progress,
 } from '@taizhang/projections';
@@ -99,10 +98,10 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
     return this.waitFor(await this.log.head(), catchUpMsMax);
   }
 
-  /** @throws HttpProblem `view-behind` when the read models do not catch up in time */
+  /** @throws ReadModelBehind when the read models do not catch up in time */
   async assertCaughtUp(): Promise<void> {
     if (await this.caughtUp()) return;
-    throw new HttpProblem('view-behind', { retryAfterSeconds: 1 });
+    throw new ReadModelBehind('The read models do not show yet all that is acknowledged');
   }
 
   async status(): Promise<ReadModelsStatus> {
@@ -190,12 +189,13 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
 
   private async states(): Promise<ReadonlyMap<string, LiveState>> {
     if (this.live) return this.live.states();
-    const looked = this.models.map(async (model): Promise<[string, LiveState]> => {
-      const position = await servedPosition(this.pool, model);
-      const state = position === null ? 'stopped' : 'live';
+    const served = await servedPositions(this.pool, this.models);
+    const looked = this.models.map((model): [string, LiveState] => {
+      const position = served.get(schemaOf(model));
+      const state = position === undefined ? 'stopped' : 'live';
       return [model.name, { state, position: position ?? 0n, failure: null }];
     });
-    return new Map(await Promise.all(looked));
+    return new Map(looked);
   }
 
   private async allBuilt(): Promise<void> {

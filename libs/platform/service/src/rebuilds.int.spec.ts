@@ -99,15 +99,24 @@ it('is seen, paused, gone on with and cancelled from another process', async () 
   expect(await other.resume(names)).toBe(true);
   await until('done');
   expect(await one.pause(names)).toBe(false);
-  expect(await one.cancel(names)).toBe(false);
+  expect(await one.cancel(names)).toEqual({ cancelled: [], asked: [], held: [] });
   expect(await one.resume(names)).toBe(false);
 });
 
 it('is cancelled where nobody works on it', async () => {
   await one.begin(names, { compare: true });
   await paused();
-  expect(await other.cancel(names)).toBe(true);
+  expect(await other.cancel(names)).toEqual({ cancelled: names, asked: [], held: [] });
   expect(await status(one)).toMatchObject({ state: 'cancelled', differences: null });
+});
+
+it('that is held for something else is told of instead of ending the rest', async () => {
+  await one.begin(names, { compare: true });
+  await paused();
+  const holder = await database.pool.connect();
+  await holder.query("SELECT pg_advisory_lock(hashtextextended('rebuild counting_v1', 0))");
+  expect(await other.cancel(names)).toEqual({ cancelled: [], asked: [], held: names });
+  holder.release(true);
 });
 
 it('goes on by itself after a restart, but not after somebody paused it', async () => {

@@ -27,6 +27,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { beingErased } from './being-erased';
 
+/** Names of read models. */
+export type Cancelled = Readonly<{
+  /** Nobody worked on them. */
+  cancelled: readonly string[];
+  /** Whoever works on them was asked to end. */
+  asked: readonly string[];
+  /** Somebody holds them for something else, e.g. to roll back: nothing was done. */
+  held: readonly string[];
+}>;
+
 type RebuildStatus = NonNullable<ReadModelStatus['rebuild']>;
 
 /** What ended its process so often is left to people. */
@@ -138,11 +148,22 @@ export class Rebuilds {
     return asked.includes(true);
   }
 
-  /** Throws away what they have computed. Answers false when there is nothing to cancel. */
-  async cancel(names: readonly string[]): Promise<boolean> {
-    const builds = await this.unfinished(names);
-    await Promise.all(builds.map((build) => cancelRebuild(this.pool, build)));
-    return builds.length > 0;
+  /** Throws away what they have computed, and tells of each; of none when there is nothing. */
+  async cancel(names: readonly string[]): Promise<Cancelled> {
+    const [cancelled, asked, held]: [string[], string[], string[]] = [[], [], []];
+    for (const build of await this.unfinished(names)) {
+      const built = this.models.filter((model) => build.schemas.includes(schemaOf(model)));
+      const become = await cancelRebuild(this.pool, build).then(
+        (isAsked) => (isAsked ? asked : cancelled),
+        (error) => {
+          // Held for something else: that keeps nobody from cancelling the others.
+          if (error instanceof RebuildRunning) return held;
+          throw error;
+        },
+      );
+      become.push(...built.map(({ name }) => name));
+    }
+    return { cancelled, asked, held };
   }
 
   /** What runs here is saved; the next start goes on with it. */

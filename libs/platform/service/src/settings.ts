@@ -1,9 +1,10 @@
 /** What this installation remembers about itself; facts of the ledger are events, not this. */
+import { createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 export async function migrateSettings(pool: Pool): Promise<void> {
   await pool.query(`
-    CREATE SCHEMA IF NOT EXISTS platform;
+    ${createSchema('platform')}
     CREATE TABLE IF NOT EXISTS platform.settings (name text PRIMARY KEY, value jsonb NOT NULL);`);
 }
 

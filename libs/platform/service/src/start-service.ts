@@ -14,7 +14,7 @@ import {
   migrateAuth,
   type SigningKey,
 } from '@taizhang/platform/auth';
-import { ConfigurationError, languageIn, type Config } from '@taizhang/platform/config';
+import { ConfigurationError, languageIn, version, type Config } from '@taizhang/platform/config';
 import { openDataSource, openPool } from '@taizhang/platform/database';
 import { createHttpApp } from '@taizhang/platform/http';
 import { logStoreOf, openLedger, type Ledger } from '@taizhang/platform/ledger';
@@ -204,7 +204,7 @@ async function serve(options: StartOptions, opened: Opened): Promise<Running> {
   };
   const app = await createHttpApp(module, {
     title,
-    version: '0.1.0',
+    version,
     problems: [authProblems, namedProblems, ...services.flatMap((service) => service.problems)],
     fingerprintKey: key.derive('fingerprint'),
     logLevel: config.logLevel,

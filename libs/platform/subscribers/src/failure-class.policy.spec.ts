@@ -1,4 +1,4 @@
-import { LogUnreachable, OutcomeUnknown, Poison } from '@taizhang/kernel';
+import { LogUnreachable, OutcomeUnknown, Poison, ReadModelBehind } from '@taizhang/kernel';
 import { failureClassOf } from './failure-class.policy';
 
 const coded = (code: string) => Object.assign(new Error('no'), { code });
@@ -8,6 +8,7 @@ describe('A failure', () => {
     ['a full disk', coded('53100')],
     ['a log that is away', new LogUnreachable('14 UNAVAILABLE')],
     ['an append of which nobody knows', new OutcomeUnknown('no answer')],
+    ['a read model that has yet to catch up', new ReadModelBehind('behind')],
     ['a broker', Object.assign(new Error('no leader'), { name: 'KafkaJSProtocolError' })],
   ])('that passes: %s', (_, error) => expect(failureClassOf(error)).toBe('transient'));
 

@@ -4,6 +4,7 @@ import {
   LogUnreachable,
   OutcomeUnknown,
   Poison,
+  ReadModelBehind,
   Refused,
   type FailureClass,
 } from '@taizhang/kernel';
@@ -14,6 +15,7 @@ export function failureClassOf(error: unknown): FailureClass {
     return 'poison';
   }
   if (error instanceof OutcomeUnknown || error instanceof LogUnreachable) return 'transient';
+  if (error instanceof ReadModelBehind) return 'transient';
   // kafkajs retries its own; what it tells of is the cluster's.
   if (error instanceof Error && error.name.startsWith('KafkaJS')) return 'transient';
   return isPassing(error) ? 'transient' : 'bug';

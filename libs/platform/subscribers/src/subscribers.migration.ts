@@ -1,10 +1,10 @@
+import { createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
 
 /** Creates what is missing; processes that start together are kept apart. */
 export async function migrateSubscribers(pool: Pool): Promise<void> {
   await pool.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('migrate subscribers', 0));
-    CREATE SCHEMA IF NOT EXISTS platform;
+    ${createSchema('platform')}
     -- One row for each subscriber and process: how it was when it was last heard of.
     CREATE TABLE IF NOT EXISTS platform.subscribers (
       name text NOT NULL,

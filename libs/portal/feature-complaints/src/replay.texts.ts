@@ -44,7 +44,7 @@ export const replayTexts = defineTexts('replay', {
     'field.closedAt': '办结',
     'field.lodgedAt': '受理',
     'field.returns': '退单次数',
-    'field.reopenings': '重开次数',
+    'field.reopenings': '重新处理次数',
     'field.urges': '催办次数',
     'field.satisfaction': '满意度',
     'field.promises': '时限',

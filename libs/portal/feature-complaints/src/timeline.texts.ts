@@ -19,7 +19,7 @@ export const timelineTexts = defineTexts('timeline', {
     'event.ComplaintReplied': '已答复客户',
     'event.ComplaintClosed': '办结，客户未评价',
     'event.ComplaintClosed.rated': '办结，客户满意度 {{satisfaction}} 分（满分 5）',
-    'event.ComplaintReopened': '重开：此前的答复未能解决问题',
+    'event.ComplaintReopened': '重新处理：此前的答复未能解决问题',
     'event.ComplaintUrged': '客户催办，第 {{times}} 次',
     'event.ComplaintDeadlineMissed': '时限“{{promise}}”到期未履行，责任人{{responsible}}',
     'event.ComplaintHistoryNoted': '历史台账记载：{{activity}}',

@@ -14,7 +14,7 @@ export const faultTimelineTexts = defineTexts('fault-timeline', {
     'event.SupplyRestored': '恢复供电',
     'event.FaultVerified': '核实已恢复',
     'event.FaultClosed': '办结',
-    'event.FaultReopened': '重开：抢修未能解决问题',
+    'event.FaultReopened': '重新处理：抢修未能解决问题',
     'event.FaultUrged': '客户催办，第 {{times}} 次',
     'event.FaultDeadlineMissed': '时限“{{promise}}”到期未履行，责任人{{responsible}}',
     'event.unknown': '发生了 {{type}}',

@@ -45,7 +45,7 @@ export const fieldTexts = defineTexts('history-fields', {
     'field.repliedAt': '答复客户',
     'field.closedAt': '办结',
     'field.returns': '退单次数',
-    'field.reopenings': '重开次数',
+    'field.reopenings': '重新处理次数',
     'field.satisfaction': '满意度',
     'field.urges': '催办次数',
     'field.promises': '时限',

@@ -7,7 +7,8 @@ import { Technical } from './technical';
 /** Drops what no process serves, and what is kept of the others to go back to. */
 const command = 'taizhang rebuild --forget';
 
-export function UnknownPanel({ unknown }: Pick<ReadModelsStatus, 'unknown'>) {
+/** While it is upgraded, a service of before may answer that tells of none. */
+export function UnknownPanel({ unknown = [] }: Partial<Pick<ReadModelsStatus, 'unknown'>>) {
   const t = useTexts(operationsTexts);
   if (unknown.length === 0) return null;
   return (

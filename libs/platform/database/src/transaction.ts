@@ -25,9 +25,15 @@ export async function rolledBackOnFailure<T>(db: ClientBase, work: () => Promise
   }
 }
 
-/** The same on a connection of the pool. */
-export const inTransaction = <T>(pool: Pool, work: (db: PoolClient) => Promise<T>): Promise<T> =>
-  onConnection(pool, (db) => transaction(db, () => work(db)));
+/**
+ * The same on a connection of the pool.
+ * @param begin may have settings that end with the transaction
+ */
+export const inTransaction = <T>(
+  pool: Pool,
+  work: (db: PoolClient) => Promise<T>,
+  begin?: string,
+): Promise<T> => onConnection(pool, (db) => transaction(db, () => work(db), begin));
 
 /** Does `work` on a connection of the pool, which is thrown away when it was lost. */
 export async function onConnection<T>(
