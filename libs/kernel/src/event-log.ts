@@ -134,6 +134,9 @@ export class PositionBeyondHead extends Error {
 /** The log cannot be read at the moment; to be tried again, as nothing was done. */
 export class LogUnreachable extends Error {}
 
+/** The store of the log does not let us in any more: nothing was done, and a person has to act. */
+export class LogLockedOut extends LogUnreachable {}
+
 /** The log did not answer in time: the append may or may not have happened. */
 export class OutcomeUnknown extends Error {}
 

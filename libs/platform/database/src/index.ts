@@ -4,7 +4,7 @@ export { lead, type Leading, type LeaderWork, type LeadOptions } from './leader'
 export { addColumn, addIndex } from './migrating';
 export { columnName } from './names';
 export { withOwnConnection } from './own-connection';
-export { isPassing } from './passing';
+export { isLockedOut, isPassing } from './passing';
 export { instantFromPostgres, openPool } from './pool';
 export { Together, type TogetherOptions } from './together';
 export { unsynced } from './unsynced';

@@ -23,3 +23,12 @@ export function isPassing(error: unknown): boolean {
   if (typeof code === 'string' && codes.test(code)) return true;
   return words.some((some) => some.test(error.message));
 }
+
+// The class of PostgreSQL for whom it does not let in: another password, a role that is gone.
+const codesLockedOut = /^28...$/;
+
+/** Whether the server does not let us in (any more): a person has to act. */
+export function isLockedOut(error: unknown): boolean {
+  const code = error instanceof Error && (error as { code?: unknown }).code;
+  return typeof code === 'string' && codesLockedOut.test(code);
+}
