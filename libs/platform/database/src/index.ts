@@ -1,3 +1,4 @@
+export { answeredWithin } from './answered-within';
 export { openDataSource } from './data-source';
 export { entityOf } from './entity';
 export { lead, type Leading, type LeaderWork, type LeadOptions } from './leader';

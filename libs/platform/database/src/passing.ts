@@ -9,6 +9,7 @@ const codes =
 /** node-postgres, `fetch` and our own deadlines give these no code. */
 const words = [
   /^Connection terminated/,
+  /^Query read timeout/,
   /^timeout (exceeded when trying to connect|expired)/,
   /^Client (has encountered a connection error|was closed) and is not queryable/,
   /^fetch failed/,
