@@ -71,6 +71,16 @@ describe('The platform on EventStoreDB', () => {
     expect([status, body['code']]).toEqual([503, 'temporarily-unavailable']);
   });
 
+  it('says that the log does not let us in, and does not take it for a mistake', async () => {
+    if (!server) return;
+    for (const on of ['append', 'read'] as const) {
+      await server.fault(on, 'unauthenticated');
+      const { status, body } = await handler.post('complaints', lodging, { key: `locked-${on}` });
+      await server.fault(on, null);
+      expect([status, body['code']]).toEqual([503, 'store-locked-out']);
+    }
+  });
+
   it('tells in the log of the process what is being worked around', async () => {
     if (!server) return;
     await server.fault('read', 'unavailable');

@@ -134,6 +134,9 @@ export class PositionBeyondHead extends Error {
 /** The log cannot be read at the moment; to be tried again, as nothing was done. */
 export class LogUnreachable extends Error {}
 
+/** The store of the log does not let us in any more: nothing was done, and a person has to act. */
+export class LogLockedOut extends LogUnreachable {}
+
 /** A read model has not taken in yet what is acknowledged; to be asked again in a moment. */
 export class ReadModelBehind extends Error {}
 

@@ -2,6 +2,7 @@ export {
   EVENT_LOG,
   Conflict,
   EventIdsReused,
+  LogLockedOut,
   LogUnreachable,
   OutcomeUnknown,
   ReadModelBehind,

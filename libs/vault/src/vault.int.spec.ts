@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { Letters } from './letters';
 import { nextMasterKey, openMasterKeys, retireMasterKey } from './master-key';
 import { MasterKeyUnusable } from './master-key';
@@ -81,8 +82,9 @@ describe('A destroyed key', () => {
     const asked = new Promise<void>((resolve) => (isAsked = resolve));
     const read = new Promise<void>((resolve) => (isRead = resolve));
     const slow = Object.create(database.pool) as typeof database.pool;
-    slow.query = (async (text: string, values: unknown[]) => {
-      const answer = await database.pool.query(text, values);
+    slow.query = (async (asks: string | pg.QueryConfig, values?: unknown[]) => {
+      const { text } = typeof asks === 'string' ? { text: asks } : asks;
+      const answer = await database.pool.query(asks as string, values);
       if (!/FROM vault.keys/.test(text)) return answer;
       isAsked();
       await read;

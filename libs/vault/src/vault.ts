@@ -3,9 +3,9 @@
  * it becomes unreadable everywhere, backups included, once it is destroyed.
  */
 import { Unreadable } from '@taizhang/kernel';
-import { inTransaction } from '@taizhang/platform/database';
+import { answeredWithin, inTransaction } from '@taizhang/platform/database';
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, QueryResultRow } from 'pg';
 import { open, seal } from './cipher';
 import { KeyMemory } from './key-memory';
 import { MasterKeyUnusable, keyMark } from './master-key';
@@ -14,6 +14,8 @@ import { MasterKeyUnusable, keyMark } from './master-key';
 const rememberedMaxDefault = 2 ** 19;
 /** No process uses a key for longer after another one has destroyed it. */
 export const keyMemoryMsMax = 500;
+/** So long is a key waited for: everybody who appends or reads needs one. */
+const answerMsDefault = 10_000;
 /** Takes the place of a key that was destroyed, so that no other can. */
 const nothing = Buffer.alloc(0);
 
@@ -32,6 +34,8 @@ export type VaultOptions = Readonly<{
   rememberedMax?: number;
   /** The master keys at hand by now, asked when one turns up that was not known before. */
   masters?: () => readonly Buffer[];
+  /** So many milliseconds is a key waited for. */
+  answerMsMax?: number;
   /** Milliseconds, for the memory of keys. */
   now?: () => number;
 }>;
@@ -100,7 +104,7 @@ export class Vault {
     }
     const unread = missing.filter((id) => !keys.has(id));
     if (unread.length === 0) return keys;
-    const { rows } = await this.pool.query<KeyRow>(
+    const { rows } = await this.ask<KeyRow>(
       `SELECT person_id, wrapped, mark FROM vault.keys
        WHERE person_id = ANY($1) AND wrapped <> ''
          AND NOT EXISTS (SELECT FROM vault.destroyed d WHERE d.person_id = keys.person_id)`,
@@ -182,10 +186,10 @@ export class Vault {
   private async look(): Promise<void> {
     const began = this.now();
     const { seen } = this;
-    const { rows: masters } = await this.pool.query<{ mark: string; is_current: boolean }>(
+    const { rows: masters } = await this.ask<{ mark: string; is_current: boolean }>(
       'SELECT mark, is_current FROM vault.master',
     );
-    const { rows } = await this.pool.query<Seen & Readonly<{ person_id: string }>>(
+    const { rows } = await this.ask<Seen & Readonly<{ person_id: string }>>(
       `SELECT person_id, number, extract(epoch FROM destroyed_at)::text AS at
        FROM vault.destroyed WHERE number >= $1 ORDER BY number`,
       [seen.number],
@@ -210,6 +214,11 @@ export class Vault {
     if (this.now() - this.lookedAt < keyMemoryMsMax) return;
     this.looking ??= this.look().finally(() => (this.looking = undefined));
     await this.looking;
+  }
+
+  private ask<Row extends QueryResultRow>(text: string, values?: unknown[]) {
+    const { answerMsMax = answerMsDefault } = this.options;
+    return answeredWithin<Row>(this.pool, answerMsMax, text, values);
   }
 
   /** @throws MasterKeyUnusable */
@@ -243,7 +252,7 @@ export class Vault {
       const mark = this.current;
       const wrapped = [...fresh].map(([id, key]) => seal(this.master(mark), key, Buffer.from(id)));
       // The share of the master's row: a rotation begins when nobody wraps by the old any more.
-      const { rows } = await this.pool.query<{ person_id: string | null }>(
+      const { rows } = await this.ask<{ person_id: string | null }>(
         `WITH master AS (SELECT FROM vault.master WHERE mark = $3 AND is_current FOR SHARE),
          made AS (
            INSERT INTO vault.keys (person_id, wrapped, mark)

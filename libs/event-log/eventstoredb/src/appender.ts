@@ -19,6 +19,7 @@ import {
 } from '@taizhang/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  isLockedOut,
   isPassing,
   RevisionStale,
   type EventStoreDbServer,
@@ -27,6 +28,7 @@ import {
 } from './server';
 import { recordedOf, sentOf, isOurs } from './stored-event';
 import { StreamMemory, type Remembered } from './stream-memory';
+import { lockedOut } from './told';
 
 export type AppenderOptions = Readonly<{
   server: EventStoreDbServer;
@@ -171,6 +173,7 @@ export class Appender {
 
   private toldAs({ stream }: Append, error: Error): Error {
     if (error instanceof Conflict) return error;
+    if (isLockedOut(error)) return lockedOut(error);
     if (!isPassing(error)) return error;
     // Whoever is in charge after this may not have what was acknowledged before.
     this.memory.clear();

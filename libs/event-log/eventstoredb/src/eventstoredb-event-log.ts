@@ -1,11 +1,5 @@
 /** The EventLog port on EventStoreDB 22.6 or newer, and on KurrentDB. */
-import {
-  LogUnreachable,
-  type Clock,
-  type EventLog,
-  type FeedOptions,
-  type StoredLog,
-} from '@taizhang/kernel';
+import type { Clock, EventLog, FeedOptions, StoredLog } from '@taizhang/kernel';
 import { Appender } from './appender';
 import { feedFrom, type PageOf } from './feed';
 import { GivenOut } from './given-out';
@@ -14,6 +8,7 @@ import { persistently } from './patience';
 import { Restorer } from './restoring';
 import { EventStoreDbServer, isPassing, isUserUnknown, type Stored } from './server';
 import { isOurs, recordedOf, storedOf } from './stored-event';
+import { toldFeed, toldToReaders } from './told';
 
 export type EventStoreDbEventLogOptions = Readonly<{
   /** `esdb://…`, with the credentials in it: the client takes a slower way with any others. */
@@ -86,7 +81,7 @@ export function createEventStoreDbEventLog(
         const stored = await server.readStream(stream, from, to ?? 2 ** 31 - 1);
         return stored.filter(isOurs).map(recordedOf);
       }),
-    feed: (wanted) => feed(wanted, recordedOf),
+    feed: (wanted) => toldFeed(feed(wanted, recordedOf)),
     head: () => reachable(() => watch.ask()),
     stride: bytesOfEvent,
   });
@@ -94,7 +89,7 @@ export function createEventStoreDbEventLog(
   return {
     ...by(options.clock),
     by,
-    stored: (range) => feed({ ...range, untilHead: true }, storedOf),
+    stored: (range) => toldFeed(feed({ ...range, untilHead: true }, storedOf)),
     restore: (events) => restorer.restore(events),
     last: () => reachable(() => lastOf(server, watch)),
     at: (stream, revision) => reachable(() => eventAt(server, stream, revision)),
@@ -125,14 +120,12 @@ function partsOn(server: EventStoreDbServer, { deadlineMs, onFailure, ...patienc
   return { watch, appender, restorer };
 }
 
-/** @throws LogUnreachable for what passes by itself, and else what went wrong */
+/** @throws LogUnreachable for what passes by itself or lets nobody in, and else what went wrong */
 async function reachable<T>(reading: () => Promise<T>): Promise<T> {
   try {
     return await reading();
   } catch (error) {
-    if (!isPassing(error)) throw error;
-    const { message } = error as Error;
-    throw new LogUnreachable(`The log cannot be read now: ${message}`, { cause: error });
+    throw toldToReaders(error);
   }
 }
 

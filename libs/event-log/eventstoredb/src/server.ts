@@ -244,7 +244,8 @@ const lasting: ReadonlySet<string | undefined> = new Set([
 
 // gRPC's "invalid argument" and "permission denied". The client knows few of the reasons that a
 // server gives with them, and calls the others unknown.
-const codesLasting: ReadonlySet<unknown> = new Set([3, 7]);
+const codePermissionDenied = 7;
+const codesLasting: ReadonlySet<unknown> = new Set([3, codePermissionDenied]);
 const codeUnauthenticated = 16;
 
 /**
@@ -264,6 +265,12 @@ export function isPassing(error: unknown): boolean {
 /** The server knows nobody of that name and password; a new one knows its first users last. */
 export const isUserUnknown = (error: unknown) =>
   (error as { code?: unknown }).code === codeUnauthenticated;
+
+/** The server does not know us, or does not let us do what we do: a person has to act. */
+export const isLockedOut = (error: unknown) =>
+  isUserUnknown(error) ||
+  typeOf(error) === ErrorType.ACCESS_DENIED ||
+  (error as { code?: unknown }).code === codePermissionDenied;
 
 /** More events at once than the server takes; fewer may pass. */
 export const isAppendTooLarge = (error: unknown) =>

@@ -122,11 +122,15 @@ export class HeadWatch {
     signal.addEventListener('abort', leave, { once: true });
   }
 
+  /** Whatever ends it, nobody else would begin it again; a password may be right again later. */
   private async listenFor(signal: AbortSignal): Promise<void> {
-    const onFailure = (error: Error) => this.options.onFailure('listen', error);
-    await persistently(() => this.listen(signal), { signal, onFailure }).catch((error) => {
-      if (!signal.aborted) onFailure(error);
-    });
+    const { pollMs, onFailure } = this.options;
+    const failed = (error: Error) => onFailure('listen', error);
+    while (!signal.aborted) {
+      const listening = persistently(() => this.listen(signal), { signal, onFailure: failed });
+      await listening.catch((error) => (signal.aborted ? undefined : failed(error)));
+      await delay(pollMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   /** @throws when the connection is lost */

@@ -6,7 +6,9 @@ import { AccountStore } from './account.store';
 
 let database: TestDatabase;
 let accounts: AccountStore;
-const clock: Clock = { now: () => instant('2026-01-05T08:00:00.000Z') };
+const today = instant('2026-01-05T08:00:00.000Z');
+let now = today;
+const clock: Clock = { now: () => now };
 const password = 'a long password, 2026';
 
 beforeAll(async () => {
@@ -61,5 +63,18 @@ describe('An account', () => {
     );
     expect(codes.filter((code) => code === 'sign-in-failed')).toHaveLength(5);
     expect(codes.filter((code) => code === 'too-many-attempts')).toHaveLength(15);
+  });
+
+  it.each([
+    ['a wrong guess', 1],
+    ['guesses enough for a lock', 6],
+  ])('is not locked by a clock that was a day ahead: %s', async (_, guesses) => {
+    const { username } = await somebody();
+    now = instant('2026-01-06T08:00:00.000Z');
+    for (let guess = 0; guess < guesses; guess++) {
+      await codeOf(accounts.verify(username, 'a wrong guess'));
+    }
+    now = today;
+    expect(await codeOf(accounts.verify(username, password))).toBe('done');
   });
 });

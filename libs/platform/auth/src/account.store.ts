@@ -31,6 +31,7 @@ const keptMs = 3_000;
 
 // By number of failures, for PostgreSQL; the last holds for all that follow.
 const lockSeconds = Array.from({ length: 12 }, (_, index) => lockSecondsForName(index + 1));
+const lockSecondsMax = lockSeconds.at(-1)!;
 
 const columns = `
   username, staff_id AS "staffId", name, unit_id AS "unitId", roles, must_change AS "mustChange",
@@ -169,16 +170,20 @@ export class AccountStore {
     );
   }
 
-  /** In one statement, so that many guesses at once count as many. */
+  /**
+   * In one statement, so that many guesses at once count as many. A lock that lasts longer than any
+   * that is given was given by a clock that has been put back since, and holds nobody.
+   */
   private async countAttempt({ staffId, lockedUntilMs }: Credentials): Promise<void> {
     const waitMs = (lockedUntilMs ?? 0) - this.nowMs();
-    if (waitMs > 0) throw tooManyAttempts(waitMs);
+    if (waitMs > 0 && waitMs <= lockSecondsMax * 1000) throw tooManyAttempts(waitMs);
     const { rowCount } = await this.pool.query(
       `UPDATE auth.accounts SET failed_attempts = failed_attempts + 1,
          locked_until = $2::timestamptz
            + make_interval(secs => ($3::float8[])[least(failed_attempts + 1, $4)])
-       WHERE staff_id = $1 AND (locked_until IS NULL OR locked_until <= $2)`,
-      [staffId, this.now(), lockSeconds, lockSeconds.length],
+       WHERE staff_id = $1 AND (locked_until IS NULL OR locked_until <= $2
+         OR locked_until > $2::timestamptz + make_interval(secs => $5))`,
+      [staffId, this.now(), lockSeconds, lockSeconds.length, lockSecondsMax],
     );
     if (rowCount === 0) throw tooManyAttempts(lockSecondsForName(5) * 1000);
   }

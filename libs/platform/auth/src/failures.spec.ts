@@ -37,6 +37,14 @@ describe('Failures in a row', () => {
     expect(waitFor(attempts, 'wang.fang')).toBeNull();
   });
 
+  it('lock nobody for longer where the clock is put back', () => {
+    const attempts = failures();
+    now = 86_400_000;
+    for (let count = 1; count <= 6; count++) waitFor(attempts);
+    now = 0;
+    expect(waitFor(attempts)).toBeNull();
+  });
+
   it('are forgotten after a quarter of an hour', () => {
     const attempts = failures();
     for (let count = 1; count <= 4; count++) waitFor(attempts);

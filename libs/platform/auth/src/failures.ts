@@ -31,7 +31,9 @@ export class Failures {
   attempt(key: string): void {
     const now = this.nowMs();
     const { failures, lockedUntilMs } = this.countOf(key, now);
-    if (lockedUntilMs > now) throw tooManyAttempts(lockedUntilMs - now);
+    const waitMs = lockedUntilMs - now;
+    // More than it was given is left where the clock was put back.
+    if (waitMs > 0 && waitMs <= this.lockSeconds(failures) * 1000) throw tooManyAttempts(waitMs);
     const wait = this.lockSeconds(failures + 1);
     this.counts.delete(key); // to the end: the oldest are forgotten first
     this.counts.set(key, {

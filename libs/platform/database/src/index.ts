@@ -1,10 +1,11 @@
+export { answeredWithin } from './answered-within';
 export { openDataSource } from './data-source';
 export { entityOf } from './entity';
 export { lead, type Leading, type LeaderWork, type LeadOptions } from './leader';
 export { addColumn, addIndex, createSchema } from './migrating';
 export { columnName } from './names';
 export { withOwnConnection } from './own-connection';
-export { isPassing } from './passing';
+export { isLockedOut, isPassing } from './passing';
 export { instantFromPostgres, openPool } from './pool';
 export { Together, type TogetherOptions } from './together';
 export { inTransaction, onConnection, rolledBackOnFailure, transaction } from './transaction';

@@ -9,6 +9,7 @@ const codes =
 /** node-postgres, `fetch` and our own deadlines give these no code. */
 const words = [
   /^Connection terminated/,
+  /^Query read timeout/,
   /^timeout (exceeded when trying to connect|expired)/,
   /^Client (has encountered a connection error|was closed) and is not queryable/,
   /^fetch failed/,
@@ -22,4 +23,13 @@ export function isPassing(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && codes.test(code)) return true;
   return words.some((some) => some.test(error.message));
+}
+
+// The class of PostgreSQL for whom it does not let in: another password, a role that is gone.
+const codesLockedOut = /^28...$/;
+
+/** Whether the server does not let us in (any more): a person has to act. */
+export function isLockedOut(error: unknown): boolean {
+  const code = error instanceof Error && (error as { code?: unknown }).code;
+  return typeof code === 'string' && codesLockedOut.test(code);
 }

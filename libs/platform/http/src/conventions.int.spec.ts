@@ -109,6 +109,16 @@ describe('A problem', () => {
     expect((await served.ask('/api/failures/behind')).body.code).toBe('view-behind');
   });
 
+  it('tells apart a store that does not let us in, and tells operators why', async () => {
+    for (const how of ['locked', 'role']) {
+      const { status, body, headers } = await served.ask(`/api/failures/${how}`);
+      const answer = [status, body.code, headers.get('retry-after')];
+      expect(answer).toEqual([503, 'store-locked-out', '30']);
+      const logged = served.lines.filter((line) => line.includes(String(body.correlationId)));
+      expect(logged.join()).toMatch(/UNAUTHENTICATED|password authentication failed/);
+    }
+  });
+
   it('tells apart what was recorded and cannot be read', async () => {
     const { status, body } = await served.ask('/api/failures/unreadable');
     expect([status, body.code]).toEqual([500, 'record-unreadable']);

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Controller, Get, Global, Module, Post } from '@nestjs/common';
 import {
   Conflict,
+  LogLockedOut,
   LogUnreachable,
   OutcomeUnknown,
   ReadModelBehind,
@@ -125,6 +126,8 @@ const failures: Record<string, () => Error> = {
   bug: () => new Error('the customer "Zhang San" was in the way'),
   unreachable: () => Object.assign(new Error('down'), { code: 'ECONNREFUSED' }),
   away: () => new LogUnreachable('14 UNAVAILABLE: No connection established'),
+  locked: () => new LogLockedOut('16 UNAUTHENTICATED'),
+  role: () => Object.assign(new Error('password authentication failed'), { code: '28P01' }),
   held: () => Object.assign(new Error('lock timeout'), { code: '55P03' }),
   nameless: () => Object.assign(new Error('getaddrinfo'), { code: 'EAI_AGAIN' }),
   deadlock: () => Object.assign(new Error('deadlock detected'), { code: '40P01' }),

@@ -258,6 +258,18 @@ const server = defineProblems({
     },
     remedy: waitAndRepeat,
   },
+  'store-locked-out': {
+    status: 503,
+    title: { zh: '存储拒绝本系统登录', en: 'The store does not let the platform in' },
+    detail: {
+      zh: '保存数据的服务器不接受本系统的用户名、密码或权限，本次未能办理。',
+      en: 'The server that keeps the data refuses the account of the platform: nothing was done.',
+    },
+    remedy: {
+      zh: '请将 correlationId 告知运维人员，由其恢复该用户的密码或权限；之后原样重新提交。',
+      en: 'Tell the operators the correlationId: they restore the account. Then repeat it as it was.',
+    },
+  },
   'not-ready': {
     status: 503,
     title: { zh: '尚未就绪', en: 'Not ready' },

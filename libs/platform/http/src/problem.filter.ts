@@ -3,13 +3,14 @@ import { HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import {
   CommandIdReused,
   Conflict,
+  LogLockedOut,
   LogUnreachable,
   OutcomeUnknown,
   ReadModelBehind,
   Refused,
   Unreadable,
 } from '@taizhang/kernel';
-import { isPassing } from '@taizhang/platform/database';
+import { isLockedOut, isPassing } from '@taizhang/platform/database';
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 import { languageOf } from './language';
 import { HttpProblem, type ProblemCatalogue } from './problem';
@@ -66,6 +67,9 @@ function problemFor(error: unknown, request: RoutedRequest): HttpProblem {
     return new HttpProblem('outcome-unknown', { retryAfterSeconds: 1, cause: error });
   }
   if (error instanceof HttpException) return new HttpProblem(codeOf(error), { cause: error });
+  if (error instanceof LogLockedOut || isLockedOut(error)) {
+    return new HttpProblem('store-locked-out', { retryAfterSeconds: 30, cause: error });
+  }
   if (error instanceof LogUnreachable || isPassing(error)) {
     return new HttpProblem('temporarily-unavailable', { retryAfterSeconds: 2, cause: error });
   }

@@ -54,6 +54,17 @@ describe('Heartbeats', () => {
     expect(await states()).toEqual([['b', 'running']]);
   });
 
+  it('are not believed for as long as the clock was ahead', async () => {
+    await beating('a', archive).beat();
+    const ahead = (interval: string) =>
+      pool.query(`UPDATE platform.subscribers SET beat_at = now() + interval '${interval}'`);
+    await ahead('1 hour');
+    expect(await states()).toEqual([['a', 'silent']]);
+    await ahead('25 hours');
+    await beating('b', archive).beat();
+    expect(await states()).toEqual([['b', 'running']]);
+  });
+
   it('of one that was killed on this machine are no more once another starts there', async () => {
     // No machine has so many processes.
     await beating(`${hostname()}-999999999`, archive).beat();

@@ -61,7 +61,8 @@ export class Heartbeats {
     }));
     await this.pool.query(
       `WITH gone AS (DELETE FROM platform.subscribers
-         WHERE beat_at < now() - make_interval(hours => ${forgottenAfterHours}))
+         WHERE beat_at NOT BETWEEN now() - make_interval(hours => ${forgottenAfterHours})
+           AND now() + make_interval(hours => ${forgottenAfterHours}))
        INSERT INTO platform.subscribers (name, process, kind, state, position, progress_at,
          failure, failure_class, restarts, restart_reason)
        SELECT name, $2, kind, state, position, progress_at, failure, failure_class, restarts,
@@ -113,11 +114,15 @@ function isDeadHere(name: string): boolean {
   }
 }
 
-/** Every subscriber of the installation, as it was last heard of. */
+/**
+ * Every subscriber of the installation, as it was last heard of. What was heard of in times to come
+ * is of a clock that has been put back since: nobody knows how long ago it was.
+ */
 export async function seenSubscribers(pool: Pool): Promise<readonly SubscriberSeen[]> {
   const { rows } = await pool.query(
     `SELECT name, process, kind, state, position, progress_at, failure, failure_class, restarts,
-       restart_reason, beat_at, beat_at < now() - make_interval(secs => $1) AS is_silent
+       restart_reason, beat_at, beat_at NOT BETWEEN now() - make_interval(secs => $1)
+         AND now() + make_interval(secs => $1) AS is_silent
      FROM platform.subscribers ORDER BY kind, name, process`,
     [silentAfterMs / 1000],
   );

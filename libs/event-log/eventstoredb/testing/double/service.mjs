@@ -76,7 +76,8 @@ export class DoubleService {
       const kind = this.next('append');
       if (kind === 'silent') return;
       if (this.log.isConcealing) return answer(this.failureOf('unavailable'));
-      if (kind === 'unavailable' || kind === 'not-leader') return answer(this.failureOf(kind));
+      if (['unavailable', 'not-leader', 'unauthenticated'].includes(kind))
+        return answer(this.failureOf(kind));
       const options = messages.find((message) => message.hasOptions()).getOptions();
       const proposed = messages
         .filter((message) => message.hasProposedMessage())
