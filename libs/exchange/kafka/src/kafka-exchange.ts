@@ -190,8 +190,8 @@ export class KafkaExchange implements Exchange, ParkedKeys, Watched {
       // Facts from outside have no positions.
       position: this.inbound.has(consumer) ? null : await this.positionOf(consumer),
     }));
-    const publisher = this.publisher ? [await this.publisherState()] : [];
-    return [...publisher, ...(await Promise.all(members))];
+    // Waited for together: one that failed with nobody waiting for it would end the process.
+    return Promise.all([...(this.publisher ? [this.publisherState()] : []), ...members]);
   }
 
   /** Creates the topics that are missing, before anybody writes to them or listens. */
