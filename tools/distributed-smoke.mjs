@@ -1,14 +1,17 @@
 // Do services in processes of their own, over a real Kafka and in two copies each, make of the same
 // commands what one process makes of them, whatever is killed meanwhile? Run by .ci/run.
-import { spawn, spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './deps.mjs';
 import { contentOf, differencesOf } from './distributed/content.mjs';
 import { heapBound } from './distributed/kept.mjs';
 import { settle, tell } from './distributed/story.mjs';
-import { spawnPlatform, temporaryDataDir, whenUp } from './platform-process.mjs';
-import { commandOf, sendSignal, startOf, until } from './process.mjs';
+import {
+  brokerOf,
+  servicesOf,
+  spawnPlatform,
+  temporaryDataDir,
+  whenUp,
+} from './platform-process.mjs';
+import { sendSignal, startOf, until } from './process.mjs';
 
 const resultFile = process.argv[2]; // for tools/test.mjs, which adds it up
 const customers = 6;
@@ -34,20 +37,6 @@ async function check(sentence, holds) {
   }
 }
 
-function spawnDistributed(dataDir) {
-  const script = join(root, 'tools/start-distributed.mjs');
-  const child = spawn(process.execPath, [script, '--empty', '--copies', '2'], {
-    cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '', EXCHANGE: 'kafka' },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  const spawned = { child, output: '', ended: new Promise((tell) => child.once('close', tell)) };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data) => (spawned.output += data));
-  }
-  return spawned;
-}
-
 async function start(way, spawned) {
   running[way] = spawned;
   const where = await whenUp(spawned, folders[way]);
@@ -69,38 +58,16 @@ async function tellAll(way) {
   for (let number = 1; number <= customers; number++) await tell(people[way], `c${number}`);
 }
 
-/** Children of the distributed start, by what they run. */
-function processes() {
-  const found = [];
-  for (const pid of childrenOf(running.distributed.child.pid)) {
-    const command = commandOf(pid) ?? '';
-    const app = /dist\/apps\/([\w-]+)\/main/.exec(command)?.[1];
-    if (app) found.push({ app, pid, command });
-  }
-  return found;
-}
-
-function childrenOf(pid) {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  return stdout
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([, parent]) => parent === pid)
-    .map(([child]) => child);
-}
-
-/** The broker is kept by a shell. */
-function brokerIn() {
-  const below = childrenOf(running.distributed.child.pid).flatMap(childrenOf);
-  return below.find((pid) => commandOf(pid)?.includes('kafka.Kafka'));
-}
+const services = () => servicesOf(running.distributed.child.pid);
 
 /** Kills every service once, and Kafka, one after the other, while commands are told. */
 async function tellWhileKilling() {
   const victims = ['intake', 'complaints', 'views', 'kafka', 'billing-inquiries', 'assessment'];
   const telling = tellAll('distributed');
   for (const app of [...victims, 'gateway']) {
-    const pid = app === 'kafka' ? brokerIn() : processes().find((one) => one.app === app)?.pid;
+    const isIt = (one) => one.app === app;
+    const pid =
+      app === 'kafka' ? brokerOf(running.distributed.child.pid) : services().find(isIt)?.pid;
     if (!pid) throw new Error(`no process of ${app} is there to kill`);
     const started = startOf(pid);
     sendSignal(pid, 'SIGKILL');
@@ -138,8 +105,11 @@ await check('one process is told what happened', async () => {
   await tellAll('embedded');
 });
 await check('services in two copies each come up over Kafka, in bounded heaps', async () => {
-  await start('distributed', spawnDistributed(folders.distributed));
-  const unbounded = processes().filter(({ command }) => !command.includes(heapBound));
+  await start(
+    'distributed',
+    spawnPlatform(folders.distributed, ['--empty', '--copies', '2'], 'start:distributed'),
+  );
+  const unbounded = services().filter(({ command }) => !command.includes(heapBound));
   if (unbounded.length > 0) throw new Error(`unbounded: ${unbounded.map(({ app }) => app).join()}`);
 });
 await check(

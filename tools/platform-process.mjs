@@ -1,11 +1,11 @@
-// The platform as a process of its own, for tests: on a data folder and a port of its own, and gone
+// The platform as processes of its own, for tests: on a data folder and a port of its own, and gone
 // when we are gone.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './deps.mjs';
-import { until } from './process.mjs';
+import { childrenOf, commandOf, until } from './process.mjs';
 import { runningPlatform } from './runtime.mjs';
 
 /** An empty DATA_DIR; the caller removes it. */
@@ -15,17 +15,24 @@ export function temporaryDataDir() {
   return folder;
 }
 
+/** Each with a PostgreSQL of its own, and a Kafka of its own where there is one. */
+const surroundings = {
+  start: { DATABASE_URL: '' },
+  'start:distributed': { DATABASE_URL: '', EXCHANGE: 'kafka', KAFKA_BROKERS: '' },
+};
+
 /**
  * Runs what `npm start` runs, without npm, which would pass signals on in its own way.
  * @param {string} dataDir
  * @param {string[]} [args]
+ * @param {keyof typeof surroundings} [script]  or what another script of package.json runs
  */
-export function spawnPlatform(dataDir, args = []) {
+export function spawnPlatform(dataDir, args = [], script = 'start') {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const [, ...start] = scripts.start.split(' ');
+  const [, ...start] = scripts[script].split(' ');
   const child = spawn(process.execPath, [...start, ...args], {
     cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', ...surroundings[script] },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const running = { child, output: '', ended: once(child) };
@@ -34,6 +41,24 @@ export function spawnPlatform(dataDir, args = []) {
   }
   return running;
 }
+
+/**
+ * The services and the gateway of a distributed platform that live now, by what each runs.
+ * @param {number} pid  of the process that started them
+ */
+export function servicesOf(pid) {
+  return childrenOf(pid).flatMap((child) => {
+    const command = commandOf(child) ?? '';
+    const app = /dist\/apps\/([\w-]+)\/main/.exec(command)?.[1];
+    return app ? [{ app, pid: child, command }] : [];
+  });
+}
+
+/** The broker of a distributed platform; a shell keeps it. @param {number} pid as above */
+export const brokerOf = (pid) =>
+  childrenOf(pid)
+    .flatMap(childrenOf)
+    .find((child) => commandOf(child)?.includes('kafka.Kafka'));
 
 /** @returns {Promise<number>} the exit code */
 const once = (child) => new Promise((tell) => child.once('close', (code) => tell(code ?? 1)));

@@ -11,6 +11,7 @@ command is lost, nothing happened twice, and everything that was derived equals 
   --kills <n>      how many kills; 10 unless told
   --seed <n>       which ones, and which commands; today's date unless told
   --clients <n>    how many clients at a time (1 to 50; 12)
+  --distributed    two processes of each service, with a Kafka of their own (needs Java and Maven)
   --report <file>  also write the report there: as Markdown for .md, else as JSON
   --keep           leave the data folder where it is
   --json           the report for programs on standard output

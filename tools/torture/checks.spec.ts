@@ -1,5 +1,5 @@
 /** A torture that cannot fail proves nothing: every check goes red on a damage of its own. */
-import { checks, runChecks } from './checks';
+import { checks, runChecks, topicChecks } from './checks';
 import type { Evidence, LogEvent } from './evidence';
 import { logOf, soundEvidence } from './evidence.fixtures';
 
@@ -93,6 +93,15 @@ const damages: readonly (readonly [string, Damage])[] = [
   ['no answer was an error of ours', () => ({ answers: new Map([[500, 1]]) })],
   ['every client got on with its story', () => ({ surprises: ['s1-c0-n0: not this'] })],
   ['every start came up unaided', () => ({ failedStarts: ['ended by itself with 1'] })],
+  ['every published event is on its topic', ({ topics }) => ({ topics: topics!.slice(1) })],
+  [
+    'every published event is on its topic',
+    ({ topics: [first, ...rest] = [] }) => ({ topics: [{ ...first!, key: 'another' }, ...rest] }),
+  ],
+  [
+    'who reads a topic sees each event in the order of the log',
+    ({ topics: [first, ...rest] = [] }) => ({ topics: [...rest, first!] }),
+  ],
 ];
 
 /** The callback of a case once more, in a stream of its own. */
@@ -118,7 +127,20 @@ it.each(damages)('goes red: %s', async (name, damage) => {
 
 it('knows a damage for every check', () => {
   const damaged = damages.map(([name]) => name);
-  expect(checks.map(({ name }) => name).filter((name) => !damaged.includes(name))).toEqual([]);
+  const all = [...checks, ...topicChecks];
+  expect(all.map(({ name }) => name).filter((name) => !damaged.includes(name))).toEqual([]);
+});
+
+it('takes what was sent to a topic twice for one', async () => {
+  const { topics = [], ...sound } = soundEvidence();
+  const twice = await runChecks({ ...sound, topics: [...topics, ...topics] });
+  expect(twice.filter(({ findings }) => findings.length > 0)).toEqual([]);
+});
+
+it('looks at topics only where there are any', async () => {
+  const { topics: _, ...embedded } = soundEvidence();
+  const names = (await runChecks(embedded)).map(({ name }) => name);
+  expect(names).toEqual(checks.map(({ name }) => name));
 });
 
 it('leaves out what the command line cannot do yet, and says so', async () => {

@@ -2,35 +2,15 @@
 import { derivedId } from '@taizhang/kernel';
 import { duties, firstsOfStreams, groupedBy, owedBy } from './effects';
 import type { Evidence, LogEvent } from './evidence';
+import { each, type Finding, type Looked } from './looked';
 import { isBehind, operatorFindsNothing, rebuiltEqualsServed } from './operator.checks';
 import { dueTimers, toldTimers } from './timers';
-
-export type Finding = Readonly<{
-  /** The event, stream, command or row that is wrong. */
-  id: string;
-  what: string;
-}>;
-
-/** How many things were looked at, and what is wrong with which of them. */
-export type Looked = Readonly<{ count: number; findings: readonly Finding[]; leftOut?: string }>;
+import { eachInOrder, publishedIsThere } from './topics.checks';
 
 export type Check = Readonly<{
   name: string;
   run(evidence: Evidence): Looked | Promise<Looked>;
 }>;
-
-/** Looks at each and tells what is wrong with it, undefined when nothing is. */
-export function each<Item>(
-  items: readonly Item[],
-  idOf: (item: Item) => string,
-  wrong: (item: Item, index: number) => string | undefined,
-): Looked {
-  const findings = items.flatMap((item, index) => {
-    const what = wrong(item, index);
-    return what === undefined ? [] : [{ id: idOf(item), what }];
-  });
-  return { count: items.length, findings };
-}
 
 const commandOf = ({ context }: LogEvent) => context.commandId;
 
@@ -258,6 +238,12 @@ export const checks: readonly Check[] = [
   },
 ];
 
+/** Where events travel over Kafka. */
+export const topicChecks: readonly Check[] = [
+  { name: 'every published event is on its topic', run: publishedIsThere },
+  { name: 'who reads a topic sees each event in the order of the log', run: eachInOrder },
+];
+
 async function legibleCustomers({ customers, get }: Evidence): Promise<Looked> {
   const findings: Finding[] = [];
   for (const { id, name } of customers) {
@@ -273,7 +259,7 @@ export type Checked = Looked & Readonly<{ name: string }>;
 /** All of them, whatever the ones before found. */
 export async function runChecks(evidence: Evidence): Promise<Checked[]> {
   const all: Checked[] = [];
-  for (const { name, run } of checks) {
+  for (const { name, run } of [...checks, ...(evidence.topics ? topicChecks : [])]) {
     const looked = await Promise.resolve(run(evidence)).catch((error: Error) => ({
       count: 0,
       findings: [{ id: '–', what: `could not be looked at: ${error.message}` }],

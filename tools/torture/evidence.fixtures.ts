@@ -2,6 +2,7 @@
 import { derivedId } from '@taizhang/kernel';
 import type { Evidence, LogEvent } from './evidence';
 import type { Told } from './journal';
+import { topicFor, type OnTopic } from './topics';
 
 type Said = Readonly<{ stream: string; type: string; data?: object; because?: string }>;
 
@@ -70,10 +71,16 @@ export function soundEvidence(): Evidence {
     starts: 1,
     subscribers: [{ consumer: 'complaints.lodging', position: 21n, failure: null }],
     parked: [],
+    topics: events.flatMap(onItsTopic),
     now: '2026-01-06T08:00:00.000Z',
     taizhang: async () => ({ code: 0, out: help, err: '' }),
     get: async () => ({ status: 200, body: { customer: { name: '王秀英' } } }),
   };
+}
+
+function onItsTopic({ type, stream, id, position }: LogEvent): OnTopic[] {
+  const topic = topicFor(type);
+  return topic ? [{ topic, partition: 0, key: stream, id, position }] : [];
 }
 
 /** Also what a comparison answers that found nothing. */

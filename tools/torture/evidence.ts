@@ -1,6 +1,8 @@
 /** Everything the checks look at: what the log holds, what was told, where everybody stands. */
 import pg from 'pg';
 import type { Remembered, Told, ToldFact } from './journal';
+import type { Way } from './plan';
+import type { OnTopic } from './topics';
 
 /** One row of the log, read from its table: nothing of the platform stands between. */
 export type LogEvent = Readonly<{
@@ -37,6 +39,8 @@ export type Evidence = Readonly<{
   starts: number;
   subscribers: readonly Subscriber[];
   parked: readonly Parked[];
+  /** Everything that stands on the topics, in its order there; absent where there is no Kafka. */
+  topics?: readonly OnTopic[];
   /** When all this was gathered, ISO 8601. */
   now: string;
   /** Runs `taizhang <args>` on the same ledger. */
@@ -62,11 +66,28 @@ export async function eventsAfter(client: pg.Client, after: bigint): Promise<Log
   });
 }
 
+/** Everybody's place; who waits for nothing on its topic stands where the publisher stands. */
+const places: Readonly<Record<Way, string>> = {
+  embedded: 'SELECT consumer, position, failure FROM exchange.checkpoints ORDER BY consumer',
+  distributed: `
+    WITH publisher AS (SELECT position, failure FROM exchange.publisher),
+    waiting AS (
+      SELECT consumer, min(coalesce(inbox.position, 0)) AS position
+      FROM exchange.consumers JOIN exchange.published USING (topic)
+      LEFT JOIN exchange.inbox USING (consumer, topic, partition)
+      WHERE published.position > coalesce(inbox.position, 0) GROUP BY consumer)
+    SELECT 'exchange.publisher' AS consumer, position, failure FROM publisher
+    UNION ALL
+    SELECT consumer, coalesce(waiting.position, publisher.position), consumers.failure
+    FROM exchange.consumers CROSS JOIN publisher LEFT JOIN waiting USING (consumer)`,
+};
+
 export async function standing(
   client: pg.Client,
+  way: Way,
 ): Promise<Pick<Evidence, 'subscribers' | 'parked'>> {
   const { rows: subscribers } = await client.query<{ consumer: string; position: string }>(
-    'SELECT consumer, position, failure FROM exchange.checkpoints ORDER BY consumer',
+    places[way],
   );
   const { rows: parked } = await client.query<Parked>(
     'SELECT consumer, key, reason FROM exchange.parked ORDER BY consumer, key',

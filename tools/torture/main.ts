@@ -11,3 +11,4 @@ export { dueTimers } from './timers';
 export { reportOf, textOf, markdownOf } from './report';
 export { stillToCome } from './settling';
 export { live } from './steps';
+export { onTopics } from './topics';

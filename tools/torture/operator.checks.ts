@@ -1,6 +1,6 @@
 /** Checks that ask the operator's own commands. */
 import type { Evidence, Ran, Subscriber } from './evidence';
-import type { Looked } from './checks';
+import type { Looked } from './looked';
 
 /** Why a subscriber is not at the end of the log; `*` is the beginning of those yet to come. */
 export const isBehind =

@@ -2,19 +2,20 @@ const ranges = { kills: [0, 100_000], seed: [0, 2 ** 31 - 1], clients: [1, 50] }
 
 /**
  * @param {string[]} args  what stands behind `npm run torture --`
- * @returns {{ kills: number, seed: number, clients: number, report?: string, keep: boolean,
- *   json: boolean, help: boolean, wrong?: string }}  wrong: a sentence on what was not understood
+ * @returns {{ kills: number, seed: number, clients: number, report?: string, distributed: boolean,
+ *   keep: boolean, json: boolean, help: boolean, wrong?: string }}
+ *   wrong: a sentence on what was not understood
  */
 export function tortureOptions(args) {
   const today = Number(new Date().toISOString().slice(0, 10).replaceAll('-', ''));
-  const options = { kills: 10, seed: today, clients: 12, keep: false, json: false, help: false };
+  const flags = { distributed: false, keep: false, json: false, help: false };
+  const options = { kills: 10, seed: today, clients: 12, ...flags };
   for (let index = 0; index < args.length; index++) {
     const [name, attached] = args[index].split(/=(.*)/s);
-    const option = name.replace(/^--/, '');
+    const option = name === '-h' ? 'help' : (/^--(.+)/.exec(name)?.[1] ?? '');
     const value = () => attached ?? args[++index] ?? '';
-    if (name === '--help' || name === '-h') options.help = true;
-    else if (name === '--keep' || name === '--json') options[option] = true;
-    else if (name === '--report') options.report = value();
+    if (Object.hasOwn(flags, option)) options[option] = true;
+    else if (option === 'report') options.report = value();
     else if (Object.hasOwn(ranges, option)) setNumber(options, option, value());
     else options.wrong ??= `Unknown option: ${args[index]}`;
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { killKinds, killsOf, type KillKind } from './plan';
+import { kindsOf, killsOf, type KillKind, type Way } from './plan';
 
 const seeds = fc.nat(1_000_000);
 
@@ -13,21 +13,24 @@ describe('The kills of a seed', () => {
     );
   });
 
-  it('are of every kind after ten', () => {
+  it.each([
+    ['embedded', 10],
+    ['distributed', 14],
+  ] as const)('are of every kind of the way %s after %d', (way, count) => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        const kinds = new Set<KillKind>(killsOf(seed, 10).map(({ kind }) => kind));
-        expect(kinds.size).toBe(Object.keys(killKinds).length);
+        const kinds = new Set<KillKind>(killsOf(seed, count, way).map(({ kind }) => kind));
+        expect(kinds).toEqual(new Set(kindsOf(way)));
       }),
       { numRuns: 20 },
     );
   });
 
-  it('strike a start only where something is starting', () => {
+  it.each<Way>(['embedded', 'distributed'])('%s: strike only starts of what starts', (way) => {
     const ends = (kind: KillKind) => kind === 'platform' || kind === 'both';
     fc.assert(
       fc.property(seeds, (seed) => {
-        const kills = killsOf(seed, 30);
+        const kills = killsOf(seed, 30, way);
         kills.forEach(({ phase, kind }, index) => {
           if (phase === 'load') return;
           expect(ends(kind)).toBe(true);

@@ -7,6 +7,12 @@ const readyMsMax = 300_000;
 /** A platform that cannot be started is not started for ever: so many failures in a row. */
 const failuresMax = 3;
 
+/** The arguments and the script of each way to start it. */
+const startOf = {
+  embedded: [['--empty']],
+  distributed: [['--empty', '--copies', '2'], 'start:distributed'],
+};
+
 export class Platform {
   starts = 0;
   /** Starts that failed although nobody killed them, each with its last words. */
@@ -16,9 +22,13 @@ export class Platform {
   #inARow = 0;
   #firstWords = '';
 
-  /** @param {string} dataDir */
-  constructor(dataDir) {
+  /**
+   * @param {string} dataDir
+   * @param {import('./plan').Way} way
+   */
+  constructor(dataDir, way) {
     this.dataDir = dataDir;
+    this.way = way;
   }
 
   get pid() {
@@ -30,12 +40,18 @@ export class Platform {
     return /one-time password (\S+)/.exec(this.#firstWords)?.[1];
   }
 
+  /** Addresses of the Kafka that belongs to it, undefined where it has none. */
+  get brokers() {
+    return /Kafka runs at (\S+)/.exec(this.#running.output)?.[1];
+  }
+
   start() {
     this.starts += 1;
     this.#isStruck = false;
-    const running = spawnPlatform(this.dataDir, ['--empty']);
+    const running = spawnPlatform(this.dataDir, ...startOf[this.way]);
     this.#running = running;
     void running.ended.then((code) => {
+      this.failures.push(...endedUnasked(running.output));
       if (this.#running !== running || this.#isStruck) return;
       // With 0 it was asked to, by the same Ctrl-C that asked us.
       if (code !== 0) this.failures.push(`ended with ${code}: ${lastWords(running.output)}`);
@@ -86,6 +102,17 @@ export class Platform {
     const code = await running.ended;
     if (code !== 0) this.failures.push(`did not stop cleanly (${code})`);
   }
+}
+
+/** Processes of a distributed platform that nobody killed, with what they said last. */
+function endedUnasked(output) {
+  const lines = output.split('\n');
+  return lines.flatMap((line, at) => {
+    const [end, title] = /^ *(.+) ended \((?!SIGKILL)\w+\)/.exec(line) ?? [];
+    if (!title) return [];
+    const own = lines.slice(0, at).filter((one) => one.trim().startsWith(`${title}: `));
+    return `${end.trim()}: ${lastWords(own.slice(-12).join('\n'))}`;
+  });
 }
 
 /** Where it says what went wrong, else simply the end of it. @param {string} output */

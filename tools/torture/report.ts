@@ -1,7 +1,7 @@
 /** What was done and what came of it, for people, for programs and for the documentation. */
 import type { Checked } from './checks';
 import type { Evidence } from './evidence';
-import { killKinds, type Kill, type KillKind } from './plan';
+import { killKinds, kindsOf, ways, type Kill, type Way } from './plan';
 
 /** One kill as it really was. */
 export type Struck = Kill &
@@ -15,9 +15,9 @@ export type Struck = Kill &
   }>;
 
 export type Run = Readonly<{
+  way: Way;
   seed: number;
   clients: number;
-  mode: string;
   seconds: number;
   struck: readonly Struck[];
   evidence: Evidence;
@@ -26,14 +26,14 @@ export type Run = Readonly<{
 
 export type Report = ReturnType<typeof reportOf>;
 
-export function reportOf({ seed, clients, mode, seconds, struck, evidence, checked }: Run) {
+export function reportOf({ way, seed, clients, seconds, struck, evidence, checked }: Run) {
   const { commands, events } = evidence;
   const outcomes = (outcome: string) => commands.filter((told) => told.outcome === outcome).length;
   const ready = struck.flatMap(({ readyMs }) => readyMs ?? []).sort((a, b) => a - b);
   return {
-    ...{ seed, clients, mode, seconds: Math.round(seconds) },
+    ...{ way, seed, clients, seconds: Math.round(seconds) },
     kills: struck.length,
-    byKind: (Object.keys(killKinds) as KillKind[]).map((kind) => {
+    byKind: kindsOf(way).map((kind) => {
       const those = struck.filter((one) => one.kind === kind);
       return {
         kind,
@@ -75,9 +75,9 @@ const told = ({ commands, events, readyMs, seconds: all }: Report): string[] => 
 
 /** For people, on a terminal. */
 export function textOf(report: Report): string {
-  const { seed, clients, mode, kills } = report;
+  const { way, seed, clients, kills } = report;
   return [
-    `Torture, ${mode}: seed ${seed}, ${kills} kills, ${clients} clients`,
+    `Torture, ${ways[way]}: seed ${seed}, ${kills} kills, ${clients} clients`,
     ...report.byKind.map(
       ({ kind, kills: times, whileStarting, underWay }) =>
         `  ${String(times).padStart(4)}  ${killKinds[kind]}` +
@@ -96,10 +96,10 @@ export function textOf(report: Report): string {
 
 /** For docs/reference/torture.md. */
 export function markdownOf(report: Report): string {
-  const { seed, clients, mode, kills } = report;
+  const { way, seed, clients, kills } = report;
   const columns = '| what was done | kills | while starting | processes | commands under way |';
   return [
-    `Seed ${seed}, ${kills} kills, ${clients} clients, ${mode}.`,
+    `Seed ${seed}, ${kills} kills, ${clients} clients, ${ways[way]}.`,
     '',
     ...told(report).map((line) => `- ${line}`),
     '',

@@ -5,15 +5,22 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../build.mjs';
 import { root } from '../deps.mjs';
+import { missingForKafka } from '../kafka.mjs';
 import { temporaryDataDir } from '../platform-process.mjs';
 import { instanceOf } from '../postgres/instance.mjs';
 import { stopProcess } from '../postgres/postmaster.mjs';
+import { Problem } from '../problem.mjs';
 import { sleep, until } from '../process.mjs';
+import { services } from '../distributed/start.mjs';
 import { Shutdown } from '../start/shutdown.mjs';
 import { Platform } from './platform.mjs';
 import { postmasterOf, strike } from './victims.mjs';
 
 const settleMsMax = 180_000;
+/** Who gets no answer for longer says so by himself. */
+const servedMsMax = 60_000;
+/** What is built for each way to run. */
+const runs = { embedded: ['platform'], distributed: [...services, 'gateway'] };
 
 /**
  * @param {ReturnType<typeof import('./options.mjs').tortureOptions>} options
@@ -21,15 +28,18 @@ const settleMsMax = 180_000;
  */
 export async function torture(options) {
   const say = (line) => console.error(`  ${line}`);
+  const way = options.distributed ? 'distributed' : 'embedded';
+  const lacking = options.distributed && missingForKafka();
+  if (lacking) throw new Problem(`--distributed needs a Kafka of its own: ${lacking}.`);
   const shutdown = new Shutdown(say);
   try {
-    await build({ apps: ['platform', 'portal', 'cli', 'torture'], say });
+    await build({ apps: [...runs[way], 'portal', 'cli', 'torture'], say });
     const file = join(root, 'dist/apps/torture/main.mjs');
     process.env.NODE_ENV ??= 'production';
     const parts = await import(pathToFileURL(file).href);
     const dataDir = temporaryDataDir();
     shutdown.later(() => forget(dataDir, options.keep, say));
-    const report = await run(parts, { ...options, dataDir, say, shutdown });
+    const report = await run(parts, { ...options, way, dataDir, say, shutdown });
     console.log(options.json ? JSON.stringify(report, null, 2) : parts.textOf(report));
     if (options.report) writeReport(options.report, report, parts);
     return report.failed ? 1 : 0;
@@ -46,13 +56,13 @@ function writeReport(file, report, { markdownOf }) {
   writeFileSync(file, text);
 }
 
-async function run(parts, { kills, seed, clients, dataDir, say, shutdown }) {
+async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown }) {
   const startedAt = performance.now();
-  const platform = new Platform(dataDir);
+  const platform = new Platform(dataDir, way);
   shutdown.later(() => platform.stop());
   platform.start();
   const journal = new parts.Journal();
-  const plan = parts.killsOf(seed, kills);
+  const plan = parts.killsOf(seed, kills, way);
   const serving = plan.findIndex(({ phase }) => phase === 'load');
   const firsts = plan.slice(0, serving < 0 ? plan.length : serving);
   const victim = { platform, journal, say, shutdown };
@@ -68,10 +78,10 @@ async function run(parts, { kills, seed, clients, dataDir, say, shutdown }) {
   const load = new parts.Load(people, journal, seed);
   load.start(clients);
   const rest = plan.slice(firsts.length);
-  struck.push(...(await strikeAll(rest, victim)));
+  struck.push(...(await strikeAll(rest, { ...victim, underLoad: true })));
   say('every story is told to its end ...');
   await load.finish();
-  const { events, subscribers, parked } = await settled(parts, databaseUrl, say);
+  const { events, subscribers, parked } = await settled(parts, { way, databaseUrl, say });
   await follower.finish();
   say('looking at what is there ...');
   const { commands, facts, customers, answers, surprises } = journal;
@@ -81,24 +91,26 @@ async function run(parts, { kills, seed, clients, dataDir, say, shutdown }) {
     now: new Date().toISOString(),
     taizhang: (...args) => taizhang(dataDir, args),
     get: (path) => people.lin.get(path),
+    ...(way === 'distributed' && { topics: await parts.onTopics(platform.brokers) }),
   };
   const checked = await parts.runChecks(evidence);
   await platform.stop();
   const seconds = (performance.now() - startedAt) / 1000;
   return parts.reportOf({
-    ...{ seed, clients, mode: 'everything in one process on its own PostgreSQL' },
+    ...{ way, seed, clients },
     ...{ seconds, struck, evidence, checked },
   });
 }
 
 /** @returns {Promise<object[]>} each kill as it really was */
-async function strikeAll(plan, { platform, journal, say, shutdown }) {
+async function strikeAll(plan, { platform, journal, say, shutdown, underLoad = false }) {
   const struck = [];
   let blow;
   let endedAt;
   const recovered = async () => {
     await platform.whenReady();
     if (blow) blow.readyMs = Math.round(performance.now() - endedAt);
+    if (blow && underLoad) await served(journal);
     blow = undefined;
   };
   for (const kill of plan) {
@@ -130,14 +142,21 @@ async function strikeAll(plan, { platform, journal, say, shutdown }) {
   return struck;
 }
 
+/** Waits until somebody was told again that a command is done: only then is there more to lose. */
+async function served(journal) {
+  const before = journal.count('acknowledged');
+  const isServed = () => journal.count('acknowledged') > before;
+  await until(isServed, { timeoutMs: servedMsMax });
+}
+
 /** Waits until everything that was asked for is done, or nothing moves any more. */
-async function settled(parts, databaseUrl, say) {
+async function settled(parts, { way, databaseUrl, say }) {
   const events = [];
   let standing;
   let waiting = [];
   const isQuiet = async () => {
     const news = await parts.connected(databaseUrl, async (client) => {
-      standing = await parts.standing(client);
+      standing = await parts.standing(client, way);
       return parts.eventsAfter(client, events.at(-1)?.position ?? 0n);
     });
     for (const event of news) events.push(event);

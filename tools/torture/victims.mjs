@@ -1,10 +1,10 @@
 // The processes that are struck: who they are at this moment, and the blow itself.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { brokerOf, servicesOf } from '../platform-process.mjs';
 import { instanceOf } from '../postgres/instance.mjs';
 import { runningIn } from '../postgres/postmaster.mjs';
-import { commandOf, sendSignal, sleep } from '../process.mjs';
+import { childrenOf, commandOf, sendSignal, sleep } from '../process.mjs';
 
 /** The first process of the PostgreSQL of a data folder. @param {string} dataDir */
 export function postmasterOf(dataDir) {
@@ -15,38 +15,35 @@ export function postmasterOf(dataDir) {
 
 /**
  * Process ids by kind of kill, all of those that live now.
- * @param {string} dataDir
- * @param {number} platform
+ * @param {{ dataDir: string, platform: number }} place  platform: its first process
+ * @param {number} which  of several processes, as a part of their number
  */
-function victimsOf(dataDir, platform) {
+function victimsOf({ dataDir, platform }, which) {
   const postmaster = postmasterOf(dataDir)?.pid;
   const children = postmaster ? childrenOf(postmaster) : [];
+  const services = servicesOf(platform).map(({ pid }) => pid);
+  const one = services.slice(Math.floor(which * services.length)).slice(0, 1);
+  const kafka = [brokerOf(platform)].filter(Boolean);
+  // Kafka ends with who started it.
+  const all = [platform, ...services];
   // Its name on a process list says whom a connection serves.
   const serving = children.filter((pid) => commandOf(pid)?.includes('127.0.0.1'));
   const database = postmaster ? [postmaster, ...children] : [];
   return {
-    ...{ platform: [platform], database, postmaster: database.slice(0, 1) },
-    ...{ backend: serving.slice(0, 1), both: [...database, platform] },
+    ...{ process: one, kafka, platform: all, database, postmaster: database.slice(0, 1) },
+    ...{ backend: serving.slice(0, 1), both: [...database, ...all] },
+    ...{ 'freeze-process': one, 'freeze-kafka': kafka },
     ...{ 'freeze-platform': [platform], 'freeze-database': database },
   };
 }
 
-function childrenOf(parent) {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  return stdout
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([, ppid]) => ppid === parent)
-    .map(([pid]) => pid);
-}
-
 /**
- * @param {{ kind: string, forMs: number }} kill
- * @param {{ dataDir: string, platform: number }} place
+ * @param {{ kind: string, forMs: number, which: number }} kill
+ * @param {{ dataDir: string, platform: number }} place  platform: its first process
  * @returns {Promise<number>} how many processes were struck
  */
-export async function strike({ kind, forMs }, { dataDir, platform }) {
-  const victims = victimsOf(dataDir, platform)[kind];
+export async function strike({ kind, forMs, which }, place) {
+  const victims = victimsOf(place, which)[kind];
   const all = (signal) => victims.forEach((pid) => sendSignal(pid, signal));
   if (!kind.startsWith('freeze')) all('SIGKILL');
   else {
