@@ -6,12 +6,14 @@ import { heapBound } from './distributed/kept.mjs';
 import { settle, tell } from './distributed/story.mjs';
 import {
   brokerOf,
+  endedUnasked,
   servicesOf,
   spawnPlatform,
   temporaryDataDir,
   whenUp,
 } from './platform-process.mjs';
 import { sendSignal, startOf, until } from './process.mjs';
+import { strike } from './torture/victims.mjs';
 
 const resultFile = process.argv[2]; // for tools/test.mjs, which adds it up
 const customers = 6;
@@ -60,7 +62,7 @@ async function tellAll(way) {
 
 const services = () => servicesOf(running.distributed.child.pid);
 
-/** Kills every service once, and Kafka, one after the other, while commands are told. */
+/** Kills every service once, Kafka and PostgreSQL, one after the other, while commands are told. */
 async function tellWhileKilling() {
   const victims = ['intake', 'complaints', 'views', 'kafka', 'billing-inquiries', 'assessment'];
   const telling = tellAll('distributed');
@@ -74,7 +76,12 @@ async function tellWhileKilling() {
     const gone = await until(() => startOf(pid) !== started, { timeoutMs: 10_000 });
     if (!gone) throw new Error(`${app} (pid ${pid}) does not die`);
   }
+  const place = { dataDir: folders.distributed, platform: running.distributed.child.pid };
+  const struck = await strike({ kind: 'database' }, place);
+  if (struck === 0) throw new Error('no process of PostgreSQL is there to kill');
   await telling;
+  const [unasked] = endedUnasked(running.distributed.output);
+  if (unasked) throw new Error(`nobody killed it: ${unasked}`);
 }
 
 /** Equal once everything that was told has arrived everywhere. */
@@ -113,7 +120,7 @@ await check('services in two copies each come up over Kafka, in bounded heaps', 
   if (unbounded.length > 0) throw new Error(`unbounded: ${unbounded.map(({ app }) => app).join()}`);
 });
 await check(
-  'they are told the same while one after the other is killed, Kafka too',
+  'they are told the same while one after the other is killed, Kafka and PostgreSQL too',
   tellWhileKilling,
 );
 await check('their streams and read models are equal, row for row', isEqual);

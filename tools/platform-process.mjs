@@ -60,6 +60,26 @@ export const brokerOf = (pid) =>
     .flatMap(childrenOf)
     .find((child) => commandOf(child)?.includes('kafka.Kafka'));
 
+/** Processes of a distributed platform that nobody killed, with what they said last. */
+export function endedUnasked(output) {
+  const lines = output.split('\n');
+  return lines.flatMap((line, at) => {
+    const [end, title] = /^ *(.+) ended \((?!SIGKILL)\w+\)/.exec(line) ?? [];
+    if (!title) return [];
+    const own = lines.slice(0, at).filter((one) => one.trim().startsWith(`${title}: `));
+    return `${end.trim()}: ${lastWords(own.slice(-12).join('\n'))}`;
+  });
+}
+
+/** Where it says what went wrong, else simply the end of it. @param {string} output */
+export function lastWords(output) {
+  const lines = output.trim().split('\n');
+  const at = lines.findIndex((line) => /^\s*(error|\w*Error\b)|Unhandled/.test(line));
+  return (at < 0 ? lines.slice(-8) : lines.slice(at, at + 8))
+    .map((line) => line.trim())
+    .join(' · ');
+}
+
 /** @returns {Promise<number>} the exit code */
 const once = (child) => new Promise((tell) => child.once('close', (code) => tell(code ?? 1)));
 

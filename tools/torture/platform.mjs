@@ -1,6 +1,6 @@
 // The platform under torture: started again and again on the same data, as an operator would.
 import { isAlive, until } from '../process.mjs';
-import { spawnPlatform, whenUp } from '../platform-process.mjs';
+import { endedUnasked, lastWords, spawnPlatform, whenUp } from '../platform-process.mjs';
 import { runningPlatform } from '../runtime.mjs';
 
 const readyMsMax = 300_000;
@@ -102,24 +102,4 @@ export class Platform {
     const code = await running.ended;
     if (code !== 0) this.failures.push(`did not stop cleanly (${code})`);
   }
-}
-
-/** Processes of a distributed platform that nobody killed, with what they said last. */
-function endedUnasked(output) {
-  const lines = output.split('\n');
-  return lines.flatMap((line, at) => {
-    const [end, title] = /^ *(.+) ended \((?!SIGKILL)\w+\)/.exec(line) ?? [];
-    if (!title) return [];
-    const own = lines.slice(0, at).filter((one) => one.trim().startsWith(`${title}: `));
-    return `${end.trim()}: ${lastWords(own.slice(-12).join('\n'))}`;
-  });
-}
-
-/** Where it says what went wrong, else simply the end of it. @param {string} output */
-function lastWords(output) {
-  const lines = output.trim().split('\n');
-  const at = lines.findIndex((line) => /^\s*(error|\w*Error\b)|Unhandled/.test(line));
-  return (at < 0 ? lines.slice(-8) : lines.slice(at, at + 8))
-    .map((line) => line.trim())
-    .join(' · ');
 }

@@ -38,11 +38,11 @@ function victimsOf({ dataDir, platform }, which) {
 }
 
 /**
- * @param {{ kind: string, forMs: number, which: number }} kill
+ * @param {{ kind: string, forMs?: number, which?: number }} kill
  * @param {{ dataDir: string, platform: number }} place  platform: its first process
  * @returns {Promise<number>} how many processes were struck
  */
-export async function strike({ kind, forMs, which }, place) {
+export async function strike({ kind, forMs = 0, which = 0 }, place) {
   const victims = victimsOf(place, which)[kind];
   const all = (signal) => victims.forEach((pid) => sendSignal(pid, signal));
   if (!kind.startsWith('freeze')) all('SIGKILL');
