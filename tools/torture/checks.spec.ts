@@ -90,6 +90,11 @@ const damages: readonly (readonly [string, Damage])[] = [
     'every registered customer can be read by name',
     () => ({ get: async () => ({ status: 200, body: { customer: { name: '' } } }) }),
   ],
+  ['whoever was erased can be found nowhere', () => ({ search: async () => [] })],
+  [
+    'whoever was erased can be found nowhere',
+    () => ({ search: async () => [{ table: 'contacts_v1.contacts', text: 's1c2n3' }] }),
+  ],
   ['no answer was an error of ours', () => ({ answers: new Map([[500, 1]]) })],
   ['every client got on with its story', () => ({ surprises: ['s1-c0-n0: not this'] })],
   ['every start came up unaided', () => ({ failedStarts: ['ended by itself with 1'] })],

@@ -213,6 +213,7 @@ export const checks: readonly Check[] = [
     name: 'every registered customer can be read by name',
     run: legibleCustomers,
   },
+  { name: 'whoever was erased can be found nowhere', run: erasedAreGone },
   {
     name: 'no answer was an error of ours',
     run: ({ answers }) =>
@@ -237,6 +238,20 @@ export const checks: readonly Check[] = [
     }),
   },
 ];
+
+/** In no table whatsoever, neither by name nor by the number of their account; others still can. */
+async function erasedAreGone({ erased, customers, search }: Evidence): Promise<Looked> {
+  const [other] = customers;
+  const words = [...erased, ...(other ? [other] : [])].map(({ word }) => word);
+  const traces = words.length === 0 ? [] : await search(`(?i)(${words.join('|')})(?![0-9])`);
+  const isOther = (text: string) => text.toLowerCase() === other?.word;
+  const findings = traces
+    .filter(({ text }) => !isOther(text))
+    .map(({ table, text }) => ({ id: table, what: `holds ${text}` }));
+  const isBlind = other && !traces.some(({ text }) => isOther(text));
+  const blind = { id: other?.id ?? '', what: 'is found nowhere either, though nobody erased it' };
+  return { count: erased.length, findings: isBlind ? [...findings, blind] : findings };
+}
 
 /** Where events travel over Kafka. */
 export const topicChecks: readonly Check[] = [

@@ -64,7 +64,9 @@ export function soundEvidence(): Evidence {
     followed: events.map(({ id }) => id),
     commands: [...events.map(acknowledged), refused],
     facts: [{ id: 'cut', stream: 'account-1', type: 'ReconnectionRequested', position: 17n }],
-    customers: [{ id: 'customer-1', name: '王秀英' }],
+    customers: [{ id: 'customer-1', name: '王秀英', word: 's1c2n2' }],
+    erased: [{ id: 'customer-2', name: '李建国', word: 's1c2n3' }],
+    search: async () => [{ table: 'contacts_v1.customers', text: 'S1C2N2' }],
     answers: new Map([[201, 20]]),
     surprises: [],
     failedStarts: [],
@@ -78,7 +80,7 @@ export function soundEvidence(): Evidence {
   };
 }
 
-function onItsTopic({ type, stream, id, position }: LogEvent): OnTopic[] {
+export function onItsTopic({ type, stream, id, position }: LogEvent): OnTopic[] {
   const topic = topicFor(type);
   return topic ? [{ topic, partition: 0, key: stream, id, position }] : [];
 }

@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChecks } from './checks';
-import { connected, eventsAfter, type LogEvent } from './evidence';
-import { acknowledged, soundEvidence } from './evidence.fixtures';
+import { connected, eventsAfter, tracesOf, type LogEvent } from './evidence';
+import { acknowledged, onItsTopic, soundEvidence } from './evidence.fixtures';
 
 let database: TestDatabase;
 let dataDir: string;
@@ -63,9 +63,25 @@ async function foundAfter(damage: string): Promise<string[]> {
     commands: undamaged.map(acknowledged),
     facts: undamaged.map(({ id, stream, type, position }) => ({ id, stream, type, position })),
     subscribers: [{ consumer: 'complaints.lodging', position: head, failure: null }],
+    topics: undamaged.flatMap(onItsTopic),
   });
   return checked.filter(({ findings }) => findings.length > 0).map(({ name }) => name);
 }
+
+it('finds words in whatever table holds them, and no longer ones that begin alike', async () => {
+  await database.pool.query(
+    `CREATE SCHEMA traces;
+     CREATE TABLE traces.rows AS SELECT '{"name": "王秀英s1c2n3", "of": "S1C2N30"}'::jsonb AS row;
+     CREATE TABLE traces.words AS SELECT array['00000S1C2N3'] AS numbers`,
+  );
+  const find = (words: string) =>
+    connected(database.url, (client) => tracesOf(client, `(?i)(${words})(?![0-9])`));
+  expect(await find('s1c2n3|s1c2n4')).toEqual([
+    { table: 'traces.rows', text: 's1c2n3' },
+    { table: 'traces.words', text: 'S1C2N3' },
+  ]);
+  expect(await find('s1c2n')).toEqual([]);
+});
 
 it('finds nothing in a log that nobody touched', async () => {
   expect(undamaged).toHaveLength(6);

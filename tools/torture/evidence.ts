@@ -1,6 +1,6 @@
 /** Everything the checks look at: what the log holds, what was told, where everybody stands. */
 import pg from 'pg';
-import type { Remembered, Told, ToldFact } from './journal';
+import type { Known, Told, ToldFact } from './journal';
 import type { Way } from './plan';
 import type { OnTopic } from './topics';
 
@@ -22,6 +22,8 @@ export type Parked = Readonly<{ consumer: string; key: string; reason: string | 
 /** What the operator's command line answered. */
 export type Ran = Readonly<{ code: number; out: string; err: string }>;
 
+export type Trace = Readonly<{ table: string; text: string }>;
+
 export type Evidence = Readonly<{
   /** In the order of their positions. */
   events: readonly LogEvent[];
@@ -29,7 +31,8 @@ export type Evidence = Readonly<{
   followed: readonly string[];
   commands: readonly Told[];
   facts: readonly ToldFact[];
-  customers: readonly Remembered[];
+  customers: readonly Known[];
+  erased: readonly Known[];
   /** Answers by status; 0 for none. */
   answers: ReadonlyMap<number, number>;
   /** What clients met that no client should meet. */
@@ -45,6 +48,8 @@ export type Evidence = Readonly<{
   now: string;
   /** Runs `taizhang <args>` on the same ledger. */
   taizhang(...args: readonly string[]): Promise<Ran>;
+  /** Which tables of the database hold something that looks like this, and what it is. */
+  search(pattern: string): Promise<readonly Trace[]>;
   /** What the platform answers to somebody who may see it. */
   get(path: string): Promise<Readonly<{ status: number; body: object }>>;
 }>;
@@ -99,6 +104,23 @@ export async function standing(
     })),
     parked,
   };
+}
+
+/** @param pattern  with one pair of parentheses, around what is to be told */
+export async function tracesOf(client: pg.Client, pattern: string): Promise<Trace[]> {
+  const { rows: tables } = await client.query<{ table: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS table FROM pg_tables
+     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+  );
+  const traces: Trace[] = [];
+  for (const { table } of tables) {
+    const { rows } = await client.query<{ text: string }>(
+      `SELECT DISTINCT substring(t::text, $1) AS text FROM ${table} t WHERE t::text ~ $1`,
+      [pattern],
+    );
+    traces.push(...rows.map(({ text }) => ({ table, text })));
+  }
+  return traces;
 }
 
 /** Does something with a connection of its own, or tells that there is none. */

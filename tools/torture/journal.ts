@@ -32,19 +32,32 @@ export type ToldFact = Readonly<{
   position: bigint | null;
 }>;
 
-/** A customer whose name must still be legible in the end. */
-export type Remembered = Readonly<{ id: string; name: string }>;
+/** A customer, whose name must be legible in the end, or must not. */
+export type Known = Readonly<{
+  id: string;
+  name: string;
+  /** Part of the name and of the numbers of their account, and of nobody else's. */
+  word: string;
+}>;
 
 export class Journal {
   readonly commands: Told[] = [];
   readonly facts: ToldFact[] = [];
-  readonly customers: Remembered[] = [];
+  readonly customers: Known[] = [];
+  /** Whom nobody may find any more. */
+  readonly erased: Known[] = [];
   /** What a client met that no client should meet; each names the command. */
   readonly surprises: string[] = [];
   /** Answers by status; 0 for none. */
   readonly answers = new Map<number, number>();
   /** Commands under way at this moment. */
   underWay = 0;
+
+  /** Somebody is about to be erased: their name need not be legible any more. */
+  leaves(id: string): Known {
+    const at = this.customers.findIndex((known) => known.id === id);
+    return this.customers.splice(at, 1)[0]!;
+  }
 
   answered(status: number): void {
     this.answers.set(status, (this.answers.get(status) ?? 0) + 1);

@@ -25,7 +25,7 @@ export async function settle(line: Line, oneTimePassword: string): Promise<Peopl
     return settleIn(line, username, String(answer['oneTimePassword']));
   };
   const working = ['supervisor', 'handler', 'crew', 'billing', 'assessor'];
-  const lin = await hire('lin', working);
+  const lin = await hire('lin', [...working, 'privacy-officer']);
   const wu = await hire('wu', working);
   const meters = await hire('meters', ['integration']);
   return { lin, wu, meters, unitId };

@@ -84,12 +84,13 @@ async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown })
   const { events, subscribers, parked } = await settled(parts, { way, databaseUrl, say });
   await follower.finish();
   say('looking at what is there ...');
-  const { commands, facts, customers, answers, surprises } = journal;
+  const { commands, facts, customers, erased, answers, surprises } = journal;
   const evidence = {
-    ...{ events, followed: follower.ids, commands, facts, customers, answers, surprises },
+    ...{ events, followed: follower.ids, commands, facts, customers, erased, answers, surprises },
     ...{ failedStarts: platform.failures, starts: platform.starts, subscribers, parked },
     now: new Date().toISOString(),
     taizhang: (...args) => taizhang(dataDir, args),
+    search: (pattern) => parts.connected(databaseUrl, (client) => parts.tracesOf(client, pattern)),
     get: (path) => people.lin.get(path),
     ...(way === 'distributed' && { topics: await parts.onTopics(platform.brokers) }),
   };

@@ -10,12 +10,13 @@ type Customer = Readonly<{ id: string; accountNumber: string; supplyPointId: str
 
 async function customer(scene: Scene): Promise<Customer> {
   const { lin } = scene.people;
-  const name = `${names[scene.tag.length % names.length]}${scene.tag.replace(/\W/g, '')}`;
+  const word = scene.tag.replace(/\W/g, '');
+  const name = `${names[scene.tag.length % names.length]}${word}`;
   const body = { name, kind: 'resident', phones: ['13900002222'], address: '和平路1号' };
   const registered = await scene.tells(lin, 'customer', { path: 'customers', body });
   const id = String(registered.body['id']);
-  lin.journal.customers.push({ id, name });
-  const accountNumber = scene.tag.replace(/\W/g, '').toUpperCase().padStart(12, '0').slice(-12);
+  lin.journal.customers.push({ id, name, word });
+  const accountNumber = word.toUpperCase().padStart(12, '0').slice(-12);
   const place = { meterNumber: `M${accountNumber}`, address: '和平路1号', area: 'urban' };
   const connected = await scene.tells(lin, 'supply', {
     path: `customers/${id}/supply-points`,
@@ -177,6 +178,24 @@ const darkness: Story = async (scene) => {
 
 /** What is answered at once, or promised a reply, in a few commands. */
 const talk: Story = async (scene) => {
+  await talked(scene);
+};
+
+/** Wants to be forgotten afterwards, and is. */
+const leaving: Story = async (scene) => {
+  const { lin } = scene.people;
+  const id = await talked(scene);
+  // From here on nobody can say whether the name is still there, until it is not.
+  const one = lin.journal.leaves(id);
+  const body = { ground: 'consent-withdrawn', requestedBy: 'person', reference: 'GR-2026-47' };
+  const path = `privacy/persons/${id}`;
+  const revision = Number((await lin.get(path)).body['revision']);
+  await scene.tells(lin, 'erasure', { path: `${path}/erasure`, body, revision });
+  await scene.arriving(`${path}/receipt`, ({ completedAt }) => completedAt !== null);
+  lin.journal.erased.push(one);
+};
+
+async function talked(scene: Scene): Promise<string> {
   const { lin } = scene.people;
   const { id: customerId } = await customer(scene);
   const asked = await contact(scene, customerId, 'inquiry');
@@ -188,9 +207,10 @@ const talk: Story = async (scene) => {
   const promised = await scene.tells(lin, 'promise', promise);
   const reply = { path: `${path}/reply`, body: { reply: '已采纳' } };
   await scene.tells(lin, 'reply', { ...reply, revision: Number(promised.body['revision']) });
-};
+  return customerId;
+}
 
 /** As often as they are told. */
 export const stories: readonly Story[] = [
-  ...[complaint, complaint, fault, fault, inquiry, darkness, darkness, outage, talk],
+  ...[complaint, complaint, fault, fault, inquiry, darkness, darkness, outage, talk, leaving],
 ];
