@@ -60,13 +60,17 @@ export const brokerOf = (pid) =>
     .flatMap(childrenOf)
     .find((child) => commandOf(child)?.includes('kafka.Kafka'));
 
-/** Processes of a distributed platform that nobody killed, with what they said last. */
+/**
+ * Processes of a distributed platform that ended although nobody killed them, with what they said
+ * last. One that cannot start says so, ends, and is started again, as a container platform would.
+ */
 export function endedUnasked(output) {
   const lines = output.split('\n');
   return lines.flatMap((line, at) => {
     const [end, title] = /^ *(.+) ended \((?!SIGKILL)\w+\)/.exec(line) ?? [];
     if (!title) return [];
     const own = lines.slice(0, at).filter((one) => one.trim().startsWith(`${title}: `));
+    if (own.at(-1)?.includes(' cannot start: ')) return [];
     return `${end.trim()}: ${lastWords(own.slice(-12).join('\n'))}`;
   });
 }
