@@ -69,8 +69,11 @@ export function endedUnasked(output) {
   return lines.flatMap((line, at) => {
     const [end, title] = /^ *(.+) ended \((?!SIGKILL)\w+\)/.exec(line) ?? [];
     if (!title) return [];
-    const own = lines.slice(0, at).filter((one) => one.trim().startsWith(`${title}: `));
-    if (own.at(-1)?.includes(' cannot start: ')) return [];
+    const began = lines
+      .slice(0, at)
+      .findLastIndex((one) => one.trim().startsWith(`${title} ended`));
+    const own = lines.slice(began + 1, at).filter((one) => one.trim().startsWith(`${title}: `));
+    if (own.some((one) => one.includes(' cannot start: '))) return [];
     return `${end.trim()}: ${lastWords(own.slice(-12).join('\n'))}`;
   });
 }
