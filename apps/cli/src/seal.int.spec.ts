@@ -119,6 +119,37 @@ it('shows on the terminal what a forger wrote, and does not do it', async () => 
   expect((await taizhang('verify', '--quiet')).exitCode).toBe(0);
 });
 
+it('says what to do where columns of the log are gone', async () => {
+  const rename = (from: string, to: string) =>
+    query(`ALTER TABLE ledger.events RENAME ${from} TO ${to}; SELECT 1 AS done`);
+  await rename('actor', 'who');
+  expect(await taizhang('verify', '--quiet')).toMatchObject({
+    ...{ exitCode: 1, err: '' },
+    out: expect.stringMatching(
+      /^DOES NOT FIT\. The log cannot be read, .*actor.* restore a backup/,
+    ),
+  });
+  expect(await taizhang('seal', 'now')).toMatchObject({
+    ...{ exitCode: 1, err: expect.stringContaining('does not answer as its tables were made') },
+  });
+  await rename('who', 'actor');
+  expect((await taizhang('seal', 'now')).exitCode).toBe(0);
+});
+
+it('exports nothing of a case whose events were deleted, and says why', async () => {
+  const [{ stream }] = (await query<{ stream: string }>(
+    `SELECT stream FROM ledger.events WHERE stream LIKE 'complaint-%' ORDER BY position LIMIT 1`,
+  )) as [{ stream: string }];
+  const alter = (statement: string) =>
+    query(`BEGIN; SET LOCAL session_replication_role = replica; ${statement}; COMMIT`);
+  const these = `FROM ledger.events WHERE stream = '${stream}'`;
+  await alter(`CREATE TABLE public.saved AS SELECT * ${these}; DELETE ${these}`);
+  expect(await taizhang('export', 'case', stream, '-o', join(folder, 'lost.zip'))).toMatchObject({
+    ...{ exitCode: 1, err: expect.stringMatching(/at place \d+ is not what was sealed there/) },
+  });
+  await alter('INSERT INTO ledger.events SELECT * FROM public.saved; DROP TABLE public.saved');
+});
+
 it('names the flipped letter, and signs nothing on an end that was altered', async () => {
   const alter = (position: number) =>
     query(`BEGIN; SET LOCAL session_replication_role = replica;

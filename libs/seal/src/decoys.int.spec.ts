@@ -28,6 +28,9 @@ const alter = (place: number) =>
 const flip = (place: number, level = 0) =>
   `UPDATE seal.tiles SET hashes = set_byte(hashes, ${(place % 256) * 32}, 255 -
      get_byte(hashes, ${(place % 256) * 32})) WHERE level = ${level} AND number = ${place >> 8}`;
+const twice = (table: string) =>
+  `ALTER TABLE ${table} DROP CONSTRAINT ${table.split('.')[1]}_pkey;
+   INSERT INTO ${table} SELECT * FROM ${table}`;
 const verify = () => ledger.verify();
 
 /** The kept leaf made to fit the event as it was altered. */
@@ -93,6 +96,8 @@ describe('What is kept beside the log, altered alone, is told', () => {
     ['the same, beyond any log', 'UPDATE seal.state SET size = 8000000000000000000'],
     ['the same, less', 'UPDATE seal.state SET size = 7'],
     ['the row that tells it gone', 'DELETE FROM seal.state'],
+    ['positions there twice', `${twice('seal.places')} WHERE number = 1`],
+    ['a tile above there twice', `${twice('seal.tiles')} WHERE level = 1`],
   ])('%s', async (_, statement) => {
     await sealed();
     await ledger.tamper(statement);

@@ -3,15 +3,17 @@
  * altered an event is told by its leaf; who altered the leaves with it, by the next head.
  */
 import { PositionBeyondHead, type StoredEvent, type StoredEvents } from '@taizhang/kernel';
+import { isOfAlteredTables } from './altered-tables';
 import { astrayIn, oddRowIn } from './astray';
 import { claimsOf, type Claim, type HeadSources } from './claims';
 import { Edge } from './edge';
 import { leafOf, type Hash } from './hash';
 import type { SignedHead } from './head';
 import type { SealStore } from './seal-store';
-import { findingOf, type Finding, type Seen } from './finding';
+import { findingOf, placed, type Finding, type Seen } from './finding';
 import { KeptLeaves, KeptNodes } from './kept-leaves';
 import { KeptTreeAltered } from './refusal';
+import { markOf } from './stream-mark';
 import { tileBits, tileWidth } from './tile';
 
 export type VerifyOptions = HeadSources &
@@ -52,14 +54,19 @@ export type Verified = Readonly<{
 
 const pageSize = 2_000;
 
-export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
+export async function verifyLedger(given: VerifyOptions): Promise<Verified> {
+  const unanswered = new Set<string>();
+  const store = given.store.telling(({ message }) => void unanswered.add(message));
+  const options = { ...given, store };
   const { claims, faults, publicKeys } = await claimsOf(options);
   // Before the log is read: whatever is taken in meanwhile is behind its end.
-  const { size: taken } = await options.store.state();
+  const { size: taken } = await store.state();
   const reading = new Reading(options, claims, taken);
   await reading.begin();
   const found = await reading.run();
-  const beside = [...(await reading.astray()), ...faults, ...(await reading.beside())];
+  const astray = (await reading.astray()).filter((one) => one.sentence !== found?.sentence);
+  const besides = [...faults, ...(await reading.beside())];
+  const beside = [...astray, ...besides, ...[...unanswered].map(findingOf.unanswered)];
   // Nobody can seal what was never sealed; that heads were altered comes first.
   const isLast = found?.what === 'nothing-sealed' || found?.what === 'kept';
   const inOrder = isLast ? [...beside, found] : [found, ...beside];
@@ -88,6 +95,7 @@ class Reading {
   private keptAltered: Finding | undefined;
   private nodeAltered: Finding | undefined;
   private moved: Finding | undefined;
+  private mismarked: Finding | undefined;
   private shared: Finding | undefined;
   private before: bigint | undefined;
 
@@ -131,6 +139,7 @@ class Reading {
       }
     } catch (error) {
       if (this.from > 0 && error instanceof PositionBeyondHead) return findingOf.cutOff(this.from);
+      if (isOfAlteredTables(error)) return findingOf.unreadable(error);
       throw error;
     }
     return this.atEnd();
@@ -141,7 +150,7 @@ class Reading {
   /** What is wrong beside the events: with the hashes kept, and with where they stand. */
   async beside(): Promise<readonly Finding[]> {
     const odd = await oddRowIn(this.options.store);
-    const all = [this.keptAltered, this.nodeAltered, this.moved, odd];
+    const all = [this.keptAltered, this.nodeAltered, this.moved, this.mismarked, odd];
     return all.filter((finding) => finding !== undefined);
   }
 
@@ -196,6 +205,8 @@ class Reading {
       this.asKept = this.edge.copy();
     } else if (kept && kept.position !== event.position) {
       this.moved ??= findingOf.moved(here, kept.position);
+    } else if (kept?.mark && !kept.mark.equals(markOf(event.stream))) {
+      this.mismarked ??= findingOf.markAltered(here);
     }
     if (kept) this.asKept?.append(kept.hash);
     else this.asKept = undefined;
@@ -284,10 +295,6 @@ class Reading {
 }
 
 const rootIs = (edge: Edge, { root }: Claim): boolean => edge.root().toString('hex') === root;
-
-const placed = ({ id, type, stream, revision, position }: StoredEvent, place: number) => ({
-  ...{ id, type, stream, revision, position, place },
-});
 
 /** Asked to begin behind a head that was never signed. */
 export class NoSuchHead extends Error {}
