@@ -127,8 +127,7 @@ async function eventsOf(
   const subtrees = seals.store.subtrees();
   const exported: Exported[] = [];
   const found = new Map(streams.map((stream) => [stream, [] as StoredEvent[]]));
-  for (const place of await seals.store.placesOf(streams)) {
-    if (place >= head.size) break;
+  for (const place of await seals.store.placesOf(streams, head.size)) {
     const event = await storedAt(seals, place);
     const proof = await inclusionProof(place, head.size, subtrees);
     const root = Buffer.from(head.root, 'hex');

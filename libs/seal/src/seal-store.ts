@@ -7,7 +7,7 @@ import { hashBytes, nodeOf, type Hash } from './hash';
 import { headOf, type SignedHead } from './head';
 import { HeadStore, upTo, type KeptHead } from './head-store';
 import { oddestRow } from './kept-shape';
-import { markBytes, markOf, marksIn } from './stream-mark';
+import { bytesOfMarks, markBytes, markOf, markedIn } from './stream-mark';
 import { hashesIn, partsOf, positionBytes, positionsIn } from './tile';
 import { markLevel, tileBits, tileWidth } from './tile';
 import { writeParts, writePositions } from './tile-rows';
@@ -20,8 +20,8 @@ export class SealedMeanwhile extends Error {}
 export type Growth = Readonly<{
   from: number;
   positions: readonly bigint[];
-  /** Of the streams of the leaves. */
-  marks: readonly Buffer[];
+  /** Of the leaves. */
+  streams: readonly string[];
   /** By level of the tile. */
   hashes: readonly (readonly Hash[])[];
 }>;
@@ -137,25 +137,25 @@ export class SealStore extends HeadStore {
   }
 
   /** Adds leaves; all of them or, after a crash, none. @throws SealedMeanwhile */
-  async grow({ from, positions, marks, hashes }: Growth): Promise<void> {
+  async grow({ from, positions, streams, hashes }: Growth): Promise<void> {
     await this.alone(from, async (client) => {
       for (const [level, added] of hashes.entries()) {
         const start = Math.floor(from / tileWidth ** level);
         await writeParts(client, level, partsOf(start, added));
       }
-      await writeParts(client, markLevel, partsOf(from, marks));
+      await writeParts(client, markLevel, partsOf(from, bytesOfMarks(streams)));
       await writePositions(client, partsOf(from, positions));
       const size = from + positions.length;
       await client.query('UPDATE seal.state SET size = $1', [size]);
     });
   }
 
-  /** Adds marks to leaves that have none yet. @throws SealedMeanwhile */
-  async mark(from: number, marks: readonly Buffer[]): Promise<void> {
+  /** Adds marks of their streams to leaves that have none yet. @throws SealedMeanwhile */
+  async mark(from: number, streams: readonly string[]): Promise<void> {
     const { size } = await this.state();
     await this.alone(size, async (client) => {
       if ((await this.marked()) !== from) throw new SealedMeanwhile();
-      await writeParts(client, markLevel, partsOf(from, marks));
+      await writeParts(client, markLevel, partsOf(from, bytesOfMarks(streams)));
     });
   }
 
@@ -169,18 +169,18 @@ export class SealStore extends HeadStore {
     return Number(number) * tileWidth + Math.floor(bytes / markBytes);
   }
 
-  /** Places, in order, where events of these streams were sealed; some may be of other streams. */
-  async placesOf(streams: readonly string[]): Promise<number[]> {
-    const marks = streams.map(markOf);
-    const rows = await this.ask<{ number: string; hashes: Buffer }>(
-      `SELECT number, ${hashesOfTile} FROM seal.tiles WHERE level = ${markLevel}
-         AND EXISTS (SELECT FROM unnest($1::bytea[]) AS mark WHERE position(mark IN hashes) > 0)
-       ORDER BY number`,
-      [marks],
-    );
-    return rows.flatMap(({ number, hashes }) =>
-      marksIn(bytesIn(hashes), marks).map((at) => Number(number) * tileWidth + at),
-    );
+  /** Places below `size`, in order, where events of these streams were sealed, and perhaps others. */
+  async placesOf(streams: readonly string[], size: number): Promise<number[]> {
+    const wanted = new Set(streams.map(markOf));
+    const places: number[] = [];
+    for (let from = 0; from * tileWidth < size; from += tilesTogether) {
+      const tiles = await this.tiles(markLevel, from, tilesTogether);
+      for (let number = from; number < from + tilesTogether; number++) {
+        const found = markedIn(tiles.get(number) ?? nothing, wanted);
+        places.push(...found.map((at) => number * tileWidth + at));
+      }
+    }
+    return places.filter((place) => place < size);
   }
 
   /** Adds heads behind the newest. @throws SealedMeanwhile when there is another newest one */
@@ -230,6 +230,10 @@ export class SealStore extends HeadStore {
     });
   }
 }
+
+const nothing = Buffer.alloc(0);
+/** Of 1 KB each: what is read of them at once holds nobody up. */
+const tilesTogether = 512;
 
 /** Anybody can have written there; the next attempt to sign writes it anew. */
 const isRefusal = (value: unknown): value is Refusal => {

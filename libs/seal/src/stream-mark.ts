@@ -4,24 +4,30 @@
  * same mark; what stands at a place is looked at in any case.
  */
 import { crc32 } from 'node:zlib';
-import { tileWidth } from './tile';
 
 export const markBytes = 4;
 
-export function markOf(stream: string): Buffer {
-  const mark = Buffer.alloc(markBytes);
-  mark.writeUInt32BE(crc32(stream));
-  return mark;
-}
+/** A whole number of 32 bits. */
+export const markOf = (stream: string): number => crc32(stream);
 
-/** Where in a tile of marks any of these stands. */
-export const marksIn = (tile: Buffer, marks: readonly Buffer[]): number[] =>
-  Array.from({ length: Math.min(tileWidth, tile.length / markBytes) }, (_, at) => at).filter((at) =>
-    marks.some((mark) => markAt(tile, at)?.equals(mark)),
+/** As they are kept. */
+export const bytesOfMarks = (streams: readonly string[]): Buffer[] =>
+  streams.map((stream) => {
+    const bytes = Buffer.alloc(markBytes);
+    bytes.writeUInt32BE(markOf(stream));
+    return bytes;
+  });
+
+export const marksIn = (tile: Buffer): number[] =>
+  Array.from({ length: Math.floor(tile.length / markBytes) }, (_, index) =>
+    tile.readUInt32BE(index * markBytes),
   );
 
-/** Undefined where a tile has no more. */
-export function markAt(tile: Buffer | undefined, at: number): Buffer | undefined {
-  const mark = tile?.subarray(at * markBytes, (at + 1) * markBytes);
-  return mark?.length === markBytes ? mark : undefined;
+/** Where in a tile any of these stands; of millions it is asked. */
+export function markedIn(tile: Buffer, wanted: ReadonlySet<number>): number[] {
+  const found: number[] = [];
+  for (let at = 0; (at + 1) * markBytes <= tile.length; at++) {
+    if (wanted.has(tile.readUInt32BE(at * markBytes))) found.push(at);
+  }
+  return found;
 }

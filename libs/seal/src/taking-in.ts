@@ -7,7 +7,6 @@ import { KeptLeaves } from './kept-leaves';
 import type { LogReading } from './log-root';
 import { KeptTreeAltered, SealRefused, withAdvice } from './refusal';
 import type { SealStore } from './seal-store';
-import { markOf } from './stream-mark';
 import { tileBits } from './tile';
 
 export type SealOptions = LogReading &
@@ -63,7 +62,7 @@ async function add(store: SealStore, edge: Edge, page: readonly StoredEvent[]): 
     });
   }
   const positions = page.map(({ position }) => position);
-  await store.grow({ from, positions, marks: page.map(({ stream }) => markOf(stream)), hashes });
+  await store.grow({ from, positions, streams: page.map(({ stream }) => stream), hashes });
 }
 
 /** Marks of streams for leaves of before there were marks, or that somebody took away. */
@@ -83,11 +82,8 @@ async function addMarks({ stored, store }: LogAndTree, signal: AbortSignal | und
         `The event at place ${from + index} is not what was sealed there. Run "taizhang verify".`,
       );
     }
-    if (page.length > 0)
-      await store.mark(
-        from,
-        page.map(({ stream }) => markOf(stream)),
-      );
+    const streams = page.map(({ stream }) => stream);
+    if (streams.length > 0) await store.mark(from, streams);
     from += page.length;
     if (from >= size || signal?.aborted) return;
   }

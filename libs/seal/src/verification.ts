@@ -205,7 +205,7 @@ class Reading {
       this.asKept = this.edge.copy();
     } else if (kept && kept.position !== event.position) {
       this.moved ??= findingOf.moved(here, kept.position);
-    } else if (kept?.mark && !kept.mark.equals(markOf(event.stream))) {
+    } else if (kept && (kept.mark ?? markOf(event.stream)) !== markOf(event.stream)) {
       this.mismarked ??= findingOf.markAltered(here);
     }
     if (kept) this.asKept?.append(kept.hash);
