@@ -169,7 +169,7 @@ export class SealStore extends HeadStore {
     return Number(number) * tileWidth + Math.floor(bytes / markBytes);
   }
 
-  /** Places below `size`, in order, where events of these streams were sealed, and perhaps others. */
+  /** In order, places below `size` where events of these streams were sealed, and maybe others. */
   async placesOf(streams: readonly string[], size: number): Promise<number[]> {
     const wanted = new Set(streams.map(markOf));
     const places: number[] = [];
