@@ -51,16 +51,18 @@ export function exportCommand(program: Command, context: CliContext): void {
 
 const nameOf = (type: string) => eventNames[type] ?? { zh: type, en: type };
 
+const isZip = (out: string) => /\.zip$/i.test(out);
+
 /** What is there is not overwritten: it may be evidence. */
 function assertFree(out: string): void {
-  const isTaken = existsSync(out) && (out.endsWith('.zip') || readdirSync(out).length > 0);
+  const isTaken = existsSync(out) && (isZip(out) || readdirSync(out).length > 0);
   if (!isTaken) return;
   throw new CommandFailed(`${out} is there already; name another place.`, exitCodes.wrongInput);
 }
 
 function write(out: string, files: readonly FileOf[]): void {
   // Personal data is in it: for the one who exports, until they hand it on.
-  if (out.endsWith('.zip')) return writeFileSync(out, zipOf(files), { mode: 0o600 });
+  if (isZip(out)) return writeFileSync(out, zipOf(files), { mode: 0o600 });
   mkdirSync(out, { recursive: true, mode: 0o700 });
   for (const { name, bytes } of files) writeFileSync(join(out, name), bytes, { mode: 0o600 });
 }

@@ -2,7 +2,8 @@
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { verifyCaseFile } from '@taizhang/seal/offline';
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCli } from './cli';
@@ -82,6 +83,27 @@ it('seals and verifies, from a head on too, and against heads kept elsewhere', a
   expect((await taizhang('verify', '--key', head.key.toUpperCase())).exitCode).toBe(0);
 });
 
+it('says when nothing outside of the database tells of an older state put back', async () => {
+  const heads = join(folder, 'data/seals/heads.ndjson');
+  expect((await taizhang('verify', '--quiet')).out).not.toContain('older state');
+  renameSync(heads, `${heads}.away`);
+  const { exitCode, out } = await taizhang('verify', '--quiet');
+  expect([exitCode, out]).toEqual([0, expect.stringContaining('No head outside of the database')]);
+  const held = await taizhang('verify', '--quiet', '--heads', `${heads}.away`);
+  expect(held.out).not.toContain('older state');
+  renameSync(`${heads}.away`, heads);
+});
+
+it('tells of no head as sealed that nobody of ours has signed', async () => {
+  const alter = () => query('UPDATE seal.heads SET signature = reverse(signature) RETURNING 1');
+  await alter();
+  expect(await taizhang('seal', 'status')).toMatchObject({
+    ...{ exitCode: 1, out: '', err: expect.stringContaining('signed by no key of this ledger') },
+  });
+  await alter();
+  expect((await taizhang('seal', 'status')).exitCode).toBe(0);
+});
+
 it('changes keys; the old one stays in the chain', async () => {
   const { keys } = await json('seal', 'rotate-key');
   expect(keys).toHaveLength(2);
@@ -105,6 +127,8 @@ it('exports a case into a folder that a stranger verifies, and overwrites nothin
   const looks = await query('SELECT staff_id, operation, subjects FROM access.looks');
   const operation = 'taizhang export case';
   expect(looks).toEqual([{ staff_id: 'system-operator', operation, subjects: [stream] }]);
+  expect((await taizhang('export', 'case', stream, '-o', `${out}.ZIP`)).exitCode).toBe(0);
+  expect(statSync(`${out}.ZIP`).isFile()).toBe(true);
 });
 
 it('shows on the terminal what a forger wrote, and does not do it', async () => {

@@ -1,4 +1,4 @@
-/** What is wrong beside what heads cover: events without a place, and rows of the seals. */
+/** What is wrong beside what heads cover: events without a place, what stands before all of them. */
 import type { StoredEvents } from '@taizhang/kernel';
 import { isOfAlteredTables } from './altered-tables';
 import { findingOf, type Finding } from './finding';
@@ -14,11 +14,13 @@ export async function astrayIn(
 ): Promise<readonly Finding[]> {
   try {
     const [unplaced, odd] = [await stored.unplaced?.(), await stored.misnumbered?.()];
+    const isPlain = (await stored.isPlain?.()) ?? true;
     // Whoever has no place in the log is in the way within a stream as well: first what tells more.
     return [
       ...(unplaced ? [findingOf.unplaced(unplaced)] : []),
       ...(shared ? [shared] : []),
       ...(odd ? [findingOf.misnumbered(odd)] : []),
+      ...(isPlain ? [] : [findingOf.disguised()]),
     ];
   } catch (error) {
     // A table that was altered so that the question fails hides nothing that was found before it.

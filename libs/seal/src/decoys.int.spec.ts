@@ -7,7 +7,7 @@ import { openSeals } from './open-seals';
 import { SealedLog } from './seal.fixtures';
 import { newKey } from './case-file.fixtures';
 import { leafOf } from './hash';
-import { headText, signText } from './head';
+import { headText, signText, type Head } from './head';
 
 let ledger: SealedLog;
 beforeEach(async () => {
@@ -32,6 +32,13 @@ const twice = (table: string) =>
   `ALTER TABLE ${table} DROP CONSTRAINT ${table.split('.')[1]}_pkey;
    INSERT INTO ${table} SELECT * FROM ${table}`;
 const verify = () => ledger.verify();
+
+/** The newest head, signed by somebody else. */
+async function byStranger(changes: Partial<Head> = {}) {
+  const { privateKey, publicKey: key } = newKey();
+  const text = headText({ ...(await ledger.store.newestHead())!.head, ...changes, key });
+  return { text, signature: signText(text, privateKey) };
+}
 
 /** The kept leaf made to fit the event as it was altered. */
 async function takeOverLeaf(place: number): Promise<void> {
@@ -149,12 +156,8 @@ describe('An altered event is named in spite of', () => {
 
   it('a head of somebody else between ours, which claims nothing', async () => {
     await sealed();
-    const stranger = newKey();
-    const { head } = (await ledger.store.newestHead())!;
-    const text = headText({ ...head, root: '0'.repeat(64), key: stranger.publicKey });
-    await ledger.tamper(
-      `INSERT INTO seal.heads VALUES (3, 600, '${text}', '${signText(text, stranger.privateKey)}')`,
-    );
+    const { text, signature } = await byStranger({ root: '0'.repeat(64) });
+    await ledger.tamper(`INSERT INTO seal.heads VALUES (3, 600, '${text}', '${signature}')`);
     expect(await verify()).toMatchObject({ finding: { what: 'heads' }, more: [] });
     await ledger.tamper(alter(450));
     expect((await verify()).finding).toMatchObject({ what: 'altered', place: 450 });
@@ -259,17 +262,20 @@ describe('The sealer, refusing', () => {
   it('takes nothing over from the database that is not signed in its turn', async () => {
     await sealed();
     const before = readFileSync(ledger.headsFile, 'utf8');
-    const stranger = newKey();
-    const { head } = (await ledger.store.newestHead())!;
-    const text = headText({ ...head, key: stranger.publicKey });
-    await ledger.tamper(
-      `INSERT INTO seal.heads VALUES (3, 600, '${text}', '${signText(text, stranger.privateKey)}')`,
-    );
+    const { text, signature } = await byStranger();
+    await ledger.tamper(`INSERT INTO seal.heads VALUES (3, 600, '${text}', '${signature}')`);
     expect(await refusal()).toBe('heads-differ');
     expect(readFileSync(ledger.headsFile, 'utf8')).toBe(before);
     await ledger.tamper('DELETE FROM seal.heads WHERE ordinal = 3');
     expect((await ledger.sealer().seal()).head!.head.size).toBe(601);
     expect((await verify()).finding).toBeNull();
+  });
+
+  it('takes nothing over from the file that is not signed in its turn', async () => {
+    await sealed();
+    appendFileSync(ledger.headsFile, `${JSON.stringify(await byStranger())}\n`);
+    expect(await refusal()).toBe('heads-differ');
+    expect((await ledger.store.newestHead())!.ordinal).toBe(2);
   });
 
   it.each([

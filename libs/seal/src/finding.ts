@@ -30,6 +30,7 @@ export type Finding = Readonly<{
     | 'heads'
     | 'key'
     | 'unreadable'
+    | 'disguised'
     | 'nothing-sealed';
   sentence: string;
   place?: number;
@@ -144,6 +145,13 @@ export const findingOf = {
     sentence:
       `The log cannot be read, so its table was altered: ${message}. Put its columns back as those ` +
       'of an empty ledger are, or restore a backup.',
+  }),
+  disguised: (): Finding => ({
+    what: 'disguised',
+    sentence:
+      'The log is not read from a plain table: a view, a rule, a policy or other tables stand ' +
+      'before its rows, and can show something else to whoever verifies than to others. Put the ' +
+      'table back as it was, and verify again.',
   }),
   markAltered: (event: PlacedEvent): Finding => ({
     ...{ what: 'kept', place: event.place, event },

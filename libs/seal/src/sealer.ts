@@ -139,7 +139,10 @@ export class Sealer {
     await addEveryHead(headsFile, later);
   }
 
-  /** Heads that the file has and the database lost; the tree was found to fit the newest. */
+  /**
+   * Heads that the file has and the database lost, if they go on from what it has; the tree was
+   * found to fit the newest.
+   */
   private async adopt(kept: KeptHead | undefined): Promise<KeptHead | undefined> {
     const { store, headsFile } = this.options;
     const outside = readHeads(headsFile);
@@ -150,7 +153,9 @@ export class Sealer {
         `The database and ${headsFile} hold different heads: one of them was exchanged.`,
       );
     }
-    await store.addHeads(outside.slice(known + 1), kept);
+    const later: SignedHead[] = [];
+    for await (const head of following(kept, outside.slice(known + 1))) later.push(head);
+    await store.addHeads(later, kept);
     return store.newestHead();
   }
 

@@ -44,6 +44,8 @@ export type Verified = Readonly<{
   /** Behind the newest head; they will be sealed next. */
   unsealed: number;
   heads: number;
+  /** Whether any heads outside of the database were compared: without, an older state goes unseen. */
+  isHeldOutside: boolean;
   publicKeys: readonly string[];
   /** Aborted before the end. */
   stopped: boolean;
@@ -71,7 +73,8 @@ export async function verifyLedger(given: VerifyOptions): Promise<Verified> {
   const isLast = found?.what === 'nothing-sealed' || found?.what === 'kept';
   const inOrder = isLast ? [...beside, found] : [found, ...beside];
   const [finding = null, ...more] = inOrder.filter((one) => one !== null);
-  return { ...reading.result(), finding, more, heads: claims.length, publicKeys };
+  const isHeldOutside = [...(given.outside ?? []), ...(given.held ?? [])].length > 0;
+  return { ...reading.result(), finding, more, heads: claims.length, isHeldOutside, publicKeys };
 }
 
 class Reading {
@@ -92,11 +95,8 @@ class Reading {
   /** Of complete tiles, since the event before. */
   private complete: Readonly<{ level: number; hash: Hash }>[] = [];
   /** First of their kind, and no reason to stop: somebody could have put them in the way. */
-  private keptAltered: Finding | undefined;
-  private nodeAltered: Finding | undefined;
-  private moved: Finding | undefined;
-  private mismarked: Finding | undefined;
-  private shared: Finding | undefined;
+  private readonly first: { [kind in 'kept' | 'node' | 'moved' | 'mark' | 'shared']?: Finding } =
+    {};
   private before: bigint | undefined;
 
   constructor(
@@ -145,13 +145,13 @@ class Reading {
     return this.atEnd();
   }
 
-  astray = () => astrayIn(this.options.stored, this.shared);
+  astray = () => astrayIn(this.options.stored, this.first.shared);
 
   /** What is wrong beside the events: with the hashes kept, and with where they stand. */
   async beside(): Promise<readonly Finding[]> {
     const odd = await oddRowIn(this.options.store);
-    const all = [this.keptAltered, this.nodeAltered, this.moved, this.mismarked, odd];
-    return all.filter((finding) => finding !== undefined);
+    const { kept, node, moved, mark } = this.first;
+    return [kept, node, moved, mark, odd].filter((finding) => finding !== undefined);
   }
 
   result() {
@@ -197,16 +197,16 @@ class Reading {
     const leaf = leafOf(event);
     const kept = await this.leaves.at(place);
     const here = placed(event, place);
-    if (event.position === this.before) this.shared ??= findingOf.shared(here);
+    if (event.position === this.before) this.first.shared ??= findingOf.shared(here);
     this.before = event.position;
     if (this.seen) this.seen.add(leaf, kept?.hash);
     else if (kept && !kept.hash.equals(leaf)) {
       this.seen = findingOf.seen(here, leaf, kept.hash);
       this.asKept = this.edge.copy();
     } else if (kept && kept.position !== event.position) {
-      this.moved ??= findingOf.moved(here, kept.position);
+      this.first.moved ??= findingOf.moved(here, kept.position);
     } else if (kept && (kept.mark ?? markOf(event.stream)) !== markOf(event.stream)) {
-      this.mismarked ??= findingOf.markAltered(here);
+      this.first.mark ??= findingOf.markAltered(here);
     }
     if (kept) this.asKept?.append(kept.hash);
     else this.asKept = undefined;
@@ -225,7 +225,7 @@ class Reading {
       const kept = await this.nodes.at(level, this.edge.size / width - 1);
       // Where a leaf is another one, so is everything above it.
       if (this.seen || !kept || kept.equals(hash)) continue;
-      this.nodeAltered ??= findingOf.nodeAltered(this.edge.size - width, this.edge.size - 1);
+      this.first.node ??= findingOf.nodeAltered(this.edge.size - width, this.edge.size - 1);
     }
     this.complete = [];
   }
@@ -244,7 +244,7 @@ class Reading {
       this.fitting = claim;
     }
     // The log is right, so what is kept beside it is not.
-    if (this.seen) this.keptAltered ??= findingOf.keptAltered(this.seen, claims[0]!);
+    if (this.seen) this.first.kept ??= findingOf.keptAltered(this.seen, claims[0]!);
     this.seen = this.asKept = undefined;
     return null;
   }

@@ -197,6 +197,25 @@ describe('Something not as sealed is named where tables themselves are altered:'
     await expect(seals.sealer.seal()).rejects.toThrow('does not answer as its tables were made');
   });
 
+  it.each([
+    ['a view', 'RENAME TO rows; CREATE VIEW ledger.events AS SELECT * FROM ledger.rows'],
+    [
+      'a policy',
+      `ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON ledger.events
+         USING (current_query() LIKE '%FETCH FIRST%')`,
+    ],
+    [
+      'a rule',
+      'DISABLE TRIGGER USER; CREATE RULE r AS ON DELETE TO ledger.events DO INSTEAD NOTHING',
+    ],
+    ['another table', 'ADD x int; CREATE TABLE public.others () INHERITS (ledger.events)'],
+  ])('the log itself, before which %s was put', async (_, alteration) => {
+    await ledger.database.pool.query(`ALTER TABLE ledger.events ${alteration}`);
+    expect(await ledger.verify()).toMatchObject({ finding: { what: 'disguised' }, more: [] });
+    await ledger.tamper('UPDATE seal.heads SET size = 77 WHERE ordinal = 1');
+    expect((await finding())?.what).toBe('disguised');
+  });
+
   it('and where a folder stands in the place of the file of heads', async () => {
     const { database, stored, dataDir, headsFile } = ledger;
     await ledger.tamper(`UPDATE ledger.events SET actor = 'staff-2' WHERE position = 301`);
