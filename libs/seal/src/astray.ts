@@ -1,4 +1,4 @@
-/** What is wrong beside what heads cover: events without a place, what stands before all of them. */
+/** What is wrong beside what heads cover: events without a place, and what stands before all. */
 import type { StoredEvents } from '@taizhang/kernel';
 import { isOfAlteredTables } from './altered-tables';
 import { findingOf, type Finding } from './finding';

@@ -44,7 +44,7 @@ export type Verified = Readonly<{
   /** Behind the newest head; they will be sealed next. */
   unsealed: number;
   heads: number;
-  /** Whether any heads outside of the database were compared: without, an older state goes unseen. */
+  /** Whether heads outside of the database were compared: without, an older state goes unseen. */
   isHeldOutside: boolean;
   publicKeys: readonly string[];
   /** Aborted before the end. */
