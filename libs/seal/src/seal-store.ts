@@ -48,6 +48,13 @@ export class SealStore extends HeadStore {
     return { size: Number(size), refusal: isRefusal(refusal) ? refusal : null };
   }
 
+  /** The same number for whoever builds on it. @throws KeptTreeAltered where it is none */
+  async taken(): Promise<number> {
+    const { size } = await this.state();
+    if (Number.isSafeInteger(size) && size >= 0) return size;
+    throw new KeptTreeAltered('How many events were taken in was altered.');
+  }
+
   async refuse(refusal: Refusal | null): Promise<void> {
     const text =
       'INSERT INTO seal.state (size, refusal) VALUES (0, $1) ' +
@@ -152,8 +159,7 @@ export class SealStore extends HeadStore {
 
   /** Adds marks of their streams to leaves that have none yet. @throws SealedMeanwhile */
   async mark(from: number, streams: readonly string[]): Promise<void> {
-    const { size } = await this.state();
-    await this.alone(size, async (client) => {
+    await this.alone(await this.taken(), async (client) => {
       if ((await this.marked()) !== from) throw new SealedMeanwhile();
       await writeParts(client, markLevel, partsOf(from, bytesOfMarks(streams)));
     });
@@ -185,8 +191,7 @@ export class SealStore extends HeadStore {
 
   /** Adds heads behind the newest. @throws SealedMeanwhile when there is another newest one */
   async addHeads(heads: readonly SignedHead[], newest: KeptHead | undefined): Promise<void> {
-    const { size } = await this.state();
-    await this.alone(size, async (client) => {
+    await this.alone(await this.taken(), async (client) => {
       const { rows } = await client.query<{ ordinal: string | null }>(
         'SELECT max(ordinal) AS ordinal FROM seal.heads',
       );

@@ -27,7 +27,7 @@ export async function takeIn(
 ): Promise<void> {
   await addMarks({ stored, store }, signal);
   if (signal?.aborted) return;
-  const { size } = await store.state();
+  const size = await store.taken();
   const edge = await Edge.of(size, store.subtrees());
   // From one before the end: what was taken in last must stand there still.
   const before = size > 1 ? await store.positionOf(size - 2) : 0n;
@@ -67,7 +67,7 @@ async function add(store: SealStore, edge: Edge, page: readonly StoredEvent[]): 
 
 /** Marks of streams for leaves of before there were marks, or that somebody took away. */
 async function addMarks({ stored, store }: LogAndTree, signal: AbortSignal | undefined) {
-  const { size } = await store.state();
+  const size = await store.taken();
   let from = await store.marked();
   if (from >= size) return;
   const [after, leaves] = [await store.positionOf(from - 1), new KeptLeaves(store)];
