@@ -1,7 +1,7 @@
 /** `taizhang export case`: a case with what proves it, for somebody who has no Taizhang. */
 import { systemClock } from '@taizhang/kernel';
 import { eventNames, streamsOfCase } from '@taizhang/platform/ledger';
-import { caseFile, keysIn, zipOf, type FileOf } from '@taizhang/seal';
+import { NoSuchCase, caseFile, keysIn, zipOf, type FileOf } from '@taizhang/seal';
 import type { Command } from 'commander';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -30,13 +30,14 @@ export function exportCommand(program: Command, context: CliContext): void {
       assertFree(out);
       const told = await withSeals(context, async (seals, { log, vault, pool }) => {
         const streams = await streamsOfCase(log, id);
-        if (streams.length === 0) {
-          throw new CommandFailed(`There is no ${id} in this ledger.`, exitCodes.wrongInput);
-        }
         if (!restricted) await assertNotRestricted(log, streams, 'exports');
-        const files = await caseFile(streams, {
+        // Of which there is nothing, something may have been sealed.
+        const files = await caseFile(streams.length > 0 ? streams : [id], {
           ...{ seals, log, vault, clock: systemClock },
           words: { event: nameOf, name: (known) => known },
+        }).catch((error: unknown) => {
+          if (!(error instanceof NoSuchCase)) throw error;
+          throw new CommandFailed(`There is no ${id} in this ledger.`, exitCodes.wrongInput);
         });
         const look = { operation: 'taizhang export case', kind: 'case', subject: id } as const;
         await recordLook(pool, look);
@@ -50,16 +51,18 @@ export function exportCommand(program: Command, context: CliContext): void {
 
 const nameOf = (type: string) => eventNames[type] ?? { zh: type, en: type };
 
+const isZip = (out: string) => /\.zip$/i.test(out);
+
 /** What is there is not overwritten: it may be evidence. */
 function assertFree(out: string): void {
-  const isTaken = existsSync(out) && (out.endsWith('.zip') || readdirSync(out).length > 0);
+  const isTaken = existsSync(out) && (isZip(out) || readdirSync(out).length > 0);
   if (!isTaken) return;
   throw new CommandFailed(`${out} is there already; name another place.`, exitCodes.wrongInput);
 }
 
 function write(out: string, files: readonly FileOf[]): void {
   // Personal data is in it: for the one who exports, until they hand it on.
-  if (out.endsWith('.zip')) return writeFileSync(out, zipOf(files), { mode: 0o600 });
+  if (isZip(out)) return writeFileSync(out, zipOf(files), { mode: 0o600 });
   mkdirSync(out, { recursive: true, mode: 0o700 });
   for (const { name, bytes } of files) writeFileSync(join(out, name), bytes, { mode: 0o600 });
 }

@@ -1,6 +1,7 @@
 /** `taizhang seal`: heads and the keys that sign them. */
 import {
   NoSuchHeads,
+  assertSigned,
   growthProof,
   keysIn,
   type SealOptions,
@@ -97,6 +98,7 @@ type Told = Readonly<{ text: string; refusal?: unknown; [field: string]: unknown
 
 async function status({ store, headsFile }: Seals): Promise<Told> {
   const [{ size: takenIn, refusal }, newest] = [await store.state(), await store.newestHead()];
+  if (newest) assertSigned([newest], await keysIn(store));
   const head = newest?.head ?? null;
   const text = [
     head

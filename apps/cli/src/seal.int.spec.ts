@@ -2,7 +2,8 @@
 import { openPool } from '@taizhang/platform/database';
 import { createTestDatabase, type TestDatabase } from '@taizhang/platform/database/testing';
 import { verifyCaseFile } from '@taizhang/seal/offline';
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCli } from './cli';
@@ -82,6 +83,27 @@ it('seals and verifies, from a head on too, and against heads kept elsewhere', a
   expect((await taizhang('verify', '--key', head.key.toUpperCase())).exitCode).toBe(0);
 });
 
+it('says when nothing outside of the database tells of an older state put back', async () => {
+  const heads = join(folder, 'data/seals/heads.ndjson');
+  expect((await taizhang('verify', '--quiet')).out).not.toContain('older state');
+  renameSync(heads, `${heads}.away`);
+  const { exitCode, out } = await taizhang('verify', '--quiet');
+  expect([exitCode, out]).toEqual([0, expect.stringContaining('No head outside of the database')]);
+  const held = await taizhang('verify', '--quiet', '--heads', `${heads}.away`);
+  expect(held.out).not.toContain('older state');
+  renameSync(`${heads}.away`, heads);
+});
+
+it('tells of no head as sealed that nobody of ours has signed', async () => {
+  const alter = () => query('UPDATE seal.heads SET signature = reverse(signature) RETURNING 1');
+  await alter();
+  expect(await taizhang('seal', 'status')).toMatchObject({
+    ...{ exitCode: 1, out: '', err: expect.stringContaining('signed by no key of this ledger') },
+  });
+  await alter();
+  expect((await taizhang('seal', 'status')).exitCode).toBe(0);
+});
+
 it('changes keys; the old one stays in the chain', async () => {
   const { keys } = await json('seal', 'rotate-key');
   expect(keys).toHaveLength(2);
@@ -105,6 +127,8 @@ it('exports a case into a folder that a stranger verifies, and overwrites nothin
   const looks = await query('SELECT staff_id, operation, subjects FROM access.looks');
   const operation = 'taizhang export case';
   expect(looks).toEqual([{ staff_id: 'system-operator', operation, subjects: [stream] }]);
+  expect((await taizhang('export', 'case', stream, '-o', `${out}.ZIP`)).exitCode).toBe(0);
+  expect(statSync(`${out}.ZIP`).isFile()).toBe(true);
 });
 
 it('shows on the terminal what a forger wrote, and does not do it', async () => {
@@ -117,6 +141,37 @@ it('shows on the terminal what a forger wrote, and does not do it', async () => 
   expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   await forge(`split_part(type, chr(27), 1)`);
   expect((await taizhang('verify', '--quiet')).exitCode).toBe(0);
+});
+
+it('says what to do where columns of the log are gone', async () => {
+  const rename = (from: string, to: string) =>
+    query(`ALTER TABLE ledger.events RENAME ${from} TO ${to}; SELECT 1 AS done`);
+  await rename('actor', 'who');
+  expect(await taizhang('verify', '--quiet')).toMatchObject({
+    ...{ exitCode: 1, err: '' },
+    out: expect.stringMatching(
+      /^DOES NOT FIT\. The log cannot be read, .*actor.* restore a backup/,
+    ),
+  });
+  expect(await taizhang('seal', 'now')).toMatchObject({
+    ...{ exitCode: 1, err: expect.stringContaining('does not answer as its tables were made') },
+  });
+  await rename('who', 'actor');
+  expect((await taizhang('seal', 'now')).exitCode).toBe(0);
+});
+
+it('exports nothing of a case whose events were deleted, and says why', async () => {
+  const [{ stream }] = (await query<{ stream: string }>(
+    `SELECT stream FROM ledger.events WHERE stream LIKE 'complaint-%' ORDER BY position LIMIT 1`,
+  )) as [{ stream: string }];
+  const alter = (statement: string) =>
+    query(`BEGIN; SET LOCAL session_replication_role = replica; ${statement}; COMMIT`);
+  const these = `FROM ledger.events WHERE stream = '${stream}'`;
+  await alter(`CREATE TABLE public.saved AS SELECT * ${these}; DELETE ${these}`);
+  expect(await taizhang('export', 'case', stream, '-o', join(folder, 'lost.zip'))).toMatchObject({
+    ...{ exitCode: 1, err: expect.stringMatching(/at place \d+ is not what was sealed there/) },
+  });
+  await alter('INSERT INTO ledger.events SELECT * FROM public.saved; DROP TABLE public.saved');
 });
 
 it('names the flipped letter, and signs nothing on an end that was altered', async () => {

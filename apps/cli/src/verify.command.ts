@@ -95,8 +95,13 @@ function asText({ finding, more, events, unsealed, heads, head, stopped, ...last
     const on = head ? ` "--from-head ${headOf(head)!.size}" goes on from the last head.` : '';
     return `Stopped. Everything fits so far: ${looked}.${on}\n`;
   }
+  const alone =
+    heads > 0 && !last.isHeldOutside
+      ? 'No head outside of the database was compared: that an older state was put back would not ' +
+        'be noticed. Name the DATA_DIR of the platform, or a copy of heads.ndjson with --heads.\n'
+      : '';
   const rest = unsealed > 0 ? `${number(unsealed)} events are not sealed yet.\n` : '';
-  return `Everything fits: ${looked}, ${told}.\n${rest}`;
+  return `Everything fits: ${looked}, ${told}.\n${rest}${alone}`;
 }
 
 const size = (head: { text: string }) => number(headOf(head)!.size);

@@ -81,3 +81,34 @@ it('a head that nobody of ours signed is not shown as one', async () => {
   await alter();
   expect((await seals()).heads).not.toHaveLength(0);
 });
+
+it('tables of the seals that somebody altered are told, and no page fails for it', async () => {
+  const alter = (change: string) => platform.database.pool.query(`ALTER TABLE seal.${change}`);
+  for (const [change, back] of [
+    ['state RENAME size TO larger', 'state RENAME larger TO size'],
+    ['heads RENAME text TO words', 'heads RENAME words TO text'],
+  ]) {
+    await alter(change!);
+    expect((await auditor.get(`evidence/cases/${complaint.id}`)).status).toBe(409);
+    expect(await seals()).toMatchObject({ heads: [], refusal: { code: 'tables-altered' } });
+    await alter(back!);
+    expect((await auditor.get(`evidence/cases/${complaint.id}`)).status).toBe(200);
+  }
+  await platform.database.pool.query(`UPDATE seal.state SET refusal = '{"sentence":5}'`);
+  expect(await seals()).toMatchObject({ refusal: null });
+});
+
+it('a case whose events are gone is not one that never was', async () => {
+  const customer = await supervisor.does('customers', { name: '李明', kind: 'resident' });
+  const lost = await Case.lodge(supervisor, { customerId: customer.id });
+  await auditor.get(`evidence/cases/${lost.id}`);
+  const { status } = await auditor.get(
+    'evidence/cases/complaint-00000000-0000-4000-8000-000000000000',
+  );
+  expect(status).toBe(404);
+  await platform.database.pool.query(
+    `BEGIN; SET LOCAL session_replication_role = replica;
+     DELETE FROM ledger.events WHERE stream = '${lost.id}'; COMMIT`,
+  );
+  expect((await auditor.get(`evidence/cases/${lost.id}`)).status).toBe(409);
+});

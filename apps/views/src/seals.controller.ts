@@ -7,7 +7,8 @@ import { HttpProblem, Query, orNotFound, type QueryInput } from '@taizhang/platf
 import { eventNames, streamsOfCase } from '@taizhang/platform/ledger';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { SealsService } from '@taizhang/platform/service';
-import { SealRefused, assertSigned, caseFile, keysIn, zipOf, type Head } from '@taizhang/seal';
+import { NoSuchCase, SealRefused, assertSigned, caseFile } from '@taizhang/seal';
+import { keysIn, zipOf, type Head, type Refusal } from '@taizhang/seal';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { staffMemberEntity, unitEntity } from './entities';
@@ -35,8 +36,9 @@ export class SealViews {
   })
   async status() {
     const { store } = this.service.seals;
-    const { size: takenIn, refusal } = await store.state();
+    let [takenIn, refusal]: [number, Refusal | null] = [0, null];
     try {
+      ({ size: takenIn, refusal } = await store.state());
       const [recent, history] = [await store.recentHeads(headsShown), await keysIn(store)];
       assertSigned(recent, history);
       const heads = recent.map(({ head }) => shown(head));
@@ -96,8 +98,9 @@ export class SealViews {
   async export({ params: { id }, principal }: OfCase) {
     // A file cannot show blanks: its words are proven by their hashes.
     const answersForIt = principal.permissions.includes('privacy.read');
-    const streams = await streamsOfCase(this.log, id);
-    orNotFound(streams[0]);
+    const known = await streamsOfCase(this.log, id);
+    // Of which there is nothing, something may have been sealed.
+    const streams = known.length > 0 ? known : [id];
     // Whoever urged a case need not be whose case it is.
     if (!answersForIt && (await this.restricted.among(new Set(streams))).size > 0) {
       throw new HttpProblem('processing-restricted');
@@ -112,6 +115,7 @@ export class SealViews {
       return { fileName: `${id}.zip`, zip: zipOf(files).toString('base64') };
     } catch (error) {
       if (error instanceof SealRefused) throw new HttpProblem('seal-refused');
+      if (error instanceof NoSuchCase) throw new HttpProblem('not-found');
       throw error;
     }
   }

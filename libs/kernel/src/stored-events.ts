@@ -49,6 +49,12 @@ export interface StoredEvents {
   misnumbered?(): Promise<Misnumbered | undefined>;
 
   /**
+   * Whether events are read from where they lie, with nothing between that could show something
+   * else to each who asks; of a store whose owner could put something there.
+   */
+  isPlain?(): Promise<boolean>;
+
+  /**
    * Adds events of another log behind the last one, each with the revision, the id and the instant
    * of recording it has there, in the order given. Only for a log that nobody else appends to.
    * Answers the position that each got here. What is there already, alike, is passed over.

@@ -1,6 +1,6 @@
-/** What is wrong beside what heads cover: events without a place, and tables that were altered. */
+/** What is wrong beside what heads cover: events without a place, and what stands before all. */
 import type { StoredEvents } from '@taizhang/kernel';
-import { DatabaseError } from 'pg';
+import { isOfAlteredTables } from './altered-tables';
 import { findingOf, type Finding } from './finding';
 import type { SealStore } from './seal-store';
 
@@ -12,28 +12,25 @@ export async function astrayIn(
   stored: StoredEvents,
   shared: Finding | undefined,
 ): Promise<readonly Finding[]> {
-  const [unplaced, odd] = [await stored.unplaced?.(), await stored.misnumbered?.()];
-  // Whoever has no place in the log is in the way within a stream as well: first what tells more.
-  return [
-    ...(unplaced ? [findingOf.unplaced(unplaced)] : []),
-    ...(shared ? [shared] : []),
-    ...(odd ? [findingOf.misnumbered(odd)] : []),
-  ];
+  try {
+    const [unplaced, odd] = [await stored.unplaced?.(), await stored.misnumbered?.()];
+    const isPlain = (await stored.isPlain?.()) ?? true;
+    // Whoever has no place in the log is in the way within a stream as well: first what tells more.
+    return [
+      ...(unplaced ? [findingOf.unplaced(unplaced)] : []),
+      ...(shared ? [shared] : []),
+      ...(odd ? [findingOf.misnumbered(odd)] : []),
+      ...(isPlain ? [] : [findingOf.disguised()]),
+    ];
+  } catch (error) {
+    // A table that was altered so that the question fails hides nothing that was found before it.
+    if (!isOfAlteredTables(error)) throw error;
+    return [...(shared ? [shared] : []), findingOf.unreadable(error)];
+  }
 }
 
 /** The first row beside the log that is not as it was written. */
 export async function oddRowIn(store: SealStore): Promise<Finding | undefined> {
-  try {
-    const odd = await store.oddTile();
-    const row = odd?.level === null ? 'Row' : `Tile ${odd?.level}/`;
-    return odd && findingOf.oddTile(`${row} ${odd.number}`.replace('/ ', '/'));
-  } catch (error) {
-    // Tables that were altered so that the question fails hide nothing that was found before it.
-    const isAltered = error instanceof DatabaseError && ofAlteredTables.test(error.code ?? '');
-    if (!isAltered) throw error;
-    return findingOf.unanswered(error);
-  }
+  const odd = await store.oddRow();
+  return odd === undefined ? undefined : findingOf.oddTile(odd);
 }
-
-// What a question means no more, once columns are of other types.
-const ofAlteredTables = /^(21|22|42)/;

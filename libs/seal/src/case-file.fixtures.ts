@@ -6,7 +6,7 @@ import { assembled, type Exported, type Rotation } from './case-file';
 import { leafOf, nodeOf, type Hash } from './hash';
 import { headText, signText, textHash, type Head } from './head';
 import type { SigningKey } from './signing-keys';
-import { inclusionProof, rootOf, type Subtrees } from './tree';
+import { consistencyProof, inclusionProof, rootOf, type Subtrees } from './tree';
 
 export const at = '2026-01-05T08:00:00.000Z' as Head['at'];
 export const words = {
@@ -106,4 +106,21 @@ export async function exported(making: Making) {
   }
   const files = assembled({ caseId, at, head, rotations, events, words, key });
   return new Map(files.map(({ name, bytes }) => [name, bytes as Uint8Array]));
+}
+
+/** A proof that a ledger only grew since its first events, `from` of them. */
+export async function growthText(
+  ledger: readonly StoredEvent[],
+  key: SigningKey,
+  from: number,
+): Promise<string> {
+  const [older, newer] = [await headOver(ledger.slice(0, from), key), await headOver(ledger, key)];
+  const hashes = await consistencyProof(from, ledger.length, subtreesOf(ledger));
+  const plain = ({ text, signature }: typeof older) => ({ text, signature });
+  const proof = {
+    format: 'taizhang growth 1',
+    ...{ older: plain(older), newer: plain(newer), keys: [] },
+    proof: hashes.map((hash) => hash.toString('hex')),
+  };
+  return `${JSON.stringify(proof, null, 1)}\n`;
 }

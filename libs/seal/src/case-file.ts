@@ -17,7 +17,8 @@ import { isSigned, signText, textHash, type Head, type SignedHead } from './head
 import { handoversTo } from './key-history';
 import { offlineVerifier } from './offline-verifier.text';
 import type { Seals } from './open-seals';
-import type { KeptHead, SealStore } from './seal-store';
+import type { KeptHead } from './head-store';
+import type { SealStore } from './seal-store';
 import { SealRefused } from './refusal';
 import type { SigningKey } from './signing-keys';
 import { inclusionProof, isIncluded } from './tree';
@@ -113,35 +114,59 @@ async function headNow({ sealer }: Seals): Promise<KeptHead> {
   throw new NoSuchCase('The ledger is empty.');
 }
 
-/** @throws SealRefused where the log is not what was sealed: nothing is stated about it then */
+/**
+ * What was sealed of the streams, and stands there still: which places these are is remembered by
+ * the sealer, so that an event that was taken away, at the end too, leaves a place behind.
+ * @throws SealRefused where the log is not what was sealed: nothing is stated about it then
+ */
 async function eventsOf(
   streams: readonly string[],
   { head }: KeptHead,
   { seals, log, vault }: CaseFileOptions,
 ): Promise<Exported[]> {
   const subtrees = seals.store.subtrees();
-  const last = (await seals.store.positionOf(head.size - 1)) ?? 0n;
   const exported: Exported[] = [];
-  for (const stream of streams) {
-    for (const [revision, { position }] of (await allOf(log, stream)).entries()) {
-      const place = await seals.store.placeOf(position);
-      // Appended after the head was signed: of the next export.
-      if (place === undefined ? position > last : place >= head.size) break;
-      const named = `Revision ${revision} of ${stream}`;
-      if (place === undefined) throw notSealed(`${named} was never sealed where it stands now`);
-      const event = await storedAt(seals, place);
-      const proof = await inclusionProof(place, head.size, subtrees);
-      const root = Buffer.from(head.root, 'hex');
-      const fits = isIncluded({ index: place, size: head.size, leaf: leafOf(event), root }, proof);
-      if (!fits) throw notSealed(`The event at place ${place} is not what was sealed there`);
-      if (event.stream !== stream || event.revision !== revision) {
-        throw notSealed(`${named} is not where it was sealed`);
-      }
-      const hashes = proof.map((hash) => hash.toString('hex'));
-      exported.push({ event, place, proof: hashes, ...(await keyOf(event, vault)) });
+  const found = new Map(streams.map((stream) => [stream, [] as StoredEvent[]]));
+  for (const place of await seals.store.placesOf(streams, head.size)) {
+    const event = await storedAt(seals, place);
+    const proof = await inclusionProof(place, head.size, subtrees);
+    const root = Buffer.from(head.root, 'hex');
+    const fits = isIncluded({ index: place, size: head.size, leaf: leafOf(event), root }, proof);
+    if (!fits) throw notSealed(`The event at place ${place} is not what was sealed there`);
+    const before = found.get(event.stream);
+    // Another stream has the same mark.
+    if (!before) continue;
+    if (event.revision !== before.length) {
+      const due = `${before.length} of ${event.stream}`;
+      throw notSealed(`Revision ${event.revision} is sealed at place ${place} instead of ${due}`);
     }
+    before.push(event);
+    const hashes = proof.map((hash) => hash.toString('hex'));
+    exported.push({ event, place, proof: hashes, ...(await keyOf(event, vault)) });
   }
-  return exported.sort((one, other) => one.place - other.place);
+  const last = (await seals.store.positionOf(head.size - 1)) ?? 0n;
+  for (const [stream, sealed] of found) assertAll(sealed, await allOf(log, stream), last);
+  return exported;
+}
+
+/**
+ * Whether whoever reads a stream reads what was sealed of it, and what came after the head.
+ * @param last position of the last event under the head
+ */
+function assertAll(
+  sealed: readonly StoredEvent[],
+  all: Awaited<ReturnType<typeof allOf>>,
+  last: bigint,
+): void {
+  for (const [revision, { stream, position }] of all.entries()) {
+    const due = sealed[revision];
+    // Appended after the head was signed: of the next export.
+    if (due ? due.position === position : position > last) continue;
+    throw notSealed(`Revision ${revision} of ${stream} was never sealed where it stands now`);
+  }
+  const missing = sealed[all.length];
+  if (!missing) return;
+  throw notSealed(`Revision ${missing.revision} of ${missing.stream} was sealed and is not there`);
 }
 
 /** @throws SealRefused where events were taken out of it */

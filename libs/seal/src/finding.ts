@@ -1,5 +1,5 @@
 /** What does not fit, in a sentence that names the place. */
-import type { Misnumbered } from '@taizhang/kernel';
+import type { Misnumbered, StoredEvent } from '@taizhang/kernel';
 import type { Hash } from './hash';
 
 /** An event by where it stands; `place` counts from 0 in feed order. */
@@ -11,6 +11,11 @@ export type PlacedEvent = Readonly<{
   id: string;
   type: string;
 }>;
+
+export const placed = (event: StoredEvent, place: number): PlacedEvent => {
+  const { id, type, stream, revision, position } = event;
+  return { id, type, stream, revision, position, place };
+};
 
 export type Finding = Readonly<{
   what:
@@ -24,6 +29,8 @@ export type Finding = Readonly<{
     | 'kept'
     | 'heads'
     | 'key'
+    | 'unreadable'
+    | 'disguised'
     | 'nothing-sealed';
   sentence: string;
   place?: number;
@@ -129,9 +136,28 @@ export const findingOf = {
       `A hash kept for the places ${count(from)} to ${count(to)} together is not theirs. ` +
       '"taizhang seal rebuild" computes it again.',
   }),
-  unanswered: ({ message }: Error): Finding => ({
+  unanswered: (message: string): Finding => ({
     what: 'kept',
     sentence: `What is kept beside the log cannot be looked at, so its tables were altered: ${message}.`,
+  }),
+  unreadable: ({ message }: Error): Finding => ({
+    what: 'unreadable',
+    sentence:
+      `The log cannot be read, so its table was altered: ${message}. Put its columns back as those ` +
+      'of an empty ledger are, or restore a backup.',
+  }),
+  disguised: (): Finding => ({
+    what: 'disguised',
+    sentence:
+      'The log is not read from a plain table: a view, a rule, a policy or other tables stand ' +
+      'before its rows, and can show something else to whoever verifies than to others. Put the ' +
+      'table back as it was, and verify again.',
+  }),
+  markAltered: (event: PlacedEvent): Finding => ({
+    ...{ what: 'kept', place: event.place, event },
+    sentence:
+      `The mark kept for place ${count(event.place)} is not that of ${event.stream}: it was ` +
+      'altered. "taizhang seal rebuild" computes it again.',
   }),
   oddTile: (what: string): Finding => ({
     what: 'kept',

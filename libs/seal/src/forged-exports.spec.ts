@@ -1,10 +1,4 @@
 /** Exports forged around the evidence: its container, its programs, its names, its keys. */
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import {
   DoesNotFit,
   growthVerdict,
@@ -14,10 +8,8 @@ import {
   verifyCaseFile,
   verifyGrowth,
 } from '@taizhang/seal/offline';
-import { eventAt, exported, headOver, newKey, rotation, subtreesOf } from './case-file.fixtures';
+import { eventAt, exported, growthText, newKey, rotation } from './case-file.fixtures';
 import { signText } from './head';
-import { offlineVerifier } from './offline-verifier.text';
-import { consistencyProof } from './tree';
 import { zipOf } from './zip';
 
 type Files = Map<string, Uint8Array>;
@@ -194,22 +186,9 @@ describe('What is printed', () => {
   });
 });
 
-/** Of the whole ledger, behind its first three events. */
-async function growthText(): Promise<string> {
-  const [older, newer] = [await headOver(ledger.slice(0, 3), key), await headOver(ledger, key)];
-  const hashes = await consistencyProof(3, ledger.length, subtreesOf(ledger));
-  const plain = ({ text, signature }: typeof older) => ({ text, signature });
-  const proof = {
-    format: 'taizhang growth 1',
-    ...{ older: plain(older), newer: plain(newer), keys: [] },
-    proof: hashes.map((hash) => hash.toString('hex')),
-  };
-  return `${JSON.stringify(proof, null, 1)}\n`;
-}
-
 describe('A proof that the ledger only grew', () => {
   it('is held against the root that somebody kept, or tells which one it is about', async () => {
-    const file = withText(new Map(), 'growth.json', await growthText());
+    const file = withText(new Map(), 'growth.json', await growthText(ledger, key, 3));
     const grown = await verifyGrowth(file, key.publicKey);
     const { older, newer } = grown;
     expect(growthVerdict(grown, key.publicKey)).toContain(
@@ -219,81 +198,5 @@ describe('A proof that the ledger only grew', () => {
     expect(growthVerdict(grown, key.publicKey, root)).not.toContain(root);
     await expect(verifyGrowth(file, key.publicKey, root)).resolves.toBeDefined();
     await expect(verifyGrowth(file, key.publicKey, newer.root)).rejects.toThrow('not yours');
-  });
-});
-
-describe('The program', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'taizhang-verifier-'));
-    mkdirSync(join(folder, 'case'));
-    for (const [name, bytes] of genuine) writeFileSync(join(folder, 'case', name), bytes);
-    writeFileSync(join(folder, 'case.ZIP'), zipped(genuine));
-    writeFileSync(join(folder, 'verify (1).mjs'), offlineVerifier);
-    symlinkSync('verify (1).mjs', join(folder, 'check.mjs'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  const run = (program: string, ...args: string[]) =>
-    promisify(execFile)(process.execPath, [program, ...args], { cwd: folder }).then(
-      ({ stdout }) => ({ code: 0, told: stdout }),
-      ({ code, stderr, stdout }) => ({ code, told: `${stdout}${stderr}` }),
-    );
-
-  it('runs under any name: one that does nothing would have accepted', async () => {
-    for (const name of ['verify (1).mjs', 'check.mjs']) {
-      const accepted = await run(name, 'case.ZIP', '--key', key.publicKey.toUpperCase());
-      expect(accepted).toMatchObject({ code: 0, told: expect.stringMatching(/^ACCEPTED\./) });
-      const other = await run(name, 'case', `--key=${newKey().publicKey}`);
-      expect(other).toMatchObject({
-        code: 1,
-        told: expect.stringMatching(/^DOES NOT FIT.*\n不符/),
-      });
-    }
-  });
-
-  it('from its input, and by a Node that is older than its way to ask for files', async () => {
-    const args = ['case', '--key', newKey().publicKey];
-    const piped = spawn(process.execPath, ['--input-type=module', '-', ...args], { cwd: folder });
-    piped.stdin.end(offlineVerifier);
-    expect(await once(piped, 'close')).toEqual([1, null]);
-    const older = 'data:text/javascript,delete process.getBuiltinModule';
-    expect((await run('--import', older, 'verify (1).mjs', ...args)).code).toBe(1);
-  });
-
-  it('and with the byte order mark of an editor', async () => {
-    writeFileSync(join(folder, 'marked.mjs'), `\ufeff${offlineVerifier}`);
-    const other = await run('marked.mjs', 'case', `--key=${newKey().publicKey}`);
-    expect(other).toMatchObject({ code: 1, told: expect.stringMatching(/^DOES NOT FIT/) });
-  });
-
-  it('takes a case for no proof of growth, whatever is in it by whose name', async () => {
-    const page = { name: 'index.html', bytes: Buffer.from('<h1>founded</h1>') };
-    const own = { name: 'own.zip', bytes: Buffer.from('') };
-    const growth = { name: 'growth.json', bytes: Buffer.from(await growthText()) };
-    writeFileSync(join(folder, 'own.zip'), zipOf([growth, own, page]));
-    mkdirSync(join(folder, 'events.json'));
-    writeFileSync(join(folder, 'events.json/events.json'), growth.bytes);
-    writeFileSync(join(folder, 'events.json/index.html'), page.bytes);
-    for (const place of ['own.zip', 'events.json']) {
-      const told = await run('check.mjs', place, '--key', key.publicKey);
-      expect(told).toMatchObject({ code: 2, told: expect.stringContaining('There is no seal') });
-    }
-  });
-
-  it('takes no argument that it does not know, and no second case', async () => {
-    const pinned = ['--key', key.publicKey];
-    for (const args of [['case', '--keys', key.publicKey], ['case', 'case', ...pinned], pinned]) {
-      expect((await run('check.mjs', ...args)).code).toBe(2);
-    }
-    expect((await run('check.mjs', 'case', '--root', key.publicKey)).code).toBe(2);
-    expect((await run('check.mjs', 'case')).code).toBe(3);
-  });
-
-  it('tells of a folder in the folder', async () => {
-    mkdirSync(join(folder, 'case/more'));
-    expect((await run('check.mjs', 'case', '--key', key.publicKey)).told).toMatch(
-      /VERIFIED: more\//,
-    );
   });
 });

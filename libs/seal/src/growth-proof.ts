@@ -2,7 +2,7 @@
 import { plain, rotationsOf } from './case-file';
 import { SealRefused } from './refusal';
 import type { Seals } from './open-seals';
-import type { KeptHead } from './seal-store';
+import type { KeptHead } from './head-store';
 import { consistencyProof, isConsistent } from './tree';
 
 /** Asked about heads that were never signed. */

@@ -50,7 +50,7 @@ export class HeadChain {
 /** Heads that go on from one that is known, up to the first that does not. @throws SealRefused */
 export async function* following(
   known: (SignedHead & Readonly<{ head: Head }>) | undefined,
-  heads: AsyncIterable<SignedHead>,
+  heads: AsyncIterable<SignedHead> | Iterable<SignedHead>,
 ): AsyncIterable<SignedHead> {
   const chain = new HeadChain(known);
   for await (const head of heads) {

@@ -1,15 +1,22 @@
 /** Leaves as they were sealed, read ahead tile by tile in the order of the log. */
 import type { Hash } from './hash';
 import type { SealStore } from './seal-store';
-import { hashesIn, tileWidth } from './tile';
+import { marksIn } from './stream-mark';
+import { hashesIn, markLevel, tileWidth } from './tile';
 
-export type KeptLeaf = Readonly<{ hash: Hash; position: bigint | undefined }>;
+export type KeptLeaf = Readonly<{
+  hash: Hash;
+  position: bigint | undefined;
+  /** Of its stream; undefined where none was kept yet. */
+  mark: number | undefined;
+}>;
 
 const tilesAhead = 16;
 
 export class KeptLeaves {
   private tiles: ReadonlyMap<number, readonly Hash[]> = new Map();
   private positions: ReadonlyMap<number, readonly bigint[]> = new Map();
+  private marks: ReadonlyMap<number, readonly number[]> = new Map();
   private from = -1;
 
   constructor(private readonly store: SealStore) {}
@@ -20,14 +27,18 @@ export class KeptLeaves {
     if (this.from < 0 || number < this.from || number >= this.from + tilesAhead) {
       await this.fetch(number);
     }
-    const hash = this.tiles.get(number)?.[place % tileWidth];
-    return hash && { hash, position: this.positions.get(number)?.[place % tileWidth] };
+    const at = place % tileWidth;
+    const hash = this.tiles.get(number)?.[at];
+    const position = this.positions.get(number)?.[at];
+    return hash && { hash, position, mark: this.marks.get(number)?.[at] };
   }
 
   private async fetch(from: number): Promise<void> {
     const tiles = await this.store.tiles(0, from, tilesAhead);
     this.tiles = new Map([...tiles].map(([number, tile]) => [number, hashesIn(tile)]));
     this.positions = await this.store.positionTiles(from, tilesAhead);
+    const marks = await this.store.tiles(markLevel, from, tilesAhead);
+    this.marks = new Map([...marks].map(([number, tile]) => [number, marksIn(tile)]));
     this.from = from;
   }
 }

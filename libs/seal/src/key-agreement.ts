@@ -2,7 +2,8 @@
  * Which key signs, settled before a process seals: copies of a service that were given different
  * keys would otherwise find out only when one of them takes over from another, and sign nothing.
  */
-import type { KeptHead, SealStore } from './seal-store';
+import type { KeptHead } from './head-store';
+import type { SealStore } from './seal-store';
 import { SealKeyUnusable, type SigningKeys } from './signing-keys';
 
 /** The key that the ledger's next head is signed with. */

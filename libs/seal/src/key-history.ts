@@ -1,7 +1,8 @@
 /** Which public key signed from when on. */
 import { isSigned, textHash } from './head';
 import { SealRefused } from './refusal';
-import type { KeptHead, SealStore } from './seal-store';
+import type { KeptHead } from './head-store';
+import type { SealStore } from './seal-store';
 
 export type KeyInTurn = Readonly<{
   /** 32 bytes in hex. */

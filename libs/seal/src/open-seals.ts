@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { headsFileIn, readHeads } from './heads-file';
 import type { SignedHead } from './head';
+import { isOfAlteredColumns } from './altered-tables';
 import { agreeOnKey } from './key-agreement';
 import { SealStore } from './seal-store';
 import { migrateSeals } from './seal.migration';
@@ -37,7 +38,10 @@ export type Seals = Readonly<{
 /** Creates what is missing in the database. */
 export async function openSeals(options: SealsOptions): Promise<Seals> {
   const { stored, pool, dataDir, clock, key } = options;
-  await migrateSeals(pool);
+  // Tables that are not any more what was made are told of by whoever asks them.
+  await migrateSeals(pool).catch((error: unknown) => {
+    if (!isOfAlteredColumns(error)) throw error;
+  });
   const store = new SealStore(pool);
   const keys = new SigningKeys(join(dataDir, 'keys'), key);
   const headsFile = headsFileIn(dataDir);

@@ -1,5 +1,6 @@
 /** What somebody must look at before anything is signed again, as a refusal. */
 import { PositionBeyondHead } from '@taizhang/kernel';
+import { isOfAlteredTables, refusedIfAltered } from './altered-tables';
 import { HeadsUnreadable } from './heads-file';
 import { SealRefused, withAdvice } from './refusal';
 import { SealKeyUnusable } from './signing-keys';
@@ -8,6 +9,7 @@ import { SealKeyUnusable } from './signing-keys';
 export function refusalOf(error: unknown): unknown {
   if (error instanceof HeadsUnreadable) return new SealRefused('heads-differ', error.message);
   if (error instanceof SealKeyUnusable) return new SealRefused('key-missing', error.message);
+  if (isOfAlteredTables(error)) return refusedIfAltered(error);
   // A store that counts in bytes is asked to read from where one of its events began.
   if (error instanceof PositionBeyondHead && error.head >= error.after) {
     const sentence = `No event begins at position ${error.after}, where one was taken in.`;

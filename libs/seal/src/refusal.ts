@@ -6,6 +6,10 @@ export const refusalCodes = [
   'other-log',
   /** What was taken in last is not there any more. */
   'end-altered',
+  /** Two events stand at one position: one was added in the database. */
+  'position-shared',
+  /** Tables of the log or of the seals are not as they were made. */
+  'tables-altered',
   /** The kept hashes were changed. */
   'tree-altered',
   /** The database and the file hold different heads. */

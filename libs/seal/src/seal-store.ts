@@ -1,12 +1,15 @@
 /** The kept tree and heads, in the schema `seal`. */
 import type { Instant } from '@taizhang/kernel';
 import { inTransaction } from '@taizhang/platform/database';
-import type { Pool, PoolClient } from 'pg';
-import { KeptTreeAltered, SealRefused, type RefusalCode } from './refusal';
+import type { PoolClient } from 'pg';
+import { KeptTreeAltered, refusalCodes, type RefusalCode } from './refusal';
 import { hashBytes, nodeOf, type Hash } from './hash';
-import { headOf, type Head, type SignedHead } from './head';
-import { oddTileOf, type OddTile } from './kept-shape';
-import { hashesIn, partsOf, positionBytes, positionsIn, tileBits, tileWidth } from './tile';
+import { headOf, type SignedHead } from './head';
+import { HeadStore, upTo, type KeptHead } from './head-store';
+import { oddestRow } from './kept-shape';
+import { bytesOfMarks, markBytes, markOf, markedIn } from './stream-mark';
+import { hashesIn, partsOf, positionBytes, positionsIn } from './tile';
+import { markLevel, tileBits, tileWidth } from './tile';
 import { writeParts, writePositions } from './tile-rows';
 import type { Subtrees } from './tree';
 
@@ -17,39 +20,51 @@ export class SealedMeanwhile extends Error {}
 export type Growth = Readonly<{
   from: number;
   positions: readonly bigint[];
+  /** Of the leaves. */
+  streams: readonly string[];
   /** By level of the tile. */
   hashes: readonly (readonly Hash[])[];
 }>;
 
-export type KeptHead = SignedHead & Readonly<{ ordinal: number; head: Head }>;
-/** As it lies there, readable or not; the size is the one that it is found by. */
-export type HeadRow = SignedHead & Readonly<{ ordinal: number; size: number }>;
 export type Refusal = Readonly<{ code: RefusalCode; sentence: string; at: Instant }>;
 
-export class SealStore {
-  constructor(private readonly pool: Pool) {}
+export class SealStore extends HeadStore {
+  /**
+   * The same for whom a question that altered tables do not answer is answered with nothing, and
+   * told: to everybody else it is a refusal.
+   */
+  telling(onUnanswered: (error: Error) => void): SealStore {
+    return new SealStore(this.pool, onUnanswered);
+  }
 
   /** How many leaves are kept, and why nothing is signed any more, if so. */
   async state(): Promise<Readonly<{ size: number; refusal: Refusal | null }>> {
-    const { rows } = await this.pool.query<{ size: string; refusal: Refusal | null }>(
+    const rows = await this.ask<{ size: string; refusal: Refusal | null }>(
       `SELECT size, CASE WHEN length(refusal::text) < 10000 THEN refusal END AS refusal
        FROM seal.state`,
     );
     // Whoever has deleted the row is told of by the rows that are kept all the same.
     const { size, refusal } = rows[0] ?? { size: 0, refusal: null };
-    return { size: Number(size), refusal };
+    return { size: Number(size), refusal: isRefusal(refusal) ? refusal : null };
+  }
+
+  /** The same number for whoever builds on it. @throws KeptTreeAltered where it is none */
+  async taken(): Promise<number> {
+    const { size } = await this.state();
+    if (Number.isSafeInteger(size) && size >= 0) return size;
+    throw new KeptTreeAltered('How many events were taken in was altered.');
   }
 
   async refuse(refusal: Refusal | null): Promise<void> {
     const text =
       'INSERT INTO seal.state (size, refusal) VALUES (0, $1) ' +
       'ON CONFLICT (single) DO UPDATE SET refusal = $1';
-    await this.pool.query(text, [refusal && JSON.stringify(refusal)]);
+    await this.ask(text, [refusal && JSON.stringify(refusal)]);
   }
 
   /** The hashes of one tile, however many it has; empty when it is not there. */
   async tile(level: number, number: number): Promise<Buffer> {
-    const { rows } = await this.pool.query<{ hashes: Buffer }>(
+    const rows = await this.ask<{ hashes: Buffer }>(
       `SELECT ${hashesOfTile} FROM seal.tiles WHERE level = $1 AND number = $2`,
       [level, number],
     );
@@ -58,7 +73,7 @@ export class SealStore {
 
   /** Tiles of one level from a number on, at most `limit`, by number. */
   async tiles(level: number, from: number, limit: number): Promise<ReadonlyMap<number, Buffer>> {
-    const { rows } = await this.pool.query<{ number: string; hashes: Buffer }>(
+    const rows = await this.ask<{ number: string; hashes: Buffer }>(
       `SELECT number, ${hashesOfTile} FROM seal.tiles
        WHERE level = $1 AND number >= $2 AND number < $3`,
       [level, from, from + limit],
@@ -66,8 +81,10 @@ export class SealStore {
     return new Map(rows.map(({ number, hashes }) => [Number(number), bytesIn(hashes)]));
   }
 
-  /** The first tile, or row of positions, that is not of the length that it must have. */
-  oddTile = (): Promise<OddTile | undefined> => oddTileOf(this.pool);
+  /** What of the rows is missing, too many, of another length or not found by its position. */
+  async oddRow(): Promise<string | undefined> {
+    return (await this.ask<{ name: string }>(oddestRow))[0]?.name;
+  }
 
   /** Hashes of complete subtrees; tiles are fetched once. For one question, then thrown away. */
   subtrees(): Subtrees {
@@ -91,7 +108,7 @@ export class SealStore {
 
   /** Positions in the store of the leaves of tile `number`. */
   async positions(number: number): Promise<bigint[]> {
-    const { rows } = await this.pool.query<{ positions: Buffer }>(
+    const rows = await this.ask<{ positions: Buffer }>(
       `SELECT ${positionsOfTile} FROM seal.places WHERE number = $1`,
       [number],
     );
@@ -100,7 +117,7 @@ export class SealStore {
 
   /** The same of several tiles, by number. */
   async positionTiles(from: number, limit: number): Promise<ReadonlyMap<number, bigint[]>> {
-    const { rows } = await this.pool.query<{ number: string; positions: Buffer }>(
+    const rows = await this.ask<{ number: string; positions: Buffer }>(
       `SELECT number, ${positionsOfTile} FROM seal.places WHERE number >= $1 AND number < $2`,
       [from, from + limit],
     );
@@ -116,7 +133,7 @@ export class SealStore {
 
   /** The place of the event at a position; undefined while it is not sealed. */
   async placeOf(position: bigint): Promise<number | undefined> {
-    const { rows } = await this.pool.query<{ number: string; positions: Buffer }>(
+    const rows = await this.ask<{ number: string; positions: Buffer }>(
       `SELECT number, ${positionsOfTile} FROM seal.places WHERE first_position <= $1
        ORDER BY first_position DESC LIMIT 1`,
       [String(position)],
@@ -127,22 +144,54 @@ export class SealStore {
   }
 
   /** Adds leaves; all of them or, after a crash, none. @throws SealedMeanwhile */
-  async grow({ from, positions, hashes }: Growth): Promise<void> {
+  async grow({ from, positions, streams, hashes }: Growth): Promise<void> {
     await this.alone(from, async (client) => {
       for (const [level, added] of hashes.entries()) {
         const start = Math.floor(from / tileWidth ** level);
         await writeParts(client, level, partsOf(start, added));
       }
+      await writeParts(client, markLevel, partsOf(from, bytesOfMarks(streams)));
       await writePositions(client, partsOf(from, positions));
       const size = from + positions.length;
       await client.query('UPDATE seal.state SET size = $1', [size]);
     });
   }
 
+  /** Adds marks of their streams to leaves that have none yet. @throws SealedMeanwhile */
+  async mark(from: number, streams: readonly string[]): Promise<void> {
+    await this.alone(await this.taken(), async (client) => {
+      if ((await this.marked()) !== from) throw new SealedMeanwhile();
+      await writeParts(client, markLevel, partsOf(from, bytesOfMarks(streams)));
+    });
+  }
+
+  /** How many leaves have marks: a ledger of an earlier release has none. */
+  async marked(): Promise<number> {
+    const rows = await this.ask<{ number: string; bytes: number }>(
+      `SELECT number, length(hashes) AS bytes FROM seal.tiles WHERE level = ${markLevel}
+       ORDER BY number DESC LIMIT 1`,
+    );
+    const { number, bytes } = rows[0] ?? { number: 0, bytes: 0 };
+    return Number(number) * tileWidth + Math.floor(bytes / markBytes);
+  }
+
+  /** In order, places below `size` where events of these streams were sealed, and maybe others. */
+  async placesOf(streams: readonly string[], size: number): Promise<number[]> {
+    const wanted = new Set(streams.map(markOf));
+    const places: number[] = [];
+    for (let from = 0; from * tileWidth < size; from += tilesTogether) {
+      const tiles = await this.tiles(markLevel, from, tilesTogether);
+      for (let number = from; number < from + tilesTogether; number++) {
+        const found = markedIn(tiles.get(number) ?? nothing, wanted);
+        places.push(...found.map((at) => number * tileWidth + at));
+      }
+    }
+    return places.filter((place) => place < size);
+  }
+
   /** Adds heads behind the newest. @throws SealedMeanwhile when there is another newest one */
   async addHeads(heads: readonly SignedHead[], newest: KeptHead | undefined): Promise<void> {
-    const { size } = await this.state();
-    await this.alone(size, async (client) => {
+    await this.alone(await this.taken(), async (client) => {
       const { rows } = await client.query<{ ordinal: string | null }>(
         'SELECT max(ordinal) AS ordinal FROM seal.heads',
       );
@@ -157,13 +206,9 @@ export class SealStore {
     });
   }
 
-  async newestHead(): Promise<KeptHead | undefined> {
-    return (await this.keptHeads('ORDER BY ordinal DESC LIMIT 1', []))[0];
-  }
-
   /** Who signs the first head: whoever asked first, whatever others ask for. */
   async firstKey(publicKey: string): Promise<string> {
-    const { rows } = await this.pool.query<{ public_key: string }>(
+    const rows = await this.ask<{ public_key: string }>(
       `INSERT INTO seal.first_key (public_key) VALUES ($1)
        ON CONFLICT (single) DO UPDATE SET public_key = first_key.public_key
        RETURNING public_key`,
@@ -172,76 +217,13 @@ export class SealStore {
     return rows[0]!.public_key;
   }
 
-  /** The first head over at least so many events. */
-  async headOver(size: number): Promise<KeptHead | undefined> {
-    return (await this.keptHeads('WHERE size >= $1 ORDER BY size, ordinal LIMIT 1', [size]))[0];
-  }
-
-  /** The kept head with exactly this text. */
-  async find({ text }: SignedHead): Promise<KeptHead | undefined> {
-    const size = headOf({ text })?.size ?? -1;
-    return (await this.keptHeads('WHERE size = $1 AND text = $2', [size, text]))[0];
-  }
-
   /** Forgets the tree, not the heads: it is built again and must fit them. */
   async forgetTree(): Promise<void> {
     // First what every writer takes first: none is met halfway.
-    await this.pool.query(
+    await this.ask(
       'INSERT INTO seal.state (size) VALUES (0) ON CONFLICT (single) DO UPDATE SET size = 0; ' +
         'TRUNCATE seal.tiles, seal.places',
     );
-  }
-
-  /** The newest, at most `limit`, newest first, before an ordinal if told. */
-  recentHeads(limit: number, before = Number.MAX_SAFE_INTEGER): Promise<KeptHead[]> {
-    const text = 'WHERE ordinal < $2 ORDER BY ordinal DESC LIMIT $1';
-    return this.keptHeads(text, [limit, before]);
-  }
-
-  /** Those that introduce a key, each with the one that confirms it. */
-  async rotations(): Promise<(readonly [KeptHead, KeptHead])[]> {
-    const introducing = await this.keptHeads(`WHERE ${introducesKey} ORDER BY ordinal`, []);
-    const heads = await this.keptHeads('WHERE ordinal = ANY ($1) ORDER BY ordinal', [
-      introducing.flatMap(({ ordinal }) => [ordinal, ordinal + 1]),
-    ]);
-    const pairs = heads.map((head) => {
-      const next = heads.find(({ ordinal }) => ordinal === head.ordinal + 1);
-      return head.head.nextKey && next ? ([head, next] as const) : undefined;
-    });
-    return pairs.filter((pair) => pair !== undefined);
-  }
-
-  /** Every head as it is kept, readable or not, in order, a page at a time. */
-  async *everyHead(after: number | bigint = -1): AsyncIterable<HeadRow> {
-    // As text: a number that somebody has put there need not be one that we can hold.
-    for (let ordinal = String(after); ;) {
-      const { rows } = await this.pool.query<SignedHead & { ordinal: string; size: string }>(
-        `SELECT ordinal, size, ${headColumns} FROM seal.heads
-         WHERE ordinal > $1 ORDER BY ordinal LIMIT 1000`,
-        [ordinal],
-      );
-      if (rows.length === 0) return;
-      ordinal = rows.at(-1)!.ordinal;
-      for (const { size, ...row } of rows) {
-        yield { ...row, ordinal: Number(row.ordinal), size: Number(size) };
-      }
-    }
-  }
-
-  private async keptHeads(which: string, values: unknown[]): Promise<KeptHead[]> {
-    const { rows } = await this.pool.query<SignedHead & { ordinal: string }>(
-      `SELECT ordinal, ${headColumns} FROM seal.heads ${which}`,
-      values,
-    );
-    return rows.map(({ ordinal, text, signature }) => {
-      const head = headOf({ text });
-      // Behind a number that cannot be held none comes next.
-      if (!head || !Number.isSafeInteger(Number(ordinal))) {
-        const sentence = `The kept head ${ordinal} cannot be read: it was altered.`;
-        throw new SealRefused('false-signature', `${sentence} Run "taizhang verify".`);
-      }
-      return { ordinal: Number(ordinal), text, signature, head };
-    });
   }
 
   /** One writer at a time, who finds as many leaves as it thought. */
@@ -254,20 +236,22 @@ export class SealStore {
   }
 }
 
+const nothing = Buffer.alloc(0);
+/** Of 1 KB each: what is read of them at once holds nobody up. */
+const tilesTogether = 512;
+
+/** Anybody can have written there; the next attempt to sign writes it anew. */
+const isRefusal = (value: unknown): value is Refusal => {
+  const { code, sentence, at } = (value ?? {}) as Partial<Refusal>;
+  const isSentence = typeof sentence === 'string' && typeof at === 'string';
+  return isSentence && !Number.isNaN(Date.parse(at)) && refusalCodes.some((one) => one === code);
+};
+
 /** A column that was given another type holds nothing of ours. */
 const bytesIn = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.alloc(0));
 
-// Never more than a tile or a head has, and never nothing: rows can have been made larger than a
-// process can hold, and columns such that they need hold none.
-const upTo = (column: string, length: number) =>
-  `coalesce(substring(${column} FROM 1 FOR ${length}), '') AS ${column}`;
 const hashesOfTile = upTo('hashes', tileWidth * hashBytes);
 const positionsOfTile = upTo('positions', tileWidth * positionBytes);
-const headColumns = `${upTo('text', 1000)}, ${upTo('signature', 200)}`;
-
-/** As the index has it. */
-export const introducesKey = `text LIKE '%next-key%'`;
-
 /** Of 1, 2, 4 … hashes. */
 function completeRoot(hashes: readonly Hash[]): Hash {
   let row = hashes;

@@ -1,13 +1,13 @@
 /** Where seals are kept: beside the log when it is in PostgreSQL, never inside it. */
 import { addIndex, createSchema } from '@taizhang/platform/database';
 import type { Pool } from 'pg';
-import { introducesKey } from './seal-store';
+import { introducesKey } from './head-store';
 
 /**
  * Creates what is missing. Hashes stand in tiles of 256: tile `number` of `level` n holds those of
- * the complete subtrees of 256^n leaves. `places` has the position of each leaf in the store, as
- * eight bytes; it is no part of what is sealed and finds events again.
- * `first_key` says who signs until there is a head that does.
+ * the complete subtrees of 256^n leaves; that of level -1 the marks of their streams, four bytes
+ * each. `places` has the position of each leaf in the store, as eight bytes; it is no part of what
+ * is sealed and finds events again. `first_key` says who signs until there is a head that does.
  */
 export async function migrateSeals(pool: Pool): Promise<void> {
   await pool.query(`

@@ -4,18 +4,16 @@
  * What does not fit a head that was signed before is not built upon: nothing is signed then.
  */
 import type { Clock, StoredEvents } from '@taizhang/kernel';
-import { setTimeout as delay } from 'node:timers/promises';
-import { Edge } from './edge';
-import { beginsWith, type LogReading } from './log-root';
-import { SealRefused, withAdvice } from './refusal';
-import { leafOf, type Hash } from './hash';
+import { beginsWith } from './log-root';
+import { SealRefused } from './refusal';
 import { headOf, headText, isSigned, signText, textHash, type Head, type SignedHead } from './head';
 import { keyDueAfter } from './key-agreement';
 import { following } from './head-chain';
 import { addEveryHead, addHeads, newestIn, readHeads } from './heads-file';
 import { refusalOf } from './refusal-of';
-import { SealedMeanwhile, type KeptHead, type SealStore } from './seal-store';
-import { tileBits } from './tile';
+import type { KeptHead } from './head-store';
+import { SealedMeanwhile, type SealStore } from './seal-store';
+import { takeIn, type SealOptions } from './taking-in';
 import { rootOf } from './tree';
 import type { SigningKey, SigningKeys } from './signing-keys';
 
@@ -28,16 +26,7 @@ export type SealerOptions = Readonly<{
   clock: Clock;
 }>;
 
-export type SealOptions = LogReading &
-  Readonly<{
-    /** Rest as long as was worked, where there is much to take in: others need the process too. */
-    leisurely?: boolean;
-  }>;
-
 export type Sealed = Readonly<{ head: KeptHead | undefined; signed: boolean }>;
-
-/** Hashed in one go: with thousands, whoever asks the same process something notices it. */
-const pageSize = 256;
 
 export class Sealer {
   constructor(private readonly options: SealerOptions) {}
@@ -47,20 +36,28 @@ export class Sealer {
    * @throws SealRefused, which is kept for operators to see until a later call succeeds
    */
   async seal(options: SealOptions = {}): Promise<Sealed> {
-    const { store, clock } = this.options;
+    const { store } = this.options;
     try {
       const sealed = await inTurn(() => this.tryToSeal(options), options);
       if ((await store.state()).refusal) await store.refuse(null);
       return sealed;
     } catch (error) {
       const refused = refusalOf(error);
-      if (refused instanceof SealRefused) {
-        const { code, message: sentence } = refused;
-        // Since when nothing is signed: it is tried again and again.
-        const at = (await store.state()).refusal?.at ?? clock.now();
-        await store.refuse({ code, sentence, at });
-      }
+      if (refused instanceof SealRefused) await this.keep(refused);
       throw refused;
+    }
+  }
+
+  /** For operators to see. */
+  private async keep({ code, message: sentence }: SealRefused): Promise<void> {
+    const { store, clock } = this.options;
+    try {
+      // Since when nothing is signed: it is tried again and again.
+      const at = (await store.state()).refusal?.at ?? clock.now();
+      await store.refuse({ code, sentence, at });
+    } catch (error) {
+      // Where it would be kept was altered as well: whoever asked is told all the same.
+      if (!(refusalOf(error) instanceof SealRefused)) throw error;
     }
   }
 
@@ -114,7 +111,7 @@ export class Sealer {
     const outside = await this.newestOutside();
     const known = newer(kept, outside);
     if (known) await this.assertFits(known, { ifKept: true });
-    await this.takeIn(options);
+    await takeIn(this.options, options);
     if (options.signal?.aborted) return { head: kept, signed: false };
     if (known) await this.assertFits(known, { ifKept: false });
     const newest = outside ? await this.adopt(kept) : kept;
@@ -142,7 +139,10 @@ export class Sealer {
     await addEveryHead(headsFile, later);
   }
 
-  /** Heads that the file has and the database lost; the tree was found to fit the newest. */
+  /**
+   * Heads that the file has and the database lost, if they go on from what it has; the tree was
+   * found to fit the newest.
+   */
   private async adopt(kept: KeptHead | undefined): Promise<KeptHead | undefined> {
     const { store, headsFile } = this.options;
     const outside = readHeads(headsFile);
@@ -153,50 +153,10 @@ export class Sealer {
         `The database and ${headsFile} hold different heads: one of them was exchanged.`,
       );
     }
-    await store.addHeads(outside.slice(known + 1), kept);
+    const later: SignedHead[] = [];
+    for await (const head of following(kept, outside.slice(known + 1))) later.push(head);
+    await store.addHeads(later, kept);
     return store.newestHead();
-  }
-
-  /** Adds to the kept tree what the log has behind it, a page at a time. */
-  private async takeIn(options: SealOptions): Promise<void> {
-    const { signal, leisurely = false, onProgress } = options;
-    const { stored, store } = this.options;
-    const { size } = await store.state();
-    const edge = await Edge.of(size, store.subtrees());
-    // From one before the end: what was taken in last must stand there still.
-    const before = size > 1 ? await store.positionOf(size - 2) : 0n;
-    let due = size > 0 ? await store.subtrees()(0, size - 1) : undefined;
-    const pages = stored.stored({ after: before ?? 0n, pageSize, ...when(signal) });
-    let begunAt = performance.now();
-    for await (const { events, through } of pages) {
-      const page = events.map((event) => ({ position: event.position, leaf: leafOf(event) }));
-      if (due && page.length > 0) {
-        if (!page.shift()!.leaf.equals(due)) throw this.endAltered(size);
-        due = undefined;
-      }
-      await this.add(edge, page);
-      onProgress?.({ phase: 'hashing', events: edge.size - size, through });
-      if (leisurely) await rest(performance.now() - begunAt, signal);
-      if (signal?.aborted) return;
-      begunAt = performance.now();
-    }
-    if (due) throw this.endAltered(size);
-  }
-
-  private async add(
-    edge: Edge,
-    page: readonly Readonly<{ position: bigint; leaf: Hash }>[],
-  ): Promise<void> {
-    if (page.length === 0) return;
-    const from = edge.size;
-    const hashes: Hash[][] = [];
-    for (const { leaf } of page) {
-      edge.append(leaf, (level, hash) => {
-        if (level % tileBits === 0) (hashes[level / tileBits] ??= []).push(hash);
-      });
-    }
-    const positions = page.map(({ position }) => position);
-    await this.options.store.grow({ from, positions, hashes });
   }
 
   private async assertFits(
@@ -250,12 +210,6 @@ export class Sealer {
         'Put back the keys folder, or set SEAL_KEY.',
     );
   }
-
-  private endAltered = (size: number) =>
-    new SealRefused(
-      'end-altered',
-      withAdvice(`The event at place ${size - 1}, the last one taken in, is not what it was.`),
-    );
 }
 
 const notThatLog = ({ size, at }: Pick<Head, 'size' | 'at'>) =>
@@ -277,12 +231,7 @@ async function inTurn<T>(work: () => Promise<T>, { leisurely = false }: SealOpti
   }
 }
 
-const rest = (ms: number, signal: AbortSignal | undefined) =>
-  delay(ms, undefined, when(signal)).catch(() => undefined);
-
 const keyField = ({ publicKey }: SigningKey) => ({ key: publicKey });
-
-const when = (signal: AbortSignal | undefined) => (signal ? { signal } : {});
 
 function signed(head: Head, { privateKey }: SigningKey, nextKey?: string): SignedHead {
   const text = headText({ ...head, ...(nextKey === undefined ? {} : { nextKey }) });

@@ -1,6 +1,5 @@
 /** Writing tiles: they only ever grow, and only from where they end. */
 import type { PoolClient } from 'pg';
-import { hashBytes, type Hash } from './hash';
 import { KeptTreeAltered } from './refusal';
 import { positionBytes, type Part } from './tile';
 
@@ -8,7 +7,7 @@ import { positionBytes, type Part } from './tile';
 export async function writeParts(
   client: PoolClient,
   level: number,
-  parts: readonly Part<Hash>[],
+  parts: readonly Part<Buffer>[],
 ): Promise<void> {
   const [first, ...others] = parts;
   const isGrowing = first !== undefined && first.offset > 0;
@@ -18,7 +17,7 @@ export async function writeParts(
     const { rowCount } = await client.query(
       `UPDATE seal.tiles SET hashes = hashes || $3
        WHERE level = $1 AND number = $2 AND length(hashes) = $4`,
-      [level, first.number, Buffer.concat(first.items), first.offset * hashBytes],
+      [level, first.number, Buffer.concat(first.items), first.offset * first.items[0]!.length],
     );
     assertWritten(rowCount, 1, name(first.number));
   }

@@ -5,6 +5,8 @@ export const tileWidth = 256;
 /** So many levels of the tree lie between two levels of tiles. */
 export const tileBits = 8;
 export const positionBytes = 8;
+/** Of the tiles that hold marks of streams, below the leaves. */
+export const markLevel = -1;
 
 /** At most `count` hashes of a tile, from the one at `offset` on. */
 export const hashesIn = (tile: Buffer, offset = 0, count = tileWidth): Hash[] => {

@@ -3,15 +3,17 @@
  * altered an event is told by its leaf; who altered the leaves with it, by the next head.
  */
 import { PositionBeyondHead, type StoredEvent, type StoredEvents } from '@taizhang/kernel';
+import { isOfAlteredTables } from './altered-tables';
 import { astrayIn, oddRowIn } from './astray';
 import { claimsOf, type Claim, type HeadSources } from './claims';
 import { Edge } from './edge';
 import { leafOf, type Hash } from './hash';
 import type { SignedHead } from './head';
 import type { SealStore } from './seal-store';
-import { findingOf, type Finding, type Seen } from './finding';
+import { findingOf, placed, type Finding, type Seen } from './finding';
 import { KeptLeaves, KeptNodes } from './kept-leaves';
 import { KeptTreeAltered } from './refusal';
+import { markOf } from './stream-mark';
 import { tileBits, tileWidth } from './tile';
 
 export type VerifyOptions = HeadSources &
@@ -42,6 +44,8 @@ export type Verified = Readonly<{
   /** Behind the newest head; they will be sealed next. */
   unsealed: number;
   heads: number;
+  /** Whether heads outside of the database were compared: without, an older state goes unseen. */
+  isHeldOutside: boolean;
   publicKeys: readonly string[];
   /** Aborted before the end. */
   stopped: boolean;
@@ -52,19 +56,25 @@ export type Verified = Readonly<{
 
 const pageSize = 2_000;
 
-export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
+export async function verifyLedger(given: VerifyOptions): Promise<Verified> {
+  const unanswered = new Set<string>();
+  const store = given.store.telling(({ message }) => void unanswered.add(message));
+  const options = { ...given, store };
   const { claims, faults, publicKeys } = await claimsOf(options);
   // Before the log is read: whatever is taken in meanwhile is behind its end.
-  const { size: taken } = await options.store.state();
+  const { size: taken } = await store.state();
   const reading = new Reading(options, claims, taken);
   await reading.begin();
   const found = await reading.run();
-  const beside = [...(await reading.astray()), ...faults, ...(await reading.beside())];
+  const astray = (await reading.astray()).filter((one) => one.sentence !== found?.sentence);
+  const besides = [...faults, ...(await reading.beside())];
+  const beside = [...astray, ...besides, ...[...unanswered].map(findingOf.unanswered)];
   // Nobody can seal what was never sealed; that heads were altered comes first.
   const isLast = found?.what === 'nothing-sealed' || found?.what === 'kept';
   const inOrder = isLast ? [...beside, found] : [found, ...beside];
   const [finding = null, ...more] = inOrder.filter((one) => one !== null);
-  return { ...reading.result(), finding, more, heads: claims.length, publicKeys };
+  const isHeldOutside = [...(given.outside ?? []), ...(given.held ?? [])].length > 0;
+  return { ...reading.result(), finding, more, heads: claims.length, isHeldOutside, publicKeys };
 }
 
 class Reading {
@@ -85,10 +95,8 @@ class Reading {
   /** Of complete tiles, since the event before. */
   private complete: Readonly<{ level: number; hash: Hash }>[] = [];
   /** First of their kind, and no reason to stop: somebody could have put them in the way. */
-  private keptAltered: Finding | undefined;
-  private nodeAltered: Finding | undefined;
-  private moved: Finding | undefined;
-  private shared: Finding | undefined;
+  private readonly first: { [kind in 'kept' | 'node' | 'moved' | 'mark' | 'shared']?: Finding } =
+    {};
   private before: bigint | undefined;
 
   constructor(
@@ -131,18 +139,19 @@ class Reading {
       }
     } catch (error) {
       if (this.from > 0 && error instanceof PositionBeyondHead) return findingOf.cutOff(this.from);
+      if (isOfAlteredTables(error)) return findingOf.unreadable(error);
       throw error;
     }
     return this.atEnd();
   }
 
-  astray = () => astrayIn(this.options.stored, this.shared);
+  astray = () => astrayIn(this.options.stored, this.first.shared);
 
   /** What is wrong beside the events: with the hashes kept, and with where they stand. */
   async beside(): Promise<readonly Finding[]> {
     const odd = await oddRowIn(this.options.store);
-    const all = [this.keptAltered, this.nodeAltered, this.moved, odd];
-    return all.filter((finding) => finding !== undefined);
+    const { kept, node, moved, mark } = this.first;
+    return [kept, node, moved, mark, odd].filter((finding) => finding !== undefined);
   }
 
   result() {
@@ -188,14 +197,16 @@ class Reading {
     const leaf = leafOf(event);
     const kept = await this.leaves.at(place);
     const here = placed(event, place);
-    if (event.position === this.before) this.shared ??= findingOf.shared(here);
+    if (event.position === this.before) this.first.shared ??= findingOf.shared(here);
     this.before = event.position;
     if (this.seen) this.seen.add(leaf, kept?.hash);
     else if (kept && !kept.hash.equals(leaf)) {
       this.seen = findingOf.seen(here, leaf, kept.hash);
       this.asKept = this.edge.copy();
     } else if (kept && kept.position !== event.position) {
-      this.moved ??= findingOf.moved(here, kept.position);
+      this.first.moved ??= findingOf.moved(here, kept.position);
+    } else if (kept && (kept.mark ?? markOf(event.stream)) !== markOf(event.stream)) {
+      this.first.mark ??= findingOf.markAltered(here);
     }
     if (kept) this.asKept?.append(kept.hash);
     else this.asKept = undefined;
@@ -214,7 +225,7 @@ class Reading {
       const kept = await this.nodes.at(level, this.edge.size / width - 1);
       // Where a leaf is another one, so is everything above it.
       if (this.seen || !kept || kept.equals(hash)) continue;
-      this.nodeAltered ??= findingOf.nodeAltered(this.edge.size - width, this.edge.size - 1);
+      this.first.node ??= findingOf.nodeAltered(this.edge.size - width, this.edge.size - 1);
     }
     this.complete = [];
   }
@@ -233,7 +244,7 @@ class Reading {
       this.fitting = claim;
     }
     // The log is right, so what is kept beside it is not.
-    if (this.seen) this.keptAltered ??= findingOf.keptAltered(this.seen, claims[0]!);
+    if (this.seen) this.first.kept ??= findingOf.keptAltered(this.seen, claims[0]!);
     this.seen = this.asKept = undefined;
     return null;
   }
@@ -284,10 +295,6 @@ class Reading {
 }
 
 const rootIs = (edge: Edge, { root }: Claim): boolean => edge.root().toString('hex') === root;
-
-const placed = ({ id, type, stream, revision, position }: StoredEvent, place: number) => ({
-  ...{ id, type, stream, revision, position, place },
-});
 
 /** Asked to begin behind a head that was never signed. */
 export class NoSuchHead extends Error {}

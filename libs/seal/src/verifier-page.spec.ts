@@ -90,6 +90,19 @@ describe('The page', () => {
     expect(verdictsOf(steps.join('\n'))).toEqual(['无法核验 Cannot be verified']);
   });
 
+  it('says what to do with a folder that was dropped, and reads nothing too large', () => {
+    const folderDropped = `{ name: 'case', size: 0, arrayBuffer: () => Promise.reject(new Error()) }`;
+    const large = `{ name: 'film', size: 2 ** 31, arrayBuffer: () => document.read() }`;
+    const steps = [folderDropped, large].map(
+      (file) => `await hear('files', 'change', { files: [${file}] });
+        verdicts.push(elements.told.textContent);`,
+    );
+    expect(verdictsOf(steps.join('\n'))).toEqual([
+      ...['无法核验 Cannot be verified', expect.stringContaining('choose the files in it')],
+      ...['无法核验 Cannot be verified', expect.stringContaining('larger than any case file')],
+    ]);
+  });
+
   it('accepts nothing where one of two files of a name would not be looked at', () => {
     writeFileSync(join(folder, 'forged.html'), '<h1>founded</h1>');
     const forged = [join(folder, 'forged.html'), 'index.html'];

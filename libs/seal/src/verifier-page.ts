@@ -20,6 +20,16 @@ and believe, then choose the case file: the .zip, or all files of the folder.</p
 const behaviour = `
 const at = (id) => document.getElementById(id);
 let [turns, files] = [0, []];
+async function bytesOf(file) {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new NotACaseFile(
+      'This cannot be read: ' + plainly(file.name) + '. Of a folder choose the files in it.',
+      '无法读取“' + plainly(file.name) + '”；如为文件夹，请选择其中的全部文件。',
+    );
+  }
+}
 async function look() {
   const [turn, chosen] = [++turns, files];
   at('records').replaceChildren();
@@ -35,14 +45,15 @@ async function look() {
     heading = pinned
       ? '✓ 核验通过 Accepted'
       : '! 内容一致，但未指定公钥，签署者未经确认 It fits, but no key was named: the signer is unknown';
+    if (chosen.reduce((sum, file) => sum + file.size, 0) > limits.bytes) throw tooLarge();
     let read = new Map();
     for (const file of chosen) {
       // Of two that have one name, only one would be looked at.
       if (read.has(file.name)) throw new NotACaseFile('Two files have one name.', '有两个文件同名。');
-      read.set(file.name, new Uint8Array(await file.arrayBuffer()));
+      read.set(file.name, await bytesOf(file));
     }
     const isOne = read.size === 1;
-    const isGrowth = isOne && chosen[0].name.endsWith('.json');
+    const isGrowth = isOne && /\\.json$/i.test(chosen[0].name);
     if (isOne && !isGrowth) read = readZip([...read.values()][0]);
     const verified = isGrowth ? await verifyGrowth(read, pinned) : await verifyCaseFile(read, pinned);
     // Something else was chosen meanwhile.

@@ -73,13 +73,35 @@ describe('An event added by hand is named that has', () => {
     expect((await ledger.verify()).finding?.sentence).toContain(sentence);
   });
 
-  it('the position of another, though neither is sealed yet', async () => {
-    await ledger.append(2);
-    await added('position', 602);
-    const { finding } = await ledger.verify();
-    expect(finding).toMatchObject({ what: 'inserted', place: 602, event: { position: 602n } });
-    expect(finding!.sentence).toContain('has the position of the one before it');
-  });
+  it.each([
+    ['neither is sealed yet', 2],
+    ['that one is sealed', 0],
+  ])(
+    'the position of another, though %s; it is not sealed, and the log is once it is gone',
+    async (_, more) => {
+      await ledger.append(more);
+      const position = 600 + more;
+      await added('position', position);
+      for (const isFirst of [false, true]) {
+        // Whichever of the two is read first.
+        if (isFirst)
+          await ledger.tamper(
+            `UPDATE ledger.events SET actor = actor WHERE position = ${position} AND revision < 9000`,
+          );
+        const { finding } = await ledger.verify();
+        expect(finding?.event).toMatchObject({ position: BigInt(position) });
+        await expect(ledger.sealer().seal()).rejects.toThrow(
+          `Two events stand at position ${position}`,
+        );
+        expect((await ledger.store.state()).refusal?.code).toBe('position-shared');
+      }
+      await ledger.append(1);
+      await expect(ledger.sealer().seal()).rejects.toThrow('one of them was added in the database');
+      await ledger.tamper('DELETE FROM ledger.events WHERE revision = 9000');
+      expect((await ledger.sealer().seal()).head!.head.size).toBe(position + 1);
+      expect(await finding()).toBeNull();
+    },
+  );
 });
 
 describe('An altered event is named in spite of', () => {
@@ -131,6 +153,69 @@ describe('Something not as sealed is named where tables themselves are altered:'
     expect(asked).toHaveLength(name === 'positions as text' ? 1 : 0);
   });
 
+  it.each([
+    ['ledger.events', 'position', 'DROP position CASCADE'],
+    ['ledger.events', 'data', 'DROP data'],
+    ['ledger.events', 'occurred_at', 'ALTER occurred_at TYPE text'],
+    ['ledger.events', 'position', 'ALTER position TYPE text'],
+  ])('the log itself, %s.%s', async (table, column, alteration) => {
+    await ledger.database.pool.query(`ALTER TABLE ${table} ${alteration}`);
+    const { finding, more } = await ledger.verify();
+    expect(finding).toMatchObject({
+      what: 'unreadable',
+      sentence: expect.stringContaining('The log cannot be read, so its table was altered'),
+    });
+    expect(more.filter(({ what }) => what === 'unreadable')).toHaveLength(0);
+    await expect(ledger.sealer().seal()).rejects.toThrow('does not answer as its tables were made');
+    expect((await ledger.store.state()).refusal?.code).toBe('tables-altered');
+  });
+
+  it('the log itself, of which a number is none any more', async () => {
+    await ledger.database.pool.query('ALTER TABLE ledger.events ALTER position TYPE numeric');
+    await ledger.tamper('UPDATE ledger.events SET position = 15.5 WHERE position = 15');
+    expect(await finding()).toMatchObject({ what: 'unreadable' });
+  });
+
+  it.each([
+    ['seal.heads', 'ordinal'],
+    ['seal.heads', 'size'],
+    ['seal.heads', 'signature'],
+    ['seal.tiles', 'level'],
+    ['seal.tiles', 'hashes'],
+    ['seal.places', 'positions'],
+    ['seal.state', 'size'],
+    ['seal.state', 'refusal'],
+  ])('%s without %s, which hides no altered event', async (table, column) => {
+    await ledger.tamper(`UPDATE ledger.events SET actor = 'staff-2' WHERE position = 301`);
+    await ledger.database.pool.query(`ALTER TABLE ${table} DROP ${column}`);
+    const { database, stored, dataDir } = ledger;
+    const seals = await openSeals({ pool: database.pool, stored, dataDir, clock: systemClock });
+    const { finding, more } = await seals.verify();
+    expect(finding?.what).toBe(table === 'seal.tiles' ? 'range' : 'altered');
+    const asked = more.filter(({ sentence }) => sentence.includes('cannot be looked at'));
+    expect(asked).not.toHaveLength(0);
+    await expect(seals.sealer.seal()).rejects.toThrow('does not answer as its tables were made');
+  });
+
+  it.each([
+    ['a view', 'RENAME TO rows; CREATE VIEW ledger.events AS SELECT * FROM ledger.rows'],
+    [
+      'a policy',
+      `ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON ledger.events
+         USING (current_query() LIKE '%FETCH FIRST%')`,
+    ],
+    [
+      'a rule',
+      'DISABLE TRIGGER USER; CREATE RULE r AS ON DELETE TO ledger.events DO INSTEAD NOTHING',
+    ],
+    ['another table', 'ADD x int; CREATE TABLE public.others () INHERITS (ledger.events)'],
+  ])('the log itself, before which %s was put', async (_, alteration) => {
+    await ledger.database.pool.query(`ALTER TABLE ledger.events ${alteration}`);
+    expect(await ledger.verify()).toMatchObject({ finding: { what: 'disguised' }, more: [] });
+    await ledger.tamper('UPDATE seal.heads SET size = 77 WHERE ordinal = 1');
+    expect((await finding())?.what).toBe('disguised');
+  });
+
   it('and where a folder stands in the place of the file of heads', async () => {
     const { database, stored, dataDir, headsFile } = ledger;
     await ledger.tamper(`UPDATE ledger.events SET actor = 'staff-2' WHERE position = 301`);
@@ -140,6 +225,14 @@ describe('Something not as sealed is named where tables themselves are altered:'
     const { finding, more } = await seals.verify();
     expect(finding).toMatchObject({ what: 'altered', place: 300 });
     expect(more[0]!.sentence).toContain('cannot be read');
+  });
+
+  it('and where the count of what was taken in is there twice', async () => {
+    await ledger.database.pool.query(
+      `ALTER TABLE seal.state DROP CONSTRAINT state_pkey;
+       INSERT INTO seal.state SELECT * FROM seal.state`,
+    );
+    expect((await finding())?.sentence).toContain('The count of what is kept beside the log');
   });
 
   it('of heads that are there a thousand times, one is told', async () => {

@@ -10,6 +10,7 @@ export const sealHeadSchema = z.object({ size: z.int(), root: hash, at: instantS
 /** Each is something that a person must look at; the sentence is for operators, in English. */
 export const sealRefusals = [
   ...(['log-ends-early', 'other-log', 'end-altered', 'tree-altered'] as const),
+  ...(['position-shared', 'tables-altered'] as const),
   ...(['heads-differ', 'false-signature', 'key-missing', 'folder-unusable'] as const),
   'nothing-sealed',
 ] as const;

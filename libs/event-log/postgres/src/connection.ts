@@ -89,7 +89,7 @@ export function isPassing(error: unknown): boolean {
   // Lost connections come in many shapes, mistakes of the program in these. By name, because what
   // the system throws is not always an instance of our own classes.
   const { name, message } = error as Error;
-  if (name === 'TypeError' || name === 'RangeError') return false;
+  if (['TypeError', 'RangeError', 'SyntaxError'].includes(name)) return false;
   return !/Cannot use a pool after calling end/.test(message);
 }
 

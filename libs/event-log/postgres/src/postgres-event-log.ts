@@ -7,7 +7,7 @@ import { assertSchema } from './event-log.migration';
 import { feedFrom, type PageOf } from './feed';
 import { HeadWatch } from './head-watch';
 import { NewestEvents, type Placed, type Sized } from './newest-events';
-import { misnumberedIn, rangeOf, rowAt, rowLast, rowUnplaced } from './reading';
+import { isPlainTable, misnumberedIn, rangeOf, rowAt, rowLast, rowUnplaced } from './reading';
 import { beforeAll, recordedOf, storedOf, type Row } from './recorded-rows';
 import { restoreInto } from './restoring';
 import { StreamReader } from './stream-reader';
@@ -87,6 +87,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): Postgr
     },
     unplaced: () => first(withClient(pool, wholeMsMax, (client) => rowUnplaced(client, schema))),
     misnumbered: () => withClient(pool, wholeMsMax, (client) => misnumberedIn(client, schema)),
+    isPlain: () => withClient(pool, deadlineMs, (client) => isPlainTable(client, schema)),
     last: () => first(withClient(pool, deadlineMs, (client) => rowLast(client, schema))),
     at: (stream, revision) =>
       first(withClient(pool, deadlineMs, (client) => rowAt(client, schema, stream, revision))),

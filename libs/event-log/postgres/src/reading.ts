@@ -73,6 +73,17 @@ export async function misnumberedIn(
   }))[0];
 }
 
+/** Whether it is a table of its own, without rules, policies and tables that belong to it. */
+export async function isPlainTable(client: ClientBase, schema: string): Promise<boolean> {
+  const text =
+    `SELECT c.relkind = 'r' AND NOT c.relrowsecurity ` +
+    `AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = c.oid) ` +
+    `AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE c.oid IN (inhparent, inhrelid)) ` +
+    `FROM pg_catalog.pg_class c WHERE c.oid = '${schema}.events'::regclass`;
+  const { rows } = await client.query<[string]>({ ...inRows, text });
+  return rows[0]?.[0] === 't';
+}
+
 /** The row at a place of a stream, if there is one. */
 export async function rowAt(
   client: ClientBase,

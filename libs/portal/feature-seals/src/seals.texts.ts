@@ -34,6 +34,8 @@ export const sealsTexts = defineTexts('seals', {
     'refusal.other-log': '账本与已签署的封印不符：有记录被改动。',
     'refusal.end-altered': '最后入树的记录已被改动。',
     'refusal.tree-altered': '保存的哈希已被改动。',
+    'refusal.position-shared': '同一位次上有两条记录：其一是在数据库中加入的。',
+    'refusal.tables-altered': '数据库中的表已非原样：有列被删除或更改，或无权读取。',
     'refusal.heads-differ': '数据库与数据文件夹中的封印不一致。',
     'refusal.false-signature': '最新封印的签名不成立。',
     'refusal.key-missing': '签名私钥不在或不可用。',
@@ -78,6 +80,10 @@ export const sealsTexts = defineTexts('seals', {
     'refusal.other-log': 'The ledger does not fit a seal that was signed: something was altered.',
     'refusal.end-altered': 'The record that was taken in last has been altered.',
     'refusal.tree-altered': 'The hashes that are kept have been altered.',
+    'refusal.position-shared':
+      'Two records stand at one position: one of them was added in the database.',
+    'refusal.tables-altered':
+      'Tables in the database are not as they were made: columns are gone or changed, or may not be read.',
     'refusal.heads-differ': 'The database and the data folder hold different seals.',
     'refusal.false-signature': 'The signature of the newest seal is false.',
     'refusal.key-missing': 'The private key that signs is missing or cannot be used.',

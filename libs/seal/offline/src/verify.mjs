@@ -30,6 +30,7 @@ export class DoesNotFit extends Told {}
 export class NotACaseFile extends Told {}
 const tooLarge = () =>
   new NotACaseFile('This is larger than any case file.', '超过案卷的最大尺寸。');
+const noProof = () => new NotACaseFile('This is no proof of growth.', '这不是账本增长的证明。');
 
 const utf8 = (text) => new TextEncoder().encode(text);
 const toHex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -131,23 +132,18 @@ function isWritten(text) {
 const eventNumber = (number) => said(`event ${number} of the file`, `文件中第 ${number} 条记录`);
 
 /** An object with exactly these fields, each of its kind. */
-function fields(value, kinds, where) {
+function fields(value, kinds, { en, zh }) {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const names = Object.keys(kinds);
   if (!isObject || Object.keys(value).join() !== names.join()) {
     throw new DoesNotFit(
-      `${where.en} does not have exactly the fields ${names.join(', ')}.`,
-      `${where.zh}应恰有这些字段：${names.join('、')}。`,
+      `${en} does not have exactly the fields ${names.join(', ')}.`,
+      `${zh}应恰有这些字段：${names.join('、')}。`,
     );
   }
-  for (const name of names) {
-    if (kinds[name](value[name])) continue;
-    throw new DoesNotFit(
-      `${where.en}: ${name} is not as it must be.`,
-      `${where.zh}：${name} 不合规定。`,
-    );
-  }
-  return value;
+  const odd = names.find((name) => !kinds[name](value[name]));
+  if (odd === undefined) return value;
+  throw new DoesNotFit(`${en}: ${odd} is not as it must be.`, `${zh}：${odd} 不合规定。`);
 }
 
 const text = (value) => typeof value === 'string' && value.length <= 10_000_000;
@@ -321,9 +317,8 @@ async function open(event, where) {
   if (event.key === null) return { data: rest, hidden: personal !== undefined };
   try {
     const sealed = Uint8Array.from(atob(personal.fields), (letter) => letter.charCodeAt(0));
-    const key = await crypto.subtle.importKey('raw', fromHex(event.key), 'AES-GCM', false, [
-      'decrypt',
-    ]);
+    const raw = fromHex(event.key);
+    const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt']);
     // Stored as nonce (12 bytes), tag (16), text; what it belongs to is bound to it.
     const additionalData = utf8(`${event.stream}\n${event.type}\n${event.id}`);
     const options = { name: 'AES-GCM', iv: sealed.subarray(0, 12), additionalData };
@@ -464,9 +459,11 @@ export async function verifyCaseFile(files, pinned) {
  */
 export async function verifyGrowth(files, pinned, root) {
   const [name] = files.keys();
-  const kinds = { format: is('taizhang growth 1'), older: anything, newer: anything };
-  const all = { ...kinds, keys: list(1000), proof: eventKinds.proof };
-  const { proof, ...given } = fields(readJson(files, name), all, said('The file', '该文件'));
+  const value = readJson(files, name);
+  if (value?.format !== 'taizhang growth 1') throw noProof();
+  const kinds = { format: text, older: anything, newer: anything, keys: list(1000) };
+  const all = { ...kinds, proof: eventKinds.proof };
+  const { proof, ...given } = fields(value, all, said('The file', '该文件'));
   const older = await readHead(given.older, said('the older head', '旧封印'));
   const newer = await readHead(given.newer, said('the newer head', '新封印'));
   const keys = await readKeys(given.keys, newer, older);
@@ -672,7 +669,7 @@ function readArguments(args) {
     } else if (arg.startsWith('--') || read.place !== undefined) return undefined;
     else read.place = arg;
   }
-  return read.place && (read.place.endsWith('.json') || !read.root) ? read : undefined;
+  return read.place ? read : undefined;
 }
 
 async function readPlace(place) {
@@ -683,7 +680,7 @@ async function readPlace(place) {
     if (about.size > limits.bytes) throw tooLarge();
     const bytes = await readFile(place);
     // By its own name: what is inside is named by whoever made it.
-    const isGrowth = place.endsWith('.json');
+    const isGrowth = /\.json$/i.test(place);
     return { isGrowth, files: isGrowth ? new Map([[place, bytes]]) : readZip(bytes) };
   }
   const files = new Map();
@@ -709,6 +706,7 @@ async function main(args) {
   const { place, key, root, show } = read;
   try {
     const { files, isGrowth } = await readPlace(place);
+    if (root && !isGrowth) throw noProof();
     if (isGrowth) {
       console.log(growthVerdict(await verifyGrowth(files, key, root), key, root));
     } else {
