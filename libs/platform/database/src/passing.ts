@@ -13,7 +13,7 @@ const words = [
   /^timeout (exceeded when trying to connect|expired)/,
   /^Client (has encountered a connection error|was closed) and is not queryable/,
   /^fetch failed/,
-  /did not answer within/,
+  /did not (answer|end) within/,
   /timed out/,
 ];
 
