@@ -40,7 +40,7 @@ export {
   RebuildNotResumable,
   RebuildRunning,
   RebuildUnfinished,
-  cancelRebuild,
+  cancelRebuilds,
   discardRebuild,
   isResumable,
   rebuild,
