@@ -20,6 +20,7 @@ describe('A failure', () => {
 
   it.each([
     ['another password at PostgreSQL', coded('28P01')],
+    ['a right at PostgreSQL that was taken away', coded('42501')],
     ['a log that lets nobody in', new LogLockedOut('16 UNAUTHENTICATED')],
   ])('that operators end: %s', (_, error) => expect(failureClassOf(error)).toBe('locked-out'));
 
