@@ -33,7 +33,7 @@ export const parkedTexts = defineTexts('parked', {
     'class.poison.hint': '请查看所述的位置；修正程序或数据后会继续。',
     'class.bug': '程序错误',
     'class.bug.hint': '请将此处原因告知维护人员，升级并重启后继续。',
-    'state.silent.hint': '进程 {{process}} 没有消息：请看它是否在运行，并查看其日志。',
+    'state.silent.hint': '请看这个进程是否在运行，并查看其日志：',
     'restarts.last': '最近一次：',
     'lag.none': '–',
     parked: '搁置的序列',
@@ -126,8 +126,7 @@ export const parkedTexts = defineTexts('parked', {
     'class.bug': 'Error of the program',
     'class.bug.hint':
       'Tell whoever maintains the program; it goes on with a release that mends it.',
-    'state.silent.hint':
-      'Nothing is heard of the process {{process}}: see whether it runs, and what its log says.',
+    'state.silent.hint': 'See whether this process runs, and what its log says:',
     'restarts.last': 'Last time:',
     'lag.none': '–',
     parked: 'Parked keys',
