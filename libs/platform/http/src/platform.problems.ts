@@ -256,7 +256,12 @@ const server = defineProblems({
       zh: '系统的某一部分暂时无法连接。',
       en: 'A part that this needs cannot be reached at the moment.',
     },
-    remedy: waitAndRepeat,
+    remedy: {
+      zh: '请稍候片刻，再原样重试；如仍出现，请将关联编号告知运维人员，其原因在服务日志中。',
+      en:
+        'Wait a little, then repeat it as it was; if it stays, tell the operators the correlation ' +
+        'id: the log of the service says why.',
+    },
   },
   'store-locked-out': {
     status: 503,

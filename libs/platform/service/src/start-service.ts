@@ -252,7 +252,10 @@ async function startWorkers(
   const unknown = unknownHolidays(deadlines.calendar, clock.now());
   if (unknown !== null) new Logger('Calendar').warn(unknown);
   app.get(Auditor, { strict: false }).start();
-  const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers]);
+  const tell = toldSeldom((sentence) => new Logger('Heartbeats').warn(sentence));
+  const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers], {
+    onFailure: (error) => tell('Others do not hear of this process', error),
+  });
   heartbeats.start();
   return async () => {
     await erasures.stop();
