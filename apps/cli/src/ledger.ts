@@ -24,7 +24,7 @@ export type LedgerPlace = Readonly<{
   masterKey?: string;
 }>;
 
-/** @throws CommandFailed when the database cannot be reached */
+/** @throws CommandFailed when the database cannot be used */
 export async function openLedger({
   databaseUrl,
   dataDir,
