@@ -22,10 +22,11 @@ async function reach(url, say) {
   for (let attempt = 1; ; attempt++) {
     const failure = await tryToConnect(url);
     if (failure === undefined) return;
-    if (attempt === 10 || !/ECONNREFUSED|starting up/.test(failure)) {
+    const { why, code } = failure;
+    if (attempt === 10 || !/ECONNREFUSED|starting up/.test(why)) {
       throw new Problem(
-        `The database that DATABASE_URL names (${withoutPassword(url)}) cannot be used: ${failure}. ` +
-          'Correct DATABASE_URL, or unset it to use the bundled PostgreSQL.',
+        `The database that DATABASE_URL names (${withoutPassword(url)}) cannot be used: ${why}. ` +
+          adviceOn(code),
       );
     }
     if (attempt === 1) say(`waiting for the database at ${withoutPassword(url)} ...`);
@@ -33,7 +34,22 @@ async function reach(url, say) {
   }
 }
 
-/** @returns {Promise<string | undefined>} why it failed */
+/** @param {string | undefined} code of PostgreSQL or the system */
+function adviceOn(code = '') {
+  if (code === '53300') {
+    return (
+      'All connections that the server, the database or the role may have are in use: end those ' +
+      'that nobody needs (pg_stat_activity), or raise max_connections, and start again.'
+    );
+  }
+  // Resources, operators, the system: PostgreSQL has answered, so it was found.
+  if (/^(53|57|58)/.test(code)) {
+    return 'DATABASE_URL is right: see what the log of that server says, and start again.';
+  }
+  return 'Correct DATABASE_URL, or unset it to use the bundled PostgreSQL.';
+}
+
+/** @returns {Promise<{ why: string, code?: string } | undefined>} what went wrong, if anything */
 async function tryToConnect(connectionString) {
   const { default: pg } = await import('pg');
   try {
@@ -44,7 +60,8 @@ async function tryToConnect(connectionString) {
     return undefined;
   } catch (error) {
     // A host with several addresses fails once for each, without a message of its own.
-    return error.message || error.errors?.map(({ message }) => message).join(', ') || error.code;
+    const { message, errors, code } = error;
+    return { why: message || errors?.map((one) => one.message).join(', ') || code, code };
   }
 }
 

@@ -3,6 +3,7 @@ import { CallbackDeadlineProcess, CallbackProcess } from '@taizhang/assessment/a
 import { EXCHANGE, SUBSCRIBERS, SubscriberRegistry } from '@taizhang/kernel';
 import type { Exchange } from '@taizhang/kernel';
 import { Clockwork } from '@taizhang/promises';
+import { failureClassOf } from '@taizhang/platform/subscribers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 
@@ -24,7 +25,7 @@ export class AssessmentProcesses implements OnApplicationBootstrap, OnApplicatio
       'assessment.deadlines',
       () => deadlines.tick(),
       ({ message }) => this.logger.warn(`Callback deadlines were not looked at: ${message}`),
-      { tickMs },
+      { classOf: failureClassOf, tickMs },
     );
     subscribers.add(this.clockwork);
   }

@@ -10,6 +10,7 @@ import {
 import { EXCHANGE, SUBSCRIBERS, SubscriberRegistry } from '@taizhang/kernel';
 import type { Exchange } from '@taizhang/kernel';
 import { Clockwork } from '@taizhang/promises';
+import { failureClassOf } from '@taizhang/platform/subscribers';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 
@@ -32,6 +33,7 @@ export class BillingProcesses implements OnApplicationBootstrap, OnApplicationSh
       'billing-inquiries.deadlines',
       () => deadlines.tick(),
       ({ message }) => this.logger.warn(`Deadlines were not looked at: ${message}`),
+      { classOf: failureClassOf },
     );
     subscribers.add(this.clockwork);
   }

@@ -24,7 +24,7 @@ export type LedgerPlace = Readonly<{
   masterKey?: string;
 }>;
 
-/** @throws CommandFailed when the database cannot be reached */
+/** @throws CommandFailed when the database cannot be used */
 export async function openLedger({
   databaseUrl,
   dataDir,
@@ -76,7 +76,8 @@ async function reach(pool: Pool) {
   await pool.query('SELECT 1').catch((error: Error & { code?: string }) => {
     const why = error.message || error.code;
     throw new CommandFailed(
-      `The database cannot be reached (${why}). Start it (npm start), or set DATABASE_URL.`,
+      `The database cannot be used (${why}). See that it runs and takes connections (npm start ` +
+        'brings one along), or set DATABASE_URL.',
     );
   });
 }

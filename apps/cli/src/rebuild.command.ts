@@ -10,7 +10,7 @@ import {
   RebuildRunning,
   RebuildUnfinished,
   buildOf,
-  cancelRebuild,
+  cancelRebuilds,
   dropUnknown,
   forgetPrevious,
   isResumable,
@@ -122,19 +122,13 @@ const works: Record<Act | 'rebuild', Work> = {
   async cancel(place, models) {
     const builds = await unfinished(place, models);
     if (builds.length === 0) throw new CommandFailed('There is no rebuild to cancel.');
-    const [asked, cancelled]: [string[], string[]] = [[], []];
-    const [lines, refusals]: [string[], string[]] = [[], []];
-    for (const build of builds) {
-      try {
-        const isAsked = await cancelRebuild(place.pool, build);
-        (isAsked ? asked : cancelled).push(...build.schemas);
-        if (!isAsked) lines.push(`Cancelled: ${build.schemas.join(', ')}; ${whatServes(build)}.`);
-      } catch (error) {
-        // Held for something else: that keeps nobody from cancelling the others.
-        if (!(error instanceof RebuildRunning)) throw error;
-        refusals.push(`Not cancelled: ${error.message}.`);
-      }
-    }
+    const told = await cancelRebuilds(place.pool, builds);
+    const schemasOf = (some: readonly Build[]) => some.flatMap(({ schemas }) => schemas);
+    const [cancelled, asked] = [schemasOf(told.cancelled), schemasOf(told.asked)];
+    const lines = told.cancelled.map(
+      (build) => `Cancelled: ${build.schemas.join(', ')}; ${whatServes(build)}.`,
+    );
+    const refusals = told.held.map(({ why }) => `Not cancelled: ${why}.`);
     if (asked.length > 0) {
       lines.push(`Whoever rebuilds ${asked.join(', ')} was asked to cancel; see taizhang status.`);
     }

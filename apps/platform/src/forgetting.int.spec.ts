@@ -69,7 +69,9 @@ describe('Erasing several people', () => {
     await ensureBuilt(log, pool, [newer]);
     await migrateSubscribers(pool);
     const states = [{ ...(await live.subscribers())[0]!, name: schemaOf(newer) }];
-    const beating = new Heartbeats(pool, [{ subscribers: async () => states }], 'newer-1');
+    const beating = new Heartbeats(pool, [{ subscribers: async () => states }], {
+      process: 'newer-1',
+    });
     await beating.beat();
     await ledger.vault.keysOf(['customer-6'], { create: true });
     const decided = { data: { personId: 'customer-6', subjects: ['customer-6'] } } as never;

@@ -52,7 +52,7 @@ it('An erasure reaches what a read model left that is no more, and is complete',
 it('An erasure leaves alone what another release serves, which forgets by itself', async () => {
   await ensureBuilt(log, pool, [left]);
   const other = new LiveProjections(log, pool, [left]);
-  const beating = new Heartbeats(pool, [other], 'another-1');
+  const beating = new Heartbeats(pool, [other], { process: 'another-1' });
   other.start();
   await beating.beat();
   beating.start();

@@ -1,7 +1,10 @@
 /** Whoever follows the log or a topic, as its operators see it. */
 
-/** `transient` passes by itself; a `poison` message is parked; a `bug` is none of the two. */
-export type FailureClass = 'transient' | 'poison' | 'bug';
+/**
+ * `transient` passes by itself; `locked-out` once an operator gives our account back what it needs;
+ * a `poison` message is parked; a `bug` is none of these.
+ */
+export type FailureClass = 'transient' | 'locked-out' | 'poison' | 'bug';
 
 export type SubscriberState = Readonly<{
   /** Names it in the whole installation, e.g. `customer_archive_v3`. */

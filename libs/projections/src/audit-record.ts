@@ -1,5 +1,5 @@
 /** The last audit of each read model, for whoever asks and wherever it was made. */
-import type { Instant } from '@taizhang/kernel';
+import { schemaOf, type Instant, type ReadModel } from '@taizhang/kernel';
 import type { ModelAudit } from './audit';
 import { foremostSchemas } from './parked-list';
 import type { Queries } from './schema';
@@ -39,4 +39,22 @@ export async function recordedAudits(db: Queries): Promise<readonly RecordedAudi
     [await foremostSchemas(db)],
   );
   return rows.map(({ result, audited_at: auditedAt }) => ({ ...result, auditedAt }));
+}
+
+/**
+ * Whether one of these read models was not audited for so long, by the clock that dates audits.
+ * What is dated in times to come was dated before that clock was put back, and keeps none waiting.
+ */
+export async function isAuditDue(
+  db: Queries,
+  models: readonly ReadModel[],
+  everyHours: number,
+): Promise<boolean> {
+  const { rows } = await db.query<{ read_model: string }>(
+    `SELECT read_model FROM projections.audits
+     WHERE audited_at BETWEEN now() - make_interval(hours => $1) AND now()`,
+    [everyHours],
+  );
+  const audited = new Set(rows.map((row) => row.read_model));
+  return models.some((model) => !audited.has(schemaOf(model)));
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { unfinishedBuilds } from './build-record';
 import { RebuildPaused, type Progress } from './build-watch';
-import { dropOutdated } from './kept-versions';
+import { dropOutdated, outdatedOf } from './kept-versions';
 import {
   RebuildNotResumable,
   RebuildRunning,
@@ -47,9 +47,9 @@ export async function ensureBuilt(
       await delay(lookAgainMs);
     }
   }
-  for (const model of models) {
-    // Whoever works on them is left alone; the next start looks again.
-    const gone = await dropOutdated(pool, model).catch(() => []);
+  // Nobody needs them gone: what is at work on them is left alone, and the next start looks again.
+  for (const outdated of await outdatedOf(pool, models).catch(() => [])) {
+    const gone = await dropOutdated(pool, outdated).catch(() => []);
     if (gone.length > 0) options.say?.(`dropped ${gone.join(', ')}: older than the version before`);
   }
   return missing.map(({ name }) => name);

@@ -15,7 +15,7 @@ export {
   type BuildState,
 } from './build-record';
 export { RebuildCancelled, RebuildPaused, type Progress } from './build-watch';
-export { recordAudits, recordedAudits, type RecordedAudit } from './audit-record';
+export { isAuditDue, recordAudits, recordedAudits, type RecordedAudit } from './audit-record';
 export type { Comparison, Difference } from './compare';
 export {
   comparedBy,
@@ -40,7 +40,7 @@ export {
   RebuildNotResumable,
   RebuildRunning,
   RebuildUnfinished,
-  cancelRebuild,
+  cancelRebuilds,
   discardRebuild,
   isResumable,
   rebuild,

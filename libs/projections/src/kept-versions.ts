@@ -130,31 +130,47 @@ export const forgetPrevious = (pool: Pool, model: ReadModel): Promise<readonly s
     return forgotten.map(({ schema }) => schema);
   });
 
+export type Outdated = Readonly<{
+  model: ReadModel;
+  tables: readonly Readonly<{ schema: string; version: number }>[];
+}>;
+
 /**
- * One version back is kept: whoever starts the code of before finds its tables. What is older
- * goes, and what those versions had beside them.
- * @returns the schemas that are gone
+ * One version back is kept: whoever starts the code of before finds its tables. What is older is
+ * outdated, and what those versions had beside them. @returns those that have some
  */
-export async function dropOutdated(pool: Pool, model: ReadModel): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ nspname: string }>(
+export async function outdatedOf(
+  db: Queries,
+  models: readonly ReadModel[],
+): Promise<readonly Outdated[]> {
+  const { rows } = await db.query<{ nspname: string }>(
     `SELECT nspname FROM pg_namespace WHERE nspname ~ '_v[0-9]+(_old|_next|_gone)?$'`,
   );
-  const older = rows.flatMap(({ nspname }) => {
-    const parts = partsOf(model, nspname);
-    return parts && parts.version < model.version ? [{ schema: nspname, ...parts }] : [];
+  return models.flatMap((model) => {
+    const older = rows.flatMap(({ nspname }) => {
+      const parts = partsOf(model, nspname);
+      return parts && parts.version < model.version ? [{ schema: nspname, ...parts }] : [];
+    });
+    const kept = Math.max(0, ...older.filter(({ suffix }) => suffix === '').map((o) => o.version));
+    const tables = older.filter(({ version, suffix }) => version !== kept || suffix !== '');
+    return tables.length === 0 ? [] : [{ model, tables }];
   });
-  const kept = Math.max(0, ...older.filter(({ suffix }) => suffix === '').map((o) => o.version));
-  const outdated = older.filter(({ version, suffix }) => version !== kept || suffix !== '');
-  if (outdated.length === 0) return [];
-  const schemas = outdated.map(({ version }) => schemaOf({ name: model.name, version }));
+}
+
+/** @returns the schemas that are gone @throws RebuildRunning */
+export async function dropOutdated(
+  pool: Pool,
+  { model, tables }: Outdated,
+): Promise<readonly string[]> {
+  const schemas = tables.map(({ version }) => schemaOf({ name: model.name, version }));
   // Nobody could go on with it without its tables.
   for (const build of await unfinishedBuilds(pool, schemas)) await discardRebuild(pool, build);
   return withOwnConnection(pool, 'taizhang forget', async (db) => {
     // Code of before may be at work on them, in a process that is about to end.
     for (const schema of schemas) await lock(db, model.name, schema);
     // A start waits for it, and the next one looks again.
-    for (const { schema } of outdated) await drop(db, schema, heldMsMax);
-    return outdated.map(({ schema }) => schema);
+    for (const { schema } of tables) await drop(db, schema, heldMsMax);
+    return tables.map(({ schema }) => schema);
   });
 }
 

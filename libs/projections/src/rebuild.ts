@@ -157,6 +157,34 @@ export async function cancelRebuild(pool: Pool, build: Build): Promise<boolean> 
   }
 }
 
+export type CancelledBuilds = Readonly<{
+  /** Nobody worked on them. */
+  cancelled: readonly Build[];
+  /** Whoever works on them was asked to end. */
+  asked: readonly Build[];
+  /** Somebody holds them for something else, and nothing was done. */
+  held: readonly Readonly<{ build: Build; why: string }>[];
+}>;
+
+/** Each for itself: what is held for something else keeps nobody from cancelling the others. */
+export async function cancelRebuilds(
+  pool: Pool,
+  builds: readonly Build[],
+): Promise<CancelledBuilds> {
+  const [cancelled, asked]: [Build[], Build[]] = [[], []];
+  const held: CancelledBuilds['held'][number][] = [];
+  for (const build of builds) {
+    try {
+      const isAsked = await cancelRebuild(pool, build);
+      (isAsked ? asked : cancelled).push(build);
+    } catch (error) {
+      if (!(error instanceof RebuildRunning)) throw error;
+      held.push({ build, why: error.message });
+    }
+  }
+  return { cancelled, asked, held };
+}
+
 /** Held until the connection ends, however that comes. */
 export async function lock(db: ClientBase, name: string, schema: string): Promise<void> {
   const { rows } = await db.query<{ locked: boolean }>(

@@ -11,8 +11,8 @@ describe('A clockwork', () => {
     looks = [];
     const look = () => looks.shift()?.() ?? Promise.resolve();
     const onFailure = ({ message }: Error) => void failures.push(message);
-    const pace = { tickMs: 1, lookMsMax: 20 };
-    clockwork = new Clockwork('test.deadlines', look, onFailure, pace);
+    const options = { classOf: () => 'bug' as const, tickMs: 1, lookMsMax: 20 };
+    clockwork = new Clockwork('test.deadlines', look, onFailure, options);
   });
   afterEach(() => clockwork.stop());
 
@@ -26,8 +26,9 @@ describe('A clockwork', () => {
     looks.push(async () => void (seen = await state()));
     clockwork.start();
     await eventually(async () => (await state()).progressAt !== null);
-    expect(seen).toMatchObject({ state: 'failing', failure: 'no such table', restarts: 0 });
-    expect(await state()).toMatchObject({ state: 'running', failure: null });
+    const failed = { failure: 'no such table', failureClass: 'bug' };
+    expect(seen).toMatchObject({ state: 'failing', ...failed, restarts: 0 });
+    expect(await state()).toMatchObject({ state: 'running', failure: null, failureClass: null });
     expect(failures).toEqual(['no such table']);
   });
 

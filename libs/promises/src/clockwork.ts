@@ -1,18 +1,23 @@
 /** Looks at the clock again and again, one look at a time, until it is stopped. */
-import type { SubscriberState, Watched } from '@taizhang/kernel';
+import type { FailureClass, SubscriberState, Watched } from '@taizhang/kernel';
 
 /** How often the clock is looked at: a missed promise shows within this time. */
 const tickMsDefault = 2_000;
 /** A look that takes longer is given up, and the next begins: it may never end. */
 const lookMsMaxDefault = 60_000;
 
-type Pace = Readonly<{ tickMs?: number; lookMsMax?: number }>;
+type Options = Readonly<{
+  classOf: (failure: unknown) => FailureClass;
+  tickMs?: number;
+  lookMsMax?: number;
+}>;
 
 export class Clockwork implements Watched {
   private timer: NodeJS.Timeout | undefined;
   private ticking: Promise<unknown> = Promise.resolve();
   private progressAt: Date | null = null;
   private failure: string | null = null;
+  private failureClass: FailureClass | null = null;
   private restarts = 0;
   private restartReason: string | null = null;
 
@@ -21,13 +26,13 @@ export class Clockwork implements Watched {
     private readonly name: string,
     private readonly tick: () => Promise<unknown>,
     private readonly onFailure: (error: Error) => void,
-    private readonly pace: Pace = {},
+    private readonly options: Options,
   ) {}
 
   start(): void {
     this.timer = setTimeout(() => {
       this.ticking = this.look().then(() => void (this.timer && this.start()));
-    }, this.pace.tickMs ?? tickMsDefault);
+    }, this.options.tickMs ?? tickMsDefault);
   }
 
   /** Waits for the look in progress. */
@@ -38,12 +43,12 @@ export class Clockwork implements Watched {
   }
 
   async subscribers(): Promise<readonly SubscriberState[]> {
-    const { name, progressAt, failure, restarts, restartReason } = this;
+    const { name, progressAt, failure, failureClass, restarts, restartReason } = this;
     const state = failure === null ? 'running' : 'failing';
     return [
       {
-        ...{ name, kind: 'clockwork', state, position: null, progressAt, failure },
-        ...{ failureClass: null, restarts, restartReason },
+        ...{ name, kind: 'clockwork', state, position: null, progressAt, failure, failureClass },
+        ...{ restarts, restartReason },
       },
     ];
   }
@@ -52,11 +57,12 @@ export class Clockwork implements Watched {
   private fail(error: Error): void {
     const isNews = error.message !== this.failure;
     this.failure = error.message;
+    this.failureClass = this.options.classOf(error);
     if (isNews) this.onFailure(error);
   }
 
   private async look(): Promise<void> {
-    const ms = this.pace.lookMsMax ?? lookMsMaxDefault;
+    const ms = this.options.lookMsMax ?? lookMsMaxDefault;
     let late: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, fail) => {
       late = setTimeout(() => {
@@ -69,6 +75,7 @@ export class Clockwork implements Watched {
       await Promise.race([this.tick(), tooLate]);
       this.progressAt = new Date();
       this.failure = null;
+      this.failureClass = null;
     } catch (error) {
       if (!isUnbuilt(error)) this.fail(error as Error);
     } finally {

@@ -35,8 +35,10 @@ export async function rotateMasterKey(
   // Waits for whoever creates keys at this moment; from now on new keys are wrapped by the next.
   await inTransaction(pool, async (client) => {
     await client.query('UPDATE vault.master SET is_current = false WHERE mark <> $1', [mark]);
+    // After all that was destroyed before it, also by a clock that has been put back since.
     await client.query(
-      `INSERT INTO vault.master (mark) VALUES ($1)
+      `INSERT INTO vault.master (mark, since)
+       SELECT $1, greatest(now(), max(destroyed_at) + interval '1 microsecond') FROM vault.destroyed
        ON CONFLICT (mark) DO UPDATE SET is_current = true`,
       [mark],
     );

@@ -204,6 +204,22 @@ describe('A rotation of the master key', () => {
     await expect(restarted.keysOf(['customer-1'])).rejects.toThrow(MasterKeyUnusable);
   });
 
+  it('is told from erasures after it where the clock was ahead, and put back', async () => {
+    const { pool } = database;
+    const vault = await opened();
+    await vault.keysOf(['customer-1', 'customer-2'], { create: true });
+    const dayLater = (table: string, column: string) =>
+      pool.query(`UPDATE vault.${table} SET ${column} = now() + interval '1 day'`);
+    const isRotatedSince = async (id: string) => (await vault.fateOf([id])).isRotatedSince;
+    await vault.destroy(['customer-1']);
+    await dayLater('destroyed', 'destroyed_at');
+    await rotateMasterKey(pool, keys(), nextMasterKey(dataDir));
+    expect(await isRotatedSince('customer-1')).toBe(true);
+    await dayLater('master', 'since');
+    await vault.destroy(['customer-2']);
+    expect(await isRotatedSince('customer-2')).toBe(false);
+  });
+
   it('asks for both keys where configuration gives them', () => {
     const [one, two] = [randomBytes(32), randomBytes(32)].map((key) => key.toString('base64'));
     expect(() => nextMasterKey(dataDir, one)).toThrow(MasterKeyUnusable);

@@ -125,10 +125,13 @@ export class Vault {
     const personIds = [...new Set(persons)];
     if (personIds.length === 0) return [];
     const gone = await inTransaction(this.pool, async (client) => {
-      // One after the other, so that their numbers are committed in order.
+      // One after the other, so that their numbers are committed in order. Never before the master
+      // key that wraps them, whatever the clock says: a receipt tells what old copies are good for.
       await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('vault destroys', 0))`);
       await client.query(
-        `INSERT INTO vault.destroyed (person_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`,
+        `INSERT INTO vault.destroyed (person_id, destroyed_at)
+         SELECT unnest($1::text[]), greatest(now(), (SELECT max(since) FROM vault.master))
+         ON CONFLICT DO NOTHING`,
         [personIds],
       );
       const { rows } = await client.query<{ person_id: string }>(

@@ -72,7 +72,7 @@ export const subscriberSchema = z.object({
   progressAt: instant.nullable(),
   beatAt: instant,
   failure: z.string().nullable(),
-  failureClass: z.enum(['transient', 'poison', 'bug']).nullable(),
+  failureClass: z.enum(['transient', 'locked-out', 'poison', 'bug']).nullable(),
   restarts: count,
   restartReason: z.string().nullable(),
 });

@@ -218,6 +218,19 @@ describe('A token', () => {
     expect((await ask('whoami', body.token)).status).toBe(401);
   });
 
+  it.each([
+    ['looked at before', true],
+    ['new to the process', false],
+  ])('does not outlive a clock that was ahead: %s', async (_, isKnown) => {
+    const { username } = await somebody();
+    nowMs += 86_400_000;
+    const { body } = await signIn(username, password);
+    if (isKnown) await ask('whoami', body.token);
+    nowMs -= 86_400_000;
+    expect((await ask('whoami', body.token)).status).toBe(401);
+    expect((await signIn(username, password)).status).toBe(200);
+  });
+
   it('ends when the account is disabled, and follows a reassignment', async () => {
     const { username, staffId } = await somebody();
     const { body } = await signIn(username, password);

@@ -16,8 +16,8 @@ export const authProblems = defineProblems({
     title: { zh: '尝试次数过多', en: 'Too many attempts' },
     detail: { zh: '连续登录失败，已暂时锁定。', en: 'Signing in failed too often in a row.' },
     remedy: {
-      zh: '请在 Retry-After 所示秒数后再试。',
-      en: 'Wait the seconds that Retry-After tells.',
+      zh: '请等待片刻后再试。',
+      en: 'Wait a while, then try again.',
     },
   },
   'built-in-sign-in-off': {

@@ -9,6 +9,8 @@ import type { SigningKey } from './signing-key';
 
 const issuer = 'taizhang';
 const lifeSeconds = 8 * 3600;
+/** By how much the clocks of copies may differ, or one may be put back, with nobody signed out. */
+const clockToleranceSeconds = 900;
 const verifiedMax = 10_000;
 
 type Verified = Readonly<{ staffId: string; version: unknown; endsMs: number }>;
@@ -66,7 +68,13 @@ export class BuiltInAuthenticator implements Authenticator {
 
   private stillVerified(token: string): Verified | undefined {
     const claims = this.verified.get(token);
-    return claims && claims.endsMs > Date.parse(this.clock.now()) ? claims : undefined;
+    return claims && this.isInForce(claims) ? claims : undefined;
+  }
+
+  /** What is left of more than a token's life was given by a clock that has been put back since. */
+  private isInForce({ endsMs }: Verified): boolean {
+    const leftMs = endsMs - Date.parse(this.clock.now());
+    return leftMs > 0 && leftMs <= (lifeSeconds + clockToleranceSeconds) * 1000;
   }
 
   private async verify(token: string): Promise<Verified | null> {
@@ -80,6 +88,7 @@ export class BuiltInAuthenticator implements Authenticator {
       });
       const { sub, exp, ver } = payload;
       const claims = { staffId: sub!, version: ver, endsMs: exp! * 1000 };
+      if (!this.isInForce(claims)) return null;
       this.verified.set(token, claims);
       return claims;
     } catch (error) {

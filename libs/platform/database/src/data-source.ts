@@ -15,7 +15,7 @@ export type DataSourceOptions = Readonly<{
 export function openDataSource(
   url: string,
   entities: EntitySchema[],
-  { poolSize = 10, statementMsMax = 30_000, silentMs }: DataSourceOptions = {},
+  { poolSize = 10, statementMsMax = 30_000, silentMs = 10_000 }: DataSourceOptions = {},
 ): Promise<DataSource> {
   const silent = new SilentConnections({ connectionString: url }, silentMs);
   /** Its loss is told by the query that meets it; told to nobody else, it would end the process. */
@@ -23,7 +23,8 @@ export function openDataSource(
     constructor(config?: string | pg.ClientConfig) {
       super(config);
       this.on('error', () => undefined);
-      this.once('connect', () => silent.watch(this));
+      // Where the server does not keep to its own limit, it stands still.
+      this.once('connect', () => silent.watch(this, statementMsMax + silentMs));
     }
   }
   const options = `${sessionOptions} -c statement_timeout=${statementMsMax}`;

@@ -1,9 +1,10 @@
 import pg from 'pg';
-import { sessionSettings } from './pool';
+import { sessionSettings, type SetUp } from './pool';
 
 /**
  * A connection outside the pool, for work that holds it for minutes: what serves people must not
- * wait for it. Set up as those of the pool are, but it waits for whoever holds something.
+ * wait for it. Set up as those of the pool are, but it waits for whoever holds something, and for
+ * answers as long as they take.
  */
 export async function withOwnConnection<T>(
   pool: pg.Pool,
@@ -20,8 +21,7 @@ export async function withOwnConnection<T>(
   db.on('error', () => undefined);
   await db.connect();
   try {
-    // The pool waits for what it returns, though its types do not say so.
-    await (pool.options.onConnect?.(db) as unknown);
+    await (pool.options.onConnect as SetUp | undefined)?.(db, Infinity);
     return await work(db);
   } finally {
     await db.end().catch(() => undefined);

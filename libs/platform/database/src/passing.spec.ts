@@ -15,6 +15,7 @@ describe('A failure', () => {
     ['a connection that is gone', new Error('Connection terminated unexpectedly')],
     ['no free connection', new Error('timeout exceeded when trying to connect')],
     ['a server that is silent', new Error('PostgreSQL did not answer within 10000 ms')],
+    ['a look that never ends', new Error('A look at the clock did not end within 60000 ms')],
     ['an answer that was given up', new Error('Query read timeout')],
     ['an address that gives no answer', new TypeError('fetch failed')],
   ])('that passes: %s', (_, error) => expect(isPassing(error)).toBe(true));

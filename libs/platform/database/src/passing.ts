@@ -13,7 +13,7 @@ const words = [
   /^timeout (exceeded when trying to connect|expired)/,
   /^Client (has encountered a connection error|was closed) and is not queryable/,
   /^fetch failed/,
-  /did not answer within/,
+  /did not (answer|end) within/,
   /timed out/,
 ];
 
@@ -25,10 +25,11 @@ export function isPassing(error: unknown): boolean {
   return words.some((some) => some.test(error.message));
 }
 
-// The class of PostgreSQL for whom it does not let in: another password, a role that is gone.
-const codesLockedOut = /^28...$/;
+// Of PostgreSQL for whom it does not let in: another password, a role that is gone; and for rights
+// that were taken away, to the database or to something in it.
+const codesLockedOut = /^(28...|42501)$/;
 
-/** Whether the server does not let us in (any more): a person has to act. */
+/** Whether the server does not let us in or at something (any more): a person has to act. */
 export function isLockedOut(error: unknown): boolean {
   const code = error instanceof Error && (error as { code?: unknown }).code;
   return typeof code === 'string' && codesLockedOut.test(code);

@@ -40,17 +40,25 @@ export type PoolOptions = Readonly<{
   silentMs?: number;
   /** Nobody waits longer for a table or a row that somebody holds; without end unless told. */
   heldMsMax?: number;
+  /**
+   * Nobody waits longer for a statement that the server works on, and that waits for nothing and is
+   * not long by nature: whoever works on it stands still. Without end unless told.
+   */
+  answerMsMax?: number;
 }>;
+
+/** Sets up a connection that was made; a pool does so by itself. */
+export type SetUp = (client: pg.ClientBase, answerMsMax?: number) => Promise<unknown>;
 
 /** A pool whose connections may die, with the server or silently, without ending the process. */
 export function openPool(
   url: string,
-  { max = 10, silentMs, heldMsMax }: PoolOptions = {},
+  { max = 10, silentMs, heldMsMax, answerMsMax }: PoolOptions = {},
 ): pg.Pool {
   const patience = heldMsMax === undefined ? '' : ` -c lock_timeout=${heldMsMax}`;
   // The pool waits for what it returns, though its types do not say so.
-  const onConnect = (client: pg.ClientBase): unknown => {
-    silent.watch(client);
+  const setUp: SetUp = (client, bound = answerMsMax) => {
+    silent.watch(client, bound);
     // A server on Windows cannot.
     return client.query(noticing).catch(() => undefined);
   };
@@ -61,7 +69,7 @@ export function openPool(
     options: sessionOptions + patience,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    onConnect,
+    onConnect: setUp as pg.PoolConfig['onConnect'],
   });
   const silent = new SilentConnections(sessionSettings(pool), silentMs);
   // pg tells of idle connections that broke; the next query simply opens another.

@@ -12,7 +12,7 @@ import { openPool } from './pool';
 
 // Long for a server that is busy, and has not yet begun with what it was asked.
 const silentMs = 400;
-const noAnswer = `PostgreSQL did not answer within ${silentMs} ms`;
+const noAnswer = /^PostgreSQL did not answer within \d+ ms$/;
 
 let database: TestDatabase;
 let network: ForgetfulNetwork;
@@ -43,7 +43,8 @@ describe('A pool', () => {
         (error: Error) => (client.release(), error.message),
       ),
     );
-    expect(await Promise.all(asked)).toEqual([noAnswer, noAnswer]);
+    const told = await Promise.all(asked);
+    expect(told).toEqual([expect.stringMatching(noAnswer), expect.stringMatching(noAnswer)]);
     expect((await pool.query('SELECT 3 AS three')).rows).toEqual([{ three: 3 }]);
   });
 
@@ -111,6 +112,52 @@ describe('What queries read from', () => {
     await source.destroy();
   });
 });
+
+describe('A process of the server that stands still at work', () => {
+  const answerMsMax = 1_000;
+  const work = `SELECT 1 AS one FROM pg_sleep(0.5)`;
+
+  it('is not waited for without end, and who asks next is answered by another', async () => {
+    const pool = openPool(database.url, { max: 1, silentMs, answerMsMax });
+    await whileFrozen(pool.query(work), () => pool.query('SELECT 2'));
+    await pool.end();
+  });
+
+  it('is not waited for longer by queries than a statement may take', async () => {
+    const limits = { poolSize: 1, silentMs, statementMsMax: 1_000 };
+    const source = await openDataSource(database.url, [], limits);
+    await whileFrozen(source.query(work), () => source.query('SELECT 2'));
+    await source.destroy();
+  });
+
+  it('is told from one that waits for a lock, and from work of minutes', async () => {
+    const pool = openPool(database.url, { max: 1, silentMs, answerMsMax: 1 });
+    const holder = await holding();
+    const locked = pool.query('SELECT pg_advisory_xact_lock(1)');
+    const long = `SELECT 'slow' AS is FROM pg_sleep(${(silentMs * 3) / 1000})`;
+    const slow = await withOwnConnection(pool, 'taizhang test', (db) => db.query(long));
+    expect(slow.rows).toEqual([{ is: 'slow' }]);
+    await letGo(holder);
+    expect((await locked).rowCount).toBe(1);
+    await pool.end();
+  });
+});
+
+/** Stops what works on `asked`, which is given up, and asks again. */
+async function whileFrozen(asked: Promise<unknown>, again: () => Promise<unknown>): Promise<void> {
+  const lost = expect(asked).rejects.toThrow(noAnswer);
+  const working = `SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event = 'PgSleep'`;
+  let pid: number | undefined;
+  while (!pid) pid = (await database.pool.query<{ pid: number }>(working)).rows[0]?.pid;
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await lost;
+    await again();
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+}
 
 /** Somebody who holds what others wait for. */
 async function holding(): Promise<PoolClient> {

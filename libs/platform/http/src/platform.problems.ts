@@ -3,8 +3,8 @@ import { defineProblems } from './problem';
 
 const sendAgain = { zh: '请修正后重新提交。', en: 'Correct it and send it again.' };
 const waitAndRepeat = {
-  zh: '请在 Retry-After 所示秒数后重试。',
-  en: 'Repeat it after the seconds that Retry-After tells.',
+  zh: '请稍候片刻，再原样重试。',
+  en: 'Wait a little, then repeat it as it was.',
 };
 
 /** What the caller sent cannot be read or lacks a header. */
@@ -203,8 +203,8 @@ const server = defineProblems({
       en: 'An unexpected error occurred and was logged.',
     },
     remedy: {
-      zh: '请稍后重试；如仍出现，请将 correlationId 告知运维人员。',
-      en: 'Try again later; if it stays, tell the operators the correlationId.',
+      zh: '请稍后重试；如仍出现，请将关联编号告知运维人员。',
+      en: 'Try again later; if it stays, tell the operators the correlation id.',
     },
   },
   'record-unreadable': {
@@ -215,8 +215,8 @@ const server = defineProblems({
       en: 'An event of it was changed, is missing, or was written by a newer release.',
     },
     remedy: {
-      zh: '请勿重复操作，并将 correlationId 告知运维人员，由其核验台账。',
-      en: 'Do not repeat it; tell the operators the correlationId: they verify the ledger.',
+      zh: '请勿重复操作，并将关联编号告知运维人员，由其核验台账。',
+      en: 'Do not repeat it; tell the operators the correlation id: they verify the ledger.',
     },
   },
   'outcome-unknown': {
@@ -256,7 +256,12 @@ const server = defineProblems({
       zh: '系统的某一部分暂时无法连接。',
       en: 'A part that this needs cannot be reached at the moment.',
     },
-    remedy: waitAndRepeat,
+    remedy: {
+      zh: '请稍候片刻，再原样重试；如仍出现，请将关联编号告知运维人员，其原因在服务日志中。',
+      en:
+        'Wait a little, then repeat it as it was; if it stays, tell the operators the correlation ' +
+        'id: the log of the service says why.',
+    },
   },
   'store-locked-out': {
     status: 503,
@@ -266,8 +271,8 @@ const server = defineProblems({
       en: 'The server that keeps the data refuses the account of the platform: nothing was done.',
     },
     remedy: {
-      zh: '请将 correlationId 告知运维人员，由其恢复该用户的密码或权限；之后原样重新提交。',
-      en: 'Tell the operators the correlationId: they restore the account. Then repeat it as it was.',
+      zh: '请将关联编号告知运维人员，由其恢复该用户的密码或权限；之后原样重新提交。',
+      en: 'Tell the operators the correlation id: they restore the account. Then repeat it as it was.',
     },
   },
   'not-ready': {

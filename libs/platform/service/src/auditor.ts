@@ -2,13 +2,14 @@
  * Audits the read models of this process when somebody asks, and by itself now and then, slowly:
  * what nobody looks for is found all the same.
  */
-import { EVENT_LOG, schemaOf, type EventLog, type Instant, type ReadModel } from '@taizhang/kernel';
+import { EVENT_LOG, type EventLog, type Instant, type ReadModel } from '@taizhang/kernel';
 import type { LogAudit } from '@taizhang/contracts/views';
 import { lead, type Leading } from '@taizhang/platform/database';
 import { DATABASE } from '@taizhang/platform/resources';
 import {
   AuditStopped,
   audit,
+  isAuditDue,
   recordAudits,
   recordedAudits,
   type AuditProgress,
@@ -20,7 +21,7 @@ import { PROJECTED } from './projections.service';
 
 const lookMs = 10 * 60_000;
 /** How old the last audit may be before the next begins by itself. */
-const everyMs = 24 * 3_600_000;
+const everyHours = 24;
 /** Working alone it rests so many times as long as it worked. */
 const restFactor = 4;
 
@@ -114,19 +115,10 @@ export class Auditor implements OnApplicationShutdown {
     signal.addEventListener('abort', stop, { once: true });
     while (!signal.aborted) {
       await delay(lookMs, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted || !(await this.isDue())) continue;
+      if (signal.aborted || !(await isAuditDue(this.pool, this.models, everyHours))) continue;
       this.begin(restfully(signal));
       await this.work;
     }
-  }
-
-  private async isDue(): Promise<boolean> {
-    const audits = await recordedAudits(this.pool);
-    const due = Date.now() - everyMs;
-    return this.models.some((model) => {
-      const last = audits.find(({ readModel }) => readModel === schemaOf(model));
-      return last === undefined || Date.parse(last.auditedAt) < due;
-    });
   }
 }
 

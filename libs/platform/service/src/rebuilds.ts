@@ -8,7 +8,7 @@ import {
   RebuildCancelled,
   RebuildPaused,
   RebuildRunning,
-  cancelRebuild,
+  cancelRebuilds,
   comparedBy,
   discardRebuild,
   isResumable,
@@ -150,20 +150,14 @@ export class Rebuilds {
 
   /** Throws away what they have computed, and tells of each; of none when there is nothing. */
   async cancel(names: readonly string[]): Promise<Cancelled> {
-    const [cancelled, asked, held]: [string[], string[], string[]] = [[], [], []];
-    for (const build of await this.unfinished(names)) {
-      const built = this.models.filter((model) => build.schemas.includes(schemaOf(model)));
-      const become = await cancelRebuild(this.pool, build).then(
-        (isAsked) => (isAsked ? asked : cancelled),
-        (error) => {
-          // Held for something else: that keeps nobody from cancelling the others.
-          if (error instanceof RebuildRunning) return held;
-          throw error;
-        },
-      );
-      become.push(...built.map(({ name }) => name));
-    }
-    return { cancelled, asked, held };
+    const told = await cancelRebuilds(this.pool, await this.unfinished(names));
+    const namesOf = ({ schemas }: Build) =>
+      this.models.flatMap((model) => (schemas.includes(schemaOf(model)) ? model.name : []));
+    return {
+      cancelled: told.cancelled.flatMap(namesOf),
+      asked: told.asked.flatMap(namesOf),
+      held: told.held.flatMap(({ build }) => namesOf(build)),
+    };
   }
 
   /** What runs here is saved; the next start goes on with it. */

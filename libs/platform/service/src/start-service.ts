@@ -108,6 +108,8 @@ async function assertWhole(pool: Pool): Promise<void> {
 
 /** People are asked to come back later, and who works in the background tries again. */
 const heldMsMax = 5_000;
+/** What serves people asks nothing that takes so long: a server process stands still. */
+const answerMsMax = 120_000;
 
 type Place = Pick<StartOptions, 'config' | 'databaseUrl' | 'dataDir' | 'clock'>;
 
@@ -115,7 +117,7 @@ type Place = Pick<StartOptions, 'config' | 'databaseUrl' | 'dataDir' | 'clock'>;
 export async function openParts(place: Place): Promise<Opened> {
   const { config, databaseUrl, dataDir, clock = systemClock } = place;
   const deadlines = await openDeadlines(config.calendarFile);
-  const pool = openPool(databaseUrl, { max: 16, heldMsMax });
+  const pool = openPool(databaseUrl, { max: 16, heldMsMax, answerMsMax });
   try {
     const onFailure = toldSeldom((sentence) => new Logger('EventLog').warn(sentence));
     const store = { ...logStoreOf(config), onFailure };
@@ -250,7 +252,10 @@ async function startWorkers(
   const unknown = unknownHolidays(deadlines.calendar, clock.now());
   if (unknown !== null) new Logger('Calendar').warn(unknown);
   app.get(Auditor, { strict: false }).start();
-  const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers]);
+  const tell = toldSeldom((sentence) => new Logger('Heartbeats').warn(sentence));
+  const heartbeats = new Heartbeats(pool, [projections, exchange, subscribers], {
+    onFailure: (error) => tell('Others do not hear of this process', error),
+  });
   heartbeats.start();
   return async () => {
     await erasures.stop();

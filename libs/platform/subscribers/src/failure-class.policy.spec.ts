@@ -1,4 +1,10 @@
-import { LogUnreachable, OutcomeUnknown, Poison, ReadModelBehind } from '@taizhang/kernel';
+import {
+  LogLockedOut,
+  LogUnreachable,
+  OutcomeUnknown,
+  Poison,
+  ReadModelBehind,
+} from '@taizhang/kernel';
 import { failureClassOf } from './failure-class.policy';
 
 const coded = (code: string) => Object.assign(new Error('no'), { code });
@@ -11,6 +17,12 @@ describe('A failure', () => {
     ['a read model that has yet to catch up', new ReadModelBehind('behind')],
     ['a broker', Object.assign(new Error('no leader'), { name: 'KafkaJSProtocolError' })],
   ])('that passes: %s', (_, error) => expect(failureClassOf(error)).toBe('transient'));
+
+  it.each([
+    ['another password at PostgreSQL', coded('28P01')],
+    ['a right at PostgreSQL that was taken away', coded('42501')],
+    ['a log that lets nobody in', new LogLockedOut('16 UNAUTHENTICATED')],
+  ])('that operators end: %s', (_, error) => expect(failureClassOf(error)).toBe('locked-out'));
 
   it('that a person must look at', () => {
     expect(failureClassOf(new Poison('unknown version'))).toBe('poison');

@@ -1,6 +1,7 @@
-/** Failures in three classes: what passes, what a person must look at, what is ours to mend. */
+/** Failures by who ends them: time, operators of a store, whoever looks at a message, we. */
 import {
   CommandIdReused,
+  LogLockedOut,
   LogUnreachable,
   OutcomeUnknown,
   Poison,
@@ -8,12 +9,13 @@ import {
   Refused,
   type FailureClass,
 } from '@taizhang/kernel';
-import { isPassing } from '@taizhang/platform/database';
+import { isLockedOut, isPassing } from '@taizhang/platform/database';
 
 export function failureClassOf(error: unknown): FailureClass {
   if (error instanceof Poison || error instanceof Refused || error instanceof CommandIdReused) {
     return 'poison';
   }
+  if (error instanceof LogLockedOut || isLockedOut(error)) return 'locked-out';
   if (error instanceof OutcomeUnknown || error instanceof LogUnreachable) return 'transient';
   if (error instanceof ReadModelBehind) return 'transient';
   // kafkajs retries its own; what it tells of is the cluster's.

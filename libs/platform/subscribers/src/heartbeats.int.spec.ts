@@ -16,7 +16,7 @@ describe('Heartbeats', () => {
     ...{ restarts: 1, restartReason: 'The feed of the log has ended without an error' },
   };
   const beating = (process: string, ...states: SubscriberState[]) =>
-    new Heartbeats(pool, [{ subscribers: async () => states }], process);
+    new Heartbeats(pool, [{ subscribers: async () => states }], { process });
   const states = async () =>
     (await seenSubscribers(pool)).map(({ process, state }) => [process, state]);
 
@@ -80,8 +80,19 @@ describe('Heartbeats', () => {
   it('tell of the others where one cannot say how it is', async () => {
     const mute = { subscribers: () => Promise.reject(new Error('The log does not answer')) };
     const other = { subscribers: async () => [archive] };
-    await new Heartbeats(pool, [mute, other], 'a').beat();
+    await new Heartbeats(pool, [mute, other], { process: 'a' }).beat();
     expect(await states()).toEqual([['a', 'running']]);
+  });
+
+  it('that cannot be written down are told of here: nobody else hears of this process', async () => {
+    await pool.query('DROP TABLE platform.subscribers');
+    let heartbeats: Heartbeats | undefined;
+    const failure = await new Promise((onFailure) => {
+      heartbeats = new Heartbeats(pool, [], { onFailure });
+      heartbeats.start();
+    });
+    expect(failure).toMatchObject({ code: '42P01' });
+    await heartbeats!.stop();
   });
 
   it('are no more when the process has ended in order', async () => {

@@ -23,16 +23,25 @@ export type SubscriberSeen = Omit<SubscriberState, 'state' | 'progressAt'> &
     beatAt: Instant;
   }>;
 
+export type HeartbeatOptions = Readonly<{
+  /** Names this process; nothing else must have the same. */
+  process?: string;
+  /** Told each time that nothing could be written down: to others this process falls silent. */
+  onFailure?: (error: unknown) => void;
+}>;
+
 export class Heartbeats {
   private readonly stopping = new AbortController();
+  private readonly process: string;
   private running: Promise<void> | undefined;
 
   constructor(
     private readonly pool: Pool,
     private readonly watched: readonly Watched[],
-    /** Names this process; nothing else must have the same. */
-    private readonly process = `${hostname()}-${globalThis.process.pid}`,
-  ) {}
+    private readonly options: HeartbeatOptions = {},
+  ) {
+    this.process = options.process ?? `${hostname()}-${globalThis.process.pid}`;
+  }
 
   start(): void {
     this.running = this.run();
@@ -94,8 +103,7 @@ export class Heartbeats {
     const { signal } = this.stopping;
     await this.forgetDead().catch(() => undefined);
     while (!signal.aborted) {
-      // A database that is away is told of by others; it hears of us when it is back.
-      await this.beat().catch(() => undefined);
+      await this.beat().catch((error: unknown) => this.options.onFailure?.(error));
       await delay(beatMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -88,6 +88,17 @@ describe('a refusal', () => {
     });
   });
 
+  it('tells what operators find it by, and for how long to wait', async () => {
+    const body = { code: 'temporarily-unavailable', correlationId: 'c0ffee-1' };
+    const { client } = connected(
+      { status: 503, body, headers: { 'retry-after': '5' } },
+      { status: 503, body: { code: 'read-model-behind' } },
+    );
+    const told = async () => problemOf(await client.get('/workbench').catch((error) => error));
+    expect(await told()).toMatchObject({ correlationId: 'c0ffee-1', waitSeconds: 5 });
+    expect(await told()).toMatchObject({ correlationId: '', waitSeconds: null });
+  });
+
   it('ends the session when the token no longer holds', async () => {
     const { client, session } = connected({ status: 401, body: { code: 'not-signed-in' } });
     await expect(client.get('/workbench')).rejects.toThrow();

@@ -72,7 +72,7 @@ const sender =
     if (response.status === 204) return undefined as Answer;
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok && answer !== undefined) return answer as Answer;
-    const problem = problemFrom(response.status, answer);
+    const problem = problemFrom(response.status, answer, response.headers.get('retry-after'));
     // Only the token that was refused ends: another may have been given meanwhile.
     if (problem.code === 'not-signed-in' && token === session.current()?.token) session.runOut();
     throw new ProblemError(problem);

@@ -12,6 +12,10 @@ export type Problem = Readonly<{
   /** What the reader can do about it. */
   remedy: string;
   errors: readonly FieldError[];
+  /** By which operators find it in the log of the service; empty where it is the asker's matter. */
+  correlationId: string;
+  /** Trying again is of no use before; null where nothing is said of it. */
+  waitSeconds: number | null;
 }>;
 
 /** No answer came at all: the network or the server is away. */
@@ -33,6 +37,8 @@ export const ownProblem = (code: string, status: number): Problem => ({
   detail: '',
   remedy: '',
   errors: [],
+  correlationId: '',
+  waitSeconds: null,
 });
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -45,8 +51,15 @@ function fieldErrors(value: unknown): FieldError[] {
   }));
 }
 
-/** Reads a problem from the body of a refused request, whatever the body turns out to be. */
-export function problemFrom(status: number, body: unknown): Problem {
+/**
+ * Reads a problem from the body of a refused request, whatever the body turns out to be.
+ * @param retryAfter the header of that name, in seconds
+ */
+export function problemFrom(
+  status: number,
+  body: unknown,
+  retryAfter: string | null = null,
+): Problem {
   const answer = (body ?? {}) as Record<string, unknown>;
   if (typeof answer['code'] !== 'string') return ownProblem(unreadableAnswer, status);
   return {
@@ -56,6 +69,8 @@ export function problemFrom(status: number, body: unknown): Problem {
     detail: text(answer['detail']),
     remedy: text(answer['remedy']),
     errors: fieldErrors(answer['errors']),
+    correlationId: text(answer['correlationId']),
+    waitSeconds: Number(retryAfter) || null,
   };
 }
 

@@ -105,12 +105,18 @@ function State({ item }: Readonly<{ item: SubscriberShown }>) {
   return (
     <>
       <Badge tone={tones[item.state]}>{t(`state.${item.state}`)}</Badge>
+      {item.state === 'silent' && (
+        <p>
+          {t('state.silent.hint')} <Technical>{item.process}</Technical>
+        </p>
+      )}
       {item.failureClass && <p>{t(`class.${item.failureClass}`)}</p>}
       {item.failure && (
         <p className="tz-muted">
           <Told>{item.failure}</Told>
         </p>
       )}
+      {item.failureClass && <p>{t(`class.${item.failureClass}.hint`)}</p>}
     </>
   );
 }

@@ -25,8 +25,15 @@ export const parkedTexts = defineTexts('parked', {
     'state.standing-by': '待命',
     'state.silent': '失联',
     'class.transient': '暂时故障',
+    'class.transient.hint':
+      '会自动重试；长时间不恢复时，请检查存储和消息集群是否在运行、磁盘是否已满。',
+    'class.locked-out': '存储拒绝本系统登录',
+    'class.locked-out.hint': '请恢复本系统用户的密码和权限，之后自动继续；或改正连接地址并重启。',
     'class.poison': '无法处理',
+    'class.poison.hint': '请查看所述的位置；修正程序或数据后会继续。',
     'class.bug': '程序错误',
+    'class.bug.hint': '请将此处原因告知维护人员，升级并重启后继续。',
+    'state.silent.hint': '请看这个进程是否在运行，并查看其日志：',
     'restarts.last': '最近一次：',
     'lag.none': '–',
     parked: '搁置的序列',
@@ -107,8 +114,19 @@ export const parkedTexts = defineTexts('parked', {
     'state.standing-by': 'Standing by',
     'state.silent': 'Not heard of',
     'class.transient': 'Will pass',
+    'class.transient.hint':
+      'It is tried again by itself. Should it last, see whether the stores and the brokers run ' +
+      'and have disk left.',
+    'class.locked-out': 'A store does not let us in',
+    'class.locked-out.hint':
+      'Give our account back its password and its rights, and it goes on by itself; or correct ' +
+      'the address of the store and restart.',
     'class.poison': 'Cannot be handled',
+    'class.poison.hint': 'Look at the place it names; it goes on once program or data are mended.',
     'class.bug': 'Error of the program',
+    'class.bug.hint':
+      'Tell whoever maintains the program; it goes on with a release that mends it.',
+    'state.silent.hint': 'See whether this process runs, and what its log says:',
     'restarts.last': 'Last time:',
     'lag.none': '–',
     parked: 'Parked keys',

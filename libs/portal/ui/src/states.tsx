@@ -44,6 +44,7 @@ export function ProblemNotice({ error, onRetry, retry }: ProblemNoticeProps) {
   const t = useTexts(uiTexts);
   const problem = problemOf(error);
   const foreign = useIsForeign(error);
+  const { correlationId, waitSeconds } = problem;
   const { title, detail, remedy } = wordsOf(foreign ? inOwnWords(problem) : problem, t);
   return (
     <Alert
@@ -57,6 +58,7 @@ export function ProblemNotice({ error, onRetry, retry }: ProblemNoticeProps) {
         <>
           {detail && <p>{detail}</p>}
           {remedy && <p>{remedy}</p>}
+          {waitSeconds !== null && <p>{t('problem.wait', { seconds: waitSeconds })}</p>}
           {problem.errors.length > 0 && !foreign && (
             <ul>
               {problem.errors.map(({ path, message }) => (
@@ -68,6 +70,12 @@ export function ProblemNotice({ error, onRetry, retry }: ProblemNoticeProps) {
           )}
           <p className="tz-muted tz-small">
             {t('problem.code')} <code lang="en">{problem.code}</code>
+            {correlationId && (
+              <>
+                {' · '}
+                {t('problem.correlation')} <code>{correlationId}</code>
+              </>
+            )}
           </p>
         </>
       }
