@@ -72,10 +72,8 @@ describe('A complaint that stands still', () => {
 
   it('is shown as it was, with what waits, to whoever waits for their command', async () => {
     await complaint.dispatch(lin, unit);
-    const begunAt = performance.now();
     const { status, headers, body } = await read<Complaint>(path, { waitFor: complaint.position });
-    // Nobody waits the five seconds after which a view is told to be behind.
-    expect(performance.now() - begunAt).toBeLessThan(4_000);
+    // Nobody waits until a view is told to be behind, which is 503.
     expect(status).toBe(200);
     expect(headers.get('etag')).toBe('"0"');
     expect(body).toMatchObject({ status: 'lodged', revision: 0, parked: waiting(2) });

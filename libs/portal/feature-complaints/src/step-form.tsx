@@ -8,7 +8,7 @@ import {
   type ComplaintStep,
   type UnsentStep,
 } from '@taizhang/portal/data-access';
-import { PortalForm, ProblemNotice, useTexts, asksToLeave } from '@taizhang/portal/ui';
+import { PortalForm, ProblemNotice, asksToLeave, parkedOf, useTexts } from '@taizhang/portal/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -38,6 +38,8 @@ export function StepForm(props: StepFormProps) {
   const queries = useQueryClient();
   const place = useRef<HTMLDivElement>(null);
   const stale = complaint.revision > seen;
+  // What happened meanwhile is shown as soon as it is here, which it never is of what is parked.
+  const tellsItself = isProblem(command.error, 'revision-stale') && !parkedOf(complaint);
 
   useEffect(() => {
     place.current?.querySelector<HTMLElement>('input, textarea, [tabindex="0"], button')?.focus();
@@ -69,7 +71,7 @@ export function StepForm(props: StepFormProps) {
           onContinue={() => setSeen(complaint.revision)}
         />
       )}
-      {command.error && !isProblem(command.error, 'revision-stale') && (
+      {command.error && !tellsItself && (
         <ProblemNotice error={command.error} onRetry={() => form.submit()} />
       )}
       <PortalForm

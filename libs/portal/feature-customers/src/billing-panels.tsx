@@ -35,7 +35,7 @@ export function BillsPanel({ accounts, points }: BillsProps) {
             <Link to={`/arrears/${id}`}>{numbers.get(supplyPointId) ?? id}</Link>{' '}
             <Badge tone={supply === 'on' ? 'success' : 'danger'}>
               {term(supplyStatusTitles, supply)}
-            </Badge>{' '}
+            </Badge>
             <ParkedBadge of={account} />{' '}
             <span className="tz-number">
               {balanceFen === null

@@ -34,5 +34,11 @@ export function ParkedNotice({ of }: Readonly<{ of: unknown }>) {
 /** Beside what names a row of a list. */
 export function ParkedBadge({ of }: Readonly<{ of: unknown }>) {
   const t = useTexts(uiTexts);
-  return parkedOf(of) ? <Badge tone="warning">{t('parked.row')}</Badge> : null;
+  if (!parkedOf(of)) return null;
+  return (
+    <>
+      {' '}
+      <Badge tone="warning">{t('parked.row')}</Badge>
+    </>
+  );
 }

@@ -42,7 +42,7 @@ describe('a table', () => {
         cells={{ number: () => '–', name: ({ id }) => id }}
       />,
     );
-    const marked = found(markup, /<th scope="row"[^>]*>(staff-\d)<span class="tz-badge/g);
+    const marked = found(markup, /<th scope="row"[^>]*>(staff-\d) <span class="tz-badge/g);
     expect(marked).toEqual(['staff-2']);
     expect(found(markup, /(tz-badge )/g)).toHaveLength(1);
   });
