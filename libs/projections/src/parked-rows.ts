@@ -37,6 +37,8 @@ export class ParkedRows {
   private readonly schemas: ReadonlyMap<Table, string>;
   private known: Promise<Known> = Promise.resolve(new Map());
   private believedUntil = -Infinity;
+  /** Once all of them are: they are replaced by renaming, and go away no more. */
+  private served: readonly string[] | undefined;
 
   /** @param models those whose tables may be asked about; each is named by its projection */
   constructor(
@@ -96,14 +98,16 @@ export class ParkedRows {
     if (performance.now() > this.believedUntil) {
       this.believedUntil = performance.now() + believedMs;
       this.known = this.look();
-      this.known.catch(() => this.doubt());
+      this.known.catch(() => {
+        this.served = undefined;
+        this.doubt();
+      });
     }
     return this.known;
   }
 
   private async look(): Promise<Known> {
-    const own = new Set(this.schemas.values());
-    const served = (await servedSchemas(this.pool)).filter((schema) => own.has(schema));
+    const served = this.served ?? (await this.servedOf(new Set(this.schemas.values())));
     if (served.length === 0) return new Map();
     const parts = served.map(
       (schema) => `SELECT '${schema}.' || table_name AS place, min(parked_at) AS since,
@@ -111,6 +115,12 @@ export class ParkedRows {
     );
     const { rows } = await this.pool.query<Found & { place: string }>(parts.join(' UNION ALL '));
     return new Map(rows.map(({ place, ...found }) => [place, told(found)]));
+  }
+
+  private async servedOf(own: ReadonlySet<string>): Promise<readonly string[]> {
+    const served = (await servedSchemas(this.pool)).filter((schema) => own.has(schema));
+    if (served.length === own.size) this.served = served;
+    return served;
   }
 }
 

@@ -38,8 +38,6 @@ export function StepForm(props: StepFormProps) {
   const queries = useQueryClient();
   const place = useRef<HTMLDivElement>(null);
   const stale = complaint.revision > seen;
-  // What happened meanwhile is shown as soon as it is here, which it never is of what is parked.
-  const tellsItself = isProblem(command.error, 'revision-stale') && !parkedOf(complaint);
 
   useEffect(() => {
     place.current?.querySelector<HTMLElement>('input, textarea, [tabindex="0"], button')?.focus();
@@ -71,7 +69,7 @@ export function StepForm(props: StepFormProps) {
           onContinue={() => setSeen(complaint.revision)}
         />
       )}
-      {command.error && !tellsItself && (
+      {command.error && !tellsItself(command.error, complaint) && (
         <ProblemNotice error={command.error} onRetry={() => form.submit()} />
       )}
       <PortalForm
@@ -91,6 +89,10 @@ export function StepForm(props: StepFormProps) {
     </div>
   );
 }
+
+/** What happened meanwhile is shown as soon as it is here, which it never is of what is parked. */
+const tellsItself = (error: unknown, complaint: Complaint) =>
+  isProblem(error, 'revision-stale') && !parkedOf(complaint);
 
 type ChangedProps = Readonly<{ complaint: Complaint; since: number; onContinue: () => void }>;
 
