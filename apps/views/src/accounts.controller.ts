@@ -24,6 +24,7 @@ import {
   inquiryEntity,
   readingEntity,
   supplyPointEntity,
+  tables,
 } from './entities';
 import { InquiryLists } from './inquiry-lists';
 
@@ -43,6 +44,7 @@ export class AccountViews {
   @Query({
     path: 'accounts',
     views: { kind: 'account', each: 'id' },
+    reads: [tables.accounts, tables.customers, tables.supplyPoints],
     permission: 'inquiry.read',
     summary: { zh: '欠费与停复电清单', en: 'Arrears, disconnections and reconnections' },
     query: accountsQuery,
@@ -74,6 +76,7 @@ export class AccountViews {
   @Query({
     path: 'accounts/:id',
     views: { kind: 'account', id: 'id' },
+    reads: [tables.accounts, tables.bills, tables.credits, tables.readings, tables.inquiries],
     permission: 'inquiry.read',
     summary: {
       zh: '一个账户的账单、缴费、抄表',

@@ -7,8 +7,10 @@ import {
   startOfLocalDay,
 } from '@taizhang/calendar';
 import {
+  asShown,
   callbackSchema,
   callbacksQuery,
+  listOf,
   pageOf,
   promiseEntriesQuery,
   promiseEntrySchema,
@@ -27,7 +29,7 @@ import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { pageOfRows } from './cursor';
-import { callbackEntity, ratingEntity } from './entities';
+import { callbackEntity, ratingEntity, tables } from './entities';
 
 const params = z.strictObject({ id: z.string().max(60) });
 const counts = { made: 0, kept: 0, missed: 0, running: 0 };
@@ -45,6 +47,7 @@ export class CallbackViews {
   @Query({
     path: 'callbacks',
     views: { kind: 'callback', each: 'id' },
+    reads: [tables.callbacks],
     permission: 'assessment.read',
     summary: { zh: '回访清单', en: 'Callbacks due and done' },
     query: callbacksQuery,
@@ -67,10 +70,11 @@ export class CallbackViews {
   @Query({
     path: 'callbacks/:id',
     views: { kind: 'callback', id: 'id' },
+    reads: [tables.callbacks],
     permission: 'assessment.read',
     summary: { zh: '一次回访', en: 'One callback' },
     params,
-    answers: callbackSchema,
+    answers: asShown(callbackSchema),
     refusals: ['not-found'],
   })
   async one({ params: { id } }: QueryInput<{ params: typeof params }>) {
@@ -83,6 +87,7 @@ export class CallbackViews {
   @Query({
     path: 'ratings',
     views: { kind: 'case', each: 'caseId' },
+    reads: [tables.ratings],
     permission: 'customer.read',
     summary: { zh: '客户评价', en: 'What customers said, newest first' },
     query: ratingsQuery,
@@ -99,10 +104,11 @@ export class CallbackViews {
 
   @Query({
     path: 'promises',
+    reads: [tables.madePromises],
     permission: 'assessment.read',
     summary: { zh: '服务承诺及兑现情况', en: 'Promises in force, and how they were kept' },
     query: promisesQuery,
-    answers: z.object({ edition: z.string(), items: z.array(promiseKeepingSchema) }),
+    answers: asShown(z.object({ edition: z.string(), items: z.array(promiseKeepingSchema) })),
   })
   async promises({ query }: QueryInput<{ query: typeof promisesQuery }>) {
     const { rulebook } = this.deadlines;
@@ -128,10 +134,11 @@ export class CallbackViews {
 
   @Query({
     path: 'promises/entries',
+    reads: [tables.madePromises],
     permission: 'assessment.read',
     summary: { zh: '承诺背后的案件', en: 'The cases behind a promise, those missed first' },
     query: promiseEntriesQuery,
-    answers: z.object({ items: z.array(promiseEntrySchema) }),
+    answers: listOf(promiseEntrySchema),
   })
   async entries({ query }: QueryInput<{ query: typeof promiseEntriesQuery }>) {
     const { promise, ...asked } = query;

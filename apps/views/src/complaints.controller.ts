@@ -2,6 +2,7 @@
 import { Deadlines } from '@taizhang/calendar';
 import {
   asOfQuery,
+  asShown,
   complaintParams as params,
   complaintSchema,
   complaintsQuery,
@@ -18,7 +19,7 @@ import { z } from 'zod';
 import { CaseHistory, differenceAnswer, pastState } from './case-history';
 import { ComplaintLists } from './complaint-lists';
 import { deadlinesSchema, explainDeadlines } from './deadlines';
-import { complaintEntity } from './entities';
+import { complaintEntity, tables } from './entities';
 
 const asOfAnswer = z.object({ complaint: complaintSchema, ...pastState });
 
@@ -36,6 +37,7 @@ export class ComplaintViews {
   @Query({
     path: 'complaints',
     views: { kind: 'complaint', each: 'id' },
+    reads: [tables.complaints],
     permission: 'complaint.read',
     summary: { zh: '投诉清单', en: 'Work lists and searches of complaints' },
     query: complaintsQuery,
@@ -48,10 +50,11 @@ export class ComplaintViews {
   @Query({
     path: 'complaints/:id',
     views: { kind: 'complaint', id: 'id' },
+    reads: [tables.complaints],
     permission: 'complaint.read',
     summary: { zh: '一件投诉', en: 'One complaint' },
     params,
-    answers: complaintSchema,
+    answers: asShown(complaintSchema),
     refusals: ['not-found'],
   })
   async one({ params: { id } }: QueryInput<{ params: typeof params }>) {
@@ -106,10 +109,11 @@ export class ComplaintViews {
   @Query({
     path: 'complaints/:id/deadlines',
     views: { kind: 'complaint', id: 'id' },
+    reads: [tables.complaints],
     permission: 'complaint.read',
     summary: { zh: '承诺期限及其由来', en: 'Its deadlines and the arithmetic behind each' },
     params,
-    answers: deadlinesSchema,
+    answers: asShown(deadlinesSchema),
     refusals: ['not-found'],
   })
   async deadlines({ params: { id } }: QueryInput<{ params: typeof params }>) {

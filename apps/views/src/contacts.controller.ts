@@ -1,6 +1,12 @@
 /** Contacts, and whether one was said before. */
 import { contactIdSchema } from '@taizhang/contracts/intake';
-import { contactSchema, contactsQuery, openCaseSchema, pageOf } from '@taizhang/contracts/views';
+import {
+  asShown,
+  contactSchema,
+  contactsQuery,
+  openCaseSchema,
+  pageOf,
+} from '@taizhang/contracts/views';
 import { instant } from '@taizhang/kernel';
 import { Query, atRevision, orNotFound, type QueryInput } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
@@ -9,7 +15,7 @@ import { Between, Not } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { pageOfRows } from './cursor';
-import { contactEntity } from './entities';
+import { contactEntity, tables } from './entities';
 import { OpenCases } from './open-cases';
 
 const params = z.strictObject({ id: contactIdSchema });
@@ -25,6 +31,7 @@ export class ContactViews {
   @Query({
     path: 'contacts',
     views: { kind: 'contact', each: 'id' },
+    reads: [tables.contacts],
     permission: 'contact.read',
     summary: { zh: '受理记录', en: 'Contacts, newest first' },
     query: contactsQuery,
@@ -46,14 +53,17 @@ export class ContactViews {
   @Query({
     path: 'contacts/:id',
     views: { kind: 'contact', id: 'id' },
+    reads: [tables.contacts, tables.complaints, tables.faults, tables.inquiries],
     permission: 'contact.read',
     summary: { zh: '一次受理', en: 'One contact, with what was said before on its topic' },
     params,
-    answers: contactSchema.extend({
-      duplicates: z.array(contactSchema),
-      /** Cases of the customer that are not closed. */
-      openCases: z.array(openCaseSchema),
-    }),
+    answers: asShown(
+      contactSchema.extend({
+        duplicates: z.array(asShown(contactSchema)),
+        /** Cases of the customer that are not closed. */
+        openCases: z.array(asShown(openCaseSchema)),
+      }),
+    ),
     refusals: ['not-found'],
   })
   async one({ params: { id } }: QueryInput<{ params: typeof params }>) {

@@ -2,6 +2,7 @@
 import { customerIdSchema, type CustomerId } from '@taizhang/contracts/intake';
 import {
   accountSchema,
+  asShown,
   complaintSchema,
   contactSchema,
   customerSchema,
@@ -25,23 +26,26 @@ import {
   accountEntity,
   inquiryEntity,
   supplyPointEntity,
+  tables,
 } from './entities';
 import { customerOf, matchedBy, matchSchema } from './customer-match';
 import { foundBy } from './customer-search';
 
 const params = z.strictObject({ id: customerIdSchema });
 const found = customerSchema.extend({ matched: matchSchema });
-const archive = z.object({
-  customer: customerSchema,
-  supplyPoints: z.array(supplyPointSchema),
-  /** The newest 50. */
-  contacts: z.array(contactSchema),
-  complaints: z.array(complaintSchema),
-  faults: z.array(faultSchema),
-  inquiries: z.array(inquirySchema),
-  /** What is owed and whether the supply is on, a row a supply point that was ever billed. */
-  accounts: z.array(accountSchema),
-});
+const archive = asShown(
+  z.object({
+    customer: asShown(customerSchema),
+    supplyPoints: z.array(asShown(supplyPointSchema)),
+    /** The newest 50. */
+    contacts: z.array(asShown(contactSchema)),
+    complaints: z.array(asShown(complaintSchema)),
+    faults: z.array(asShown(faultSchema)),
+    inquiries: z.array(asShown(inquirySchema)),
+    /** What is owed and whether the supply is on, a row a supply point that was ever billed. */
+    accounts: z.array(asShown(accountSchema)),
+  }),
+);
 const newest = 50;
 
 type OfCustomer = Readonly<{ id: string; customerId: string | null }>;
@@ -54,6 +58,7 @@ export class CustomerViews {
     method: 'POST',
     path: 'customers/search',
     views: { kind: 'customer', each: 'id' },
+    reads: [tables.customers, tables.supplyPoints, tables.searchKeys],
     permission: 'customer.read',
     summary: {
       zh: '按姓名、电话、户号、表号或地址查找客户',
@@ -88,6 +93,15 @@ export class CustomerViews {
   @Query({
     path: 'customers/:id',
     views: { kind: 'customer', id: 'id' },
+    reads: [
+      tables.customers,
+      tables.supplyPoints,
+      tables.contacts,
+      tables.complaints,
+      tables.faults,
+      tables.inquiries,
+      tables.accounts,
+    ],
     permission: 'customer.read',
     summary: { zh: '客户档案', en: "A customer's archive" },
     params,

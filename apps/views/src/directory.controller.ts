@@ -1,11 +1,11 @@
 /** Units and people: names to put beside ids. */
-import { staffMemberSchema, unitSchema } from '@taizhang/contracts/views';
+import { listOf, staffMemberSchema, unitSchema } from '@taizhang/contracts/views';
 import { Query, SIGNED_IN } from '@taizhang/platform/http';
 import { READ_MODELS } from '@taizhang/platform/resources';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { staffMemberEntity, unitEntity } from './entities';
+import { staffMemberEntity, unitEntity, tables } from './entities';
 
 @Controller()
 export class DirectoryViews {
@@ -13,9 +13,10 @@ export class DirectoryViews {
 
   @Query({
     path: 'units',
+    reads: [tables.units],
     permission: SIGNED_IN,
     summary: { zh: '单位', en: 'Units' },
-    answers: z.object({ items: z.array(unitSchema) }),
+    answers: listOf(unitSchema),
   })
   async units() {
     return {
@@ -25,9 +26,10 @@ export class DirectoryViews {
 
   @Query({
     path: 'staff',
+    reads: [tables.staffMembers],
     permission: SIGNED_IN,
     summary: { zh: '员工', en: 'Members of staff' },
-    answers: z.object({ items: z.array(staffMemberSchema.extend({ revision: z.int() })) }),
+    answers: listOf(staffMemberSchema.extend({ revision: z.int() })),
   })
   async staff() {
     const members = this.readModels.getRepository(staffMemberEntity);

@@ -33,6 +33,7 @@ import {
 import {
   assessmentViews,
   callbacks,
+  madePromises,
   periods,
   ratings,
   scorecards,
@@ -43,11 +44,12 @@ import {
   contacts,
   customerArchive,
   customers,
+  searchKeys,
   supplyPoints,
   type CustomerRow,
 } from '@taizhang/views/customer-archive';
 import { faultCases, faults, outages } from '@taizhang/views/fault-cases';
-import { customerLinks } from '@taizhang/views/history';
+import { customerLinks, links } from '@taizhang/views/history';
 import { organisationDirectory, staffMembers, units } from '@taizhang/views/organisation-directory';
 import { privacyDecisions, privacyRegister } from '@taizhang/views/privacy-register';
 import {
@@ -85,6 +87,14 @@ export const billEntity = entityOf<Bill>(billingViews, bills);
 export const privacyDecisionEntity = entityOf<PrivacyDecision>(privacyRegister, privacyDecisions);
 export const creditEntity = entityOf<Credit>(billingViews, credits);
 export const readingEntity = entityOf<Reading>(billingViews, readings);
+
+/** As routes name what they answer from. */
+export const tables = {
+  ...{ complaints, contacts, customers, faults, outages, searchKeys, supplyPoints },
+  ...{ units, staffMembers, staffDays, performanceEntries, links, privacyDecisions },
+  ...{ inquiries, accounts, bills, credits, readings },
+  ...{ callbacks, ratings, spotChecks, periods, scorecards, madePromises },
+};
 
 export const viewEntities = [
   complaintEntity,

@@ -2,11 +2,13 @@
 import { Deadlines } from '@taizhang/calendar';
 import {
   asOfQuery,
+  asShown,
   differenceQuery,
   faultLanes,
   faultParams as params,
   faultSchema,
   faultsQuery,
+  listOf,
   openCaseSchema,
   openCasesRequest,
   outageSchema,
@@ -24,7 +26,7 @@ import { CaseHistory, differenceAnswer, pastState } from './case-history';
 import { pageOfCases } from './case-lists';
 import { pageOfRows } from './cursor';
 import { deadlinesSchema, explainDeadlines } from './deadlines';
-import { faultEntity, outageEntity } from './entities';
+import { faultEntity, outageEntity, tables } from './entities';
 import { OpenCases } from './open-cases';
 
 const asOfAnswer = z.object({ fault: faultSchema, ...pastState });
@@ -43,6 +45,7 @@ export class FaultViews {
   @Query({
     path: 'faults',
     views: { kind: 'fault', each: 'id' },
+    reads: [tables.faults],
     permission: 'fault.read',
     summary: { zh: '故障清单与派单板', en: 'Faults, by lane of the board, unit or grade' },
     query: faultsQuery,
@@ -58,10 +61,11 @@ export class FaultViews {
   @Query({
     path: 'faults/:id',
     views: { kind: 'fault', id: 'id' },
+    reads: [tables.faults],
     permission: 'fault.read',
     summary: { zh: '一件故障', en: 'One fault' },
     params,
-    answers: faultSchema,
+    answers: asShown(faultSchema),
     refusals: ['not-found'],
   })
   async one({ params: { id } }: QueryInput<{ params: typeof params }>) {
@@ -114,10 +118,11 @@ export class FaultViews {
   @Query({
     path: 'faults/:id/deadlines',
     views: { kind: 'fault', id: 'id' },
+    reads: [tables.faults],
     permission: 'fault.read',
     summary: { zh: '承诺期限及其由来', en: 'Its deadlines and the arithmetic behind each' },
     params,
-    answers: deadlinesSchema,
+    answers: asShown(deadlinesSchema),
     refusals: ['not-found'],
   })
   async deadlines({ params: { id } }: QueryInput<{ params: typeof params }>) {
@@ -127,6 +132,7 @@ export class FaultViews {
 
   @Query({
     path: 'outages',
+    reads: [tables.outages],
     permission: 'fault.read',
     summary: { zh: '停电信息', en: 'Outages, newest first' },
     query: outagesQuery,
@@ -143,13 +149,14 @@ export class FaultViews {
     method: 'POST',
     path: 'cases/open',
     views: { kind: 'case', each: 'id' },
+    reads: [tables.complaints, tables.faults, tables.inquiries],
     permission: 'contact.read',
     summary: {
       zh: '客户或同一地点尚未办结的事项',
       en: 'What is open already for a customer, or at a place',
     },
     body: openCasesRequest,
-    answers: z.object({ items: z.array(openCaseSchema) }),
+    answers: listOf(openCaseSchema),
   })
   async alreadyOpen({ body }: QueryInput<{ body: typeof openCasesRequest }>) {
     return { items: await this.openCases.of(body) };

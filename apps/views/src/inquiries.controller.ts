@@ -2,6 +2,7 @@
 import { Deadlines } from '@taizhang/calendar';
 import { inquiryIdSchema } from '@taizhang/contracts/billing-inquiries';
 import {
+  asShown,
   inquiriesQuery,
   inquirySchema,
   pageOf,
@@ -16,7 +17,7 @@ import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { entryOf } from './case-history';
 import { deadlinesSchema, explainDeadlines } from './deadlines';
-import { inquiryEntity } from './entities';
+import { inquiryEntity, tables } from './entities';
 import { InquiryLists } from './inquiry-lists';
 
 const params = z.strictObject({ id: inquiryIdSchema });
@@ -34,6 +35,7 @@ export class InquiryViews {
   @Query({
     path: 'inquiries',
     views: { kind: 'inquiry', each: 'id' },
+    reads: [tables.inquiries],
     permission: 'inquiry.read',
     summary: { zh: '电费查询清单', en: 'Work lists and searches of billing inquiries' },
     query: inquiriesQuery,
@@ -46,10 +48,11 @@ export class InquiryViews {
   @Query({
     path: 'inquiries/:id',
     views: { kind: 'inquiry', id: 'id' },
+    reads: [tables.inquiries],
     permission: 'inquiry.read',
     summary: { zh: '一件电费查询', en: 'One billing inquiry' },
     params,
-    answers: inquirySchema,
+    answers: asShown(inquirySchema),
     refusals: ['not-found'],
   })
   async one({ params: { id } }: OfOne) {
@@ -77,10 +80,11 @@ export class InquiryViews {
   @Query({
     path: 'inquiries/:id/deadlines',
     views: { kind: 'inquiry', id: 'id' },
+    reads: [tables.inquiries],
     permission: 'inquiry.read',
     summary: { zh: '承诺期限及其由来', en: 'Its deadlines and the arithmetic behind each' },
     params,
-    answers: deadlinesSchema,
+    answers: asShown(deadlinesSchema),
     refusals: ['not-found'],
   })
   async deadlines({ params: { id } }: OfOne) {

@@ -1,5 +1,6 @@
 /** Staff performance, and the events behind every figure of it. */
 import {
+  asShown,
   pageOf,
   performanceEntriesQuery,
   performanceEntrySchema,
@@ -12,7 +13,7 @@ import { READ_MODELS } from '@taizhang/platform/resources';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { pageOfRows } from './cursor';
-import { performanceEntryEntity } from './entities';
+import { performanceEntryEntity, tables } from './entities';
 import { PerformanceFigures, type Slice } from './performance-figures';
 
 @Controller()
@@ -24,13 +25,14 @@ export class PerformanceViews {
 
   @Query({
     path: 'performance',
+    reads: [tables.staffDays],
     permission: 'performance.read',
     summary: {
       zh: '员工绩效，含上一期对比',
       en: 'Staff performance, with the period before',
     },
     query: performanceQuery,
-    answers: performanceReportSchema,
+    answers: asShown(performanceReportSchema),
   })
   async report({ query, principal }: QueryInput<{ query: typeof performanceQuery }>) {
     const { groupBy, from, to, ...filters } = query;
@@ -53,6 +55,7 @@ export class PerformanceViews {
   @Query({
     path: 'performance/entries',
     views: { kind: 'case', each: 'stream' },
+    reads: [tables.performanceEntries],
     permission: 'performance.read',
     summary: { zh: '指标背后的事件', en: 'The events behind a figure, newest first' },
     query: performanceEntriesQuery,

@@ -5,7 +5,7 @@ import { READ_MODELS } from '@taizhang/platform/resources';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { pageOfRows } from './cursor';
-import { privacyDecisionEntity } from './entities';
+import { privacyDecisionEntity, tables } from './entities';
 
 @Controller()
 export class PrivacyViews {
@@ -13,6 +13,7 @@ export class PrivacyViews {
 
   @Query({
     path: 'privacy/persons',
+    reads: [tables.privacyDecisions],
     permission: 'privacy.read',
     summary: {
       zh: '被限制处理或已抹除的人员登记',

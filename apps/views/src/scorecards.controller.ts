@@ -1,5 +1,6 @@
 /** Spot checks and scorecards; who is assessed sees their own. */
 import {
+  asShown,
   pageOf,
   pageQuery,
   periodSchema,
@@ -16,7 +17,7 @@ import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { pageOfRows } from './cursor';
-import { periodEntity, scorecardEntity, spotCheckEntity } from './entities';
+import { periodEntity, scorecardEntity, spotCheckEntity, tables } from './entities';
 
 const params = z.strictObject({ id: z.string().max(60) });
 type One = QueryInput<{ params: typeof params }>;
@@ -31,6 +32,7 @@ export class ScorecardViews {
   @Query({
     path: 'spot-checks',
     views: { kind: 'spot-check', each: 'id' },
+    reads: [tables.spotChecks],
     permission: 'assessment.read',
     summary: { zh: '抽查清单', en: 'Spot checks, newest first' },
     query: pageQuery,
@@ -47,10 +49,11 @@ export class ScorecardViews {
   @Query({
     path: 'spot-checks/:id',
     views: { kind: 'spot-check', id: 'id' },
+    reads: [tables.spotChecks],
     permission: 'assessment.read',
     summary: { zh: '一次抽查，含抽样框', en: 'One spot check, with its frame' },
     params,
-    answers: spotCheckSchema,
+    answers: asShown(spotCheckSchema),
     refusals: ['not-found'],
   })
   async spotCheck({ params: { id } }: One) {
@@ -62,6 +65,7 @@ export class ScorecardViews {
 
   @Query({
     path: 'assessment-periods',
+    reads: [tables.periods],
     permission: 'scorecard.read',
     summary: { zh: '考评期', en: 'Periods of assessment, newest first' },
     query: pageQuery,
@@ -76,6 +80,7 @@ export class ScorecardViews {
   @Query({
     path: 'scorecards',
     views: { kind: 'scorecard', each: 'id' },
+    reads: [tables.scorecards],
     permission: 'scorecard.read',
     summary: { zh: '考评表清单', en: "Scorecards, or only the reader's own" },
     query: scorecardsQuery,
@@ -99,10 +104,11 @@ export class ScorecardViews {
   @Query({
     path: 'scorecards/:id',
     views: { kind: 'scorecard', id: 'id' },
+    reads: [tables.scorecards],
     permission: 'scorecard.read',
     summary: { zh: '一张考评表', en: 'One scorecard' },
     params,
-    answers: scorecardSchema,
+    answers: asShown(scorecardSchema),
     refusals: ['not-found'],
   })
   async scorecard({ params: { id }, principal }: One) {

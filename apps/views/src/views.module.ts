@@ -18,6 +18,7 @@ import { LogAuditController } from './log-audit.controller';
 import { OpenCases } from './open-cases';
 import { OperationsController } from './operations.controller';
 import { ParkedController } from './parked.controller';
+import { ParkedInterceptor } from './parked.interceptor';
 import { PerformanceViews } from './performance.controller';
 import { PerformanceFigures } from './performance-figures';
 import { PrivacyViews } from './privacy-register.controller';
@@ -53,6 +54,7 @@ import { WorkbenchView } from './workbench.controller';
   providers: [
     ...[CaseHistory, ComplaintLists, InquiryLists, OpenCases, PerformanceFigures, RestrictedThings],
     { provide: APP_INTERCEPTOR, useClass: RestrictedInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: ParkedInterceptor },
   ],
 })
 export class ViewsModule {}

@@ -1,6 +1,6 @@
 /** The first page of the day: what waits for me, and how my unit is doing. */
 import { localDate } from '@taizhang/calendar';
-import { workbenchSchema } from '@taizhang/contracts/views';
+import { asShown, workbenchSchema } from '@taizhang/contracts/views';
 import { CLOCK, instant } from '@taizhang/kernel';
 import type { Clock } from '@taizhang/kernel';
 import { reachOf } from '@taizhang/platform/auth';
@@ -9,7 +9,7 @@ import { READ_MODELS } from '@taizhang/platform/resources';
 import { Controller, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ComplaintLists } from './complaint-lists';
-import { contactEntity } from './entities';
+import { contactEntity, tables } from './entities';
 import { PerformanceFigures } from './performance-figures';
 
 const trendDays = 30;
@@ -26,9 +26,10 @@ export class WorkbenchView {
 
   @Query({
     path: 'workbench',
+    reads: [tables.complaints, tables.contacts, tables.staffDays],
     permission: 'complaint.read',
     summary: { zh: '工作台', en: 'What waits for me' },
-    answers: workbenchSchema,
+    answers: asShown(workbenchSchema),
   })
   async workbench({ principal }: QueryInput) {
     const [mine, unitOpen, toDispatch, breachingSoon, breached, openContacts, trend] =

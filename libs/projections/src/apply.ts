@@ -28,6 +28,8 @@ export async function applyEvents(
  * message, and what follows is written in another: the caller sends both, perhaps with more.
  */
 export class ModelPage {
+  /** Whether any of its tables could not take something in; known with the effects. */
+  parks = false;
   private readonly pages: readonly TablePage[];
   private readonly schema: string;
 
@@ -62,7 +64,9 @@ export class ModelPage {
     }
     const written = this.pages.flatMap((page) => {
       const rows = page.questions().length > 0 ? known.shift() : [];
-      return page.effects(rows as AnyRow[]);
+      const effects = page.effects(rows as AnyRow[]);
+      this.parks ||= page.parks;
+      return effects;
     });
     return [...this.accounts(), ...written];
   }
@@ -80,6 +84,8 @@ export class ModelPage {
 export class TablePage {
   readonly fold: ParkingFold;
   readonly events: readonly Recorded[];
+  /** Whether anything was queued; known with the effects. */
+  parks = false;
   /** Of rows that may be touched. */
   private readonly keys: readonly string[];
 
@@ -132,10 +138,12 @@ export class TablePage {
     const after = [...touched].map((key) => [key, rows.get(key) ?? null] as const);
     const isKnown = new Set(known.map(({ id }) => id));
     const gone = after.flatMap(([key, row]) => (row === null && isKnown.has(key) ? [key] : []));
+    const queued = fold.takeQueued();
+    this.parks = queued.length > 0;
     return [
       ...store.upserting(after.flatMap(([, row]) => row ?? [])),
       ...store.deleting(gone),
-      ...parkingOf(store.schema, fold.takeQueued(), parking),
+      ...parkingOf(store.schema, queued, parking),
     ];
   }
 

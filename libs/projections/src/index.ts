@@ -51,5 +51,6 @@ export {
 export { migrateProjections, servedPosition, servedPositions } from './schema';
 export { type ParkedRef } from './parked-events';
 export { countParkedKeys, listParkedRows, requestRetry, type ParkedRow } from './parked-list';
+export { ParkedRows, allOf, type Waiting } from './parked-rows';
 export { retryParked } from './retry-parked';
 export { dropUnknown, unknownTables, type UnknownTables } from './unknown-tables';

@@ -31,6 +31,13 @@ export type LiveState = Readonly<{
 /** The checkpoint is not where we left it: a rebuild was switched in, or another process works. */
 export class CheckpointMoved extends Error {}
 
+export type LiveModelOptions = Readonly<{
+  /** A page that takes longer is given up: the connection may be dead without telling. */
+  answerMsMax: number;
+  /** Called when something was parked, before anybody is told that its page was taken in. */
+  onParked?: (() => void) | undefined;
+}>;
+
 export class LiveModel {
   private position = 0n;
   private state: LiveState['state'] = 'stopped';
@@ -48,8 +55,7 @@ export class LiveModel {
     log: EventLog,
     private readonly pool: Pool,
     readonly model: ReadModel,
-    /** A page that takes longer is given up: the connection may be dead without telling. */
-    private readonly answerMsMax: number,
+    private readonly options: LiveModelOptions,
   ) {
     this.rangeWidth = rangeWidthOf(log);
     this.schema = schemaOf(model);
@@ -99,7 +105,7 @@ export class LiveModel {
     if (through > this.position) {
       const news = this.newsOf(page);
       await onConnection(this.pool, (db) =>
-        withinTime(db, this.answerMsMax, () =>
+        withinTime(db, this.options.answerMsMax, () =>
           rolledBackOnFailure(db, () => this.take(db, news, through)),
         ),
       );
@@ -111,11 +117,17 @@ export class LiveModel {
   private async take(db: ClientBase, news: ModelPage, through: bigint): Promise<void> {
     const move = movingCheckpoint(this.checkpoint(), through);
     const questions = news.isEmpty ? [] : news.questions();
-    const begin = ['BEGIN', endingByItself({ answerMsMax: this.answerMsMax })];
+    const begin = ['BEGIN', endingByItself(this.options)];
     const [, , moved, ...answers] = await several(db, [...begin, move, ...questions]);
     if (moved!.rowCount !== 1) throw new CheckpointMoved(this.schema);
     const effects = news.isEmpty ? [] : await news.effects(db, answers);
     await several(db, [...effects, 'COMMIT']);
+    this.committed(news);
+  }
+
+  /** Its rows, and what of them waits, are seen by everybody. */
+  committed(news: ModelPage): void {
+    if (news.parks) this.options.onParked?.();
   }
 
   fail(error: unknown): void {

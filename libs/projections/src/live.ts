@@ -43,6 +43,8 @@ export type LiveOptions = Readonly<{
   answerMsMax?: number;
   /** Told in a sentence whenever the reading of the log was begun anew. */
   onRestart?: (why: string) => void;
+  /** Told when something was parked, before anybody who waits for it goes on. */
+  onParked?: () => void;
 }>;
 
 export class LiveProjections implements Watched {
@@ -66,12 +68,12 @@ export class LiveProjections implements Watched {
     log: EventLog,
     private readonly pool: Pool,
     models: readonly ReadModel[],
-    { silenceMsMax, answerMsMax = answerMsDefault, onRestart }: LiveOptions = {},
+    { silenceMsMax, answerMsMax = answerMsDefault, onRestart, onParked }: LiveOptions = {},
   ) {
     this.answerMsMax = answerMsMax;
     // Each model that goes on alone listens to it.
     setMaxListeners(0, this.stopping.signal);
-    this.models = models.map((model) => new LiveModel(log, pool, model, answerMsMax));
+    this.models = models.map((model) => new LiveModel(log, pool, model, { answerMsMax, onParked }));
     this.log = watchedLog(log, {
       ...(silenceMsMax !== undefined && { silenceMsMax }),
       onRestart: (why) => {

@@ -60,6 +60,7 @@ async function take(
     effects.push(...(await news.effects(db, answered)));
   }
   await several(db, [...effects, 'COMMIT']);
+  for (const { model, news } of concerned) model.committed(news);
   return taken;
 }
 

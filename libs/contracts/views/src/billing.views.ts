@@ -17,6 +17,7 @@ import {
 import { channelSchema, processingSchema } from '@taizhang/contracts/intake';
 import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
+import { asShown } from './parked.views';
 import { page } from './page.views';
 import { promiseStateSchema } from './views.responses';
 
@@ -164,13 +165,15 @@ export const readingSchema = z.object({
 });
 
 /** The newest of each, newest first. */
-export const accountPageSchema = z.object({
-  account: accountSchema,
-  bills: z.array(billSchema),
-  credits: z.array(creditSchema),
-  readings: z.array(readingSchema),
-  inquiries: z.array(inquirySchema),
-});
+export const accountPageSchema = asShown(
+  z.object({
+    account: asShown(accountSchema),
+    bills: z.array(asShown(billSchema)),
+    credits: z.array(asShown(creditSchema)),
+    readings: z.array(asShown(readingSchema)),
+    inquiries: z.array(asShown(inquirySchema)),
+  }),
+);
 
 export const inquiryLists = [
   'mine',

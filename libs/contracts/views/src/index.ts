@@ -14,6 +14,7 @@ export {
   type ErasureReceipt,
   type PrivacyState,
 } from './privacy.responses';
+export { asShown, waitingSchema, type Shown, type Waiting } from './parked.views';
 export {
   privacyDecisionSchema,
   privacyDecisionsQuery,
@@ -98,6 +99,7 @@ export {
   customerSchema,
   differenceSchema,
   entranceTitles,
+  listOf,
   pageOf,
   performanceEntrySchema,
   performanceFigures,

@@ -19,6 +19,7 @@ import {
 import { roleSchema, unitKindSchema } from '@taizhang/contracts/organisation';
 import { instantSchema } from '@taizhang/kernel';
 import { z } from 'zod';
+import { asShown } from './parked.views';
 
 const [id, count, at] = [z.string(), z.int(), instantSchema.nullable()] as const;
 
@@ -259,12 +260,18 @@ export const workbenchSchema = z.object({
   trend: z.array(z.object({ day: z.iso.date(), contacts: count, lodged: count, closed: count })),
 });
 
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({
-    items: z.array(item),
-    /** Pass as `cursor` for the next page; null on the last. */
-    nextCursor: z.string().nullable(),
-  });
+export const pageOf = <Shape extends z.core.$ZodLooseShape>(item: z.ZodObject<Shape>) =>
+  asShown(
+    z.object({
+      items: z.array(asShown(item)),
+      /** Pass as `cursor` for the next page; null on the last. */
+      nextCursor: z.string().nullable(),
+    }),
+  );
+
+/** All there is, without pages. */
+export const listOf = <Shape extends z.core.$ZodLooseShape>(item: z.ZodObject<Shape>) =>
+  asShown(z.object({ items: z.array(asShown(item)) }));
 
 export type Unit = z.infer<typeof unitSchema>;
 export type StaffMember = z.infer<typeof staffMemberSchema>;

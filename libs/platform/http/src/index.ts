@@ -29,11 +29,15 @@ export {
   Query,
   SIGNED_IN,
   atRevision,
+  AtRevision,
+  routeOf,
   type CommandAnswer,
   type CommandEnvelope,
   type CommandInput,
   type PublicInput,
   type QueryInput,
+  type ReadTable,
+  type Route,
 } from './route';
 export { checkIn } from './validation';
 export type { Readiness } from './health.controller';

@@ -141,7 +141,7 @@ function problemsOf(route: DeclaredRoute, { problems, language }: Described) {
 }
 
 function generalProblems(route: DeclaredRoute): readonly string[] {
-  const { kind, creates, permission, body, views } = route;
+  const { kind, creates, permission, body, views, reads, params } = route;
   return [
     'request-invalid',
     'internal-error',
@@ -152,6 +152,7 @@ function generalProblems(route: DeclaredRoute): readonly string[] {
     ...(body ? ['json-invalid', 'body-too-large', 'media-type-unsupported'] : []),
     ...(kind === 'query' ? ['view-behind'] : []),
     ...(views ? ['access-not-recorded'] : []),
+    ...(reads.length > 0 && params ? ['record-parked'] : []),
     ...(kind === 'command' ? ['idempotency-key-missing', 'idempotency-key-reused'] : []),
     ...(kind === 'command' ? ['changed-meanwhile', 'outcome-unknown'] : []),
     ...(kind === 'command' && !creates ? ['not-found', 'if-match-missing', 'revision-stale'] : []),

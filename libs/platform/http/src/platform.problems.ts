@@ -249,6 +249,18 @@ const server = defineProblems({
     },
     remedy: waitAndRepeat,
   },
+  'record-parked': {
+    status: 409,
+    title: { zh: '记录暂时无法显示', en: 'This cannot be shown yet' },
+    detail: {
+      zh: '它已登记，但有关事件无法计入查询视图，已搁置。',
+      en: 'It is recorded, but its events could not be taken into the view and are parked.',
+    },
+    remedy: {
+      zh: '没有内容丢失。请勿重复登记，并告知运维人员处理搁置的事件。',
+      en: 'Nothing is lost. Do not record it again; tell the operators that something is parked.',
+    },
+  },
   'temporarily-unavailable': {
     status: 503,
     title: { zh: '服务暂不可用', en: 'Temporarily unavailable' },

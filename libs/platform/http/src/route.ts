@@ -40,7 +40,12 @@ export type QuerySpec = Declaration &
     answers: z.ZodType;
     /** What personal thing it shows; whoever looks is recorded (docs/decisions/0025). */
     views?: Views;
+    /** The tables it answers from: whoever reads is told what of them is parked. */
+    reads?: readonly ReadTable[];
   }>;
+
+/** A table of a read model, named by its projection. */
+export type ReadTable = Readonly<{ table: string }>;
 
 export type OperationSpec = Declaration &
   Readonly<{
@@ -67,6 +72,7 @@ export type Route = Schemas &
     status: number;
     beforePasswordChange: boolean;
     views?: Views;
+    reads: readonly ReadTable[];
   }>;
 
 /** Anybody who is signed in. */
@@ -207,7 +213,8 @@ function declare(spec: CommandSpec | QuerySpec | OperationSpec, kind: Kind) {
     const route = { path, permission, summary, refusals, ...schemas, ...kind };
     const handler = descriptor.value as object;
     const views = 'views' in spec && spec.views ? { views: spec.views } : {};
-    routes.set(handler, { ...route, ...(answers && { answers }), ...views });
+    const reads = ('reads' in spec && spec.reads) || [];
+    routes.set(handler, { ...route, reads, ...(answers && { answers }), ...views });
     RequestMapping({ path, method: RequestMethod[kind.method] })(target, name, descriptor);
     HttpCode(kind.status)(target, name, descriptor);
     // Every handler takes its input first; saying so on each parameter would only be noise.

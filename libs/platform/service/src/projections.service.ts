@@ -9,6 +9,7 @@ import { lead, type Leading } from '@taizhang/platform/database';
 import { DATABASE } from '@taizhang/platform/resources';
 import {
   LiveProjections,
+  ParkedRows,
   RebuildPaused,
   differencesOf,
   ensureBuilt,
@@ -40,6 +41,8 @@ const textOf = (position: bigint | null) => (position === null ? null : String(p
 export class ProjectionsService implements OnApplicationShutdown, Watched {
   private readonly logger = new Logger('Projections');
   readonly rebuilds: Rebuilds;
+  /** What waits of the tables that are read here. */
+  readonly parked: ParkedRows;
   /** While this process leads. */
   private live: LiveProjections | undefined;
   private leading: Leading | undefined;
@@ -51,6 +54,7 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
     @Inject(PROJECTED) readonly models: readonly ReadModel[],
   ) {
     this.rebuilds = new Rebuilds(log, pool, models);
+    this.parked = new ParkedRows(pool, models);
   }
 
   /** Resolves once every read model can be asked, whoever built it. */
@@ -82,6 +86,8 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
     while (!this.stopped) {
       if (this.live) return this.live.waitFor(position, deadline - performance.now());
       if ([...(await this.states()).values()].every((state) => state.position >= position)) {
+        // It was taken in elsewhere, perhaps by parking it.
+        this.parked.doubt();
         return true;
       }
       if (performance.now() >= deadline) return false;
@@ -178,6 +184,7 @@ export class ProjectionsService implements OnApplicationShutdown, Watched {
     if (signal.aborted) return;
     const live = new LiveProjections(this.log, this.pool, this.models, {
       onRestart: (why) => this.logger.warn(`Reading the log was begun anew: ${why}`),
+      onParked: () => this.parked.doubt(),
     });
     live.start();
     this.live = live;

@@ -10,6 +10,7 @@ import type {
   OpenCase,
   Inquiry,
   PromiseState,
+  Shown,
   SupplyPoint,
   TimelineEntry,
 } from '@taizhang/contracts/views';
@@ -17,7 +18,9 @@ import type { Principal } from './session';
 import type { Handled } from './client';
 
 export type Title = Readonly<{ zh: string; en: string }>;
-export type Page<Item> = Readonly<{ items: readonly Item[]; nextCursor: string | null }>;
+export type Page<Item> = Shown<
+  Readonly<{ items: readonly Shown<Item>[]; nextCursor: string | null }>
+>;
 
 export type AuthMethods = Readonly<{
   builtIn: boolean;
@@ -37,19 +40,21 @@ export type SignedIn = Readonly<{
 export type FoundCustomer = Customer &
   Readonly<{ matched: 'name' | 'phone' | 'account' | 'meter' | 'address' }>;
 
-export type CustomerArchive = Readonly<{
-  customer: Customer;
-  supplyPoints: readonly SupplyPoint[];
-  /** Newest first, 50 at most; so are the complaints. */
-  contacts: readonly Contact[];
-  complaints: readonly Complaint[];
-  faults: readonly Fault[];
-  inquiries: readonly Inquiry[];
-  accounts: readonly Account[];
-}>;
+export type CustomerArchive = Shown<
+  Readonly<{
+    customer: Shown<Customer>;
+    supplyPoints: readonly Shown<SupplyPoint>[];
+    /** Newest first, 50 at most; so are the complaints. */
+    contacts: readonly Shown<Contact>[];
+    complaints: readonly Shown<Complaint>[];
+    faults: readonly Shown<Fault>[];
+    inquiries: readonly Shown<Inquiry>[];
+    accounts: readonly Shown<Account>[];
+  }>
+>;
 
-export type ContactWithDuplicates = Contact &
-  Readonly<{ duplicates: readonly Contact[]; openCases: readonly OpenCase[] }>;
+export type ContactWithDuplicates = Shown<Contact> &
+  Readonly<{ duplicates: readonly Shown<Contact>[]; openCases: readonly Shown<OpenCase>[] }>;
 export type RoutedContact = Handled & Readonly<{ caseId: string }>;
 
 export type ComplaintAsOf = Readonly<{

@@ -6,14 +6,19 @@ export function useCursorPages<Item>(
   queryKey: QueryKey,
   fetchPage: (cursor?: string) => Promise<Page<Item>>,
 ) {
-  return useInfiniteQuery({
+  const { data, ...answer } = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) => fetchPage(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
-    select: ({ pages }) => pages.flatMap(({ items }) => items),
+    select: ({ pages }) => ({
+      items: pages.flatMap(({ items }) => items),
+      // Each page says it of the whole list.
+      parked: pages.at(-1)?.parked,
+    }),
   });
+  return { ...answer, data: data?.items, parked: data?.parked };
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   Facts,
   listed,
   Panel,
+  ParkedBadge,
   ProcessingBadge,
   Shown,
   useLanguage,
@@ -28,13 +29,14 @@ export function CustomerPanel({ customerId }: Readonly<{ customerId: string | nu
       extra={customerId && <Link to={`/customers/${customerId}`}>{t('customer.archive')}</Link>}
     >
       {customerId ? (
-        <Shown answer={answer}>
+        <Shown answer={answer} parkedTold>
           {({ customer }) => (
             <>
               <p className="tz-customer-name">
                 <strong>{customer.name || customer.id}</strong> ·{' '}
                 {term(customerKindTitles, customer.kind)}{' '}
                 <ProcessingBadge processing={customer.processing} />
+                <ParkedBadge of={customer} />
               </p>
               <Facts
                 items={[

@@ -6,7 +6,7 @@ import {
   verdictTitles,
 } from '@taizhang/contracts/complaints';
 import { channelTitles } from '@taizhang/contracts/intake';
-import type { Complaint } from '@taizhang/contracts/views';
+import type { Complaint, Shown } from '@taizhang/contracts/views';
 import {
   complaintPage,
   everyItem,
@@ -82,8 +82,9 @@ function useTable() {
     t('export.missed'),
     t('export.satisfaction'),
     t('export.source'),
+    ui('parked.since'),
   ];
-  const row = (complaint: Complaint) => [
+  const row = (complaint: Shown<Complaint>) => [
     complaint.id,
     term(statusTitles, complaint.status),
     term(categoryTitles, complaint.category),
@@ -99,6 +100,7 @@ function useTable() {
     complaint.missed,
     complaint.satisfaction,
     complaint.source,
+    complaint.parked ? formatInstant(complaint.parked.since, language) : '',
   ];
   return { head, row };
 }

@@ -8,7 +8,7 @@ import {
   type ComplaintStep,
   type UnsentStep,
 } from '@taizhang/portal/data-access';
-import { PortalForm, ProblemNotice, useTexts, asksToLeave } from '@taizhang/portal/ui';
+import { PortalForm, ProblemNotice, asksToLeave, parkedOf, useTexts } from '@taizhang/portal/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -69,7 +69,7 @@ export function StepForm(props: StepFormProps) {
           onContinue={() => setSeen(complaint.revision)}
         />
       )}
-      {command.error && !isProblem(command.error, 'revision-stale') && (
+      {command.error && !tellsItself(command.error, complaint) && (
         <ProblemNotice error={command.error} onRetry={() => form.submit()} />
       )}
       <PortalForm
@@ -89,6 +89,10 @@ export function StepForm(props: StepFormProps) {
     </div>
   );
 }
+
+/** What happened meanwhile is shown as soon as it is here, which it never is of what is parked. */
+const tellsItself = (error: unknown, complaint: Complaint) =>
+  isProblem(error, 'revision-stale') && !parkedOf(complaint);
 
 type ChangedProps = Readonly<{ complaint: Complaint; since: number; onContinue: () => void }>;
 

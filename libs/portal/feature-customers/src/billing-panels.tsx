@@ -11,6 +11,7 @@ import {
   EmptyNotice,
   Moment,
   Panel,
+  ParkedBadge,
   useTerm,
   useTexts,
 } from '@taizhang/portal/ui';
@@ -29,12 +30,13 @@ export function BillsPanel({ accounts, points }: BillsProps) {
     <Panel title={t('bills')}>
       {accounts.length === 0 && <EmptyNotice title={t('bills.none')} />}
       <ul className="tz-points">
-        {accounts.map(({ id, supplyPointId, supply, openFen, balanceFen }) => (
+        {accounts.map(({ id, supplyPointId, supply, openFen, balanceFen, ...account }) => (
           <li key={id}>
             <Link to={`/arrears/${id}`}>{numbers.get(supplyPointId) ?? id}</Link>{' '}
             <Badge tone={supply === 'on' ? 'success' : 'danger'}>
               {term(supplyStatusTitles, supply)}
-            </Badge>{' '}
+            </Badge>
+            <ParkedBadge of={account} />{' '}
             <span className="tz-number">
               {balanceFen === null
                 ? t('bills.open', yuan(openFen))

@@ -5,6 +5,7 @@ import { useFaultLane, useMay, usePrincipal } from '@taizhang/portal/data-access
 import {
   Page,
   Panel,
+  ParkedNotice,
   Shown,
   namedOptions,
   useAsked,
@@ -29,6 +30,8 @@ export function FaultBoardPage() {
   const dispatches = useMay('fault.dispatch');
   const writes = useMay('fault.write');
   const filter = askedOf(search, writes && !dispatches ? unitId : null);
+  // Every lane is a list of the same table: what one says of it holds for the board.
+  const first = useFaultLane({ lane: lanes.at(-1)!, ...filter });
   const set = (name: 'unit' | 'grade', value: string | undefined) => ask({ [name]: value });
   return (
     <Page
@@ -37,6 +40,7 @@ export function FaultBoardPage() {
       actions={<Link to="/faults/outages">{t('board.outages')}</Link>}
     >
       <Filters filter={filter} onChange={set} />
+      <ParkedNotice of={first.data} />
       <div className="tz-board">
         {lanes
           .filter((lane) => filter.unitId === undefined || !unsentLanes.includes(lane))
@@ -94,7 +98,7 @@ function Lane({ lane, filter }: LaneProps) {
       extra={<span className="tz-muted">{count}</span>}
       className="tz-lane"
     >
-      <Shown answer={answer} rows={3}>
+      <Shown answer={answer} rows={3} parkedTold>
         {({ items: faults }) =>
           faults.length === 0 ? (
             <p className="tz-muted tz-small">{t(`lane.${lane}.empty`)}</p>

@@ -2,7 +2,15 @@
 import { faultClassTitles } from '@taizhang/contracts/intake';
 import type { Fault } from '@taizhang/contracts/views';
 import { useMay } from '@taizhang/portal/data-access';
-import { Badge, DeadlineBadge, Name, PromiseName, useTerm, useTexts } from '@taizhang/portal/ui';
+import {
+  Badge,
+  DeadlineBadge,
+  Name,
+  ParkedBadge,
+  PromiseName,
+  useTerm,
+  useTexts,
+} from '@taizhang/portal/ui';
 import { Link } from 'react-router';
 import { DispatchButton } from './dispatch-button';
 import { FaultStatusBadge, GradeBadge } from './fault-badges';
@@ -19,6 +27,7 @@ export function FaultCard({ fault }: Readonly<{ fault: Fault }>) {
       <div className="tz-row">
         <GradeBadge grade={grade} />
         <FaultStatusBadge status={status} />
+        <ParkedBadge of={fault} />
         {fault.urges > 0 && <Badge tone="warning">{t('urges', { count: fault.urges })}</Badge>}
         {fault.missed > 0 && <Badge tone="danger">{t('missed', { count: fault.missed })}</Badge>}
       </div>

@@ -5,6 +5,7 @@ import {
   DeadlineBadge,
   EmptyNotice,
   Panel,
+  ParkedBadge,
   PromiseName,
   Shown,
   StatusBadge,
@@ -59,7 +60,7 @@ export function DueFirst() {
           </Link>
         ))}
       </nav>
-      <Shown answer={answer}>
+      <Shown answer={answer} parkedTold>
         {(complaints) =>
           complaints.length === 0 ? (
             <EmptyNotice title={t('urgent.empty')} hint={t('urgent.empty.hint')} />
@@ -72,6 +73,7 @@ export function DueFirst() {
                       {complaint.statement || term(categoryTitles, complaint.category)}
                     </span>
                   </Link>
+                  <ParkedBadge of={complaint} />
                   <StatusBadge status={complaint.status} />
                   <span className="tz-line-end">
                     {complaint.nextPromise && (

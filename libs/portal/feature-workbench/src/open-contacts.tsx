@@ -12,7 +12,7 @@ export function OpenContacts() {
   const answer = useContactList({ status: 'open', ownerId: staffId });
   return (
     <Panel title={t('contacts')} extra={<Link to="/contacts">{t('contacts.all')}</Link>}>
-      <Shown answer={answer} rows={2}>
+      <Shown answer={answer} rows={2} parkedTold>
         {(contacts) =>
           contacts.length === 0 ? (
             <EmptyNotice title={t('contacts.empty')} hint={t('contacts.empty.hint')} />

@@ -12,6 +12,7 @@ export { Moment } from './moment';
 export { More } from './more-button';
 export { Name } from './names';
 export { Facts, Page, Panel } from './page';
+export { ParkedBadge, ParkedNotice, parkedOf } from './parked';
 export { isPhone, looksLikePhone } from './phone';
 export { PasswordInput } from './password-input';
 export { PortalForm } from './portal-form';

@@ -1,8 +1,10 @@
 /** What a page shows while it has nothing to show yet, nothing at all, or a problem. */
+import type { Waiting } from '@taizhang/contracts/views';
 import { ownProblem, problemOf, type Problem } from '@taizhang/portal/data-access';
 import { Alert, Button, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useLanguage } from './language';
+import { ParkedNotice } from './parked';
 import { Sign } from './sign';
 import { useTexts, type Translate } from './texts';
 import { uiTexts } from './ui.texts';
@@ -114,21 +116,26 @@ type Answer<Data> = Readonly<{
   data: Data | undefined;
   error: unknown;
   refetch: () => unknown;
+  /** Of a list of several pages; any other answer says of itself what of it is parked. */
+  parked?: Waiting | undefined;
 }>;
 
 export type ShownProps<Data> = Readonly<{
   answer: Answer<Data>;
   rows?: number;
+  /** What is parked is told elsewhere on the page already. */
+  parkedTold?: boolean;
   children: (data: Data) => ReactNode;
 }>;
 
 /** An answer in its three states. What was there stays below the problem of a failed refresh. */
-export function Shown<Data>({ answer, rows, children }: ShownProps<Data>) {
+export function Shown<Data>({ answer, rows, parkedTold, children }: ShownProps<Data>) {
   const { data, error, refetch } = answer;
   const retry = () => void refetch();
   return (
     <>
       {error != null && <ProblemNotice error={error} onRetry={retry} />}
+      {!parkedTold && <ParkedNotice of={answer.parked ? answer : data} />}
       {data !== undefined && children(data)}
       {data === undefined && error == null && <Waiting {...(rows ? { rows } : {})} />}
     </>

@@ -29,6 +29,24 @@ const found = (markup: string, pattern: RegExp) =>
   [...markup.matchAll(pattern)].map(([, text]) => text);
 
 describe('a table', () => {
+  it('says which of its rows are not up to date, beside what names them', () => {
+    const parked = { since: '2026-07-30T01:00:00.000Z', waiting: 2 };
+    const rows = [{ id: 'staff-1' }, { id: 'staff-2', parked }, { id: 'staff-3', parked: 4 }];
+    const markup = renderToStaticMarkup(
+      <Table
+        label="Staff"
+        rows={rows}
+        keyOf={({ id }) => id}
+        title={(column) => column}
+        heading="name"
+        cells={{ number: () => '–', name: ({ id }) => id }}
+      />,
+    );
+    const marked = found(markup, /<th scope="row"[^>]*>(staff-\d) <span class="tz-badge/g);
+    expect(marked).toEqual(['staff-2']);
+    expect(found(markup, /(tz-badge )/g)).toHaveLength(1);
+  });
+
   it('can be reached by keyboard, under its name', () => {
     expect(written({})).toContain('role="group" aria-label="Staff" tabindex="0"');
   });

@@ -1,5 +1,6 @@
 /** The table of the portal. On a phone each row is a card: portal.css, `tz-stacked`. */
 import type { ReactNode } from 'react';
+import { ParkedBadge } from './parked';
 import { Scrolling } from './scrolling';
 
 export type TableProps<Row, Column extends string> = Readonly<{
@@ -52,6 +53,7 @@ export function Table<Row, Column extends string>(props: TableProps<Row, Column>
                   isName={column === props.heading}
                 >
                   {cells[column]?.(row)}
+                  {column === heading && <ParkedBadge of={row} />}
                 </Cell>
               ))}
             </tr>

@@ -101,6 +101,13 @@ export const uiTexts = defineTexts('ui', {
     'kind.inquiry': '电费查询',
     'kind.scorecard': '考评表',
     'kind.spot-check': '抽查',
+    'parked.title': '此处有 {{count}} 件已登记的事件尚未计入，自 {{since}} 起搁置',
+    'parked.detail':
+      '所示内容可能停在此前的状态，或有缺漏；据此办理可能因不是最新而被退回。登记没有丢失：' +
+      '处理经过与回放直接读取日志，是完整的。运维人员处理后，此处自动更新。',
+    'parked.operations': '到运维页查看搁置的序列',
+    'parked.row': '尚未更新',
+    'parked.since': '尚未更新（搁置时间）',
     'chart.table': '以表格查看数据',
     'choice.hint': '聚焦后可按字符键直接选择',
     'shortcuts.title': '键盘快捷键',
@@ -211,6 +218,14 @@ export const uiTexts = defineTexts('ui', {
     'kind.inquiry': 'Billing inquiry',
     'kind.scorecard': 'Scorecard',
     'kind.spot-check': 'Spot check',
+    'parked.title': 'Recorded events not taken in here: {{count}}, parked since {{since}}',
+    'parked.detail':
+      'What is shown may be as it was before them, or lack something, and steps taken from it may ' +
+      'be refused as outdated. Nothing is lost: timelines and past states are read from the log ' +
+      'and are complete. Once operators have dealt with it, this comes up to date by itself.',
+    'parked.operations': 'See what is parked in Operations',
+    'parked.row': 'Not up to date',
+    'parked.since': 'Not up to date (parked since)',
     'chart.table': 'Show the data as a table',
     'choice.hint': 'When focused, press a character key to choose',
     'shortcuts.title': 'Keyboard shortcuts',

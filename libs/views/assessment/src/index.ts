@@ -11,7 +11,7 @@ export const assessmentViews: ReadModel = {
   tables: [callbacks, ratings, spotChecks, periods, scorecards, madePromises],
 };
 export { callbacks } from './callbacks.projection';
-export type { MadePromises } from './made-promises.projection';
+export { madePromises, type MadePromises } from './made-promises.projection';
 export { ratings } from './ratings.projection';
 export { periods, scorecards } from './scorecards.projection';
 export { spotChecks } from './spot-checks.projection';

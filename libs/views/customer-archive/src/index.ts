@@ -12,5 +12,5 @@ export const customerArchive: ReadModel = {
 export { contacts } from './contacts.projection';
 export { customers, type CustomerRow } from './customers.projection';
 export { gramsOf } from './search-grams.policy';
-export type { SearchKeys } from './search-keys.projection';
+export { searchKeys, type SearchKeys } from './search-keys.projection';
 export { supplyPoints } from './supply-points.projection';
