@@ -175,3 +175,15 @@ it('Who sees but their own scorecard is not told that there is one of somebody e
   expect(await read(`scorecards/${id}`)).toMatchObject({ status: 409 });
   expect(await crew.get(`scorecards/${id}`)).toMatchObject({ status: 404 });
 });
+
+it('Of whom a decision is parked nothing is shown, as it may be that they are restricted', async () => {
+  const wang = { name: '王秀兰', kind: 'resident', phones: ['13800003333'] };
+  const { id, position } = await lin.does('customers', wang);
+  const named = async () =>
+    (await read<Archive>(`customers/${id}`, { waitFor: position })).body.customer;
+  expect(await named()).toMatchObject({ name: '王秀兰', phones: wang.phones });
+  await park('privacy_register_v2', 'privacy_decisions', id);
+  expect(await named()).toMatchObject({ id, name: '', phones: [] });
+  await sql('DELETE FROM privacy_register_v2.parked_events WHERE key = $1', [id]);
+  expect(await named()).toMatchObject({ name: '王秀兰' });
+});

@@ -1,6 +1,7 @@
 /** Of which things the data may not be used: those of people under restriction. */
 import { schemaOf, type ReadModel } from '@taizhang/kernel';
 import { DATABASE } from '@taizhang/platform/resources';
+import { parkedTable } from '@taizhang/projections';
 import { assessmentViews } from '@taizhang/views/assessment';
 import { billingViews } from '@taizhang/views/billing';
 import { complaintCases } from '@taizhang/views/complaint-cases';
@@ -33,8 +34,12 @@ const tables: ReadonlyMap<string, readonly Told[]> = new Map([
 const kindOf = (id: string) => id.slice(0, id.indexOf('-'));
 const isPerson = (id: string) => ['customer', 'staff'].includes(kindOf(id));
 const register = `${schemaOf(privacyRegister)}.privacy_decisions`;
-/** And those who are erased, until nothing is left that could be shown. */
-const restricted = `SELECT id FROM ${register} WHERE completed_at IS NULL`;
+/**
+ * And those who are erased, until nothing is left that could be shown. Of whom a decision is parked
+ * nobody knows which: it counts as if it restricted them.
+ */
+const restricted = `(SELECT id FROM ${register} WHERE completed_at IS NULL
+  UNION ALL SELECT key FROM ${parkedTable(schemaOf(privacyRegister))}) AS restricted`;
 
 /** Whether a text is the id of a person, or of a thing that is somebody's. */
 export const isSomebodys = (text: string): boolean =>
@@ -47,7 +52,7 @@ export class RestrictedThings {
   /** As a rule nobody is restricted, and the index that says so is empty. */
   async areThere(): Promise<boolean> {
     const { rows } = await this.pool.query<{ any: boolean }>(
-      `SELECT EXISTS (${restricted}) AS any`,
+      `SELECT EXISTS (SELECT FROM ${restricted}) AS any`,
     );
     return rows[0]!.any;
   }
@@ -64,9 +69,11 @@ export class RestrictedThings {
       .map(
         ([model, table, column, person = 'customer_id']) =>
           `SELECT ${column} AS id FROM ${schemaOf(model)}.${table}
-           WHERE ${column} = ANY($1) AND ${person} IN (${restricted} AND id <> $2)`,
+           WHERE ${column} = ANY($1)
+             AND ${person} IN (SELECT id FROM ${restricted} WHERE id <> $2)`,
       );
-    const all = [`${restricted} AND id = ANY($1) AND id <> $2`, ...theirs].join(' UNION ALL ');
+    const people = `SELECT id FROM ${restricted} WHERE id = ANY($1) AND id <> $2`;
+    const all = [people, ...theirs].join(' UNION ALL ');
     const found = await this.pool.query<{ id: string }>(all, [[...ids], me]);
     return new Set(found.rows.map(({ id }) => id));
   }

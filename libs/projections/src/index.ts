@@ -49,7 +49,7 @@ export {
   type Rebuilt,
 } from './rebuild';
 export { migrateProjections, servedPosition, servedPositions } from './schema';
-export { type ParkedRef } from './parked-events';
+export { parkedTable, type ParkedRef } from './parked-events';
 export { countParkedKeys, listParkedRows, requestRetry, type ParkedRow } from './parked-list';
 export { ParkedRows, allOf, type Waiting } from './parked-rows';
 export { retryParked } from './retry-parked';
