@@ -2,7 +2,7 @@
 // holder; a holder that was killed cannot remove it, so it counts only while that process lives.
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, startOf } from './process.mjs';
+import { isAlive, sleep, startOf } from './process.mjs';
 
 /**
  * @typedef {{ command: string, url?: string }} Business  what the holder does, and where
@@ -33,6 +33,28 @@ export function takeLock(dataDir, business) {
   process.once('exit', release);
   return { release };
 }
+
+/**
+ * The lock as soon as its holder is done, as long as it is worth waiting for.
+ * @param {string} dataDir
+ * @param {Business} business as above
+ * @param {object} how
+ * @param {(holder: Holder) => boolean} how.waitsFor  asked every second
+ * @param {(line: string) => void} how.say
+ * @param {import('./start/shutdown.mjs').Shutdown} how.shutdown
+ */
+export async function lockInTurn(dataDir, business, { waitsFor, say, shutdown }) {
+  for (let hasSaid = false; ; hasSaid = true) {
+    const lock = takeLock(dataDir, business);
+    if (!lock.heldBy || !waitsFor(lock.heldBy)) return lock;
+    const { command, pid } = lock.heldBy;
+    if (!hasSaid) say(`waiting for "${command}" (pid ${pid}) to finish ...`);
+    await shutdown.unlessAsked(() => sleep(1000));
+  }
+}
+
+/** It ends by itself, which a platform does not. @param {Holder} holder */
+export const isCommand = ({ command }) => command.startsWith('taizhang ');
 
 /** @returns {boolean} false when the file exists already */
 function create(file, content) {

@@ -5,7 +5,7 @@ import { usableDataDir } from '../data-dir.mjs';
 import { openDatabase } from '../database.mjs';
 import { root } from '../deps.mjs';
 import { startKafka } from '../kafka.mjs';
-import { takeLock } from '../lock.mjs';
+import { isCommand, lockInTurn } from '../lock.mjs';
 import { freePort, isFree } from '../port.mjs';
 import { Problem } from '../problem.mjs';
 import { until } from '../process.mjs';
@@ -42,7 +42,8 @@ export async function startDistributed({ empty, copies }) {
 async function bringUp({ empty, copies, say, shutdown }) {
   const port = Number(process.env.PORT || 8080);
   const dataDir = usableDataDir();
-  const lock = takeLock(dataDir, { command: 'npm run start:distributed' });
+  const business = { command: 'npm run start:distributed' };
+  const lock = await lockInTurn(dataDir, business, { waitsFor: isCommand, say, shutdown });
   if (lock.heldBy) throw new Problem(`${dataDir} is in use by pid ${lock.heldBy.pid}.`);
   shutdown.later(() => lock.release());
   if (port !== 0 && !(await isFree(port))) {

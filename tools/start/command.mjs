@@ -5,7 +5,7 @@ import { build } from '../build.mjs';
 import { dataDirPath, usableDataDir } from '../data-dir.mjs';
 import { openDatabase } from '../database.mjs';
 import { root } from '../deps.mjs';
-import { takeLock } from '../lock.mjs';
+import { lockInTurn } from '../lock.mjs';
 import { isInitialised } from '../postgres/instance.mjs';
 import { Problem } from '../problem.mjs';
 import { sleep } from '../process.mjs';
@@ -14,6 +14,8 @@ import { Shutdown } from './shutdown.mjs';
 
 /** How long a command may take to end after Ctrl-C. */
 const patienceMs = 5000;
+/** Another command, or a start, is waited for. */
+const secondsMax = 60;
 
 /**
  * Runs one command of apps/cli. Standard output belongs to the command; what we say goes to
@@ -61,7 +63,14 @@ async function reachDatabase({ dataDir, begins, name, say, shutdown }) {
     if (platform) return platform.databaseUrl;
     if (!begins && !isInitialised(dataDir)) throw noLedger(dataDir);
     usableDataDir();
-    const lock = await waitForLock(dataDir, { name, say, shutdown });
+    let seconds = 0;
+    const waitsFor = () => !runningPlatform(dataDir) && seconds++ < secondsMax;
+    const lock = await lockInTurn(dataDir, { command: name }, { waitsFor, say, shutdown });
+    if (lock.heldBy) {
+      const begun = runningPlatform(dataDir);
+      if (begun) return begun.databaseUrl;
+      throw inUse(dataDir, lock.heldBy);
+    }
     shutdown.later(() => lock.release());
   }
   const database = await openDatabase({ dataDir, say });
@@ -76,21 +85,10 @@ const noLedger = (dataDir) =>
       'folder of the ledger, or DATABASE_URL to its PostgreSQL. npm start begins a new one.',
   );
 
-/** Another command ends soon. */
-async function waitForLock(dataDir, { name, say, shutdown }) {
-  for (let attempt = 1; ; attempt++) {
-    const lock = takeLock(dataDir, { command: name });
-    if (!lock.heldBy) return lock;
-    const holder = `"${lock.heldBy.command}" (pid ${lock.heldBy.pid})`;
-    if (attempt === 1) say(`waiting for ${holder} to finish ...`);
-    if (attempt === 60) {
-      throw new Problem(
-        `The data in ${dataDir} is in use by ${holder}. Try again when it is done.`,
-      );
-    }
-    await shutdown.unlessAsked(() => sleep(1000));
-  }
-}
+const inUse = (dataDir, { command, pid }) =>
+  new Problem(
+    `The data in ${dataDir} is in use by "${command}" (pid ${pid}). Try again when it is done.`,
+  );
 
 /** `taizhang ... | head` closes our output early: what is being done is done all the same. */
 function passOver(error) {

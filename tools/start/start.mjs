@@ -6,7 +6,7 @@ import { build } from '../build.mjs';
 import { usableDataDir } from '../data-dir.mjs';
 import { openDatabase } from '../database.mjs';
 import { root } from '../deps.mjs';
-import { takeLock } from '../lock.mjs';
+import { isCommand, lockInTurn } from '../lock.mjs';
 import { isFree } from '../port.mjs';
 import { Problem } from '../problem.mjs';
 import { announce, runningPlatform } from '../runtime.mjs';
@@ -32,7 +32,7 @@ export async function start({ empty }) {
 async function bringUp({ empty, say, shutdown }) {
   const port = wantedPort();
   const dataDir = usableDataDir();
-  const lock = lockDataDir(dataDir, port);
+  const lock = await lockDataDir(dataDir, port, { say, shutdown });
   shutdown.later(() => lock.release());
   if (port !== 0 && !(await isFree(port))) throw portTaken(port);
   await shutdown.unlessAsked(() => build({ apps: ['platform', 'portal'], say }));
@@ -62,13 +62,15 @@ function wantedPort() {
   );
 }
 
-function lockDataDir(dataDir, port) {
+/** A service manager may start us while a command is at work. */
+async function lockDataDir(dataDir, port, { say, shutdown }) {
   const url = port === 0 ? undefined : `http://127.0.0.1:${port}`;
-  const lock = takeLock(dataDir, { command: 'npm start', url });
+  const business = { command: 'npm start', url };
+  const lock = await lockInTurn(dataDir, business, { waitsFor: isCommand, say, shutdown });
   if (!lock.heldBy) return lock;
-  const { pid, ...business } = lock.heldBy;
+  const { pid } = lock.heldBy;
   const running = runningPlatform(dataDir)?.url;
-  const what = running ? `Taizhang runs already at ${running}` : starting(business);
+  const what = running ? `Taizhang runs already at ${running}` : starting(lock.heldBy);
   throw new Problem(
     `${what} (pid ${pid}), with the data in ${relative(process.cwd(), dataDir) || '.'}. ` +
       'Stop it first, or start a second one with DATA_DIR=<another folder> PORT=<another port>.',

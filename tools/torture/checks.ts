@@ -231,6 +231,15 @@ export const checks: readonly Check[] = [
     }),
   },
   {
+    name: 'whatever an operator began came to its end',
+    run: ({ acts }) =>
+      each(
+        acts,
+        ({ act }) => act,
+        ({ wrong }) => wrong,
+      ),
+  },
+  {
     name: 'every start came up unaided',
     run: ({ starts, failedStarts }) => ({
       count: starts,

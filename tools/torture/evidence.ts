@@ -1,6 +1,6 @@
 /** Everything the checks look at: what the log holds, what was told, where everybody stands. */
 import pg from 'pg';
-import type { Known, Told, ToldFact } from './journal';
+import type { Acted, Known, Told, ToldFact } from './journal';
 import type { Way } from './plan';
 import type { OnTopic } from './topics';
 
@@ -37,6 +37,8 @@ export type Evidence = Readonly<{
   answers: ReadonlyMap<number, number>;
   /** What clients met that no client should meet. */
   surprises: readonly string[];
+  /** What an operator did meanwhile. */
+  acts: readonly Acted[];
   /** Starts that did not come up unaided, and processes that ended without being killed. */
   failedStarts: readonly string[];
   starts: number;

@@ -40,6 +40,9 @@ export type Known = Readonly<{
   word: string;
 }>;
 
+/** Something an operator did; `wrong` says what no operator should meet. */
+export type Acted = Readonly<{ act: string; wrong: string | undefined }>;
+
 export class Journal {
   readonly commands: Told[] = [];
   readonly facts: ToldFact[] = [];
@@ -48,6 +51,7 @@ export class Journal {
   readonly erased: Known[] = [];
   /** What a client met that no client should meet; each names the command. */
   readonly surprises: string[] = [];
+  readonly acts: Acted[] = [];
   /** Answers by status; 0 for none. */
   readonly answers = new Map<number, number>();
   /** Commands under way at this moment. */

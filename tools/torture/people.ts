@@ -9,6 +9,8 @@ export type People = Readonly<{
   wu: Teller;
   /** A system of others that tells facts. */
   meters: Teller;
+  /** Whoever keeps the platform running. */
+  ops: Teller;
   unitId: string;
 }>;
 
@@ -28,7 +30,8 @@ export async function settle(line: Line, oneTimePassword: string): Promise<Peopl
   const lin = await hire('lin', [...working, 'privacy-officer']);
   const wu = await hire('wu', working);
   const meters = await hire('meters', ['integration']);
-  return { lin, wu, meters, unitId };
+  const ops = await hire('ops', ['operator']);
+  return { lin, wu, meters, ops, unitId };
 }
 
 /** Signs in for the first time and chooses a password. */

@@ -1,5 +1,6 @@
 /** What was done and what came of it, for people, for programs and for the documentation. */
 import type { Checked } from './checks';
+import { groupedBy } from './effects';
 import type { Evidence } from './evidence';
 import { killKinds, kindsOf, ways, type Kill, type Way } from './plan';
 
@@ -27,7 +28,7 @@ export type Run = Readonly<{
 export type Report = ReturnType<typeof reportOf>;
 
 export function reportOf({ way, seed, clients, seconds, struck, evidence, checked }: Run) {
-  const { commands, events } = evidence;
+  const { commands, events, acts } = evidence;
   const outcomes = (outcome: string) => commands.filter((told) => told.outcome === outcome).length;
   const ready = struck.flatMap(({ readyMs }) => readyMs ?? []).sort((a, b) => a - b);
   return {
@@ -51,6 +52,10 @@ export function reportOf({ way, seed, clients, seconds, struck, evidence, checke
       repeated: commands.filter(({ attempts }) => attempts > 1).length,
       attempts: sum(commands.map(({ attempts }) => attempts)),
     },
+    acts: [...groupedBy(acts, ({ act }) => act)].map(([act, those]) => ({
+      act,
+      times: those.length,
+    })),
     events: events.length,
     checks: checked.map(({ name, count, findings, leftOut }) => ({
       ...{ name, count, wrong: findings.length, findings: findings.slice(0, 20) },
@@ -65,10 +70,11 @@ const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one +
 const number = (value: number) => value.toLocaleString('en-US');
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
-const told = ({ commands, events, readyMs, seconds: all }: Report): string[] => [
+const told = ({ commands, acts, events, readyMs, seconds: all }: Report): string[] => [
   `${number(commands.sent)} commands sent ${number(commands.attempts)} times: ` +
     `${number(commands.acknowledged)} acknowledged, ${number(commands.refused)} refused, ` +
     `${number(commands.unknown)} given up without an answer`,
+  `meanwhile an operator did: ${acts.map(({ act, times }) => `${act} ${times}`).join(', ')}`,
   `${number(events)} events in ${number(all)} s; ready again after ${seconds(readyMs.median)} ` +
     `(median), ${seconds(readyMs.slowest)} at most`,
 ];

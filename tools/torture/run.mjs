@@ -77,19 +77,20 @@ async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown })
   follower.start();
   const load = new parts.Load(people, journal, seed);
   load.start(clients);
+  const operator = new parts.Operator(people, programsOn(dataDir), journal, seed);
+  operator.start();
   const rest = plan.slice(firsts.length);
   struck.push(...(await strikeAll(rest, { ...victim, underLoad: true })));
   say('every story is told to its end ...');
-  await load.finish();
+  await Promise.all([load.finish(), operator.finish()]);
   const { events, subscribers, parked } = await settled(parts, { way, databaseUrl, say });
   await follower.finish();
   say('looking at what is there ...');
-  const { commands, facts, customers, erased, answers, surprises } = journal;
   const evidence = {
-    ...{ events, followed: follower.ids, commands, facts, customers, erased, answers, surprises },
+    ...{ ...journal, events, followed: follower.ids },
     ...{ failedStarts: platform.failures, starts: platform.starts, subscribers, parked },
     now: new Date().toISOString(),
-    taizhang: (...args) => taizhang(dataDir, args),
+    taizhang: (...args) => programsOn(dataDir).taizhang(args),
     search: (pattern) => parts.connected(databaseUrl, (client) => parts.tracesOf(client, pattern)),
     get: (path) => people.lin.get(path),
     ...(way === 'distributed' && { topics: await parts.onTopics(platform.brokers) }),
@@ -170,17 +171,31 @@ async function settled(parts, { way, databaseUrl, say }) {
   return { events, ...standing };
 }
 
-/** The operator's command line on the same ledger. @returns {Promise<object>} */
-function taizhang(dataDir, args) {
-  const child = spawn(process.execPath, [join(root, 'tools/taizhang.mjs'), ...args], {
+/** What an operator runs on the same ledger. @returns {import('./operators').Programs} */
+const programsOn = (dataDir) => ({
+  taizhang(args, killedAfterMs = 0) {
+    const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' };
+    return ran([join(root, 'tools/taizhang.mjs'), ...args], env, killedAfterMs);
+  },
+  verifier: (folder, key) => ran([join(folder, 'verify.mjs'), folder, '--key', key]),
+});
+
+function ran(args, env, killedAfterMs = 0) {
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ran = { out: '', err: '' };
-  child.stdout.on('data', (data) => (ran.out += data));
-  child.stderr.on('data', (data) => (ran.err += data));
-  return new Promise((tell) => child.once('close', (code) => tell({ ...ran, code: code ?? 1 })));
+  const told = { out: '', err: '' };
+  child.stdout.on('data', (data) => (told.out += data));
+  child.stderr.on('data', (data) => (told.err += data));
+  const killing = killedAfterMs && setTimeout(() => child.kill('SIGKILL'), killedAfterMs);
+  return new Promise((tell) =>
+    child.once('close', (code) => {
+      clearTimeout(killing);
+      tell({ ...told, code: code ?? 1 });
+    }),
+  );
 }
 
 async function forget(dataDir, keep, say) {
