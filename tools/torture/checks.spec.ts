@@ -98,7 +98,7 @@ const damages: readonly (readonly [string, Damage])[] = [
   ['no answer was an error of ours', () => ({ answers: new Map([[500, 1]]) })],
   ['every client got on with its story', () => ({ surprises: ['s1-c0-n0: not this'] })],
   [
-    'whatever an operator began came to its end',
+    'whatever operators began came to its end',
     () => ({ acts: [{ act: 'rebuild', wrong: 'a rebuild does not come to its end' }] }),
   ],
   ['every start came up unaided', () => ({ failedStarts: ['ended by itself with 1'] })],

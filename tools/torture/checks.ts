@@ -231,7 +231,7 @@ export const checks: readonly Check[] = [
     }),
   },
   {
-    name: 'whatever an operator began came to its end',
+    name: 'whatever operators began came to its end',
     run: ({ acts }) =>
       each(
         acts,

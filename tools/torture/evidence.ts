@@ -37,7 +37,7 @@ export type Evidence = Readonly<{
   answers: ReadonlyMap<number, number>;
   /** What clients met that no client should meet. */
   surprises: readonly string[];
-  /** What an operator did meanwhile. */
+  /** What operators did meanwhile. */
   acts: readonly Acted[];
   /** Starts that did not come up unaided, and processes that ended without being killed. */
   failedStarts: readonly string[];

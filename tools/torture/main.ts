@@ -5,7 +5,7 @@ export { connected, eventsAfter, standing, tracesOf, type Evidence } from './evi
 export { Follower } from './follower';
 export { Journal } from './journal';
 export { Load } from './load';
-export { Operator } from './operators';
+export { Operators } from './operators';
 export { settle } from './people';
 export { killKinds, killsOf } from './plan';
 export { dueTimers } from './timers';

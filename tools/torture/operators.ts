@@ -1,6 +1,6 @@
 /**
- * An operator who does not wait until nothing is killed any more: each act is begun under kills,
- * and gone on with until it has come to an end.
+ * Operators who do not wait until nothing is killed any more: each act is begun under kills, beside
+ * those of the others, and gone on with until it has come to an end.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -176,9 +176,9 @@ const turns: readonly ActName[] = [
   ...(['rotateMasterKey', 'rotateSealKey', 'verify', 'backUp', 'exportCase'] as const),
 ];
 
-export class Operator {
+export class Operators {
   private isOver = false;
-  private work = Promise.resolve();
+  private work: Promise<void>[] = [];
 
   constructor(
     private readonly people: People,
@@ -187,19 +187,19 @@ export class Operator {
     private readonly seed: number,
   ) {}
 
-  start(): void {
-    this.work = this.goOn();
+  start(operators: number): void {
+    this.work = Array.from({ length: operators }, (_, operator) => this.goOn(operator));
   }
 
-  /** The act under way is brought to its end. */
+  /** Every act under way is brought to its end. */
   async finish(): Promise<void> {
     this.isOver = true;
-    await this.work;
+    await Promise.all(this.work);
   }
 
-  private async goOn(): Promise<void> {
+  private async goOn(operator: number): Promise<void> {
     for (let number = 0; !this.isOver; number++) {
-      const desk = new Desk(this.people, this.programs, `s${this.seed}-o-n${number}`);
+      const desk = new Desk(this.people, this.programs, `s${this.seed}-o${operator}-n${number}`);
       const act = desk.oneOf(turns, 'act');
       const wrong = await acts[act](desk).then(
         () => undefined,

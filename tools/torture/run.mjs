@@ -16,6 +16,8 @@ import { Shutdown } from '../start/shutdown.mjs';
 import { Platform } from './platform.mjs';
 import { postmasterOf, strike } from './victims.mjs';
 
+/** Two, so that they get in each other's way. */
+const operatorCount = 2;
 const settleMsMax = 180_000;
 /** Who gets no answer for longer says so by himself. */
 const servedMsMax = 60_000;
@@ -77,12 +79,12 @@ async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown })
   follower.start();
   const load = new parts.Load(people, journal, seed);
   load.start(clients);
-  const operator = new parts.Operator(people, programsOn(dataDir), journal, seed);
-  operator.start();
+  const operators = new parts.Operators(people, programsOn(dataDir), journal, seed);
+  operators.start(operatorCount);
   const rest = plan.slice(firsts.length);
   struck.push(...(await strikeAll(rest, { ...victim, underLoad: true })));
   say('every story is told to its end ...');
-  await Promise.all([load.finish(), operator.finish()]);
+  await Promise.all([load.finish(), operators.finish()]);
   const { events, subscribers, parked } = await settled(parts, { way, databaseUrl, say });
   await follower.finish();
   say('looking at what is there ...');
