@@ -38,6 +38,41 @@ describe('A form that somebody else overtakes', () => {
   });
 });
 
+describe('A contact that somebody else settles meanwhile', () => {
+  it('is told as settled to whoever gives it up, and what cannot be looked up is said', async () => {
+    const clerk = await Clerk.signIn('hotline');
+    const classification = { type: 'inquiry', topic: 'bill', summary: '电费如何缴纳' };
+    const customerId = await registerCustomer(clerk);
+    const body = { channel: 'hotline', customerId, classification };
+    const { id, revision } = await clerk.tell('/contacts', body);
+    const chen = await house.visitor();
+    await chen.enter('hotline');
+    await chen.page.goto(`/intake/${id}`);
+    await chen.button('intake/abandon').waitFor();
+    await clerk.tell(`/contacts/${id}/answer`, { answer: '营业厅可缴费。' }, revision);
+
+    await chen.page.route(`**/api/contacts/${id}`, (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body: away }),
+    );
+    chen.witness.allow(412, `/contacts/${id}`);
+    chen.witness.allow(503, `/contacts/${id}`);
+    await chen.button('intake/abandon').click();
+    const problem = chen.page.getByRole('alert').filter({ hasText: '服务暂不可用' });
+    await problem.waitFor();
+    await chen.look('stale contact that cannot be looked up');
+    await chen.page.unroute(`**/api/contacts/${id}`);
+    await problem.getByRole('button', { name: chen.say('ui/retry') }).click();
+    await chen.page.getByText(chen.say('intake/stale.settled')).waitFor();
+    await chen.look('contact settled by somebody else');
+  });
+});
+
+/** What a server answers that is short of its database. */
+const away = JSON.stringify({
+  ...{ code: 'temporarily-unavailable', status: 503, title: '服务暂不可用' },
+  ...{ detail: '系统的某一部分暂时无法连接。', remedy: '请稍候片刻，再原样重试。' },
+});
+
 /** 张伟 has accepted a complaint, and 秦可 of the same unit looks at it too. */
 async function colleaguesOnOneCase() {
   const clerk = await Clerk.signIn('hotline');

@@ -11,7 +11,6 @@ type SubmissionProps = Readonly<{ desk: IntakeDesk; onSubmit: () => void }>;
 export function Submission({ desk, onSubmit }: SubmissionProps) {
   const t = useTexts(intakeTexts);
   const { draft, submission, abandonment, stale } = desk;
-  const error = submission.error ?? abandonment.error;
   return (
     <div className="tz-stack">
       {stale ? (
@@ -20,13 +19,7 @@ export function Submission({ desk, onSubmit }: SubmissionProps) {
           {t(stale === 'settled' ? 'stale.settled' : 'stale.detail')}
         </p>
       ) : (
-        error &&
-        !isProblem(error, 'revision-stale') && (
-          <ProblemNotice
-            error={error}
-            onRetry={submission.error ? () => desk.submit(submission.variables) : undefined}
-          />
-        )
+        <WentWrong desk={desk} />
       )}
       {draft.contact && !submission.isPending && (
         <p className="tz-notice">{t('draft.opened', { id: draft.contact.id })}</p>
@@ -66,4 +59,20 @@ export function Submission({ desk, onSubmit }: SubmissionProps) {
       </div>
     </div>
   );
+}
+
+/** Of a contact that changed meanwhile it is looked up how, and said if that fails. */
+function WentWrong({
+  desk: { submission, abandonment, refreshing, submit },
+}: {
+  desk: IntakeDesk;
+}) {
+  if (refreshing.error) {
+    const onRetry = () => refreshing.mutate(refreshing.variables);
+    return <ProblemNotice error={refreshing.error} onRetry={onRetry} />;
+  }
+  const error = submission.error ?? abandonment.error;
+  if (!error || isProblem(error, 'revision-stale')) return null;
+  const onRetry = submission.error ? () => submit(submission.variables) : undefined;
+  return <ProblemNotice error={error} onRetry={onRetry} />;
 }

@@ -110,12 +110,17 @@ function useActs({ latest, keep }: KeptDraft) {
     }
   }
 
-  async function refresh() {
+  const refreshing = useMutation({
+    mutationFn: (id: string) => client.get<ContactWithDuplicates>(`/contacts/${id}`),
+    onSuccess: (contact) => {
+      setStale(isSettled(contact) ? 'settled' : 'changed');
+      keep({ ...latest.current, contact: draftOf(contact, latest.current).contact });
+    },
+  });
+
+  function refreshIfStale(error: unknown) {
     const id = latest.current.contact?.id;
-    if (!id) return;
-    const contact = await client.get<ContactWithDuplicates>(`/contacts/${id}`);
-    setStale(isSettled(contact) ? 'settled' : 'changed');
-    keep({ ...latest.current, contact: draftOf(contact, latest.current).contact });
+    if (id && isProblem(error, 'revision-stale')) refreshing.mutate(id);
   }
 
   const submission = useMutation({
@@ -125,11 +130,12 @@ function useActs({ latest, keep }: KeptDraft) {
         keyFor: (step) => actionKey.current.for(latest.current.contact?.id, step),
         keep,
       }),
+    onMutate: () => refreshing.reset(),
     onSuccess: finish,
     onError: (error) => {
       // A refusal is final: the corrected contact is another one. Silence is not.
       if (latest.current.opening && wasRefused(error)) keep({ ...latest.current, opening: null });
-      if (isProblem(error, 'revision-stale')) void refresh();
+      refreshIfStale(error);
     },
   });
 
@@ -139,15 +145,18 @@ function useActs({ latest, keep }: KeptDraft) {
       return contact.id;
     },
     onSuccess: (contactId) => finish({ contactId, outcome: 'abandoned', caseId: null }),
+    onMutate: () => refreshing.reset(),
+    onError: refreshIfStale,
   });
 
   function forget() {
     submission.reset();
     abandonment.reset();
+    refreshing.reset();
     setStale(undefined);
   }
 
-  return { submission, abandonment, ending, stale, forget };
+  return { submission, abandonment, refreshing, ending, stale, forget };
 }
 
 const wasRefused = (error: unknown) => {
