@@ -63,6 +63,7 @@ describe('A contact that somebody else settles meanwhile', () => {
     await chen.page.unroute(`**/api/contacts/${id}`);
     await problem.getByRole('button', { name: chen.say('ui/retry') }).click();
     await chen.page.getByText(chen.say('intake/stale.settled')).waitFor();
+    await chen.button('intake/abandon').waitFor({ state: 'detached' });
     await chen.look('contact settled by somebody else');
   });
 });

@@ -11,25 +11,26 @@ type SubmissionProps = Readonly<{ desk: IntakeDesk; onSubmit: () => void }>;
 export function Submission({ desk, onSubmit }: SubmissionProps) {
   const t = useTexts(intakeTexts);
   const { draft, submission, abandonment, stale } = desk;
+  const isSettled = stale === 'settled';
+  const open = isSettled ? null : draft.contact;
   return (
     <div className="tz-stack">
       {stale ? (
         <p className="tz-notice tz-notice-warning" role="alert">
-          <strong>{t('stale.title')}</strong>{' '}
-          {t(stale === 'settled' ? 'stale.settled' : 'stale.detail')}
+          <strong>{t('stale.title')}</strong> {t(isSettled ? 'stale.settled' : 'stale.detail')}
         </p>
       ) : (
         <WentWrong desk={desk} />
       )}
-      {draft.contact && !submission.isPending && (
-        <p className="tz-notice">{t('draft.opened', { id: draft.contact.id })}</p>
+      {open && !submission.isPending && (
+        <p className="tz-notice">{t('draft.opened', { id: open.id })}</p>
       )}
       <div className="tz-row">
         <Button
           type="primary"
           size="large"
           loading={submission.isPending}
-          disabled={stale === 'settled'}
+          disabled={isSettled}
           onClick={onSubmit}
         >
           {t(
@@ -39,15 +40,19 @@ export function Submission({ desk, onSubmit }: SubmissionProps) {
           )}{' '}
           <Keys keys="Ctrl+Enter" />
         </Button>
-        <Button size="large" disabled={submission.isPending} onClick={() => desk.submit('keep')}>
+        <Button
+          size="large"
+          disabled={submission.isPending || isSettled}
+          onClick={() => desk.submit('keep')}
+        >
           {t('keep')}
         </Button>
-        {draft.contact && (
+        {open && (
           <Button
             size="large"
             danger
             loading={abandonment.isPending}
-            onClick={() => draft.contact && abandonment.mutate(draft.contact)}
+            onClick={() => abandonment.mutate(open)}
           >
             {t('abandon')}
           </Button>

@@ -93,23 +93,9 @@ function useKeptDraft(start: Start) {
   return { draft, latest, keep };
 }
 
-/** Settling the contact, or recording that the customer is gone. */
-function useActs({ latest, keep }: KeptDraft) {
-  const [ending, setEnding] = useState<Ending>();
+/** Looks up how a contact is now that somebody else changed meanwhile. */
+function useRefreshing({ latest, keep }: Pick<KeptDraft, 'latest' | 'keep'>) {
   const [stale, setStale] = useState<Stale>();
-  const actionKey = useRef(new ActionKey());
-  const queries = useQueryClient();
-
-  function finish(end: Ending) {
-    actionKey.current.done();
-    setEnding(end);
-    setStale(undefined);
-    keep(emptyDraft(latest.current.channel));
-    for (const queryKey of [keys.contacts, keys.customers, keys.workbench]) {
-      void queries.invalidateQueries({ queryKey });
-    }
-  }
-
   const refreshing = useMutation({
     mutationFn: (id: string) => client.get<ContactWithDuplicates>(`/contacts/${id}`),
     onSuccess: (contact) => {
@@ -121,6 +107,26 @@ function useActs({ latest, keep }: KeptDraft) {
   function refreshIfStale(error: unknown) {
     const id = latest.current.contact?.id;
     if (id && isProblem(error, 'revision-stale')) refreshing.mutate(id);
+  }
+
+  return { stale, setStale, refreshing, refreshIfStale };
+}
+
+/** Settling the contact, or recording that the customer is gone. */
+function useActs({ latest, keep }: KeptDraft) {
+  const [ending, setEnding] = useState<Ending>();
+  const { stale, setStale, refreshing, refreshIfStale } = useRefreshing({ latest, keep });
+  const actionKey = useRef(new ActionKey());
+  const queries = useQueryClient();
+
+  function finish(end: Ending) {
+    actionKey.current.done();
+    setEnding(end);
+    setStale(undefined);
+    keep(emptyDraft(latest.current.channel));
+    for (const queryKey of [keys.contacts, keys.customers, keys.workbench]) {
+      void queries.invalidateQueries({ queryKey });
+    }
   }
 
   const submission = useMutation({
