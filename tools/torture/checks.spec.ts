@@ -95,6 +95,22 @@ const damages: readonly (readonly [string, Damage])[] = [
     'whoever was erased can be found nowhere',
     () => ({ search: async () => [{ table: 'contacts_v1.contacts', text: 's1c2n3' }] }),
   ],
+  [
+    'what was backed up meanwhile restores to the same ledger',
+    ({ events }) => ({
+      restored: async () => ({ runs: [], events: events.slice(1), archive: '王秀英' }),
+    }),
+  ],
+  [
+    'what was backed up meanwhile restores to the same ledger',
+    ({ events }) => ({ restored: async () => ({ runs: [], events, archive: '‹personal›' }) }),
+  ],
+  [
+    'what was backed up meanwhile restores to the same ledger',
+    ({ events }) => ({
+      restored: async () => ({ runs: [{ code: 1, out: '', err: 'no' }], events, archive: '' }),
+    }),
+  ],
   ['no answer was an error of ours', () => ({ answers: new Map([[500, 1]]) })],
   ['every client got on with its story', () => ({ surprises: ['s1-c0-n0: not this'] })],
   [

@@ -2,8 +2,14 @@
 import { derivedId } from '@taizhang/kernel';
 import { duties, firstsOfStreams, groupedBy, owedBy } from './effects';
 import type { Evidence, LogEvent } from './evidence';
-import { each, type Finding, type Looked } from './looked';
-import { isBehind, operatorFindsNothing, rebuiltEqualsServed } from './operator.checks';
+import { each, type Looked } from './looked';
+import {
+  isBehind,
+  operatorFindsNothing,
+  rebuiltEqualsServed,
+  restoresToTheSame,
+} from './operator.checks';
+import { erasedAreGone, legibleCustomers } from './people.checks';
 import { dueTimers, toldTimers } from './timers';
 import { eachInOrder, publishedIsThere } from './topics.checks';
 
@@ -215,6 +221,10 @@ export const checks: readonly Check[] = [
   },
   { name: 'whoever was erased can be found nowhere', run: erasedAreGone },
   {
+    name: 'what was backed up meanwhile restores to the same ledger',
+    run: restoresToTheSame,
+  },
+  {
     name: 'no answer was an error of ours',
     run: ({ answers }) =>
       each(
@@ -248,35 +258,11 @@ export const checks: readonly Check[] = [
   },
 ];
 
-/** In no table whatsoever, neither by name nor by the number of their account; others still can. */
-async function erasedAreGone({ erased, customers, search }: Evidence): Promise<Looked> {
-  const [other] = customers;
-  const words = [...erased, ...(other ? [other] : [])].map(({ word }) => word);
-  const traces = words.length === 0 ? [] : await search(`(?i)(${words.join('|')})(?![0-9])`);
-  const isOther = (text: string) => text.toLowerCase() === other?.word;
-  const findings = traces
-    .filter(({ text }) => !isOther(text))
-    .map(({ table, text }) => ({ id: table, what: `holds ${text}` }));
-  const isBlind = other && !traces.some(({ text }) => isOther(text));
-  const blind = { id: other?.id ?? '', what: 'is found nowhere either, though nobody erased it' };
-  return { count: erased.length, findings: isBlind ? [...findings, blind] : findings };
-}
-
 /** Where events travel over Kafka. */
 export const topicChecks: readonly Check[] = [
   { name: 'every published event is on its topic', run: publishedIsThere },
   { name: 'who reads a topic sees each event in the order of the log', run: eachInOrder },
 ];
-
-async function legibleCustomers({ customers, get }: Evidence): Promise<Looked> {
-  const findings: Finding[] = [];
-  for (const { id, name } of customers) {
-    const { status, body } = await get(`customers/${id}`);
-    const read = (body as { customer?: { name?: string } }).customer?.name;
-    if (read !== name) findings.push({ id, what: `status ${status}, its name cannot be read` });
-  }
-  return { count: customers.length, findings };
-}
 
 export type Checked = Looked & Readonly<{ name: string }>;
 

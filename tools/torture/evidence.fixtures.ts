@@ -77,6 +77,7 @@ export function soundEvidence(): Evidence {
     topics: events.flatMap(onItsTopic),
     now: '2026-01-06T08:00:00.000Z',
     taizhang: async () => ({ code: 0, out: help, err: '' }),
+    restored: async () => ({ runs: [], events, archive: '王秀英' }),
     get: async () => ({ status: 200, body: { customer: { name: '王秀英' } } }),
   };
 }

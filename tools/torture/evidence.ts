@@ -22,6 +22,15 @@ export type Parked = Readonly<{ consumer: string; key: string; reason: string | 
 /** What the operator's command line answered. */
 export type Ran = Readonly<{ code: number; out: string; err: string }>;
 
+/** What came of a backup in an installation that was empty. */
+export type Restored = Readonly<{
+  /** Of each command on the way, first to last. */
+  runs: readonly Ran[];
+  events: readonly LogEvent[];
+  /** The archive of the customer who was asked for, personal data included. */
+  archive: string;
+}>;
+
 export type Trace = Readonly<{ table: string; text: string }>;
 
 export type Evidence = Readonly<{
@@ -52,9 +61,15 @@ export type Evidence = Readonly<{
   taizhang(...args: readonly string[]): Promise<Ran>;
   /** Which tables of the database hold something that looks like this, and what it is. */
   search(pattern: string): Promise<readonly Trace[]>;
+  /** Restores elsewhere what operators backed up meanwhile. */
+  restored(customer: string | undefined): Promise<Restored>;
   /** What the platform answers to somebody who may see it. */
   get(path: string): Promise<Readonly<{ status: number; body: object }>>;
 }>;
+
+/** A whole log. @param databaseUrl  in which it is */
+export const eventsOf = (databaseUrl: string): Promise<LogEvent[]> =>
+  connected(databaseUrl, (client) => eventsAfter(client, 0n));
 
 type Row = Omit<LogEvent, 'position'> & { position: string };
 

@@ -1,7 +1,7 @@
 /** What `npm run torture` is made of, apart from the processes it starts and kills. */
 export { runChecks, type Checked } from './checks';
 export { duties, owedBy } from './effects';
-export { connected, eventsAfter, standing, tracesOf, type Evidence } from './evidence';
+export { connected, eventsAfter, eventsOf, standing, tracesOf, type Evidence } from './evidence';
 export { Follower } from './follower';
 export { Journal } from './journal';
 export { Load } from './load';

@@ -1,6 +1,7 @@
 /** Checks that ask the operator's own commands. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Evidence, Ran, Subscriber } from './evidence';
-import type { Looked } from './looked';
+import { each, type Looked } from './looked';
 
 /** Why a subscriber is not at the end of the log; `*` is the beginning of those yet to come. */
 export const isBehind =
@@ -40,6 +41,27 @@ export const operatorFindsNothing =
     const what = `ended with ${code}: ${words}`;
     return { count: 1, findings: code === 0 ? [] : [{ id: args.join(' '), what }] };
   };
+
+/** Event by event, each in its place, sealed as it was, and with the keys of its people. */
+export async function restoresToTheSame({
+  events,
+  customers,
+  restored,
+}: Evidence): Promise<Looked> {
+  const [known] = customers;
+  const { runs, events: there, archive } = await restored(known?.id);
+  const failed = runs.find(({ code }) => code !== 0);
+  if (failed) return { count: 0, findings: [{ id: '–', what: failed.err.trim() || failed.out }] };
+  const longer = there.slice(events.length).map(({ id }) => ({ id, what: 'was never there' }));
+  const looked = each(
+    events,
+    ({ id }) => id,
+    (event, index) => (isDeepStrictEqual(there[index], event) ? undefined : 'is another there'),
+  );
+  const isBlind = known && !archive.includes(known.name);
+  const blind = { id: known?.id ?? '', what: 'its name cannot be read there' };
+  return { ...looked, findings: [...looked.findings, ...longer, ...(isBlind ? [blind] : [])] };
+}
 
 function jsonOf<Answer>({ code, out, err }: Ran): Answer {
   try {

@@ -15,6 +15,8 @@ import type { Answer } from './teller';
 
 /** Programs of the command line as this machine runs them. */
 export type Programs = Readonly<{
+  /** The folder of the backup. */
+  backup: string;
   /** `taizhang <args>` on the ledger that is tortured. @param killedAfterMs  0 for never */
   taizhang(args: readonly string[], killedAfterMs?: number): Promise<Ran>;
   /** The verifier that comes with an export. @param key  that signed, public and hexadecimal */
@@ -132,12 +134,10 @@ const verify: Act = async (desk) => {
   await desk.insists(['verify', '--quiet']);
 };
 
-/** A backup goes into the same folder until it is whole; then once more for what is new. */
-const backUp: Act = (desk) =>
-  inFolder(async (folder) => {
-    await desk.insists(['backup', '--out', folder, '--quiet']);
-    await desk.insists(['backup', '--out', folder, '--quiet']);
-  });
+/** Always into the same folder: what is new is added, also where one was broken off. */
+const backUp: Act = async (desk) => {
+  await desk.insists(['backup', '--out', desk.programs.backup, '--quiet']);
+};
 
 /** Whatever was exported has to convince somebody who has nothing but it. */
 const exportCase: Act = async (desk) => {

@@ -1,5 +1,4 @@
 // One torture from the first start to the verdict.
-import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +13,7 @@ import { sleep, until } from '../process.mjs';
 import { services } from '../distributed/start.mjs';
 import { Shutdown } from '../start/shutdown.mjs';
 import { Platform } from './platform.mjs';
+import { backupOf, programsOn, restored } from './programs.mjs';
 import { postmasterOf, strike } from './victims.mjs';
 
 /** Two, so that they get in each other's way. */
@@ -93,6 +93,7 @@ async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown })
     ...{ failedStarts: platform.failures, starts: platform.starts, subscribers, parked },
     now: new Date().toISOString(),
     taizhang: (...args) => programsOn(dataDir).taizhang(args),
+    restored: (customer) => restored(dataDir, parts.eventsOf, customer),
     search: (pattern) => parts.connected(databaseUrl, (client) => parts.tracesOf(client, pattern)),
     get: (path) => people.lin.get(path),
     ...(way === 'distributed' && { topics: await parts.onTopics(platform.brokers) }),
@@ -173,37 +174,11 @@ async function settled(parts, { way, databaseUrl, say }) {
   return { events, ...standing };
 }
 
-/** What an operator runs on the same ledger. @returns {import('./operators').Programs} */
-const programsOn = (dataDir) => ({
-  taizhang(args, killedAfterMs = 0) {
-    const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' };
-    return ran([join(root, 'tools/taizhang.mjs'), ...args], env, killedAfterMs);
-  },
-  verifier: (folder, key) => ran([join(folder, 'verify.mjs'), folder, '--key', key]),
-});
-
-function ran(args, env, killedAfterMs = 0) {
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const told = { out: '', err: '' };
-  child.stdout.on('data', (data) => (told.out += data));
-  child.stderr.on('data', (data) => (told.err += data));
-  const killing = killedAfterMs && setTimeout(() => child.kill('SIGKILL'), killedAfterMs);
-  return new Promise((tell) =>
-    child.once('close', (code) => {
-      clearTimeout(killing);
-      tell({ ...told, code: code ?? 1 });
-    }),
-  );
-}
-
 async function forget(dataDir, keep, say) {
   const left = postmasterOf(dataDir);
   const { folder } = instanceOf(dataDir);
   if (left) await stopProcess(left.pid, say);
   if (keep) return say(`everything is left in ${dataDir}`);
-  for (const place of [folder, dataDir]) rmSync(place, { recursive: true, force: true });
+  for (const place of [folder, dataDir, backupOf(dataDir)])
+    rmSync(place, { recursive: true, force: true });
 }
