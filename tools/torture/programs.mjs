@@ -36,6 +36,8 @@ export async function restored(dataDir, eventsOf, customer) {
   const there = [
     ['restore', folder, '--quiet'],
     ['verify', '--quiet'],
+    ['rebuild', '--quiet'],
+    ['audit', '--quiet'],
     ...(customer ? [['replay', customer, '--personal', '--json']] : []),
   ];
   for (const args of there) runs.push(await taizhang(other, args));
