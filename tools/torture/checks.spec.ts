@@ -115,7 +115,7 @@ const damages: readonly (readonly [string, Damage])[] = [
   ['every client got on with its story', () => ({ surprises: ['s1-c0-n0: not this'] })],
   [
     'whatever operators began came to its end',
-    () => ({ acts: [{ act: 'rebuild', wrong: 'a rebuild does not come to its end' }] }),
+    () => ({ acts: [{ act: 'rebuilds', wrong: 'a rebuild does not come to its end' }] }),
   ],
   ['every start came up unaided', () => ({ failedStarts: ['ended by itself with 1'] })],
   ['every published event is on its topic', ({ topics }) => ({ topics: topics!.slice(1) })],

@@ -69,7 +69,7 @@ export function soundEvidence(): Evidence {
     search: async () => [{ table: 'contacts_v1.customers', text: 'S1C2N2' }],
     answers: new Map([[201, 20]]),
     surprises: [],
-    acts: [{ act: 'rebuild', wrong: undefined }],
+    acts: [{ act: 'rebuilds', wrong: undefined }],
     failedStarts: [],
     starts: 1,
     subscribers: [{ consumer: 'complaints.lodging', position: 21n, failure: null }],

@@ -74,7 +74,7 @@ const told = ({ commands, acts, events, readyMs, seconds: all }: Report): string
   `${number(commands.sent)} commands sent ${number(commands.attempts)} times: ` +
     `${number(commands.acknowledged)} acknowledged, ${number(commands.refused)} refused, ` +
     `${number(commands.unknown)} given up without an answer`,
-  `meanwhile operators did: ${acts.map(({ act, times }) => `${act} ${times}`).join(', ')}`,
+  `meanwhile, of operators: ${acts.map(({ act, times }) => `${times} ${act}`).join(', ')}`,
   `${number(events)} events in ${number(all)} s; ready again after ${seconds(readyMs.median)} ` +
     `(median), ${seconds(readyMs.slowest)} at most`,
 ];
