@@ -12,6 +12,8 @@ command is lost, nothing happened twice, and everything that was derived equals 
   --seed <n>       which ones, and which commands; today's date unless told
   --clients <n>    how many clients at a time (1 to 50; 12)
   --distributed    two processes of each service, with a Kafka of their own (needs Java and Maven)
+  --eventstoredb   with the log on EventStoreDB: its double, or that of EVENTSTORE_URL, an empty one,
+                   which EVENTSTORE_RESTART kills and starts again
   --report <file>  also write the report there: as Markdown for .md, else as JSON
   --keep           leave the data folder where it is
   --json           the report for programs on standard output

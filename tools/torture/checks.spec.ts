@@ -1,6 +1,7 @@
 /** A torture that cannot fail proves nothing: every check goes red on a damage of its own. */
 import { checks, runChecks, topicChecks } from './checks';
-import type { Evidence, LogEvent } from './evidence';
+import type { Evidence } from './evidence';
+import type { LogEvent } from './log-reader';
 import { logOf, soundEvidence } from './evidence.fixtures';
 
 /** Alters the evidence, as if the platform had done so. */
@@ -46,7 +47,30 @@ const damages: readonly (readonly [string, Damage])[] = [
     },
   ],
   ['revisions of each stream are contiguous', lost('ComplaintUrged')],
-  ['positions rise without a gap, and time with them', lost('ComplaintClosed')],
+  ['positions rise as the store gives them', lost('ComplaintClosed')],
+  [
+    'positions rise as the store gives them',
+    ({ events: [first, second, ...rest] }) => ({
+      ...{ isCounted: false, events: [second!, first!, ...rest] },
+    }),
+  ],
+  [
+    'recorded times never go back',
+    ({ events: [first, ...rest] }) => ({
+      events: [{ ...first!, recordedAt: '2030-01-05T08:00:00.000Z' }, ...rest],
+    }),
+  ],
+  [
+    'recorded times never go back',
+    ({ events }) => ({
+      isCounted: false,
+      events: events.map((event) =>
+        event.type === 'ComplaintUrged'
+          ? { ...event, recordedAt: '2025-01-05T08:00:00.000Z' }
+          : event,
+      ),
+    }),
+  ],
   [
     'no event id stands twice',
     (sound) => again(sound, 'ContactRouted', { id: typed(sound, 'ContactRouted').id }),

@@ -2,7 +2,7 @@
  * What processes owe: for each event of one context the one event that another makes of it. Written
  * from the requirements and not from the processes, so that both can be wrong only separately.
  */
-import type { LogEvent } from './evidence';
+import type { LogEvent } from './log-reader';
 
 export type Effect = Readonly<{ type: string; stream?: string }>;
 

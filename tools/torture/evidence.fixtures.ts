@@ -1,6 +1,7 @@
 /** A small ledger in which everything holds, to be damaged in one place at a time. */
 import { derivedId } from '@taizhang/kernel';
-import type { Evidence, LogEvent } from './evidence';
+import type { Evidence } from './evidence';
+import type { LogEvent } from './log-reader';
 import type { Told } from './journal';
 import { topicFor, type OnTopic } from './topics';
 
@@ -61,6 +62,7 @@ export function soundEvidence(): Evidence {
   const events = logOf(...story);
   return {
     events,
+    isCounted: true,
     followed: events.map(({ id }) => id),
     commands: [...events.map(acknowledged), refused],
     facts: [{ id: 'cut', stream: 'account-1', type: 'ReconnectionRequested', position: 17n }],

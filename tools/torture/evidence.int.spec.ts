@@ -6,8 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChecks } from './checks';
-import { connected, eventsAfter, tracesOf, type LogEvent } from './evidence';
+import { connected, tracesOf } from './evidence';
 import { acknowledged, onItsTopic, soundEvidence } from './evidence.fixtures';
+import { eventsOf, postgresLog, rowsAfter, type LogEvent } from './log-reader';
 
 let database: TestDatabase;
 let dataDir: string;
@@ -29,7 +30,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const allEvents = () => connected(database.url, (client) => eventsAfter(client, 0n));
+const allEvents = () => eventsOf(postgresLog(database.url));
 
 function opened(name: string, revision: number) {
   const at = instant(Date.parse('2026-03-02T02:00:00.000Z'));
@@ -50,7 +51,7 @@ async function foundAfter(damage: string): Promise<string[]> {
   try {
     await client.query('BEGIN');
     await client.query(`ALTER TABLE ledger.events DISABLE TRIGGER append_only; ${damage}`);
-    events = await eventsAfter(client as never, 0n);
+    events = await rowsAfter(client, 0n);
   } finally {
     await client.query('ROLLBACK');
     client.release();
@@ -64,6 +65,7 @@ async function foundAfter(damage: string): Promise<string[]> {
     facts: undamaged.map(({ id, stream, type, position }) => ({ id, stream, type, position })),
     subscribers: [{ consumer: 'complaints.lodging', position: head, failure: null }],
     topics: undamaged.flatMap(onItsTopic),
+    restored: async () => ({ runs: [], events, archive: '王秀英' }),
   });
   return checked.filter(({ findings }) => findings.length > 0).map(({ name }) => name);
 }

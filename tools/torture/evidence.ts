@@ -1,20 +1,9 @@
 /** Everything the checks look at: what the log holds, what was told, where everybody stands. */
 import pg from 'pg';
 import type { Acted, Known, Told, ToldFact } from './journal';
+import type { LogEvent } from './log-reader';
 import type { Way } from './plan';
 import type { OnTopic } from './topics';
-
-/** One row of the log, read from its table: nothing of the platform stands between. */
-export type LogEvent = Readonly<{
-  position: bigint;
-  stream: string;
-  revision: number;
-  id: string;
-  type: string;
-  recordedAt: string;
-  context: Readonly<{ commandId: string; causationId: string }>;
-  data: Readonly<Record<string, unknown>>;
-}>;
 
 export type Subscriber = Readonly<{ consumer: string; position: bigint; failure: string | null }>;
 export type Parked = Readonly<{ consumer: string; key: string; reason: string | null }>;
@@ -36,6 +25,8 @@ export type Trace = Readonly<{ table: string; text: string }>;
 export type Evidence = Readonly<{
   /** In the order of their positions. */
   events: readonly LogEvent[];
+  /** Each position is one more than the one before: the store counts events, not bytes. */
+  isCounted: boolean;
   /** Ids in the order in which a reader saw them who followed the log all the time. */
   followed: readonly string[];
   commands: readonly Told[];
@@ -67,30 +58,12 @@ export type Evidence = Readonly<{
   get(path: string): Promise<Readonly<{ status: number; body: object }>>;
 }>;
 
-/** A whole log. @param databaseUrl  in which it is */
-export const eventsOf = (databaseUrl: string): Promise<LogEvent[]> =>
-  connected(databaseUrl, (client) => eventsAfter(client, 0n));
-
-type Row = Omit<LogEvent, 'position'> & { position: string };
-
-/** Events behind a position, oldest first. */
-export async function eventsAfter(client: pg.Client, after: bigint): Promise<LogEvent[]> {
-  const { rows } = await client.query<Row>(
-    `SELECT position, stream, revision, id, type, data, context,
-       to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt"
-     FROM ledger.events WHERE position > $1 ORDER BY position`,
-    [String(after)],
-  );
-  return rows.map(({ position, data, context, ...row }) => {
-    const { $personal: _sealed, ...open } = data;
-    const { commandId, causationId } = context;
-    return { ...row, position: BigInt(position), context: { commandId, causationId }, data: open };
-  });
-}
-
+const checkpoints =
+  'SELECT consumer, position, failure FROM exchange.checkpoints ORDER BY consumer';
 /** Everybody's place; who waits for nothing on its topic stands where the publisher stands. */
 const places: Readonly<Record<Way, string>> = {
-  embedded: 'SELECT consumer, position, failure FROM exchange.checkpoints ORDER BY consumer',
+  embedded: checkpoints,
+  eventstoredb: checkpoints,
   distributed: `
     WITH publisher AS (SELECT position, failure FROM exchange.publisher),
     waiting AS (

@@ -2,8 +2,8 @@
  * A reader that follows the log through every kill. What it saw must be what the log holds in the
  * end: nothing slipped in behind it, and nothing it was shown is gone after a recovery.
  */
-import pg from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { OpenLog } from './log-reader';
 
 const pollMs = 40;
 
@@ -13,7 +13,7 @@ export class Follower {
   private isOver = false;
   private following: Promise<void> = Promise.resolve();
 
-  constructor(private readonly where: () => string | undefined) {}
+  constructor(private readonly open: OpenLog) {}
 
   start(): void {
     this.following = this.follow();
@@ -27,37 +27,28 @@ export class Follower {
 
   private async follow(): Promise<void> {
     for (;;) {
-      const url = this.where();
       const isLast = this.isOver;
-      const reached = url === undefined ? false : await this.session(url, isLast);
+      const reached = await this.session(isLast).catch(() => false);
       if (isLast && reached) return;
       await delay(pollMs);
     }
   }
 
   /** Reads until the connection is lost; true when it came to the end of the log. */
-  private async session(url: string, isLast: boolean): Promise<boolean> {
-    const settings = { connectionTimeoutMillis: 3_000, query_timeout: 3_000 };
-    const client = new pg.Client({ connectionString: url, ...settings });
-    client.on('error', () => undefined);
+  private async session(isLast: boolean): Promise<boolean> {
+    const reader = await this.open();
     try {
-      await client.connect();
       for (;;) {
-        const { rows } = await client.query<{ position: string; id: string }>(
-          'SELECT position, id FROM ledger.events WHERE position > $1 ORDER BY position LIMIT 5000',
-          [String(this.position)],
-        );
-        this.ids.push(...rows.map(({ id }) => id));
-        this.position = BigInt(rows.at(-1)?.position ?? this.position);
-        if (rows.length > 0) continue;
+        const events = await reader.after(this.position);
+        this.ids.push(...events.map(({ id }) => id));
+        this.position = events.at(-1)?.position ?? this.position;
+        if (events.length > 0) continue;
         if (isLast) return true;
         if (this.isOver) return false;
         await delay(pollMs);
       }
-    } catch {
-      return false;
     } finally {
-      await client.end().catch(() => undefined);
+      await reader.close();
     }
   }
 }

@@ -4,6 +4,7 @@ import { lot, lotBetween, shuffled } from './lots';
 /** How the platform runs that is tortured, as the report says it. */
 export const ways = {
   embedded: 'everything in one process on its own PostgreSQL',
+  eventstoredb: 'everything in one process, its log on EventStoreDB',
   distributed: 'two processes of each service behind a gateway, on their own PostgreSQL and Kafka',
 } as const;
 export type Way = keyof typeof ways;
@@ -12,6 +13,7 @@ export type Way = keyof typeof ways;
 export const killKinds = {
   process: 'kill -9 of one process of a service, or of the gateway',
   kafka: 'kill -9 of Kafka',
+  store: 'kill -9 of EventStoreDB',
   platform: 'kill -9 of the platform',
   database: 'kill -9 of PostgreSQL, every process of it at once',
   postmaster: 'kill -9 of the first process of PostgreSQL alone',
@@ -19,6 +21,7 @@ export const killKinds = {
   both: 'kill -9 of the platform and of PostgreSQL, every process at once',
   'freeze-process': 'one process of a service, or the gateway, stands still for a while',
   'freeze-kafka': 'Kafka stands still for a while',
+  'freeze-store': 'EventStoreDB stands still for a while',
   'freeze-platform': 'the platform stands still for a while',
   'freeze-database': 'PostgreSQL stands still for a while',
 } as const;
@@ -40,10 +43,16 @@ export type Kill = Readonly<{
 }>;
 
 const onPostgres = ['database', 'postmaster', 'backend', 'freeze-database'] as const;
+const onStore = ['store', 'store', 'store', 'store', 'freeze-store', 'freeze-store'] as const;
 /** So many kills hold every kind; who has most to lose is killed most often. */
 const rounds: Readonly<Record<Way, readonly KillKind[]>> = {
   embedded: [
     ...(['platform', 'platform', 'platform', 'both', 'both', 'freeze-platform'] as const),
+    ...onPostgres,
+  ],
+  eventstoredb: [
+    ...(['platform', 'platform', 'both', 'freeze-platform'] as const),
+    ...onStore,
     ...onPostgres,
   ],
   distributed: [
@@ -53,7 +62,9 @@ const rounds: Readonly<Record<Way, readonly KillKind[]>> = {
   ],
 };
 /** Until the first services run: a start that is struck is struck before or after that. */
-const startingMs: Readonly<Record<Way, number>> = { embedded: 3_000, distributed: 15_000 };
+const startingMs: Readonly<Record<Way, number>> = {
+  ...{ embedded: 3_000, eventstoredb: 3_000, distributed: 15_000 },
+};
 
 /** Every kind that is done to a platform that runs this way. */
 export const kindsOf = (way: Way): KillKind[] =>
@@ -80,8 +91,9 @@ export function killsOf(seed: number, count: number, way: Way = 'embedded'): Kil
     return {
       ...{ number: index + 1, kind, phase },
       afterMs: phase === 'start' ? drawn('after', 50, startingMs[way]) : whileServing,
-      forMs: freezes(kind) ? drawn('for', 300, 4_000) : 0,
-      againAfterMs: endsPlatform(kind) ? drawn('again', 0, 300) : 0,
+      // Whoever asks the store gives up after ten seconds.
+      forMs: freezes(kind) ? drawn('for', 300, kind === 'freeze-store' ? 14_000 : 4_000) : 0,
+      againAfterMs: endsPlatform(kind) || kind === 'store' ? drawn('again', 0, 300) : 0,
       which: lot(seed, 'kill', index, 'which'),
     };
   });

@@ -10,6 +10,7 @@ const failuresMax = 3;
 /** The arguments and the script of each way to start it. */
 const startOf = {
   embedded: [['--empty']],
+  eventstoredb: [['--empty']],
   distributed: [['--empty', '--copies', '2'], 'start:distributed'],
 };
 

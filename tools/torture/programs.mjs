@@ -24,25 +24,30 @@ export const programsOn = (dataDir) => ({
  * Brings the backup up to date and restores it elsewhere, as after the loss of everything but it
  * and the keys.
  * @param {string} dataDir  of the ledger that was backed up
- * @param {(url: string) => Promise<import('./evidence').LogEvent[]>} eventsOf  a database
- * @param {string | undefined} customer  whose name must be legible
+ * @param {object} how
+ * @param {typeof import('./main')} how.parts
+ * @param {string} [how.customer]  whose name must be legible
  * @returns {Promise<import('./evidence').Restored>}
  */
-export async function restored(dataDir, eventsOf, customer) {
+export async function restored(dataDir, { parts, customer }) {
   const other = temporaryDataDir();
   cpSync(join(dataDir, 'keys'), join(other, 'keys'), { recursive: true });
   const folder = backupOf(dataDir);
   const runs = [await taizhang(dataDir, ['backup', '--out', folder, '--quiet'])];
   const there = [
     ['restore', folder, '--quiet'],
+    // Of another store no hashes come with the backup.
+    ...(process.env.EVENT_LOG === 'eventstoredb' ? [['seal', 'now']] : []),
     ['verify', '--quiet'],
     ['rebuild', '--quiet'],
     ['audit', '--quiet'],
     ...(customer ? [['replay', customer, '--personal', '--json']] : []),
   ];
-  for (const args of there) runs.push(await taizhang(other, args));
+  const onPostgres = { EVENT_LOG: 'postgres', EVENTSTORE_URL: '' };
+  for (const args of there) runs.push(await taizhang(other, args, 0, onPostgres));
   const database = await startPostgres({ dataDir: other, say: () => {} });
-  const events = await eventsOf(database.url).finally(() => database.stop());
+  const log = parts.postgresLog(database.url);
+  const events = await parts.eventsOf(log).finally(() => database.stop());
   for (const place of [instanceOf(other).folder, other]) {
     rmSync(place, { recursive: true, force: true });
   }
@@ -50,8 +55,8 @@ export async function restored(dataDir, eventsOf, customer) {
 }
 
 /** The operator's command line. @param {number} killedAfterMs  0 for never */
-function taizhang(dataDir, args, killedAfterMs = 0) {
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' };
+function taizhang(dataDir, args, killedAfterMs = 0, variables = {}) {
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', ...variables };
   return ran([join(root, 'tools/taizhang.mjs'), ...args], env, killedAfterMs);
 }
 

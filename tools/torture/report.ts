@@ -17,6 +17,8 @@ export type Struck = Kill &
 
 export type Run = Readonly<{
   way: Way;
+  /** Which of its kind, where there are several. */
+  on: string | undefined;
   seed: number;
   clients: number;
   seconds: number;
@@ -27,12 +29,13 @@ export type Run = Readonly<{
 
 export type Report = ReturnType<typeof reportOf>;
 
-export function reportOf({ way, seed, clients, seconds, struck, evidence, checked }: Run) {
+export function reportOf({ way, on, seed, clients, seconds, struck, evidence, checked }: Run) {
   const { commands, events, acts } = evidence;
   const outcomes = (outcome: string) => commands.filter((told) => told.outcome === outcome).length;
   const ready = struck.flatMap(({ readyMs }) => readyMs ?? []).sort((a, b) => a - b);
   return {
     ...{ way, seed, clients, seconds: Math.round(seconds) },
+    surroundings: ways[way] + (on ? ` (${on})` : ''),
     kills: struck.length,
     byKind: kindsOf(way).map((kind) => {
       const those = struck.filter((one) => one.kind === kind);
@@ -81,9 +84,9 @@ const told = ({ commands, acts, events, readyMs, seconds: all }: Report): string
 
 /** For people, on a terminal. */
 export function textOf(report: Report): string {
-  const { way, seed, clients, kills } = report;
+  const { surroundings, seed, clients, kills } = report;
   return [
-    `Torture, ${ways[way]}: seed ${seed}, ${kills} kills, ${clients} clients`,
+    `Torture, ${surroundings}: seed ${seed}, ${kills} kills, ${clients} clients`,
     ...report.byKind.map(
       ({ kind, kills: times, whileStarting, underWay }) =>
         `  ${String(times).padStart(4)}  ${killKinds[kind]}` +
@@ -102,10 +105,10 @@ export function textOf(report: Report): string {
 
 /** For docs/reference/torture.md. */
 export function markdownOf(report: Report): string {
-  const { way, seed, clients, kills } = report;
+  const { surroundings, seed, clients, kills } = report;
   const columns = '| what was done | kills | while starting | processes | commands under way |';
   return [
-    `Seed ${seed}, ${kills} kills, ${clients} clients, ${ways[way]}.`,
+    `Seed ${seed}, ${kills} kills, ${clients} clients, ${surroundings}.`,
     '',
     ...told(report).map((line) => `- ${line}`),
     '',

@@ -12,6 +12,7 @@ import { Problem } from '../problem.mjs';
 import { sleep, until } from '../process.mjs';
 import { services } from '../distributed/start.mjs';
 import { Shutdown } from '../start/shutdown.mjs';
+import { openEventStore } from './event-store.mjs';
 import { Platform } from './platform.mjs';
 import { backupOf, programsOn, restored } from './programs.mjs';
 import { postmasterOf, strike } from './victims.mjs';
@@ -21,8 +22,14 @@ const operatorCount = 2;
 const settleMsMax = 180_000;
 /** Who gets no answer for longer says so by himself. */
 const servedMsMax = 60_000;
+/** The log of the double. */
+const storeFileOf = (dataDir) => `${dataDir}-store`;
 /** What is built for each way to run. */
-const runs = { embedded: ['platform'], distributed: [...services, 'gateway'] };
+const runs = {
+  embedded: ['platform'],
+  eventstoredb: ['platform'],
+  distributed: [...services, 'gateway'],
+};
 
 /**
  * @param {ReturnType<typeof import('./options.mjs').tortureOptions>} options
@@ -30,8 +37,9 @@ const runs = { embedded: ['platform'], distributed: [...services, 'gateway'] };
  */
 export async function torture(options) {
   const say = (line) => console.error(`  ${line}`);
-  const way = options.distributed ? 'distributed' : 'embedded';
-  const lacking = options.distributed && missingForKafka();
+  const { distributed, eventstoredb } = options;
+  const way = distributed ? 'distributed' : eventstoredb ? 'eventstoredb' : 'embedded';
+  const lacking = distributed && missingForKafka();
   if (lacking) throw new Problem(`--distributed needs a Kafka of its own: ${lacking}.`);
   const shutdown = new Shutdown(say);
   try {
@@ -41,7 +49,12 @@ export async function torture(options) {
     const parts = await import(pathToFileURL(file).href);
     const dataDir = temporaryDataDir();
     shutdown.later(() => forget(dataDir, options.keep, say));
-    const report = await run(parts, { ...options, way, dataDir, say, shutdown });
+    const store = eventstoredb ? await openEventStore(storeFileOf(dataDir)) : undefined;
+    shutdown.later(() => store?.stop());
+    // Of the platform and of every command, whatever they are on otherwise.
+    process.env.EVENT_LOG = store ? 'eventstoredb' : 'postgres';
+    process.env.EVENTSTORE_URL = store?.url ?? '';
+    const report = await run(parts, { ...options, way, store, dataDir, say, shutdown });
     console.log(options.json ? JSON.stringify(report, null, 2) : parts.textOf(report));
     if (options.report) writeReport(options.report, report, parts);
     return report.failed ? 1 : 0;
@@ -58,7 +71,7 @@ function writeReport(file, report, { markdownOf }) {
   writeFileSync(file, text);
 }
 
-async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown }) {
+async function run(parts, { way, store, kills, seed, clients, dataDir, say, shutdown }) {
   const startedAt = performance.now();
   const platform = new Platform(dataDir, way);
   shutdown.later(() => platform.stop());
@@ -67,7 +80,7 @@ async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown })
   const plan = parts.killsOf(seed, kills, way);
   const serving = plan.findIndex(({ phase }) => phase === 'load');
   const firsts = plan.slice(0, serving < 0 ? plan.length : serving);
-  const victim = { platform, journal, say, shutdown };
+  const victim = { platform, store, journal, say, shutdown };
   const struck = await strikeAll(firsts, victim);
   await platform.whenReady();
   const databaseUrl = platform.where().databaseUrl;
@@ -75,7 +88,8 @@ async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown })
     { journal, where: () => platform.where()?.url },
     platform.oneTimePassword,
   );
-  const follower = new parts.Follower(() => databaseUrl);
+  const openLog = store ? parts.eventStoreLog(store.url) : parts.postgresLog(databaseUrl);
+  const follower = new parts.Follower(openLog);
   follower.start();
   const load = new parts.Load(people, journal, seed);
   load.start(clients);
@@ -85,15 +99,15 @@ async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown })
   struck.push(...(await strikeAll(rest, { ...victim, underLoad: true })));
   say('every story is told to its end ...');
   await Promise.all([load.finish(), operators.finish()]);
-  const { events, subscribers, parked } = await settled(parts, { way, databaseUrl, say });
+  const { events, subscribers, parked } = await settled(parts, { way, openLog, databaseUrl, say });
   await follower.finish();
   say('looking at what is there ...');
   const evidence = {
-    ...{ ...journal, events, followed: follower.ids },
+    ...{ ...journal, events, isCounted: !store, followed: follower.ids },
     ...{ failedStarts: platform.failures, starts: platform.starts, subscribers, parked },
     now: new Date().toISOString(),
     taizhang: (...args) => programsOn(dataDir).taizhang(args),
-    restored: (customer) => restored(dataDir, parts.eventsOf, customer),
+    restored: (customer) => restored(dataDir, { parts, customer }),
     search: (pattern) => parts.connected(databaseUrl, (client) => parts.tracesOf(client, pattern)),
     get: (path) => people.lin.get(path),
     ...(way === 'distributed' && { topics: await parts.onTopics(platform.brokers) }),
@@ -102,13 +116,13 @@ async function run(parts, { way, kills, seed, clients, dataDir, say, shutdown })
   await platform.stop();
   const seconds = (performance.now() - startedAt) / 1000;
   return parts.reportOf({
-    ...{ way, seed, clients },
+    ...{ way, on: store?.what, seed, clients },
     ...{ seconds, struck, evidence, checked },
   });
 }
 
 /** @returns {Promise<object[]>} each kill as it really was */
-async function strikeAll(plan, { platform, journal, say, shutdown, underLoad = false }) {
+async function strikeAll(plan, { platform, store, journal, say, shutdown, underLoad = false }) {
   const struck = [];
   let blow;
   let endedAt;
@@ -128,7 +142,7 @@ async function strikeAll(plan, { platform, journal, say, shutdown, underLoad = f
     const ended = endsPlatform ? platform.expectEnd() : undefined;
     const { underWay } = journal;
     const before = postmasterOf(dataDir)?.pid;
-    const processes = await strike(kill, { dataDir, platform: pid });
+    const processes = await strike(kill, { dataDir, platform: pid, store });
     blow = { ...kill, processes, underWay, readyMs: null };
     endedAt = performance.now();
     struck.push(blow);
@@ -155,15 +169,14 @@ async function served(journal) {
 }
 
 /** Waits until everything that was asked for is done, or nothing moves any more. */
-async function settled(parts, { way, databaseUrl, say }) {
+async function settled(parts, { way, openLog, databaseUrl, say }) {
   const events = [];
   let standing;
   let waiting = [];
   const isQuiet = async () => {
-    const news = await parts.connected(databaseUrl, async (client) => {
-      standing = await parts.standing(client, way);
-      return parts.eventsAfter(client, events.at(-1)?.position ?? 0n);
-    });
+    standing = await parts.connected(databaseUrl, (client) => parts.standing(client, way));
+    const reader = await openLog();
+    const news = await reader.after(parts.headOf(events)).finally(() => reader.close());
     for (const event of news) events.push(event);
     if (news.length > 0) return false;
     waiting = parts.stillToCome(events, standing.subscribers, new Date().toISOString());
@@ -179,6 +192,6 @@ async function forget(dataDir, keep, say) {
   const { folder } = instanceOf(dataDir);
   if (left) await stopProcess(left.pid, say);
   if (keep) return say(`everything is left in ${dataDir}`);
-  for (const place of [folder, dataDir, backupOf(dataDir)])
+  for (const place of [folder, dataDir, backupOf(dataDir), storeFileOf(dataDir)])
     rmSync(place, { recursive: true, force: true });
 }

@@ -1,7 +1,8 @@
 /** Whether everything that was asked for has been done: the end of the run, not of a clock. */
 import { duties, owedBy } from './effects';
-import type { LogEvent, Subscriber } from './evidence';
-import { isBehind } from './operator.checks';
+import type { Subscriber } from './evidence';
+import type { LogEvent } from './log-reader';
+import { headOf, isBehind } from './operator.checks';
 import { dueTimers } from './timers';
 
 /** What is still to come, a sentence each; checks say afterwards what never came. */
@@ -10,7 +11,7 @@ export function stillToCome(
   subscribers: readonly Subscriber[],
   now: string,
 ): string[] {
-  const behind = subscribers.filter(isBehind(BigInt(events.length)));
+  const behind = subscribers.filter(isBehind(headOf(events)));
   const owed = duties
     .filter(({ excused }) => !excused)
     .flatMap((duty) => owedBy(duty, events).filter(({ effects }) => effects.length === 0));

@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { duties, owedBy } from './effects';
-import { connected, eventsAfter, type LogEvent } from './evidence';
+import { eventsOf, postgresLog, type LogEvent } from './log-reader';
 import { commandBus, type Life } from './steps';
 
 jest.setTimeout(300_000);
@@ -72,7 +72,7 @@ function lifeOf(lived: Life): Promise<{ code: number | null; signal: string | nu
   return new Promise((tell) => life.once('close', (code, signal) => tell({ code, signal, err })));
 }
 
-const allEvents = () => connected(database.url, (client) => eventsAfter(client, 0n));
+const allEvents = () => eventsOf(postgresLog(database.url));
 
 it('a routed contact becomes one complaint, whichever step was the last', async () => {
   const deaths = await dieAtEveryStep('lodging', routeContact, (message, events) => {

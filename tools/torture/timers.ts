@@ -1,5 +1,5 @@
 /** Clocks that ran out: each is told once, and none is forgotten. */
-import type { LogEvent } from './evidence';
+import type { LogEvent } from './log-reader';
 import { groupedBy } from './effects';
 
 type Promised = Readonly<{ promise: string; dueAt: string }>;

@@ -1,6 +1,7 @@
 /** Checks of what others read who know only the topics. */
 import { groupedBy } from './effects';
-import type { Evidence, LogEvent } from './evidence';
+import type { Evidence } from './evidence';
+import type { LogEvent } from './log-reader';
 import { each, type Looked } from './looked';
 import { topicFor, type OnTopic } from './topics';
 

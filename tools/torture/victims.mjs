@@ -6,6 +6,8 @@ import { instanceOf } from '../postgres/instance.mjs';
 import { runningIn } from '../postgres/postmaster.mjs';
 import { childrenOf, commandOf, sendSignal, sleep } from '../process.mjs';
 
+/** @typedef {import('./event-store.mjs').EventStore} Store */
+
 /** The first process of the PostgreSQL of a data folder. @param {string} dataDir */
 export function postmasterOf(dataDir) {
   // To ask an empty folder for its instance would make one.
@@ -38,11 +40,15 @@ function victimsOf({ dataDir, platform }, which) {
 }
 
 /**
- * @param {{ kind: string, forMs?: number, which?: number }} kill
- * @param {{ dataDir: string, platform: number }} place  platform: its first process
+ * @param {{ kind: string, forMs?: number, againAfterMs?: number, which?: number }} kill
+ * @param {{ dataDir: string, platform: number, store?: Store }} place  platform: its first process
  * @returns {Promise<number>} how many processes were struck
  */
-export async function strike({ kind, forMs = 0, which = 0 }, place) {
+export async function strike({ kind, forMs = 0, againAfterMs = 0, which = 0 }, place) {
+  if (kind === 'store' || kind === 'freeze-store') {
+    await (kind === 'store' ? place.store.kill(againAfterMs) : place.store.freeze(forMs));
+    return 1;
+  }
   const victims = victimsOf(place, which)[kind];
   const all = (signal) => victims.forEach((pid) => sendSignal(pid, signal));
   if (!kind.startsWith('freeze')) all('SIGKILL');

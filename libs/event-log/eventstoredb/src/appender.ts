@@ -23,11 +23,10 @@ import {
   isPassing,
   RevisionStale,
   type EventStoreDbServer,
-  type Sent,
   type Stored,
 } from './server';
 import { recordedOf, sentOf, isOurs } from './stored-event';
-import { StreamMemory, type Remembered } from './stream-memory';
+import { endOf, noStream, StreamMemory, type StreamEnd } from './stream-memory';
 import { lockedOut } from './told';
 
 export type AppenderOptions = Readonly<{
@@ -60,10 +59,8 @@ export class Appender {
   async append(append: Append, clock: Clock): Promise<Appended> {
     const { stream, events } = append;
     assertAppendable(stream, events);
-    const recordedAt = this.now(clock);
-    const sent = sentOf(events, recordedAt);
     const before = this.queues.get(stream) ?? Promise.resolve();
-    const appending = before.then(() => this.write(append, sent, recordedAt));
+    const appending = before.then(() => this.write(append, clock));
     const settled = appending.catch(() => undefined);
     this.queues.set(stream, settled);
     try {
@@ -88,40 +85,42 @@ export class Appender {
     await Promise.all(this.queues.values());
   }
 
-  /** Time never runs backwards in what one process writes. */
-  private now(clock: Clock): Instant {
+  /**
+   * Time never runs backwards in a stream, nor in what one process writes, unless the stream was
+   * written to by one whose clock is ahead: that is not passed on to others.
+   */
+  private recordedAt(clock: Clock, lastInStream: Instant): Instant {
     const now = clock.now();
     if (now > this.lastRecordedAt) this.lastRecordedAt = now;
-    return this.lastRecordedAt;
+    return lastInStream > this.lastRecordedAt ? lastInStream : this.lastRecordedAt;
   }
 
-  private async write(
-    append: Append,
-    sent: readonly Sent[],
-    recordedAt: Instant,
-  ): Promise<Appended> {
+  private async write(append: Append, clock: Clock): Promise<Appended> {
     const { stream, events, expected } = append;
-    let at = this.startFrom(append)?.revision;
+    let end: StreamEnd | undefined = this.startFrom(append);
     const givesUpAtMs = performance.now() + this.options.patienceMs;
     for (let attempt = 1; ; attempt++) {
       try {
-        if (at === undefined) {
+        if (!end) {
           const stored = await this.stored(stream);
           const earlier = this.earlierAnswer(append, stored);
           if (earlier) return earlier;
-          at = stored.at(-1)?.revision ?? 'no-stream';
+          end = endOf(stored);
         }
+        const at = end.revision;
         if (expected !== 'any' && expected !== at) throw new Conflict(stream, expected, at);
         const before = this.options.head();
+        const recordedAt = this.recordedAt(clock, end.recordedAt);
+        const sent = sentOf(events, recordedAt);
         const answer = await this.options.server.append(stream, sent, at);
         const revision = (at === 'no-stream' ? -1 : at) + events.length;
         const position = answer.position ?? (await this.positionOf(stream, revision));
-        this.memory.extend(stream, events, revision);
+        this.memory.extend(stream, events, { revision, recordedAt });
         this.options.onCommitted(position, before);
         return { revision, position, recordedAt, repeated: false };
       } catch (error) {
         this.memory.forget(stream);
-        at = undefined;
+        end = undefined;
         const isStale = error instanceof RevisionStale;
         if (!isStale || attempt === attemptsMax || performance.now() > givesUpAtMs) {
           throw this.toldAs(append, error as Error);
@@ -132,9 +131,9 @@ export class Appender {
   }
 
   /** What may be taken for known of the stream without asking; the server refuses if it is not. */
-  private startFrom({ stream, events, expected }: Append): Remembered | undefined {
+  private startFrom({ stream, events, expected }: Append): StreamEnd | undefined {
     const known = this.memory.of(stream);
-    if (!known) return expected === 'no-stream' ? { revision: expected, ids: new Set() } : known;
+    if (!known) return expected === 'no-stream' ? noStream : known;
     const isSuspect =
       (expected !== 'any' && expected !== known.revision) ||
       events.some(({ id }) => known.ids.has(id));

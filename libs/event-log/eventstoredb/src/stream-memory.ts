@@ -2,21 +2,36 @@
  * Which ids the streams that were used last hold, so that an append need not read its stream
  * first. It may be out of date: the server then refuses the revision, and the stream is read.
  */
-import type { Revision } from '@taizhang/kernel';
+import type { Instant, Revision } from '@taizhang/kernel';
 import type { Stored } from './server';
-import { idOf } from './stored-event';
+import { idOf, isOurs, recordedOf } from './stored-event';
 
-export type Remembered = Readonly<{ revision: Revision; ids: ReadonlySet<string> }>;
+/** Where a stream ends, and when the last event of ours in it was recorded. */
+export type StreamEnd = Readonly<{ revision: Revision; recordedAt: Instant }>;
+type Remembered = Readonly<{ revision: number; recordedAt: Instant; ids: Set<string> }>;
+
+// Before every instant.
+const never = '' as Instant;
+export const noStream: StreamEnd = { revision: 'no-stream', recordedAt: never };
+
+/** @param events all there are in the stream */
+export function endOf(events: readonly Stored[]): StreamEnd {
+  const ours = events.findLast(isOurs);
+  return {
+    revision: events.at(-1)?.revision ?? noStream.revision,
+    recordedAt: ours ? recordedOf(ours).recordedAt : never,
+  };
+}
 
 // Some 5 MB.
 const idsMax = 50_000;
 
 export class StreamMemory {
   /** Those used last stand last. */
-  private readonly streams = new Map<string, { revision: number; ids: Set<string> }>();
+  private readonly streams = new Map<string, Remembered>();
   private count = 0;
 
-  of(stream: string): Remembered | undefined {
+  of(stream: string): (StreamEnd & Readonly<{ ids: ReadonlySet<string> }>) | undefined {
     return this.streams.get(stream);
   }
 
@@ -25,18 +40,23 @@ export class StreamMemory {
     this.forget(stream);
     const last = events.at(-1);
     if (!last || events.length > idsMax) return;
-    this.keep(stream, { revision: last.revision, ids: new Set(events.map(idOf)) });
+    const { recordedAt } = endOf(events);
+    this.keep(stream, { revision: last.revision, recordedAt, ids: new Set(events.map(idOf)) });
   }
 
-  /** @param revision of the last of the events, which were just appended */
-  extend(stream: string, events: readonly { id: string }[], revision: number): void {
+  /** @param end with the events, which were just appended */
+  extend(
+    stream: string,
+    events: readonly { id: string }[],
+    { revision, recordedAt }: StreamEnd & Readonly<{ revision: number }>,
+  ): void {
     const known = this.streams.get(stream);
     const isWhole = known ? known.revision + events.length === revision : false;
     if (!isWhole && revision !== events.length - 1) return this.forget(stream);
     this.forget(stream);
     const ids = isWhole ? known!.ids : new Set<string>();
     for (const { id } of events) ids.add(id);
-    this.keep(stream, { revision, ids });
+    this.keep(stream, { revision, recordedAt, ids });
   }
 
   forget(stream: string): void {
@@ -51,7 +71,7 @@ export class StreamMemory {
     this.count = 0;
   }
 
-  private keep(stream: string, known: { revision: number; ids: Set<string> }): void {
+  private keep(stream: string, known: Remembered): void {
     this.streams.set(stream, known);
     this.count += known.ids.size;
     for (const [oldest] of this.streams) {
