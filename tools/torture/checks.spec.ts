@@ -127,6 +127,15 @@ const damages: readonly (readonly [string, Damage])[] = [
   ],
   [
     'what was backed up meanwhile restores to the same ledger',
+    ({ events }) => ({
+      restored: async () => ({
+        ...{ runs: [], archive: '王秀英' },
+        events: [...events, events.at(-1)!],
+      }),
+    }),
+  ],
+  [
+    'what was backed up meanwhile restores to the same ledger',
     ({ events }) => ({ restored: async () => ({ runs: [], events, archive: '‹personal›' }) }),
   ],
   [

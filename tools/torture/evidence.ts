@@ -46,7 +46,7 @@ export type Evidence = Readonly<{
   parked: readonly Parked[];
   /** Everything that stands on the topics, in its order there; absent where there is no Kafka. */
   topics?: readonly OnTopic[];
-  /** When all this was gathered, ISO 8601. */
+  /** When the log was read, ISO 8601. */
   now: string;
   /** Runs `taizhang <args>` on the same ledger. */
   taizhang(...args: readonly string[]): Promise<Ran>;

@@ -48,14 +48,19 @@ export const operatorFindsNothing =
 
 /** Event by event, each in its place, sealed as it was, and with the keys of its people. */
 export async function restoresToTheSame(evidence: Evidence): Promise<Looked> {
-  const { events, isCounted, customers, restored } = evidence;
+  const { events, now, isCounted, customers, restored } = evidence;
   const [known] = customers;
   // Each store counts in its own way.
   const placed = (event?: LogEvent) => event && { ...event, ...(!isCounted && { position: 0n }) };
   const { runs, events: there, archive } = await restored(known?.id);
   const failed = runs.find(({ code }) => code !== 0);
   if (failed) return { count: 0, findings: [{ id: '–', what: failed.err.trim() || failed.out }] };
-  const longer = there.slice(events.length).map(({ id }) => ({ id, what: 'was never there' }));
+  // A clock may have run out since.
+  const strange = there.slice(events.length).filter(({ recordedAt }) => recordedAt <= now);
+  const longer = strange.map(({ id, type, stream }) => ({
+    id,
+    what: `${type} in ${stream} was never there`,
+  }));
   const looked = each(
     events,
     ({ id }) => id,

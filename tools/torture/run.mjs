@@ -99,13 +99,17 @@ async function run(parts, { way, store, kills, seed, clients, dataDir, say, shut
   struck.push(...(await strikeAll(rest, { ...victim, underLoad: true })));
   say('every story is told to its end ...');
   await Promise.all([load.finish(), operators.finish()]);
-  const { events, subscribers, parked } = await settled(parts, { way, openLog, databaseUrl, say });
+  const { now, events, subscribers, parked } = await settled(parts, {
+    way,
+    openLog,
+    databaseUrl,
+    say,
+  });
   await follower.finish();
   say('looking at what is there ...');
   const evidence = {
     ...{ ...journal, events, isCounted: !store, followed: follower.ids },
-    ...{ failedStarts: platform.failures, starts: platform.starts, subscribers, parked },
-    now: new Date().toISOString(),
+    ...{ failedStarts: platform.failures, starts: platform.starts, subscribers, parked, now },
     taizhang: (...args) => programsOn(dataDir).taizhang(args),
     restored: (customer) => restored(dataDir, { parts, customer }),
     search: (pattern) => parts.connected(databaseUrl, (client) => parts.tracesOf(client, pattern)),
@@ -172,19 +176,21 @@ async function served(journal) {
 async function settled(parts, { way, openLog, databaseUrl, say }) {
   const events = [];
   let standing;
+  let now;
   let waiting = [];
   const isQuiet = async () => {
+    now = new Date().toISOString();
     standing = await parts.connected(databaseUrl, (client) => parts.standing(client, way));
     const reader = await openLog();
     const news = await reader.after(parts.headOf(events)).finally(() => reader.close());
     for (const event of news) events.push(event);
     if (news.length > 0) return false;
-    waiting = parts.stillToCome(events, standing.subscribers, new Date().toISOString());
+    waiting = parts.stillToCome(events, standing.subscribers, now);
     return waiting.length === 0;
   };
   const all = await until(isQuiet, { timeoutMs: settleMsMax, everyMs: 250 });
   if (!all) say(`still to come after ${settleMsMax / 1000} s: ${waiting.slice(0, 5).join('; ')}`);
-  return { events, ...standing };
+  return { now, events, ...standing };
 }
 
 async function forget(dataDir, keep, say) {
